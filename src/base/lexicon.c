@@ -1,0 +1,23 @@
+#include "base/lexicon.h"
+
+#include "base/utf8.h"
+
+const lex_row *lex_find_folded(const lex_table *t, str key) {
+    uint32_t mask = (1u << t->bits) - 1;
+    for (uint32_t i = lex_hash(key) & mask; t->slots[i]; i = (i + 1) & mask)
+        if (str_eq(t->keys[t->slots[i] - 1], key)) return &t->rows[t->slots[i] - 1];
+    return NULL;
+}
+
+const lex_row *lex_find(const lex_table *t, str key) {
+    enum { KEY_BYTES = 200 };
+    if (key.n > KEY_BYTES) return NULL;
+    alignas(max_align_t) char room[8 * KEY_BYTES];
+    arena here = {.beg = room, .end = room + sizeof room, .base = room};
+    return lex_find_folded(t, utf8_fold(&here, key));
+}
+
+const lex_row *lex_next(const lex_table *t, const lex_row *row) {
+    ptrdiff_t i = row - t->rows;
+    return i + 1 < t->n && str_eq(t->keys[i], t->keys[i + 1]) ? row + 1 : NULL;
+}

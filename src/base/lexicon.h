@@ -1,0 +1,51 @@
+/* lexicon: the word lists of lexicon/ (TSV), compiled into the program and looked up by word or by phrase.
+ *
+ * tools/lexc turns each lexicon/NAME.tsv into a static table `lex_NAME` (declared in the generated lexicon_tables.h):
+ * rows of cells, sorted by the folded first cell, with a hash index over it. A key may be a phrase; several rows may
+ * share a key.
+ *
+ *     const lex_row *r = lex_find(&lex_units, S("km"));
+ *     if (r) … lex_cell(&lex_units, r, LEX_units_unit) …      // column constants are generated too
+ *
+ * A TSV file: lines beginning with '#' are comments, the first other line is the header (column names), then a row a
+ * line, cells separated by one tab; missing cells at the end are empty. Keys are folded as utf8_fold does.
+ * Tables are constant: any number of threads may read them. */
+#ifndef ACCORD_BASE_LEXICON_H
+#define ACCORD_BASE_LEXICON_H
+
+#include "base/arena.h"
+
+typedef struct lex_row {
+    uint32_t first; // index of its first cell in the table's cells
+    uint32_t line;  // line in the TSV file, for --explain
+} lex_row;
+
+typedef struct lex_table {
+    const char *name;       // "units": lexicon/units.tsv
+    const str *cells;       // [rows][columns]
+    const lex_row *rows;    // [n] sorted by folded key, file order among equals
+    const str *keys;        // [n] folded keys
+    const int32_t *slots;   // [1 << bits] index of the first row of a key plus one, 0 when free
+    int32_t n, columns, bits;
+    int32_t longest;        // words of the longest key, counted in pieces between spaces
+} lex_table;
+
+/* The first row whose key is `key`, which is folded already (utf8_fold, or plain lower-case ASCII); null when none. */
+const lex_row *lex_find_folded(const lex_table *t, str key);
+/* The same for a key as it stands in a text. Longer than 200 bytes is never found. */
+const lex_row *lex_find(const lex_table *t, str key);
+/* The next row with the same key, or null. */
+const lex_row *lex_next(const lex_table *t, const lex_row *row);
+/* A cell of a row; columns count from 0. */
+static inline str lex_cell(const lex_table *t, const lex_row *row, int column) {
+    return t->cells[row->first + (uint32_t)column];
+}
+
+/* The hash that lexc and the lookup share (FNV-1a). */
+static inline uint32_t lex_hash(str key) {
+    uint32_t h = 2166136261u;
+    for (ptrdiff_t i = 0; i < key.n; i++) h = (h ^ (unsigned char)key.p[i]) * 16777619u;
+    return h;
+}
+
+#endif

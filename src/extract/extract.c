@@ -1,0 +1,16 @@
+#include "extract/extract.h"
+
+#include "analyse/analyse.h"
+
+void read_article(const model *m, const article *a, reading *r, arena *out, arena tmp) {
+    *r = (reading){.article = a};
+    analyse(m, a, &r->tokens, out, tmp);
+    time_find(r, out, tmp);
+    amount_find(r, out, tmp);
+    entity_find(r, out, tmp);
+    quote_find(r, out, tmp);
+    attribution_find(r, out, tmp);
+    event_find(r, out, tmp);
+    reality_find(r, out, tmp);
+    position_find(r, out, tmp);
+}

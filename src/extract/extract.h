@@ -1,0 +1,24 @@
+/* extract: columns -> findings: everything that one article says.
+ *
+ * read_article runs analyse/ and then each extractor in the order below; a later one may use what the earlier ones
+ * found. Each lives in a file of its own name with one entry point, adds to its own list of the reading and leaves the
+ * others alone (attribution and event also fill the fields of quotes that refer to them). */
+#ifndef ACCORD_EXTRACT_EXTRACT_H
+#define ACCORD_EXTRACT_EXTRACT_H
+
+#include "doc/reading.h"
+#include "model/model.h"
+
+/* All of it. Everything in *r lives in *out; a must live as long. Pure and thread-safe. */
+void read_article(const model *m, const article *a, reading *r, arena *out, arena tmp);
+
+void time_find(reading *r, arena *out, arena tmp);        // times
+void amount_find(reading *r, arena *out, arena tmp);      // amounts (knows times, so that years and dates are none)
+void entity_find(reading *r, arena *out, arena tmp);      // names, entities
+void quote_find(reading *r, arena *out, arena tmp);       // quotes, with speakers
+void attribution_find(reading *r, arena *out, arena tmp); // attributions
+void event_find(reading *r, arena *out, arena tmp);       // events, without reality and stance
+void reality_find(reading *r, arena *out, arena tmp);     // reality, attribution and stance of the events
+void position_find(reading *r, arena *out, arena tmp);    // positions
+
+#endif

@@ -1,0 +1,32 @@
+/* ingest: inputs as the user names them -> pages, one at a time and in a fixed order.
+ *
+ *     struct ingest *in = ingest_new(&os_real, inputs, n, INGEST_AUTO);
+ *     page p; error e;
+ *     while (ingest_next(in, &a, &p, &e)) { if (e.code) …one line: e… else …p… }
+ *     ingest_free(in);
+ *
+ * An input is a file, a folder (walked, names in byte order), "-" for standard input, .txt, .jsonl. A side-car
+ * NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives one error and the rest goes on. */
+#ifndef ACCORD_INGEST_INGEST_H
+#define ACCORD_INGEST_INGEST_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/os.h"
+#include "doc/article.h"
+
+enum ingest_format { INGEST_AUTO, INGEST_TEXT, INGEST_PLAIN, INGEST_JSONL, INGEST_CONLLU };
+
+struct ingest; // opaque
+
+/* The names are borrowed and must live as long. Null when out of memory. */
+struct ingest *ingest_new(const os *os, const char *const *inputs, ptrdiff_t n, enum ingest_format format);
+/* The next page, all of it (raw bytes too) in *out; false at the end. When it is a bad one, e->code is set,
+ * e->words says why and p->source says which; else e->code is ERROR_NONE. *out may be exhausted (arena.h). */
+bool ingest_next(struct ingest *in, arena *out, page *p, error *e);
+void ingest_free(struct ingest *in);
+
+/* "text" "plain" "jsonl" "conllu" -> the format; false when it is none. */
+bool ingest_format_of(str name, enum ingest_format *format);
+
+#endif

@@ -1,0 +1,7 @@
+#include "model/model.h"
+
+struct model {
+    int none;
+};
+
+const model *model_embedded(void) { return NULL; }
