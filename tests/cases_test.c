@@ -1,0 +1,333 @@
+/* The text cases: tests/cases/KIND/NAME.txt hold inputs with what is expected of them.
+ *
+ *     === a short name for the case | published=2025-12-04 outlet=Harbour Post
+ *     The input: any lines.
+ *     ---
+ *     what KIND prints of it, a line a finding
+ *     === the next case
+ *
+ * What follows the bar is optional: published, outlet, title, url, language, as the side-car would say them (a value ends
+ * where the next word=… begins). KIND is the folder: tokens, clean, times, amounts, names, quotes, attributions, events,
+ * reality, positions; each printer below shows one line of it. `clean` takes the input as a page of plain text with noise,
+ * the others as it is. ACCORD_BLESS=1 rewrites the expected parts with what is printed now: look at the diff. */
+#include "check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/os.h"
+#include "clean/clean.h"
+#include "extract/extract.h"
+
+/* One line, white space runs made a blank. */
+static void put_line(buf *b, str s) {
+    bool blank = false;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        bool space = ascii_space(s.p[i]);
+        if (!space) buf_byte(b, s.p[i]);
+        else if (!blank) buf_byte(b, ' ');
+        blank = space;
+    }
+}
+
+static void put_span(buf *b, const reading *r, span s) { put_line(b, article_str(r->article, s)); }
+
+static void put_spans(buf *b, const reading *r, const spans *s) {
+    for (ptrdiff_t i = 0; i < s->n; i++) {
+        if (i) buf_put(b, S(" … "));
+        put_span(b, r, s->p[i]);
+    }
+}
+
+static str entity_name(const reading *r, int32_t entity) { return entity < 0 ? S("-") : r->entities.p[entity].name; }
+
+static void print_tokens(const reading *r, buf *b) {
+    const tokens *k = &r->tokens;
+    for (ptrdiff_t s = 0; s < k->sentences.n; s++) {
+        for (int32_t t = k->sentences.p[s].beg; t < k->sentences.p[s].end; t++) {
+            if (t > k->sentences.p[s].beg) buf_byte(b, ' ');
+            put_span(b, r, k->span[t]);
+        }
+        buf_byte(b, '\n');
+    }
+}
+
+static void print_times(const reading *r, buf *b) {
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const struct time_finding *t = &r->times.p[i];
+        put_span(b, r, t->span);
+        buf_fmt(b, " = %.*s %.*s", STR_FMT(t->value.n ? t->value : S("?")), STR_FMT(precision_text[t->precision]));
+        if (t->clock.n) buf_fmt(b, " %.*s", STR_FMT(t->clock));
+        buf_byte(b, '\n');
+    }
+}
+
+static void print_amounts(const reading *r, buf *b) {
+    for (ptrdiff_t i = 0; i < r->amounts.n; i++) {
+        const struct amount_finding *a = &r->amounts.p[i];
+        put_span(b, r, a->span);
+        buf_put(b, S(" = "));
+        if (a->has_low) buf_fmt(b, "%.10g", a->low);
+        buf_put(b, S(".."));
+        if (a->has_high) buf_fmt(b, "%.10g", a->high);
+        buf_fmt(b, " %.*s%s", STR_FMT(a->unit.n ? a->unit : S("-")), a->approx ? " approx" : "");
+        if (a->of.n) buf_fmt(b, " (%.*s)", STR_FMT(a->of));
+        buf_byte(b, '\n');
+    }
+}
+
+static void print_names(const reading *r, buf *b) {
+    for (ptrdiff_t e = 0; e < r->entities.n; e++) {
+        const struct entity *x = &r->entities.p[e];
+        put_line(b, x->name);
+        buf_fmt(b, " | %.*s", STR_FMT(name_kind_text[x->kind]));
+        if (x->code.n) buf_fmt(b, " %.*s", STR_FMT(x->code));
+        buf_put(b, S(" |"));
+        for (ptrdiff_t i = 0; i < r->names.n; i++) {
+            if (r->names.p[i].entity != e) continue;
+            buf_put(b, S(" ["));
+            put_span(b, r, r->names.p[i].span);
+            buf_byte(b, ']');
+        }
+        buf_byte(b, '\n');
+    }
+}
+
+static void print_quotes(const reading *r, buf *b) {
+    for (ptrdiff_t i = 0; i < r->quotes.n; i++) {
+        const struct quote_finding *q = &r->quotes.p[i];
+        str speaker = q->entity >= 0 ? entity_name(r, q->entity) : article_str(r->article, q->speaker);
+        buf_fmt(b, "%s", q->scare ? "scare " : "");
+        put_line(b, speaker.n ? speaker : S("-"));
+        buf_put(b, S(": "));
+        put_span(b, r, q->span);
+        buf_byte(b, '\n');
+    }
+}
+
+static void print_attributions(const reading *r, buf *b) {
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
+        const struct attribution_finding *a = &r->attributions.p[i];
+        for (ptrdiff_t c = 0; c < a->chain.n; c++) buf_fmt(b, "%s%.*s", c ? " < " : "", STR_FMT(a->chain.p[c]));
+        buf_fmt(b, " | %.*s %.*s | ", STR_FMT(stance_text[a->stance]), STR_FMT(quoting_text[a->kind]));
+        put_spans(b, r, &a->source);
+        buf_put(b, S(" | "));
+        put_spans(b, r, &a->cue);
+        buf_put(b, S(" | "));
+        put_spans(b, r, &a->content);
+        buf_byte(b, '\n');
+    }
+}
+
+static void put_roles(buf *b, const reading *r, const struct roles *roles) {
+    for (ptrdiff_t i = 0; i < roles->n; i++) {
+        if (i) buf_put(b, S(", "));
+        if (roles->p[i].entity >= 0) put_line(b, entity_name(r, roles->p[i].entity));
+        else put_span(b, r, roles->p[i].span);
+    }
+}
+
+static void print_events(const reading *r, buf *b) {
+    for (ptrdiff_t i = 0; i < r->events.n; i++) {
+        const struct event_finding *e = &r->events.p[i];
+        if (e->back) continue;
+        put_span(b, r, r->tokens.span[e->head]);
+        buf_fmt(b, " | %.*s | ", STR_FMT(plover_text[e->plover].n ? plover_text[e->plover] : S("-")));
+        put_roles(b, r, &e->actors);
+        buf_put(b, S(" -> "));
+        put_roles(b, r, &e->recipients);
+        buf_put(b, S(" | "));
+        put_span(b, r, e->span);
+        buf_byte(b, '\n');
+    }
+}
+
+static void print_reality(const reading *r, buf *b) {
+    for (ptrdiff_t i = 0; i < r->events.n; i++) {
+        const struct event_finding *e = &r->events.p[i];
+        if (e->back) continue;
+        put_span(b, r, r->tokens.span[e->head]);
+        buf_fmt(b, " | %.*s %.*s", STR_FMT(reality_text[e->reality]), STR_FMT(stance_text[e->stance]));
+        if (e->attribution >= 0) {
+            const strs *chain = &r->attributions.p[e->attribution].chain;
+            buf_put(b, S(" |"));
+            for (ptrdiff_t c = 0; c < chain->n; c++) buf_fmt(b, "%s %.*s", c ? " <" : "", STR_FMT(chain->p[c]));
+        }
+        buf_byte(b, '\n');
+    }
+}
+
+static void print_positions(const reading *r, buf *b) {
+    for (ptrdiff_t i = 0; i < r->positions.n; i++) {
+        const struct position_finding *p = &r->positions.p[i];
+        buf_fmt(b, "%.*s | ", STR_FMT(act_text[p->act]));
+        put_line(b, entity_name(r, p->actor));
+        buf_put(b, S(" -> "));
+        put_line(b, entity_name(r, p->to));
+        buf_put(b, S(" | "));
+        put_span(b, r, p->span);
+        buf_byte(b, '\n');
+    }
+}
+
+static void print_clean(const article *a, buf *b) {
+    static const char *const kind[] = {"paragraph", "title", "heading", "item", "caption", "tweet"};
+    if (a->outlet.n) buf_fmt(b, "outlet: %.*s\n", STR_FMT(a->outlet));
+    if (a->title.n) buf_fmt(b, "title: %.*s\n", STR_FMT(a->title));
+    for (ptrdiff_t i = 0; i < a->byline.n; i++) buf_fmt(b, "byline: %.*s\n", STR_FMT(a->byline.p[i]));
+    if (a->published.n) buf_fmt(b, "published: %.*s (%.*s)\n", STR_FMT(a->published), STR_FMT(a->published_from));
+    if (a->agency.n) buf_fmt(b, "agency: %.*s\n", STR_FMT(a->agency));
+    if (a->dateline.n) buf_fmt(b, "dateline: %.*s\n", STR_FMT(a->dateline));
+    for (ptrdiff_t i = 0; i < a->blocks.n; i++) {
+        buf_fmt(b, "%s | ", kind[a->blocks.p[i].kind]);
+        put_line(b, article_str(a, a->blocks.p[i].span));
+        buf_byte(b, '\n');
+    }
+    for (ptrdiff_t i = 0; i < a->dropped.n; i++) {
+        buf_fmt(b, "dropped %.*s | ", STR_FMT(a->dropped.p[i].why));
+        put_line(b, str_slice(a->raw, (ptrdiff_t)a->dropped.p[i].raw.beg, (ptrdiff_t)a->dropped.p[i].raw.end));
+        buf_byte(b, '\n');
+    }
+}
+
+static const struct {
+    const char *kind;
+    void (*print)(const reading *r, buf *b);
+} printers[] = {
+    {"tokens", print_tokens},   {"times", print_times},       {"amounts", print_amounts},
+    {"names", print_names},     {"quotes", print_quotes},     {"attributions", print_attributions},
+    {"events", print_events},   {"reality", print_reality},   {"positions", print_positions},
+};
+
+/* The value of `key=` in the words after the bar. */
+static str option(str options, const char *key) {
+    str rest = options, word;
+    ptrdiff_t beg = -1, end = options.n;
+    while (str_next_part(&rest, ' ', &word)) {
+        ptrdiff_t equals = str_find(word, S("="), 0), at = word.p - options.p;
+        if (equals <= 0) continue;
+        if (beg >= 0) {
+            end = at;
+            break;
+        }
+        if (str_eq(str_head(word, equals), str_cstr(key))) beg = at + equals + 1;
+    }
+    return beg < 0 ? (str){0} : str_trim(str_slice(options, beg, end));
+}
+
+static void run_case(const char *kind, str options, str input, buf *b, arena *out, arena tmp) {
+    bool cleaning = strcmp(kind, "clean") == 0;
+    page p = {.source = S("case"), .id = S("case"), .raw = input, .format = cleaning ? PAGE_TEXT : PAGE_PLAIN};
+    p.published = option(options, "published");
+    p.outlet = option(options, "outlet");
+    p.title = option(options, "title");
+    p.url = option(options, "url");
+    p.language = option(options, "language");
+    article a;
+    error e = {0};
+    if (!clean(&p, &a, out, tmp, &e)) {
+        buf_fmt(b, "error: %s\n", e.words);
+        return;
+    }
+    if (cleaning) {
+        print_clean(&a, b);
+        return;
+    }
+    reading r;
+    read_article(model_embedded(), &a, &r, out, tmp);
+    for (size_t i = 0; i < sizeof printers / sizeof *printers; i++)
+        if (strcmp(printers[i].kind, kind) == 0) printers[i].print(&r, b);
+}
+
+struct tally {
+    int passed, failed;
+    arena out, tmp;
+    bool bless;
+};
+
+/* Where the next line that begins with `mark` stands, from a line's beginning on; n when there is none. */
+static ptrdiff_t next_mark(str file, ptrdiff_t from, str mark) {
+    for (ptrdiff_t at = from; at < file.n;) {
+        if (str_starts(str_drop(file, at), mark)) return at;
+        ptrdiff_t end = str_find(file, S("\n"), at);
+        if (end < 0) break;
+        at = end + 1;
+    }
+    return file.n;
+}
+
+static void run_file(struct tally *t, const char *kind, const char *path) {
+    char *data;
+    ptrdiff_t n;
+    if (os_real.read_file(NULL, path, 1 << 24, &data, &n) != 0) {
+        print_error("%s: cannot be read\n", path);
+        t->failed++;
+        return;
+    }
+    str file = str_of(data, n);
+    buf again = {0};
+    for (ptrdiff_t at = next_mark(file, 0, S("===")), end; at < file.n; at = end) {
+        end = next_mark(file, at + 3, S("==="));
+        ptrdiff_t line = str_find(file, S("\n"), at);
+        ptrdiff_t bar = next_mark(str_head(file, end), line + 1, S("---\n"));
+        str head = str_slice(file, at + 3, line), options = {0};
+        ptrdiff_t split = str_find(head, S("|"), 0);
+        if (split >= 0) options = str_drop(head, split + 1);
+        str input = str_trim(str_slice(file, line + 1, bar)), want = str_trim(str_slice(file, bar + 4, end));
+        buf got = {0};
+        arena_reset(&t->out);
+        arena_reset(&t->tmp);
+        run_case(kind, options, input, &got, &t->out, t->tmp);
+        str printed = str_trim(buf_str(&got));
+        if (str_eq(printed, want)) {
+            t->passed++;
+        } else if (!t->bless) {
+            t->failed++;
+            print_error("%s:%.*s\n--- expected\n%.*s\n--- printed\n%.*s\n\n", path, STR_FMT(head), STR_FMT(want), STR_FMT(printed));
+        }
+        buf_put(&again, str_slice(file, at, line + 1));
+        buf_put(&again, input);
+        buf_put(&again, S("\n---\n"));
+        buf_put(&again, printed);
+        buf_put(&again, printed.n ? S("\n\n") : S("\n"));
+        buf_clear(&got);
+    }
+    if (t->bless) {
+        while (again.n > 1 && again.p[again.n - 2] == '\n') again.n--;
+        os_real.write_file(NULL, path, again.p, again.n);
+    }
+    buf_clear(&again);
+    free(data);
+}
+
+static void every_case_prints_what_it_says(void **state) {
+    (void)state;
+    struct tally t = {.bless = getenv("ACCORD_BLESS") != NULL};
+    const char *only = getenv("ACCORD_CASES"); // a part of the paths to run
+    assert_true(arena_init(&t.out, (ptrdiff_t)1 << 30) && arena_init(&t.tmp, (ptrdiff_t)1 << 30));
+    char **kinds, **files;
+    ptrdiff_t n, m;
+    const char *root = SOURCE_DIR "/tests/cases";
+    assert_int_equal(os_real.list(NULL, root, &kinds, &n), 0);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        char folder[600], path[1200];
+        snprintf(folder, sizeof folder, "%s/%s", root, kinds[i]);
+        if (os_real.list(NULL, folder, &files, &m) != 0) continue;
+        for (ptrdiff_t j = 0; j < m; j++) {
+            snprintf(path, sizeof path, "%s/%s", folder, files[j]);
+            if (!only || strstr(path, only)) run_file(&t, kinds[i], path);
+        }
+        free(files);
+    }
+    free(kinds);
+    arena_clear(&t.out);
+    arena_clear(&t.tmp);
+    print_message("%d text cases passed, %d failed\n", t.passed, t.failed);
+    assert_int_equal(t.failed, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_case_prints_what_it_says)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
