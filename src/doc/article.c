@@ -13,9 +13,16 @@ static ptrdiff_t run_at(const article *a, uint32_t at) {
     return lo;
 }
 
+/* The first raw byte that the text's byte `at` in a run stands for. */
 static int64_t raw_of(const article *a, ptrdiff_t run, uint32_t at) {
     const struct run *r = &a->runs.p[run];
-    return r->made ? r->raw : r->raw + (at - r->text);
+    return r->made || r->raw_n ? r->raw : r->raw + (at - r->text);
+}
+
+/* One past the last. */
+static int64_t raw_end_of(const article *a, ptrdiff_t run, uint32_t at) {
+    const struct run *r = &a->runs.p[run];
+    return r->raw_n ? r->raw + r->raw_n : raw_of(a, run, at) + 1;
 }
 
 raw_span article_raw(const article *a, span s) {
@@ -28,7 +35,7 @@ raw_span article_raw(const article *a, span s) {
     while (last > first && a->runs.p[last].made) last--;
     uint32_t run_end = last + 1 < a->runs.n ? a->runs.p[last + 1].text : (uint32_t)a->text.n;
     uint32_t end = s.end < run_end ? s.end : run_end;
-    return (raw_span){beg, a->runs.p[last].made ? beg : raw_of(a, last, end - 1) + 1};
+    return (raw_span){beg, a->runs.p[last].made ? beg : raw_end_of(a, last, end - 1)};
 }
 
 int64_t article_point(const article *a, uint32_t at) {
@@ -62,9 +69,16 @@ void text_copy(struct text_builder *b, int64_t raw_beg, int64_t raw_end) {
     if (raw_beg >= raw_end) return;
     article *a = b->a;
     const struct run *last = a->runs.n ? &a->runs.p[a->runs.n - 1] : NULL;
-    bool joins = last && !last->made && last->raw + (b->bytes.n - last->text) == raw_beg;
+    bool joins = last && !last->made && !last->raw_n && last->raw + (b->bytes.n - last->text) == raw_beg;
     if (!joins) *vec_push(b->out, &a->runs) = (struct run){.text = (uint32_t)b->bytes.n, .raw = raw_beg};
     append(b, str_slice(a->raw, raw_beg, raw_end));
+}
+
+void text_replace(struct text_builder *b, str text, int64_t raw_beg, int64_t raw_end) {
+    if (!text.n) return;
+    *vec_push(b->out, &b->a->runs) = (struct run){
+        .text = (uint32_t)b->bytes.n, .raw = raw_beg, .raw_n = (uint32_t)(raw_end - raw_beg), .made = raw_beg >= raw_end};
+    append(b, text);
 }
 
 void text_make(struct text_builder *b, str separator, int64_t raw_at) {

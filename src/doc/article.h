@@ -5,8 +5,10 @@
  * into bytes of the raw input.
  *
  * Invariants: 1. text is well-formed UTF-8.  2. `runs` is sorted by `text` and covers text without gap: run k stands for
- * text [runs[k].text, runs[k+1].text), and is either a verbatim copy of raw bytes beginning at runs[k].raw, or, where
- * `made` is set, separators that cleaning put in, which stand at raw position runs[k].raw and cover nothing.
+ * text [runs[k].text, runs[k+1].text), and is one of three: a verbatim copy of raw bytes beginning at runs[k].raw; where
+ * `raw_n` is set, text written otherwise in the raw bytes [runs[k].raw, runs[k].raw + raw_n), all of which stand for any
+ * part of it (a character reference, another encoding, white space made one space); or, where `made` is set, separators
+ * that cleaning put in, which stand at raw position runs[k].raw and cover nothing.
  * 3. raw positions never go backwards.  4. blocks are sorted, do not overlap, and hold all of text but white space.
  * Everything is owned by the arena in which the article was made; str fields may point into the page's raw bytes, which
  * must live as long. Read-only once made, so any number of threads may read it. */
@@ -49,9 +51,10 @@ typedef struct page {
 } page;
 
 struct run {
-    uint32_t text; // where it begins in text
-    int64_t raw;   // the raw byte it stands for
-    bool made;     // put in by cleaning
+    uint32_t text;  // where it begins in text
+    uint32_t raw_n; // raw bytes that it stands for as a whole; 0 for a verbatim copy
+    int64_t raw;    // the raw byte it stands for
+    bool made;      // put in by cleaning
 };
 
 enum block_kind { BLOCK_PARAGRAPH, BLOCK_TITLE, BLOCK_HEADING, BLOCK_ITEM, BLOCK_CAPTION, BLOCK_TWEET };
@@ -97,20 +100,22 @@ typedef struct article {
 
 static inline str article_str(const article *a, span s) { return str_slice(a->text, s.beg, s.end); }
 
-/* The raw bytes that a span of text stands for: from its first verbatim byte to its last. O(log runs). */
+/* The raw bytes that a span of text stands for: from its first byte that is not made to its last. O(log runs). */
 raw_span article_raw(const article *a, span s);
 /* The code point position of a byte position of text. O(1). */
 int64_t article_point(const article *a, uint32_t at);
 /* Fills a->points; called once, when text is complete. */
 void article_index_points(article *a, arena *out);
 
-/* Adds raw bytes [beg, beg+n), or a separator, to the end of the text being built in *text; used by clean/. */
+/* Adds to the end of the text being built, used by clean/: raw bytes [raw_beg, raw_end) as they are; text that the raw
+ * bytes [raw_beg, raw_end) stand for; or a separator at a raw position. */
 struct text_builder {
     article *a;
     arena *out;
     struct { char *p; ptrdiff_t n, cap; } bytes;
 };
 void text_copy(struct text_builder *b, int64_t raw_beg, int64_t raw_end);
+void text_replace(struct text_builder *b, str text, int64_t raw_beg, int64_t raw_end);
 void text_make(struct text_builder *b, str separator, int64_t raw_at);
 /* Ends it: sets a->text and a->points. */
 void text_done(struct text_builder *b);
