@@ -1,8 +1,86 @@
 #include "analyse/analyse.h"
 
+#include "analyse/sentence.h"
+#include "analyse/token.h"
+#include "base/utf8.h"
+
+/* The form for comparison: lower case with plain quotation marks and dashes; a view of the text where that is the same. */
+static str norm_of(str word, arena *out) {
+    bool same = true;
+    for (ptrdiff_t i = 0; i < word.n && same; i++) same = (unsigned char)word.p[i] < 0x80 && !ascii_upper(word.p[i]);
+    if (same) return word;
+    str low = utf8_lower(out, word);
+    char *p = arena_new(out, char, low.n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < low.n;) {
+        int k;
+        uint32_t c = utf8_at(low, i, &k);
+        if (c >= 0x2018 && c <= 0x201B) p[n++] = '\'';
+        else if (c >= 0x201C && c <= 0x201F) p[n++] = '"';
+        else if (c >= 0x2010 && c <= 0x2015) p[n++] = '-';
+        else memcpy(p + n, low.p + i, (size_t)k), n += k;
+        i += k;
+    }
+    return str_of(p, n);
+}
+
+struct found {
+    struct pieces pieces;
+    struct { struct sentence *p; ptrdiff_t n, cap; } sentences;
+};
+
+static void split_block(const article *a, span where, int32_t block, struct found *f, arena *tmp) {
+    ptrdiff_t beg = f->pieces.n;
+    token_split(a->text, where, &f->pieces, tmp);
+    for (ptrdiff_t at = beg; at < f->pieces.n;) {
+        ptrdiff_t end = sentence_end(a->text, f->pieces.p, at, f->pieces.n);
+        *vec_push(tmp, &f->sentences) = (struct sentence){
+            .span = {f->pieces.p[at].span.beg, f->pieces.p[end - 1].span.end},
+            .beg = (int32_t)at,
+            .end = (int32_t)end,
+            .block = block,
+            .paragraph_start = at == beg,
+        };
+        at = end;
+    }
+}
+
+/* Fills spans, forms and sentences. */
+static void split(const article *a, tokens *k, arena *out, arena tmp) {
+    struct found f = {0};
+    for (ptrdiff_t b = 0; b < a->blocks.n; b++) split_block(a, a->blocks.p[b].span, (int32_t)b, &f, &tmp);
+    tokens_new(k, out, f.pieces.n);
+    for (ptrdiff_t t = 0; t < k->n; t++) {
+        k->span[t] = f.pieces.p[t].span;
+        k->mwt[t] = f.pieces.p[t].joined;
+        k->norm[t] = norm_of(article_str(a, k->span[t]), out);
+    }
+    k->sentences.n = k->sentences.cap = f.sentences.n;
+    k->sentences.p = arena_new(out, struct sentence, f.sentences.n);
+    for (ptrdiff_t s = 0; s < f.sentences.n; s++) {
+        k->sentences.p[s] = f.sentences.p[s];
+        for (int32_t t = k->sentences.p[s].beg; t < k->sentences.p[s].end; t++) k->sent[t] = (int32_t)s;
+    }
+}
+
+/* Tags without a model: every word hangs from the first of its sentence. */
+static void guess(const article *a, tokens *k) {
+    for (ptrdiff_t t = 0; t < k->n; t++) {
+        const struct sentence *s = &k->sentences.p[k->sent[t]];
+        uint32_t c = utf8_at(article_str(a, k->span[t]), 0, &(int){0});
+        bool first = t == s->beg;
+        k->lemma[t] = k->norm[t];
+        k->xpos[t] = S("NN");
+        k->upos[t] = utf8_is_punct(c)  ? UPOS_PUNCT
+                     : utf8_is_digit(c) ? UPOS_NUM
+                     : utf8_is_upper(c) && !first ? UPOS_PROPN : UPOS_NOUN;
+        k->head[t] = first ? -1 : s->beg;
+        k->rel[t] = first ? REL_ROOT : k->upos[t] == UPOS_PUNCT ? REL_PUNCT : REL_DEP;
+    }
+}
+
 void analyse(const model *m, const article *a, tokens *k, arena *out, arena tmp) {
     (void)m;
-    (void)a;
-    (void)tmp;
-    tokens_new(k, out, 0);
+    split(a, k, out, tmp);
+    guess(a, k);
 }
