@@ -27,7 +27,8 @@ enum { REDZONE = 16 };
 enum { REDZONE = 0 };
 #endif
 
-enum { KEEP_BYTES = 8 << 20 }; // what a reset keeps for the next document
+enum { KEEP_BYTES = 8 << 20 };  // what a reset keeps for the next document
+enum { TRIM_BYTES = 64 << 10 }; // what a trim rounds up to: a multiple of every page size
 
 bool arena_init(arena *a, ptrdiff_t cap) {
     *a = (arena){0};
@@ -44,6 +45,15 @@ void arena_reset(arena *a) {
     if (a->beg - a->base > KEEP_BYTES) os_discard(a->base, a->end - a->base);
     POISON(a->base, a->end - a->base);
     a->beg = a->base;
+}
+
+void arena_trim(arena *a) {
+    ptrdiff_t used = a->beg - a->base, keep = (used + TRIM_BYTES) / TRIM_BYTES * TRIM_BYTES;
+    if (!a->base || keep >= a->end - a->base) return;
+    char *end = a->base + keep;
+    UNPOISON(end, a->end - end);
+    os_release(end, a->end - end);
+    a->end = end;
 }
 
 void arena_clear(arena *a) {

@@ -34,6 +34,8 @@ typedef struct arena {
 bool arena_init(arena *a, ptrdiff_t cap);
 /* Forgets all that was given out; gives large memory back to the system. */
 void arena_reset(arena *a);
+/* Gives back the address space past what is used, for an arena that is kept but not added to much any more. */
+void arena_trim(arena *a);
 /* Gives everything back; safe on a zeroed arena and twice. */
 void arena_clear(arena *a);
 /* Bytes given out so far. */
