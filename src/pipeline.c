@@ -1,0 +1,355 @@
+#include "pipeline.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/table.h"
+#include "base/thread.h"
+#include "clean/clean.h"
+#include "extract/extract.h"
+#include "story/group.h"
+
+enum { AHEAD = 4 }; // jobs in flight for each worker
+
+/* Documents. */
+
+static bool no_memory(error *e) { return error_set(e, ERROR_MEMORY, -1, "it needs more memory than one document may take"); }
+
+/* A document in an arena of its own, or null. */
+static document *document_new(void) {
+    arena a;
+    if (!arena_init(&a, LIMIT_ARENA_BYTES)) return NULL;
+    document *d = arena_new(&a, document, 1);
+    d->arena = a;
+    return d;
+}
+
+void document_free(document *d) {
+    if (!d) return;
+    arena a = d->arena;
+    arena_clear(&a);
+}
+
+/* The same document, empty again. */
+static document *document_reset(document *d) {
+    arena a = d->arena;
+    a.full = NULL;
+    arena_reset(&a);
+    d = arena_new(&a, document, 1);
+    d->arena = a;
+    return d;
+}
+
+/* Cleans and reads d->page. The stages hold nothing but arena memory, so that leaving them by longjmp is safe. */
+static void document_work(document *d, const model *m, enum flow_depth depth, arena tmp) {
+    jmp_buf full;
+    if (setjmp(full)) {
+        no_memory(&d->error);
+    } else {
+        d->arena.full = tmp.full = &full;
+        if (clean(&d->page, &d->article, &d->arena, tmp, &d->error) && depth == FLOW_READ)
+            read_article(m, &d->article, &d->reading, &d->arena, tmp);
+    }
+    d->arena.full = NULL;
+}
+
+static page page_copy(const page *p, arena *out) {
+    page q = *p;
+    str *fields[] = {&q.source, &q.raw, &q.id, &q.outlet, &q.url, &q.title, &q.published, &q.language};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) *fields[i] = arena_str(out, *fields[i]);
+    q.byline = (strs){0};
+    for (ptrdiff_t i = 0; i < p->byline.n; i++) *vec_push(out, &q.byline) = arena_str(out, p->byline.p[i]);
+    return q;
+}
+
+document *document_make(const page *p, const model *m, enum flow_depth depth, error *e) {
+    arena tmp;
+    document *d = document_new();
+    if (!d || !arena_init(&tmp, LIMIT_ARENA_BYTES)) {
+        document_free(d);
+        no_memory(e);
+        return NULL;
+    }
+    jmp_buf full;
+    if (setjmp(full)) {
+        no_memory(&d->error);
+    } else {
+        d->arena.full = &full;
+        d->page = page_copy(p, &d->arena);
+        document_work(d, m, depth, tmp);
+    }
+    arena_clear(&tmp);
+    d->arena.full = NULL;
+    if (!d->error.code) {
+        arena_trim(&d->arena);
+        return d;
+    }
+    if (!e->code) *e = d->error;
+    document_free(d);
+    return NULL;
+}
+
+bool documents_add(documents *docs, document *d) {
+    if (docs->n == docs->cap) {
+        ptrdiff_t cap = docs->cap ? 2 * docs->cap : 64;
+        document **p = realloc(docs->p, (size_t)cap * sizeof *p);
+        if (!p) return false;
+        docs->p = p;
+        docs->cap = cap;
+    }
+    docs->p[docs->n++] = d;
+    return true;
+}
+
+void documents_clear(documents *docs) {
+    for (ptrdiff_t i = 0; i < docs->n; i++) document_free(docs->p[i]);
+    free(docs->p);
+    *docs = (documents){0};
+}
+
+/* The flow of pages. */
+
+struct slot {
+    document *d;
+    buf out;
+};
+
+struct flow_state {
+    const struct flow *f;
+    struct slot *slots; // [ahead]
+    arena *tmp;         // [threads]
+    documents *keep;    // null when documents are forgotten
+    arena ids_arena;    // ids of the kept ones
+    table ids;
+    bool failed; // no memory for the queue
+};
+
+static bool flow_next(void *self, ptrdiff_t i, int slot) {
+    struct flow_state *s = self;
+    struct slot *it = &s->slots[slot];
+    it->out.n = 0;
+    it->d = it->d ? document_reset(it->d) : document_new();
+    document *d = it->d;
+    if (!d) {
+        s->failed = true;
+        return false;
+    }
+    bool more = true;
+    jmp_buf full;
+    if (setjmp(full)) {
+        no_memory(&d->error);
+    } else {
+        d->arena.full = &full;
+        more = s->f->next(s->f->source, &d->arena, &d->page, &d->error);
+        if (more && !d->page.id.n) d->page.id = arena_fmt(&d->arena, "a%td", i + 1);
+    }
+    d->arena.full = NULL;
+    return more;
+}
+
+static void flow_work(void *self, int slot, int worker) {
+    struct flow_state *s = self;
+    struct slot *it = &s->slots[slot];
+    if (it->d->error.code) return;
+    arena tmp = s->tmp[worker];
+    document_work(it->d, s->f->model, s->f->depth, tmp);
+    arena_reset(&s->tmp[worker]);
+    if (!it->d->error.code && s->f->render) s->f->render(s->f->self, it->d, &it->out);
+    if (it->out.failed) no_memory(&it->d->error);
+}
+
+/* Makes the id of a kept document one that no document before it has. */
+static void make_unique(struct flow_state *s, document *d) {
+    str id = d->article.id;
+    int64_t *uses = table_put(&s->ids, &s->ids_arena, arena_str(&s->ids_arena, id));
+    while (++*uses > 1) {
+        d->article.id = arena_fmt(&d->arena, "%.*s-%lld", STR_FMT(id), (long long)*uses);
+        if (table_get(&s->ids, d->article.id)) continue;
+        *table_put(&s->ids, &s->ids_arena, arena_str(&s->ids_arena, d->article.id)) = 1;
+        return;
+    }
+}
+
+static bool flow_take(void *self, ptrdiff_t i, int slot) {
+    (void)i;
+    struct flow_state *s = self;
+    struct slot *it = &s->slots[slot];
+    document *d = it->d;
+    if (d->error.code) {
+        s->f->reject(s->f->self, d);
+        return true;
+    }
+    bool go = !s->f->take || s->f->take(s->f->self, d, buf_str(&it->out));
+    if (!s->keep) return go;
+    make_unique(s, d);
+    arena_trim(&d->arena);
+    if (!documents_add(s->keep, d)) {
+        s->failed = true;
+        return false;
+    }
+    it->d = NULL;
+    return go;
+}
+
+static bool flow(const struct flow *f, documents *keep) {
+    int threads = f->threads < 1 ? 1 : f->threads;
+    int ahead = threads == 1 ? 1 : threads * AHEAD;
+    struct flow_state s = {.f = f, .keep = keep};
+    s.slots = calloc((size_t)ahead, sizeof *s.slots);
+    s.tmp = calloc((size_t)threads, sizeof *s.tmp);
+    s.failed = !s.slots || !s.tmp || !arena_init(&s.ids_arena, LIMIT_ARENA_BYTES);
+    for (int i = 0; i < threads && !s.failed; i++) s.failed = !arena_init(&s.tmp[i], LIMIT_ARENA_BYTES);
+    for (ptrdiff_t i = 0; keep && !s.failed && i < keep->n; i++)
+        *table_put(&s.ids, &s.ids_arena, keep->p[i]->article.id) = 1;
+    if (!s.failed)
+        run_in_order((struct jobs){.self = &s, .threads = threads, .ahead = ahead, .next = flow_next, .work = flow_work,
+                                   .take = flow_take});
+    for (int i = 0; i < ahead && s.slots; i++) {
+        document_free(s.slots[i].d);
+        buf_clear(&s.slots[i].out);
+    }
+    for (int i = 0; i < threads && s.tmp; i++) arena_clear(&s.tmp[i]);
+    arena_clear(&s.ids_arena);
+    free(s.slots);
+    free(s.tmp);
+    return !s.failed;
+}
+
+bool flow_run(const struct flow *f) { return flow(f, NULL); }
+
+bool flow_keep(const struct flow *f, documents *docs) { return flow(f, docs); }
+
+/* Stories. */
+
+bool documents_group(const documents *docs, bool one_story, int32_t *story, ptrdiff_t *stories) {
+    *stories = 0;
+    for (ptrdiff_t i = 0; i < docs->n; i++) story[i] = 0;
+    if (!one_story && docs->n) {
+        arena tmp;
+        if (!arena_init(&tmp, 8 * LIMIT_ARENA_BYTES)) return false;
+        jmp_buf full;
+        bool enough = true;
+        if (setjmp(full)) {
+            enough = false;
+        } else {
+            tmp.full = &full;
+            const article **articles = arena_new(&tmp, const article *, docs->n);
+            for (ptrdiff_t i = 0; i < docs->n; i++) articles[i] = &docs->p[i]->article;
+            group_articles(articles, docs->n, story, tmp);
+        }
+        arena_clear(&tmp);
+        if (!enough) return false;
+    }
+    for (ptrdiff_t i = 0; i < docs->n; i++)
+        if (story[i] >= *stories) *stories = story[i] + 1;
+    return true;
+}
+
+struct story_slot {
+    ptrdiff_t index;
+    arena arena;
+    buf out;
+    error error;
+};
+
+struct stories_state {
+    const struct stories *s;
+    const reading **readings; // [docs.n] ordered by story, then as account_make wants them
+    ptrdiff_t *first;         // [stories + 1] where each begins in readings
+    ptrdiff_t n;              // stories
+    struct story_slot *slots; // [ahead]
+    arena *tmp;               // [threads]
+};
+
+/* By publication, the undated last, then by id. */
+static int by_publication(const void *a, const void *b) {
+    const article *x = (*(const reading *const *)a)->article, *y = (*(const reading *const *)b)->article;
+    if (x->when.known != y->when.known) return x->when.known ? -1 : 1;
+    if (x->when.known && x->when.day != y->when.day) return x->when.day < y->when.day ? -1 : 1;
+    if (x->when.known && x->when.second != y->when.second) return x->when.second < y->when.second ? -1 : 1;
+    return str_cmp(x->id, y->id);
+}
+
+static bool story_next(void *self, ptrdiff_t i, int slot) {
+    struct stories_state *s = self;
+    if (i >= s->n) return false;
+    struct story_slot *it = &s->slots[slot];
+    it->index = i;
+    it->out.n = 0;
+    it->error = (error){0};
+    return true;
+}
+
+static void story_work(void *self, int slot, int worker) {
+    struct stories_state *s = self;
+    struct story_slot *it = &s->slots[slot];
+    const reading *const *readings = s->readings + s->first[it->index];
+    ptrdiff_t n = s->first[it->index + 1] - s->first[it->index];
+    arena tmp = s->tmp[worker];
+    jmp_buf full;
+    if (n > LIMIT_STORY_ARTICLES) {
+        error_set(&it->error, ERROR_TOO_LONG, -1, "%td articles are more than one story may have (%d)", n, LIMIT_STORY_ARTICLES);
+    } else if (setjmp(full)) {
+        error_set(&it->error, ERROR_MEMORY, -1, "its account needs more memory than one story may take");
+    } else {
+        it->arena.full = tmp.full = &full;
+        account *a = account_make(readings, n, &s->s->options, &it->arena, tmp);
+        if (!a->id.n) a->id = arena_fmt(&it->arena, "s%td", it->index + 1);
+        s->s->render(s->s->self, a, it->index, &it->out);
+        if (it->out.failed) error_set(&it->error, ERROR_MEMORY, -1, "no memory is left to write its account");
+    }
+    it->arena.full = NULL;
+    arena_reset(&it->arena);
+    arena_reset(&s->tmp[worker]);
+}
+
+static bool story_take(void *self, ptrdiff_t i, int slot) {
+    struct stories_state *s = self;
+    struct story_slot *it = &s->slots[slot];
+    if (!it->error.code) return s->s->take(s->s->self, i, buf_str(&it->out));
+    s->s->reject(s->s->self, i, &it->error);
+    return true;
+}
+
+/* Sorts the readings by story. */
+static void lay_out(struct stories_state *s, const int32_t *story) {
+    const documents *docs = s->s->docs;
+    for (ptrdiff_t i = 0; i < docs->n; i++) s->first[story[i] + 1]++;
+    for (ptrdiff_t k = 0; k < s->n; k++) s->first[k + 1] += s->first[k];
+    for (ptrdiff_t i = docs->n; i-- > 0;) s->readings[--s->first[story[i] + 1]] = &docs->p[i]->reading;
+    for (ptrdiff_t k = 0; k < s->n; k++) s->first[k] = s->first[k + 1];
+    s->first[s->n] = docs->n;
+    for (ptrdiff_t k = 0; k < s->n; k++)
+        qsort(s->readings + s->first[k], (size_t)(s->first[k + 1] - s->first[k]), sizeof *s->readings, by_publication);
+}
+
+bool stories_run(const struct stories *options) {
+    ptrdiff_t n = options->docs->n;
+    int threads = options->threads < 1 ? 1 : options->threads, ahead = threads == 1 ? 1 : threads * AHEAD;
+    struct stories_state s = {.s = options};
+    int32_t *story = calloc((size_t)n + 1, sizeof *story);
+    bool ok = story && documents_group(options->docs, options->one_story, story, &s.n);
+    s.readings = calloc((size_t)n + 1, sizeof *s.readings);
+    s.first = calloc((size_t)s.n + 2, sizeof *s.first);
+    s.slots = calloc((size_t)ahead, sizeof *s.slots);
+    s.tmp = calloc((size_t)threads, sizeof *s.tmp);
+    ok = ok && s.readings && s.first && s.slots && s.tmp;
+    for (int i = 0; i < threads && ok; i++) ok = arena_init(&s.tmp[i], LIMIT_ARENA_BYTES);
+    for (int i = 0; i < ahead && ok; i++) ok = arena_init(&s.slots[i].arena, LIMIT_ARENA_BYTES);
+    if (ok) {
+        lay_out(&s, story);
+        run_in_order((struct jobs){.self = &s, .threads = threads, .ahead = ahead, .next = story_next, .work = story_work,
+                                   .take = story_take});
+    }
+    for (int i = 0; i < ahead && s.slots; i++) {
+        arena_clear(&s.slots[i].arena);
+        buf_clear(&s.slots[i].out);
+    }
+    for (int i = 0; i < threads && s.tmp; i++) arena_clear(&s.tmp[i]);
+    free(story);
+    free(s.readings);
+    free(s.first);
+    free(s.slots);
+    free(s.tmp);
+    return ok;
+}
