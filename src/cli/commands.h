@@ -1,0 +1,12 @@
+/* commands: one a file. Each does its work with an open run, and leaves in it what came of it. */
+#ifndef ACCORD_CLI_COMMANDS_H
+#define ACCORD_CLI_COMMANDS_H
+
+#include "cli/task.h"
+
+void command_clean(struct task *r);
+void command_read(struct task *r);
+void command_group(struct task *r);
+void command_report(struct task *r);
+
+#endif

@@ -1,0 +1,34 @@
+/* The program: the command line in, one command run, its exit status out. */
+#include "cli/commands.h"
+
+static void (*const commands[])(struct task *) = {
+    [COMMAND_CLEAN] = command_clean,
+    [COMMAND_READ] = command_read,
+    [COMMAND_GROUP] = command_group,
+    [COMMAND_REPORT] = command_report,
+};
+
+static int run(const struct options *o) {
+    struct task r;
+    if (task_open(&r, o)) commands[o->command](&r);
+    return task_close(&r);
+}
+
+int main(int argc, char **argv) {
+    struct options o;
+    error e = {.at = -1};
+    int status = EXIT_GOOD;
+    if (!options_parse(argc, argv, &o, &e)) {
+        fprintf(stderr, "accord: %s\n", e.words);
+        status = EXIT_NOTHING;
+    } else if (o.help) {
+        options_help(stdout, o.command);
+    } else if (o.version) {
+        puts("accord " ACCORD_VERSION);
+    } else {
+        status = run(&o);
+    }
+    options_clear(&o);
+    if (fflush(stdout) != 0 && status == EXIT_GOOD) status = EXIT_NOTHING;
+    return status;
+}

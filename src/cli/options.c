@@ -1,0 +1,201 @@
+#include "cli/options.h"
+
+#include <stdlib.h>
+
+#include "base/os.h"
+#include "doc/calendar.h"
+
+enum option { FORMAT, FROM, AS_OF, WITHOUT, ONE_STORY, ALL, EXPLAIN, WIDTH, MODEL, THREADS, OUTPUT, HELP, VERSION };
+
+#define C(command) (1u << COMMAND_##command)
+#define EVERY (C(NONE) | C(CLEAN) | C(READ) | C(GROUP) | C(REPORT))
+
+static const struct option_row {
+    enum option option;
+    unsigned commands; // that take it
+    const char *name, *value, *help;
+} rows[] = {
+    {FORMAT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "format", "F", "what to write, see above"},
+    {FROM, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "from", "F",
+     "what the inputs are, whatever they are named: text, plain (text taken as it is), jsonl, conllu"},
+    {AS_OF, C(REPORT), "as-of", "DATE", "leave out what was published after that day (2025-12-03)"},
+    {WITHOUT, C(REPORT), "without", "ORIGIN", "take an origin away: what still stands if it is not to be trusted"},
+    {ONE_STORY, C(GROUP) | C(REPORT), "one-story", NULL, "all inputs are about one story"},
+    {ALL, C(REPORT), "all", NULL, "text: every claim and quotation, not the most important ones alone"},
+    {EXPLAIN, C(READ) | C(REPORT), "explain", NULL, "the reason for every merge and every status"},
+    {WIDTH, C(READ) | C(REPORT), "width", "N", "text: columns of a line (the terminal's, else 80)"},
+    {MODEL, C(READ) | C(REPORT), "model", "FILE", "other weights than the built-in ones"},
+    {THREADS, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "threads", "N", "how many to use (one a core); output is the same"},
+    {OUTPUT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "output", "FILE", "write there, once all is done"},
+    {HELP, EVERY, "help", NULL, "this"},
+    {VERSION, EVERY, "version", NULL, "which version this is"},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static const struct command_row {
+    enum command command;
+    const char *name, *what, *formats;
+} commands[] = {
+    {COMMAND_CLEAN, "clean", "the articles without the noise around them", "json (one object a line)"},
+    {COMMAND_READ, "read", "what each article says: events, quotations, times, amounts, from whom",
+     "text, json (one object a line)"},
+    {COMMAND_GROUP, "group", "which articles are about one story", "tsv (story, article id), json (one object a line)"},
+    {COMMAND_REPORT, "report", "an account of each story: what is agreed, what is disputed, from whom",
+     "text, json (one object)"},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static const char *command_name(enum command c) {
+    for (int i = 0; i < COMMANDS; i++)
+        if (commands[i].command == c) return commands[i].name;
+    return "";
+}
+
+static bool usage(error *e, const char *what, const char *arg) {
+    return error_set(e, ERROR_USAGE, -1, "%s: %.120s (accord --help lists what there is)", what, arg);
+}
+
+static bool number(const char *text, int low, int high, int *value) {
+    char *end;
+    long n = strtol(text, &end, 10);
+    if (*text == '\0' || *end != '\0' || n < low || n > high) return false;
+    *value = (int)n;
+    return true;
+}
+
+static bool set_format(struct options *o, const char *value) {
+    static const struct {
+        const char *name;
+        enum output_format format;
+        unsigned commands;
+    } formats[] = {
+        {"json", OUTPUT_JSON, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT)},
+        {"text", OUTPUT_TEXT, C(READ) | C(REPORT)},
+        {"tsv", OUTPUT_TSV, C(GROUP)},
+    };
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (strcmp(value, formats[i].name) != 0 || !(formats[i].commands & (1u << o->command))) continue;
+        o->format = formats[i].format;
+        return true;
+    }
+    return false;
+}
+
+static bool set_as_of(struct options *o, const char *value) {
+    struct moment m;
+    if (!calendar_parse(str_cstr(value), &m)) return false;
+    o->as_of = str_cstr(value);
+    o->as_of_day = m.day;
+    return true;
+}
+
+/* False when value makes no sense for it. */
+static bool set(struct options *o, enum option option, const char *value) {
+    switch (option) {
+    case FORMAT: return set_format(o, value);
+    case FROM: return ingest_format_of(str_cstr(value), &o->from);
+    case AS_OF: return set_as_of(o, value);
+    case WITHOUT: o->without = str_cstr(value); return o->without.n > 0;
+    case WIDTH: return number(value, 20, 1000, &o->width);
+    case THREADS: return number(value, 1, 256, &o->threads);
+    case MODEL: o->model = value; return true;
+    case OUTPUT: o->output = value; return true;
+    case ONE_STORY: o->one_story = true; return true;
+    case ALL: o->all = true; return true;
+    case EXPLAIN: o->explain = true; return true;
+    case HELP: o->help = true; return true;
+    case VERSION: o->version = true; return true;
+    }
+    return false;
+}
+
+static const struct option_row *find_option(str name) {
+    for (int i = 0; i < ROWS; i++)
+        if (str_eq(name, str_cstr(rows[i].name))) return &rows[i];
+    return NULL;
+}
+
+/* One "--name" or "--name=value" at argv[*i]; moves *i over a value that stands apart. */
+static bool parse_option(int argc, char **argv, int *i, struct options *o, error *e) {
+    const char *arg = argv[*i];
+    str name = str_cstr(arg + 2), rest = name;
+    const char *value = strchr(arg, '=');
+    if (value) str_next_part(&rest, '=', &name);
+    const struct option_row *row = find_option(name);
+    if (!row) return usage(e, "no such option", arg);
+    if (!(row->commands & (1u << o->command))) return usage(e, "this command has no such option", arg);
+    if (value && !row->value) return usage(e, "this option takes no value", arg);
+    if (value) value++;
+    if (row->value && !value) {
+        if (*i + 1 >= argc) return usage(e, "this option needs a value", arg);
+        value = argv[++*i];
+    }
+    if (!set(o, row->option, value)) {
+        return error_set(e, ERROR_USAGE, -1, "--%s cannot be “%.80s” (accord %s --help says what it takes)", row->name, value,
+                         command_name(o->command));
+    }
+    return true;
+}
+
+bool options_parse(int argc, char **argv, struct options *o, error *e) {
+    *o = (struct options){.as_of_day = INT32_MAX, .threads = os_cores(), .from = INGEST_AUTO};
+    o->inputs = calloc((size_t)argc + 1, sizeof *o->inputs);
+    if (!o->inputs) return error_set(e, ERROR_MEMORY, -1, "no memory");
+    bool options = true;
+    for (int i = 1; i < argc; i++) {
+        const char *arg = argv[i];
+        if (options && strcmp(arg, "--") == 0) {
+            options = false;
+        } else if (options && arg[0] == '-' && arg[1] == '-') {
+            if (!parse_option(argc, argv, &i, o, e)) return false;
+        } else if (options && arg[0] == '-' && arg[1]) {
+            return usage(e, "no such option", arg);
+        } else if (o->command != COMMAND_NONE) {
+            o->inputs[o->n++] = arg;
+        } else {
+            for (int k = 0; k < COMMANDS; k++)
+                if (strcmp(arg, commands[k].name) == 0) o->command = commands[k].command;
+            if (o->command == COMMAND_NONE) return usage(e, "no such command", arg);
+        }
+    }
+    if (o->help || o->version) return true;
+    if (o->command == COMMAND_NONE) return error_set(e, ERROR_USAGE, -1, "no command (accord --help lists them)");
+    if (!o->n) return error_set(e, ERROR_USAGE, -1, "no input: give files, folders, or - for standard input");
+    return true;
+}
+
+void options_clear(struct options *o) {
+    free(o->inputs);
+    o->inputs = NULL;
+}
+
+static void help_program(FILE *out) {
+    fputs("accord reads many reports of one happening and says what they agree on, where they differ,\n"
+          "and from whom each of them had it.\n\n"
+          "usage: accord COMMAND [OPTION...] INPUT...\n\n",
+          out);
+    for (int i = 0; i < COMMANDS; i++) fprintf(out, "  accord %-8s %s\n", commands[i].name, commands[i].what);
+    fputs("\nINPUT is a file (.txt, .html, .jsonl), a folder of them, or - for standard input.\n"
+          "A file NAME.meta.json beside NAME.txt says its outlet, url, published, title, byline, language.\n"
+          "accord COMMAND --help lists the options of a command.\n\n"
+          "Exit status: 0 all good, 1 some inputs were rejected, 2 nothing could be done.\n",
+          out);
+}
+
+void options_help(FILE *out, enum command command) {
+    if (command == COMMAND_NONE) {
+        help_program(out);
+        return;
+    }
+    for (int i = 0; i < COMMANDS; i++) {
+        if (commands[i].command != command) continue;
+        fprintf(out, "accord %s: %s\n\nusage: accord %s [OPTION...] INPUT...\n\nformats: %s\n\n", commands[i].name,
+                commands[i].what, commands[i].name, commands[i].formats);
+    }
+    for (int i = 0; i < ROWS; i++) {
+        if (!(rows[i].commands & (1u << command))) continue;
+        char left[40];
+        snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].value ? " " : "", rows[i].value ? rows[i].value : "");
+        fprintf(out, "  %-18s %s\n", left, rows[i].help);
+    }
+}
