@@ -1,0 +1,181 @@
+#include "account/actor.h"
+
+#include <stdlib.h>
+
+#include "base/table.h"
+
+/* One entity of one reading, and the set that it is in (union-find, the root is the smallest index). */
+struct entry {
+    int32_t reading, entity, parent;
+};
+struct entries {
+    struct entry *p;
+    ptrdiff_t n, cap;
+};
+
+static int32_t root(const struct entries *e, int32_t i) {
+    while (e->p[i].parent != i) i = e->p[i].parent;
+    return i;
+}
+
+static void join(struct entries *e, int32_t a, int32_t b) {
+    a = root(e, a);
+    b = root(e, b);
+    if (a != b) e->p[a < b ? b : a].parent = a < b ? a : b;
+}
+
+static const struct entity *entity_of(const account *acc, const struct entry *e) {
+    return &acc->readings[e->reading]->entities.p[e->entity];
+}
+
+static str last_word(str key) { return str_drop(key, str_rfind_byte(key, ' ') + 1); }
+
+static bool kinds_fit(enum name_kind a, enum name_kind b) { return a == b || a == NAME_OTHER || b == NAME_OTHER; }
+
+/* Joins entries whose keys are equal and kinds fit. */
+static void join_equal_keys(const account *acc, struct entries *e, arena tmp) {
+    table first = {.seed = 1};
+    for (int32_t i = 0; i < e->n; i++) {
+        const struct entity *x = entity_of(acc, &e->p[i]);
+        if (!x->key.n) continue;
+        int64_t *v = table_put(&first, &tmp, x->key);
+        if (!*v) *v = i + 1;
+        else if (kinds_fit(x->kind, entity_of(acc, &e->p[*v - 1])->kind)) join(e, (int32_t)*v - 1, i);
+    }
+}
+
+/* A key of one word joins the one longer name that ends in it; with two bearers of the name it stays alone. */
+static void join_surnames(const account *acc, struct entries *e, arena tmp) {
+    enum { SEVERAL = -1 };
+    table bearer = {.seed = 2};
+    for (int32_t i = 0; i < e->n; i++) {
+        const struct entity *x = entity_of(acc, &e->p[i]);
+        if (x->kind != NAME_PERSON || !x->named || str_find(x->key, S(" "), 0) < 0) continue;
+        int64_t *v = table_put(&bearer, &tmp, last_word(x->key));
+        if (!*v) *v = i + 1;
+        else if (*v > 0 && root(e, (int32_t)*v - 1) != root(e, i)) {
+            // "Donald Trump" and "Donald J. Trump": the first and last words agree.
+            str y = entity_of(acc, &e->p[*v - 1])->key;
+            str xf = str_head(x->key, str_find(x->key, S(" "), 0)), yf = str_head(y, str_find(y, S(" "), 0));
+            bool initial = (xf.n == 1 || yf.n == 1) && xf.p[0] == yf.p[0];
+            if (str_eq(xf, yf) || initial) join(e, (int32_t)*v - 1, i);
+            else *v = SEVERAL;
+        }
+    }
+    for (int32_t i = 0; i < e->n; i++) {
+        const struct entity *x = entity_of(acc, &e->p[i]);
+        if (x->kind != NAME_PERSON || !x->named || str_find(x->key, S(" "), 0) >= 0) continue;
+        int64_t *v = table_get(&bearer, x->key);
+        if (v && *v > 0) join(e, (int32_t)*v - 1, i);
+    }
+}
+
+/* Places that stand for one country (the country itself, its capital as its government) are one. */
+static void join_countries(const account *acc, struct entries *e, arena tmp) {
+    table first = {.seed = 3};
+    for (int32_t i = 0; i < e->n; i++) {
+        const struct entity *x = entity_of(acc, &e->p[i]);
+        if (x->kind != NAME_PLACE || !x->country.n || !str_ends(x->code, S("GOV"))) continue;
+        int64_t *v = table_put(&first, &tmp, x->country);
+        if (!*v) *v = i + 1;
+        else join(e, (int32_t)*v - 1, i);
+    }
+}
+
+struct ranked {
+    int32_t root, mentions, first;
+};
+
+static int by_mentions(const void *a, const void *b) {
+    const struct ranked *x = a, *y = b;
+    if (x->mentions != y->mentions) return x->mentions > y->mentions ? -1 : 1;
+    return x->first - y->first;
+}
+
+/* The better name to print: a named one before a description, then the one with more words, then the longer. */
+static bool better_name(const struct entity *x, const struct entity *than) {
+    if (x->named != than->named) return x->named;
+    ptrdiff_t spaces_x = 0, spaces_than = 0;
+    for (ptrdiff_t i = 0; i < x->key.n; i++) spaces_x += x->key.p[i] == ' ';
+    for (ptrdiff_t i = 0; i < than->key.n; i++) spaces_than += than->key.p[i] == ' ';
+    if (x->kind == NAME_PERSON && spaces_x != spaces_than) return spaces_x > spaces_than;
+    return x->mentions > than->mentions;
+}
+
+static void fill(const account *acc, const struct entries *e, const int32_t *members, ptrdiff_t n, struct actor *a, arena *out) {
+    const struct entity *best = entity_of(acc, &e->p[members[0]]);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const struct entity *x = entity_of(acc, &e->p[members[i]]);
+        if (better_name(x, best)) best = x;
+        if (x->code.n > a->code.n) a->code = x->code;
+        a->mentions += x->mentions;
+        a->named |= x->named;
+    }
+    a->name = best->name;
+    a->kind = best->kind;
+    struct {
+        str *p;
+        ptrdiff_t n, cap;
+    } seen = {0};
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const reading *r = acc->readings[e->p[members[i]].reading];
+        for (ptrdiff_t m = 0; m < r->names.n && seen.n < 12; m++) {
+            const struct name *x = &r->names.p[m];
+            if (x->entity != e->p[members[i]].entity || x->form == FORM_PRONOUN) continue;
+            str form = article_str(r->article, x->span);
+            bool known = str_eq(form, a->name);
+            for (ptrdiff_t s = 0; s < seen.n && !known; s++) known = str_eq(seen.p[s], form);
+            if (!known) *vec_push(out, &seen) = form;
+        }
+    }
+    a->aliases = (strs){.p = seen.p, .n = seen.n, .cap = seen.cap};
+}
+
+int32_t **actors_make(account *acc, arena *out, arena tmp) {
+    struct entries e = {0};
+    int32_t **map = arena_new(out, int32_t *, acc->n);
+    int32_t **entry_of = arena_new(&tmp, int32_t *, acc->n);
+    for (int32_t d = 0; d < acc->n; d++) {
+        const reading *r = acc->readings[d];
+        map[d] = arena_new(out, int32_t, r->entities.n);
+        entry_of[d] = arena_new(&tmp, int32_t, r->entities.n);
+        for (int32_t x = 0; x < r->entities.n; x++) {
+            entry_of[d][x] = (int32_t)e.n;
+            struct entry *new = vec_push(&tmp, &e);
+            *new = (struct entry){.reading = d, .entity = x, .parent = (int32_t)e.n - 1};
+        }
+    }
+    join_equal_keys(acc, &e, tmp);
+    join_surnames(acc, &e, tmp);
+    join_countries(acc, &e, tmp);
+    struct {
+        struct ranked *p;
+        ptrdiff_t n, cap;
+    } ranks = {0};
+    int32_t *rank_of = arena_new(&tmp, int32_t, e.n), *members = arena_new(&tmp, int32_t, e.n);
+    for (int32_t i = 0; i < e.n; i++) {
+        int32_t r = root(&e, i);
+        if (r == i) {
+            rank_of[i] = (int32_t)ranks.n;
+            *vec_push(&tmp, &ranks) = (struct ranked){.root = i, .first = i};
+        }
+        ranks.p[rank_of[r]].mentions += entity_of(acc, &e.p[i])->mentions;
+    }
+    if (ranks.n) qsort(ranks.p, (size_t)ranks.n, sizeof *ranks.p, by_mentions);
+    // Members of each set side by side, in order.
+    int32_t *start = arena_new(&tmp, int32_t, e.n + 1), *at = arena_new(&tmp, int32_t, e.n + 1);
+    for (int32_t i = 0; i < e.n; i++) start[root(&e, i) + 1]++;
+    for (int32_t i = 0; i < e.n; i++) start[i + 1] += start[i];
+    for (int32_t i = 0; i < e.n; i++) {
+        int32_t r = root(&e, i);
+        members[start[r] + at[r]++] = i;
+    }
+    for (ptrdiff_t k = 0; k < ranks.n; k++) {
+        int32_t r = ranks.p[k].root;
+        const int32_t *mine = members + start[r];
+        ptrdiff_t n = start[r + 1] - start[r];
+        fill(acc, &e, mine, n, vec_push(out, &acc->actors), out);
+        for (ptrdiff_t i = 0; i < n; i++) map[e.p[mine[i]].reading][e.p[mine[i]].entity] = (int32_t)acc->actors.n - 1;
+    }
+    return map;
+}

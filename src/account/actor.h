@@ -1,0 +1,14 @@
+/* actor: the entities of every article -> the actors of the story.
+ *
+ * Two entities of different articles are one actor when their names match (doc/name_match.h): the same key, a surname alone
+ * where the story has only one bearer of it, the same country where both stand for a government. */
+#ifndef ACCORD_ACCOUNT_ACTOR_H
+#define ACCORD_ACCOUNT_ACTOR_H
+
+#include "account/account.h"
+
+/* Fills acc->actors, most mentioned first. Returns map[reading][entity] = actor, -1 for an entity that is none (never
+ * named and mentioned once). */
+int32_t **actors_make(account *acc, arena *out, arena tmp);
+
+#endif

@@ -1,0 +1,231 @@
+#include "account/align.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/table.h"
+
+/* How the evidence is weighed. Found by hand on the development clusters; docs/design.md says what each does. */
+static const float WEIGHT_SAME_KIND = 0.46f, WEIGHT_SAME_LEMMA = 0.54f, WEIGHT_WORDS = 0.62f, WEIGHT_PEOPLE = 0.26f;
+static const float PENALTY_PEOPLE = 0.22f, PENALTY_WORDS = 0.18f, PENALTY_SENTENCE = 0.35f, BONUS_DAY = 0.08f;
+static const float PAIR_FLOOR = 0.15f;
+enum { WORD_PAIRS_MAX = 48 }; // a content lemma in more mentions than this does not propose pairs
+
+static int by_number(const void *a, const void *b) {
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static struct bag bag_of(int32_t *id, ptrdiff_t n, arena *out) {
+    struct bag b = {.id = arena_new(out, int32_t, n)};
+    if (n) qsort(id, (size_t)n, sizeof *id, by_number);
+    for (ptrdiff_t i = 0; i < n; i++)
+        if (!b.n || b.id[b.n - 1] != id[i]) b.id[b.n++] = id[i];
+    return b;
+}
+
+static bool bag_has(const struct bag *b, int32_t id) {
+    int32_t lo = 0, hi = b->n;
+    while (lo < hi) {
+        int32_t mid = lo + (hi - lo) / 2;
+        if (b->id[mid] < id) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo < b->n && b->id[lo] == id;
+}
+
+static bool bags_meet(const struct bag *a, const struct bag *b) {
+    for (int32_t i = 0; i < a->n; i++)
+        if (bag_has(b, a->id[i])) return true;
+    return false;
+}
+
+/* The idf-weight that two bags share. */
+static float shared(const struct bag *a, const struct bag *b, const float *idf) {
+    float sum = 0;
+    for (int32_t i = 0, j = 0; i < a->n && j < b->n;) {
+        if (a->id[i] == b->id[j]) sum += idf[a->id[i]], i++, j++;
+        else if (a->id[i] < b->id[j]) i++;
+        else j++;
+    }
+    return sum;
+}
+
+static int32_t number_of(table *t, str s, arena *tmp) {
+    int64_t *v = table_put(t, tmp, s);
+    if (!*v) *v = t->n;
+    return (int32_t)*v - 1;
+}
+
+static bool content_word(const tokens *k, int32_t t) {
+    switch (k->upos[t]) {
+    case UPOS_NOUN:
+    case UPOS_PROPN:
+    case UPOS_VERB:
+    case UPOS_ADJ:
+    case UPOS_NUM: return k->span[t].end - k->span[t].beg > 1;
+    default: return false;
+    }
+}
+
+static struct bag role_bag(const struct roles *roles, const int32_t *actor_of, arena *out) {
+    int32_t *id = arena_new(out, int32_t, roles->n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < roles->n; i++)
+        if (roles->p[i].entity >= 0 && actor_of[roles->p[i].entity] >= 0) id[n++] = actor_of[roles->p[i].entity];
+    return bag_of(id, n, out);
+}
+
+struct numbers {
+    int32_t *p;
+    ptrdiff_t n, cap;
+};
+
+static void features_of(const account *acc, int32_t d, int32_t e, const int32_t *actor_of, struct align_mention *m, table *kinds,
+                        table *words, arena *out, arena *tmp) {
+    const reading *r = acc->readings[d];
+    const tokens *k = &r->tokens;
+    const struct event_finding *ev = &r->events.p[e];
+    *m = (struct align_mention){.reading = d, .event = e, .sentence = k->sent[ev->head], .lo = 1, .noun = ev->noun, .plover = ev->plover};
+    m->kind = number_of(kinds, ev->kind.n ? ev->kind : k->lemma[ev->head], tmp);
+    m->lemma = number_of(words, k->lemma[ev->head], tmp);
+    m->actors = role_bag(&ev->actors, actor_of, out);
+    m->recipients = role_bag(&ev->recipients, actor_of, out);
+    if (ev->when >= 0) {
+        const struct time_finding *t = &r->times.p[ev->when];
+        m->lo = t->lo;
+        m->hi = t->hi;
+        m->precise = t->precision == WHEN_DAY;
+    }
+    struct numbers bag = {0}, people = {0};
+    for (int32_t t = token_at(k, ev->span.beg); t < k->n && k->span[t].beg < ev->span.end; t++) {
+        if (t != ev->head && content_word(k, t)) *vec_push(tmp, &bag) = number_of(words, k->lemma[t], tmp);
+        int32_t x = reading_entity_at(r, t);
+        if (x >= 0 && actor_of[x] >= 0) *vec_push(tmp, &people) = actor_of[x];
+    }
+    for (int32_t i = 0; i < m->actors.n; i++) *vec_push(tmp, &people) = m->actors.id[i];
+    for (int32_t i = 0; i < m->recipients.n; i++) *vec_push(tmp, &people) = m->recipients.id[i];
+    m->words = bag_of(bag.p, bag.n, out);
+    m->people = bag_of(people.p, people.n, out);
+}
+
+static float *idf_of(const int32_t *df, int32_t n, int32_t mentions, arena *out) {
+    float *idf = arena_new(out, float, n + 1);
+    float top = logf((float)mentions + 1);
+    for (int32_t i = 0; i < n; i++) idf[i] = logf(((float)mentions + 1) / ((float)df[i] + 0.5f)) / (top > 0 ? top : 1);
+    return idf;
+}
+
+void align_features(const account *acc, int32_t *const *actor_of, struct aligner *x, arena *out, arena tmp) {
+    table kinds = {.seed = 4}, words = {.seed = 5};
+    ptrdiff_t total = 0;
+    for (ptrdiff_t d = 0; d < acc->n; d++) total += acc->readings[d]->events.n;
+    x->m = arena_new(out, struct align_mention, total);
+    for (int32_t d = 0; d < acc->n; d++)
+        for (int32_t e = 0; e < acc->readings[d]->events.n; e++)
+            if (!acc->readings[d]->events.p[e].back)
+                features_of(acc, d, e, actor_of[d], &x->m[x->n++], &kinds, &words, out, &tmp);
+    x->words = (int32_t)words.n;
+    x->actors = (int32_t)acc->actors.n;
+    x->kinds = (int32_t)kinds.n;
+    int32_t *wdf = arena_new(&tmp, int32_t, x->words + 1), *adf = arena_new(&tmp, int32_t, x->actors + 1),
+            *kdf = arena_new(&tmp, int32_t, x->kinds + 1);
+    for (int32_t i = 0; i < x->n; i++) {
+        for (int32_t w = 0; w < x->m[i].words.n; w++) wdf[x->m[i].words.id[w]]++;
+        for (int32_t p = 0; p < x->m[i].people.n; p++) adf[x->m[i].people.id[p]]++;
+        kdf[x->m[i].kind]++;
+    }
+    x->word_idf = idf_of(wdf, x->words, x->n, out);
+    x->actor_idf = idf_of(adf, x->actors, x->n, out);
+    x->kind_idf = idf_of(kdf, x->kinds, x->n, out);
+    for (int32_t i = 0; i < x->n; i++) {
+        struct align_mention *m = &x->m[i];
+        for (int32_t w = 0; w < m->words.n; w++) m->words_weight += x->word_idf[m->words.id[w]];
+        for (int32_t p = 0; p < m->people.n; p++) m->people_weight += x->actor_idf[m->people.id[p]];
+    }
+}
+
+/* Both sides act, and the other way round. Talks and agreements have no direction. */
+static bool opposite(const struct align_mention *a, const struct align_mention *b) {
+    if (a->plover == PLOVER_CONSULT || a->plover == PLOVER_AGREE || a->plover == PLOVER_COOPERATE) return false;
+    return a->kind == b->kind && bags_meet(&a->actors, &b->recipients) && bags_meet(&b->actors, &a->recipients) &&
+           !bags_meet(&a->actors, &b->actors) && !bags_meet(&a->recipients, &b->recipients);
+}
+
+float align_score(const struct aligner *x, int32_t i, int32_t j) {
+    const struct align_mention *a = &x->m[i], *b = &x->m[j];
+    if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
+    if (opposite(a, b)) return LINK_NEVER;
+    bool same_kind = a->kind == b->kind, same_lemma = a->lemma == b->lemma && a->noun == b->noun;
+    float s = same_lemma ? WEIGHT_SAME_LEMMA : same_kind ? WEIGHT_SAME_KIND : 0;
+    s *= 0.5f + 0.5f * x->kind_idf[a->kind]; // a class that is everywhere in the story says less
+    float least = a->words_weight < b->words_weight ? a->words_weight : b->words_weight;
+    float most = a->words_weight + b->words_weight - least;
+    if (least > 0.3f) {
+        float common = shared(&a->words, &b->words, x->word_idf);
+        float part = 0.5f * common / least + 0.5f * common / most;
+        s += WEIGHT_WORDS * part;
+        if (part < 0.08f && least > 1.2f) s -= PENALTY_WORDS;
+    }
+    if (a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->people) && !bags_meet(&b->actors, &a->people))
+        s -= PENALTY_PEOPLE;
+    float fewest = a->people_weight < b->people_weight ? a->people_weight : b->people_weight;
+    if (fewest > 0.05f) s += WEIGHT_PEOPLE * (shared(&a->people, &b->people, x->actor_idf) / fewest - 0.3f);
+    if (a->lo <= a->hi && b->lo <= b->hi && a->precise && b->precise) s += BONUS_DAY;
+    if (a->reading == b->reading && a->sentence == b->sentence) s -= PENALTY_SENTENCE;
+    return s < 0 ? 0 : s > 1 ? 1 : s;
+}
+
+static int by_pair(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+struct proposals {
+    uint64_t *p; // a << 32 | b
+    ptrdiff_t n, cap;
+};
+
+/* Proposes every pair of a posting list. */
+static void propose(struct proposals *p, const int32_t *list, int32_t n, arena *tmp) {
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t j = i + 1; j < n; j++) *vec_push(tmp, p) = (uint64_t)list[i] << 32 | (uint64_t)list[j];
+}
+
+/* Posting lists of one feature: which mentions have number v. */
+struct posting {
+    int32_t *p;
+    int32_t n, cap;
+};
+static void post(struct posting *list, int32_t v, int32_t mention, arena *tmp) {
+    struct {
+        int32_t *p;
+        ptrdiff_t n, cap;
+    } l = {list[v].p, list[v].n, list[v].cap};
+    *vec_push(tmp, &l) = mention;
+    list[v] = (struct posting){l.p, (int32_t)l.n, (int32_t)l.cap};
+}
+
+void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, arena tmp) {
+    enum { KIND_PAIRS_MAX = 1500 }; // mentions of one class that are all compared with each other
+    struct posting *kind = arena_new(&tmp, struct posting, x->kinds + 1), *lemma = arena_new(&tmp, struct posting, x->words + 1),
+                   *word = arena_new(&tmp, struct posting, x->words + 1);
+    for (int32_t i = 0; i < x->n; i++) {
+        post(kind, x->m[i].kind, i, &tmp);
+        post(lemma, x->m[i].lemma, i, &tmp);
+        for (int32_t w = 0; w < x->m[i].words.n; w++) post(word, x->m[i].words.id[w], i, &tmp);
+    }
+    struct proposals all = {0};
+    for (int32_t v = 0; v < x->kinds; v++) propose(&all, kind[v].p, kind[v].n < KIND_PAIRS_MAX ? kind[v].n : KIND_PAIRS_MAX, &tmp);
+    for (int32_t v = 0; v < x->words; v++) {
+        propose(&all, lemma[v].p, lemma[v].n < KIND_PAIRS_MAX ? lemma[v].n : KIND_PAIRS_MAX, &tmp);
+        if (word[v].n <= WORD_PAIRS_MAX) propose(&all, word[v].p, word[v].n, &tmp);
+    }
+    if (all.n) qsort(all.p, (size_t)all.n, sizeof *all.p, by_pair);
+    for (ptrdiff_t i = 0; i < all.n; i++) {
+        if (i && all.p[i] == all.p[i - 1]) continue;
+        int32_t a = (int32_t)(all.p[i] >> 32), b = (int32_t)(all.p[i] & 0xFFFFFFFFu);
+        float s = align_score(x, a, b);
+        if (s >= PAIR_FLOOR || s == LINK_NEVER) *vec_push(out, pairs) = (struct link_pair){a, b, s};
+    }
+}

@@ -1,0 +1,48 @@
+/* align: how likely two mentions make the same proposition: the features of a mention and the score of a pair.
+ *
+ * A mention's features are the class of its happening, its head lemma, who acts on whom, the other actors and the content
+ * lemmas around it, its day, its figures. Lemmas and actors are weighed by how rare they are in the story (idf over mentions),
+ * so that what every sentence of the story has says little. */
+#ifndef ACCORD_ACCOUNT_ALIGN_H
+#define ACCORD_ACCOUNT_ALIGN_H
+
+#include "account/account.h"
+#include "account/link.h"
+
+/* A sorted list of small numbers (lemmas, actors) with their weights. */
+struct bag {
+    int32_t *id; // [n] ascending, each once
+    int32_t n;
+};
+
+struct align_mention {
+    int32_t reading, event, sentence;
+    int32_t kind, lemma;   // numbers of the class and of the head lemma
+    struct bag actors, recipients, people, words;
+    float people_weight, words_weight; // sums of idf
+    int32_t lo, hi; // days, lo > hi when unknown
+    bool noun, precise;
+    enum plover plover;
+};
+
+struct aligner {
+    struct align_mention *m; // [n] by reading, then by position
+    int32_t n;
+    float *word_idf, *actor_idf, *kind_idf;
+    int32_t words, actors, kinds;
+};
+
+/* Features of every event of the story that is a claim's mention. */
+void align_features(const account *acc, int32_t *const *actor_of, struct aligner *x, arena *out, arena tmp);
+
+/* The score of a pair, 0 … 1, or LINK_NEVER. */
+float align_score(const struct aligner *x, int32_t a, int32_t b);
+
+/* Pairs worth scoring (a shared class, head lemma or rare content lemma) with their scores, those above a floor. */
+struct link_pairs {
+    struct link_pair *p;
+    ptrdiff_t n, cap;
+};
+void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, arena tmp);
+
+#endif

@@ -1,0 +1,167 @@
+#include "account/claim.h"
+
+#include <stdlib.h>
+
+#include "account/align.h"
+#include "base/table.h"
+
+static const float LINK_THRESHOLD = 0.42f;
+
+/* A tally of small numbers in the order in which they were first seen. */
+struct tally {
+    struct count {
+        int32_t what, n;
+    } *p;
+    ptrdiff_t n, cap;
+};
+
+static void count(struct tally *t, int32_t what, arena *tmp) {
+    for (ptrdiff_t i = 0; i < t->n; i++)
+        if (t->p[i].what == what) {
+            t->p[i].n++;
+            return;
+        }
+    *vec_push(tmp, t) = (struct count){what, 1};
+}
+
+/* The most frequent one, the first seen among equals; `none` when nothing was counted. */
+static int32_t mode_of(const struct tally *t, int32_t none) {
+    ptrdiff_t best = 0;
+    for (ptrdiff_t i = 1; i < t->n; i++)
+        if (t->p[i].n > t->p[best].n) best = i;
+    return t->n ? t->p[best].what : none;
+}
+
+static const struct event_finding *event_of(const account *acc, const struct mention *m) {
+    return &acc->readings[m->at.article]->events.p[m->event];
+}
+
+/* How well a mention words its claim: a full sentence in the article's own voice with names for those who act. */
+static float wording(const account *acc, const struct mention *m) {
+    const reading *r = acc->readings[m->at.article];
+    const struct event_finding *e = event_of(acc, m);
+    int32_t length = (int32_t)span_len(m->at.span);
+    float w = 0;
+    if (length >= 30 && length <= 160) w += 2;
+    else if (length > 160) w += 1;
+    if (m->stance == STANCE_STATES) w += 1;
+    if (!e->noun) w += 1;
+    for (ptrdiff_t i = 0; i < e->actors.n; i++)
+        if (e->actors.p[i].name >= 0 && r->names.p[e->actors.p[i].name].form == FORM_NAME) {
+            w += 1.5f;
+            break;
+        }
+    if (e->recipients.n) w += 0.5f;
+    if (e->when >= 0) w += 0.25f;
+    int32_t block = r->tokens.sentences.p[r->tokens.sent[e->head]].block;
+    enum block_kind kind = r->article->blocks.p[block].kind;
+    if (kind == BLOCK_TITLE || kind == BLOCK_HEADING) w -= 1;
+    if (kind == BLOCK_TWEET || kind == BLOCK_CAPTION) w -= 0.75f;
+    return w;
+}
+
+/* Those named by at least half as many mentions as the one named most. */
+static void fill_roles(const struct tally *t, ints *list, arena *out) {
+    int32_t most = 0;
+    for (ptrdiff_t i = 0; i < t->n; i++)
+        if (t->p[i].n > most) most = t->p[i].n;
+    for (ptrdiff_t i = 0; i < t->n; i++)
+        if (2 * t->p[i].n >= most) *vec_push(out, list) = t->p[i].what;
+}
+
+static void tally_roles(struct tally *t, const struct roles *roles, const int32_t *actor_of, arena *tmp) {
+    for (ptrdiff_t i = 0; i < roles->n; i++)
+        if (roles->p[i].entity >= 0 && actor_of[roles->p[i].entity] >= 0) count(t, actor_of[roles->p[i].entity], tmp);
+}
+
+/* The day that most mentions give; a precise one before a vague one. */
+static void fill_when(const account *acc, struct claim *c, arena tmp) {
+    const struct time_finding *best = NULL;
+    int32_t best_count = 0;
+    (void)tmp;
+    c->lo = 1;
+    c->precision = WHEN_VAGUE;
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct event_finding *e = event_of(acc, &c->mentions.p[i]);
+        if (e->when < 0) continue;
+        const struct time_finding *t = &acc->readings[c->mentions.p[i].at.article]->times.p[e->when];
+        if (!t->value.n || t->precision == WHEN_DURATION || t->precision == WHEN_SET) continue;
+        int32_t n = 0;
+        for (ptrdiff_t j = 0; j < c->mentions.n; j++) {
+            const struct event_finding *f = event_of(acc, &c->mentions.p[j]);
+            if (f->when >= 0 && str_eq(acc->readings[c->mentions.p[j].at.article]->times.p[f->when].value, t->value)) n++;
+        }
+        bool better = !best || (t->precision == WHEN_DAY) > (best->precision == WHEN_DAY) ||
+                      ((t->precision == WHEN_DAY) == (best->precision == WHEN_DAY) && n > best_count);
+        if (better) best = t, best_count = n;
+    }
+    if (!best) return;
+    c->when = best->value;
+    c->precision = best->precision;
+    c->lo = best->lo;
+    c->hi = best->hi;
+}
+
+static void fill_claim(const account *acc, struct claim *c, int32_t *const *actor_of, arena *out, arena tmp) {
+    struct tally actors = {0}, recipients = {0}, plover = {0}, reality = {0};
+    const struct event_finding *first = event_of(acc, &c->mentions.p[0]);
+    c->kind = first->kind;
+    float best = -100;
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct mention *m = &c->mentions.p[i];
+        const struct event_finding *e = event_of(acc, m);
+        tally_roles(&actors, &e->actors, actor_of[m->at.article], &tmp);
+        tally_roles(&recipients, &e->recipients, actor_of[m->at.article], &tmp);
+        if (e->plover != PLOVER_NONE) count(&plover, (int32_t)e->plover, &tmp);
+        if (m->stance == STANCE_STATES) count(&reality, (int32_t)e->reality, &tmp);
+        if (!c->cameo.n) c->cameo = e->cameo;
+        if (!c->where.n && e->where >= 0) {
+            const reading *r = acc->readings[m->at.article];
+            c->where = article_str(r->article, r->names.p[e->where].span);
+        }
+        float w = wording(acc, m);
+        if (w > best) {
+            best = w;
+            c->best = (int32_t)i;
+        }
+    }
+    fill_roles(&actors, &c->actors, out);
+    fill_roles(&recipients, &c->recipients, out);
+    int32_t typed = 0;
+    for (ptrdiff_t i = 0; i < plover.n; i++) typed += plover.p[i].n;
+    c->plover = 3 * typed >= c->mentions.n ? (enum plover)mode_of(&plover, PLOVER_NONE) : PLOVER_NONE;
+    c->reality = (enum reality)mode_of(&reality, (int32_t)first->reality);
+    fill_when(acc, c, tmp);
+    const struct mention *m = &c->mentions.p[c->best];
+    c->text = article_str(acc->readings[m->at.article]->article, m->at.span);
+}
+
+void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
+    struct aligner x = {0};
+    align_features(acc, actor_of, &x, &tmp, *out);
+    struct link_pairs pairs = {0};
+    align_pairs(&x, &pairs, &tmp, *out);
+    int32_t *cluster = arena_new(&tmp, int32_t, x.n);
+    link_average(x.n, pairs.p, pairs.n, LINK_THRESHOLD, cluster, tmp);
+    int32_t *claim_of = arena_new(&tmp, int32_t, x.n);
+    for (int32_t i = 0; i < x.n; i++) {
+        if (cluster[i] == i) {
+            claim_of[i] = (int32_t)acc->claims.n;
+            vec_push(out, &acc->claims);
+        } else {
+            claim_of[i] = claim_of[cluster[i]];
+        }
+        const reading *r = acc->readings[x.m[i].reading];
+        const struct event_finding *e = &r->events.p[x.m[i].event];
+        struct mention *m = vec_push(out, &acc->claims.p[claim_of[i]].mentions);
+        *m = (struct mention){
+            .at = {x.m[i].reading, e->span},
+            .head = r->tokens.span[e->head],
+            .stance = e->stance,
+            .event = x.m[i].event,
+            .origin = -1,
+        };
+        if (e->attribution >= 0) m->via = r->attributions.p[e->attribution].chain;
+    }
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_claim(acc, &acc->claims.p[c], actor_of, out, tmp);
+}

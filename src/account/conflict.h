@@ -1,0 +1,18 @@
+/* conflict: where articles differ, or look as if they did: both sides with their places, and whether they are compatible and why.
+ *
+ * One file a family: conflict_value.c numbers, dates and places that differ; conflict_stance.c denials;
+ * conflict_wording.c the same thing called or listed differently. */
+#ifndef ACCORD_ACCOUNT_CONFLICT_H
+#define ACCORD_ACCOUNT_CONFLICT_H
+
+#include "account/account.h"
+
+void conflicts_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
+
+void conflicts_of_numbers(account *acc, arena *out, arena tmp);
+void conflicts_of_dates(account *acc, arena *out, arena tmp);
+void conflicts_of_places(account *acc, arena *out, arena tmp);
+void conflicts_of_denials(account *acc, arena *out, arena tmp);
+void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
+
+#endif

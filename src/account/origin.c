@@ -1,0 +1,141 @@
+#include "account/origin.h"
+
+#include "base/table.h"
+#include "base/utf8.h"
+#include "lexicon_tables.h"
+
+bool origin_unnamed(str link) { return lex_find(&lex_unnamed, link) != NULL; }
+
+void outlets_number(const account *acc, int32_t *outlet, arena tmp) {
+    table seen = {.seed = 6};
+    for (int32_t d = 0; d < acc->n; d++) {
+        str name = utf8_fold(&tmp, acc->readings[d]->article->outlet);
+        if (!name.n) {
+            outlet[d] = (int32_t)acc->n + d;
+            continue;
+        }
+        int64_t *v = table_put(&seen, &tmp, name);
+        if (!*v) *v = d + 1;
+        outlet[d] = (int32_t)*v - 1;
+    }
+}
+
+struct maker {
+    account *acc;
+    table seen; // folded name -> origin + 1
+    const struct shared_runs *runs;
+    int32_t *outlet; // [n]
+    arena *out, tmp;
+};
+
+static int32_t origin_of_name(struct maker *m, str name, bool unnamed) {
+    str key = utf8_fold(m->out, name);
+    if (str_starts(key, S("the "))) key = str_drop(key, 4);
+    int64_t *v = table_put(&m->seen, m->out, key);
+    if (!*v) {
+        *vec_push(m->out, &m->acc->origins) = (struct origin){.name = name, .unnamed = unnamed};
+        *v = m->acc->origins.n;
+    }
+    return (int32_t)*v - 1;
+}
+
+/* The article in which a passage stood first, when it stands word for word in an earlier one of another outlet. */
+static int32_t copied_from(const struct maker *m, const struct place *at) {
+    for (ptrdiff_t i = 0; i < m->runs->n; i++) {
+        const struct shared_run *r = &m->runs->p[i];
+        if (r->b == at->article && span_holds(r->b_span, at->span) && m->outlet[r->a] != m->outlet[r->b]) return r->a;
+    }
+    return -1;
+}
+
+/* An article's own voice: its agency, the article that it copies, or its outlet. */
+static int32_t own_voice(struct maker *m, const struct place *at) {
+    int32_t from = copied_from(m, at);
+    const article *a = m->acc->readings[from >= 0 ? from : at->article]->article;
+    if (a->agency.n) return origin_of_name(m, a->agency, false);
+    return origin_of_name(m, a->outlet.n ? a->outlet : a->id, false);
+}
+
+/* The last named link, else the last one. */
+static int32_t credited(struct maker *m, const strs *via) {
+    for (ptrdiff_t i = via->n; i-- > 0;)
+        if (!origin_unnamed(via->p[i])) return origin_of_name(m, via->p[i], false);
+    return origin_of_name(m, via->p[via->n - 1], true);
+}
+
+static void lean(struct maker *m, int32_t origin, int32_t by) {
+    ints *list = &m->acc->origins.p[origin].articles;
+    for (ptrdiff_t i = 0; i < list->n; i++)
+        if (list->p[i] == by) return;
+    *vec_push(m->out, list) = by;
+}
+
+static bool listed(const ints *list, int32_t x) {
+    for (ptrdiff_t i = 0; i < list->n; i++)
+        if (list->p[i] == x) return true;
+    return false;
+}
+
+/* An act that is itself an utterance of its actor ("confirmed", "accused") has the actor for its origin. */
+static bool utterance(const account *acc, const struct mention *m) {
+    const reading *r = acc->readings[m->at.article];
+    const struct event_finding *e = &r->events.p[m->event];
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
+        if (r->attributions.p[i].cue_word == e->head && !r->attributions.p[i].anonymous) return e->actors.n > 0;
+    return false;
+}
+
+static void interval(struct maker *m, struct claim *c) {
+    ints named = {0}, own = {0}, unnamed = {0}, restating = {0};
+    int32_t uttered = 0, stated = 0;
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct mention *x = &c->mentions.p[i];
+        if (x->stance != STANCE_STATES) continue;
+        stated++;
+        if (utterance(m->acc, x)) uttered++;
+        if (!x->via.n) continue;
+        ints *list = m->acc->origins.p[x->origin].unnamed ? &unnamed : &named;
+        if (!listed(list, x->origin)) *vec_push(&m->tmp, list) = x->origin;
+        if (!listed(&restating, m->outlet[x->at.article])) *vec_push(&m->tmp, &restating) = m->outlet[x->at.article];
+    }
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct mention *x = &c->mentions.p[i];
+        if (x->stance != STANCE_STATES || x->via.n || listed(&restating, m->outlet[x->at.article])) continue;
+        if (!listed(&own, x->origin) && !listed(&named, x->origin)) *vec_push(&m->tmp, &own) = x->origin;
+    }
+    if (!stated) return;
+    if (2 * uttered > stated) {
+        // The party's own words: one origin, however many carry them.
+        c->low = 1;
+        c->high = 1;
+        *vec_push(m->out, &c->reasons) = S("an utterance: the speaker is the origin");
+        return;
+    }
+    int32_t low = (int32_t)(named.n + own.n);
+    c->high = low + (int32_t)unnamed.n;
+    c->low = low > 1 ? low : 1;
+    if (c->high < c->low) c->high = c->low;
+    for (ptrdiff_t i = 0; i < named.n; i++)
+        *vec_push(m->out, &c->reasons) = arena_cat(m->out, S("credited: "), m->acc->origins.p[named.p[i]].name);
+    for (ptrdiff_t i = 0; i < own.n; i++)
+        *vec_push(m->out, &c->reasons) = arena_cat(m->out, S("own voice: "), m->acc->origins.p[own.p[i]].name);
+    for (ptrdiff_t i = 0; i < unnamed.n; i++)
+        *vec_push(m->out, &c->reasons) = arena_cat(m->out, S("unnamed, widens: "), m->acc->origins.p[unnamed.p[i]].name);
+}
+
+void origins_make(account *acc, const struct shared_runs *runs, arena *out, arena tmp) {
+    struct maker m = {.acc = acc, .seen = {.seed = 7}, .runs = runs, .out = out};
+    m.outlet = arena_new(&tmp, int32_t, acc->n);
+    outlets_number(acc, m.outlet, tmp);
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++) {
+        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
+            struct mention *x = &acc->claims.p[c].mentions.p[i];
+            x->origin = x->via.n ? credited(&m, &x->via) : own_voice(&m, &x->at);
+            lean(&m, x->origin, x->at.article);
+        }
+    }
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++) {
+        m.tmp = tmp;
+        interval(&m, &acc->claims.p[c]);
+    }
+}

@@ -1,0 +1,64 @@
+#include "account/status.h"
+
+#include "account/origin.h"
+#include "base/utf8.h"
+
+struct judge {
+    const account *acc;
+    const int32_t *outlet;
+    const bool *disputed; // [claims] on a side of a conflict that is not compatible
+};
+
+static ptrdiff_t outlets_of(const struct judge *j, const struct claim *c, arena tmp) {
+    bool *seen = arena_new(&tmp, bool, 2 * j->acc->n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        int32_t o = j->outlet[c->mentions.p[i].at.article];
+        if (!seen[o]) n++;
+        seen[o] = true;
+    }
+    return n;
+}
+
+/* True when a chain's innermost link is a party of the claim, who so speaks of its own act. */
+static bool party_speaks(const account *acc, const struct claim *c, const struct mention *m, arena tmp) {
+    if (!m->via.n) return false;
+    str last = utf8_fold(&tmp, m->via.p[m->via.n - 1]);
+    const ints *parties[] = {&c->actors, &c->recipients};
+    for (int p = 0; p < 2; p++)
+        for (ptrdiff_t i = 0; i < parties[p]->n; i++) {
+            const struct actor *a = &acc->actors.p[parties[p]->p[i]];
+            if (a->named && str_eq(utf8_fold(&tmp, a->name), last)) return true;
+        }
+    return false;
+}
+
+static enum status status_of(const struct judge *j, ptrdiff_t index, arena tmp) {
+    const struct claim *c = &j->acc->claims.p[index];
+    ptrdiff_t states = 0, denials = 0, acknowledged = 0;
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct mention *m = &c->mentions.p[i];
+        states += m->stance == STANCE_STATES;
+        denials += m->stance == STANCE_DENIES || m->stance == STANCE_RELAYS_DENIAL;
+        acknowledged += m->stance == STANCE_STATES && party_speaks(j->acc, c, m, tmp);
+    }
+    if (denials && !states) return STATUS_DENIED;
+    if (j->disputed[index] || (denials && states)) return STATUS_DISPUTED;
+    if (outlets_of(j, c, tmp) < 2) return STATUS_SINGLE;
+    bool utterance = c->reasons.n && str_starts(c->reasons.p[0], S("an utterance"));
+    if (acknowledged || utterance) return STATUS_ESTABLISHED;
+    return c->low >= 2 ? STATUS_CORROBORATED : STATUS_REPEATED;
+}
+
+void statuses_make(account *acc, arena *out, arena tmp) {
+    (void)out;
+    int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
+    bool *disputed = arena_new(&tmp, bool, acc->claims.n);
+    outlets_number(acc, outlet, tmp);
+    for (ptrdiff_t k = 0; k < acc->conflicts.n; k++) {
+        const struct conflict *x = &acc->conflicts.p[k];
+        for (ptrdiff_t i = 0; !x->compatible && i < x->claims.n; i++) disputed[x->claims.p[i]] = true;
+    }
+    struct judge j = {acc, outlet, disputed};
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++) acc->claims.p[c].status = status_of(&j, c, tmp);
+}
