@@ -7,7 +7,7 @@
 #define ACCORD_ACCOUNT_ALIGN_H
 
 #include "account/account.h"
-#include "account/link.h"
+#include "story/link.h"
 
 /* A sorted list of small numbers (lemmas, actors) with their weights. */
 struct bag {

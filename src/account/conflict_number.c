@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "account/link.h"
+#include "story/link.h"
 #include "base/table.h"
 #include "lexicon_tables.h"
 

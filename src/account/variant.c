@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "account/link.h"
+#include "story/link.h"
 #include "base/utf8.h"
 
 static const float VARIANT_THRESHOLD = 0.5f;

@@ -1,4 +1,4 @@
-#include "account/link.h"
+#include "story/link.h"
 
 #include "check.h"
 

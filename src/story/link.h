@@ -9,8 +9,8 @@
  *
  * O(p log p) for p pairs, times the number of joins of the largest cluster in the worst case. Deterministic: ties go to the
  * smaller indices. */
-#ifndef ACCORD_ACCOUNT_LINK_H
-#define ACCORD_ACCOUNT_LINK_H
+#ifndef ACCORD_STORY_LINK_H
+#define ACCORD_STORY_LINK_H
 
 #include "base/arena.h"
 

@@ -1,4 +1,4 @@
-#include "account/link.h"
+#include "story/link.h"
 
 /* Sums of pair scores between clusters: a hash map from (a, b) to a float, open addressing, never shrinking. */
 struct sums {
