@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/table.h"
+#include "doc/name_match.h"
 
 /* One entity of one reading, and the set that it is in (union-find, the root is the smallest index). */
 struct entry {
@@ -28,8 +29,6 @@ static const struct entity *entity_of(const account *acc, const struct entry *e)
     return &acc->readings[e->reading]->entities.p[e->entity];
 }
 
-static str last_word(str key) { return str_drop(key, str_rfind_byte(key, ' ') + 1); }
-
 static bool kinds_fit(enum name_kind a, enum name_kind b) { return a == b || a == NAME_OTHER || b == NAME_OTHER; }
 
 /* Joins entries whose keys are equal and kinds fit. */
@@ -44,29 +43,52 @@ static void join_equal_keys(const account *acc, struct entries *e, arena tmp) {
     }
 }
 
-/* A key of one word joins the one longer name that ends in it; with two bearers of the name it stays alone. */
-static void join_surnames(const account *acc, struct entries *e, arena tmp) {
-    enum { SEVERAL = -1 };
-    table bearer = {.seed = 2};
+/* The named entries that hold a word in their key, one a set. */
+struct bearers {
+    int32_t *p;
+    ptrdiff_t n, cap;
+};
+
+static void list_bearers(const account *acc, const struct entries *e, table *words, struct bearers *list, arena *tmp) {
     for (int32_t i = 0; i < e->n; i++) {
         const struct entity *x = entity_of(acc, &e->p[i]);
-        if (x->kind != NAME_PERSON || !x->named || str_find(x->key, S(" "), 0) < 0) continue;
-        int64_t *v = table_put(&bearer, &tmp, last_word(x->key));
-        if (!*v) *v = i + 1;
-        else if (*v > 0 && root(e, (int32_t)*v - 1) != root(e, i)) {
-            // "Donald Trump" and "Donald J. Trump": the first and last words agree.
-            str y = entity_of(acc, &e->p[*v - 1])->key;
-            str xf = str_head(x->key, str_find(x->key, S(" "), 0)), yf = str_head(y, str_find(y, S(" "), 0));
-            bool initial = (xf.n == 1 || yf.n == 1) && xf.p[0] == yf.p[0];
-            if (str_eq(xf, yf) || initial) join(e, (int32_t)*v - 1, i);
-            else *v = SEVERAL;
+        if (!x->named || root(e, i) != i) continue;
+        str rest = x->key, word;
+        while (rest.n && str_next_part(&rest, ' ', &word)) {
+            int64_t *v = table_put(words, tmp, word);
+            if (!*v) *v = words->n;
+            *vec_push(tmp, &list[*v - 1]) = i;
         }
     }
+}
+
+/* Joins a shorter name ("Maduro") to the one longer name of the story that it fits ("Nicolás Maduro"). Where it fits two, it
+ * goes to the one with by far the most mentions, or stays alone. */
+static void join_matching_names(const account *acc, struct entries *e, const int32_t *mentions, arena tmp) {
+    enum { BEARERS_MAX = 64, BY_FAR = 4 }; // a word that more names share tells nothing
+    table words = {.seed = 2};
+    ptrdiff_t most = 0;
+    for (int32_t i = 0; i < e->n; i++) most += entity_of(acc, &e->p[i])->key.n + 1;
+    struct bearers *list = arena_new(&tmp, struct bearers, most);
+    list_bearers(acc, e, &words, list, &tmp);
     for (int32_t i = 0; i < e->n; i++) {
         const struct entity *x = entity_of(acc, &e->p[i]);
-        if (x->kind != NAME_PERSON || !x->named || str_find(x->key, S(" "), 0) >= 0) continue;
-        int64_t *v = table_get(&bearer, x->key);
-        if (v && *v > 0) join(e, (int32_t)*v - 1, i);
+        if (!x->named || root(e, i) != i || !x->key.n) continue;
+        int32_t best = -1, second = 0;
+        str rest = x->key, word;
+        while (rest.n && str_next_part(&rest, ' ', &word)) {
+            const struct bearers *b = &list[*table_get(&words, word) - 1];
+            for (ptrdiff_t k = 0; k < b->n && b->n <= BEARERS_MAX; k++) {
+                int32_t r = root(e, b->p[k]);
+                const struct entity *y = entity_of(acc, &e->p[b->p[k]]);
+                if (r == i || r == best || y->key.n <= x->key.n || !kinds_fit(x->kind, y->kind)) continue;
+                if (name_key_match(x->key, y->key) != MATCH_SAME) continue;
+                if (best < 0) best = r;
+                else if (mentions[r] > mentions[best]) second = mentions[best], best = r;
+                else if (mentions[r] > second) second = mentions[r];
+            }
+        }
+        if (best >= 0 && mentions[best] >= BY_FAR * second) join(e, best, i);
     }
 }
 
@@ -146,8 +168,10 @@ int32_t **actors_make(account *acc, arena *out, arena tmp) {
         }
     }
     join_equal_keys(acc, &e, tmp);
-    join_surnames(acc, &e, tmp);
     join_countries(acc, &e, tmp);
+    int32_t *mentions = arena_new(&tmp, int32_t, e.n);
+    for (int32_t i = 0; i < e.n; i++) mentions[root(&e, i)] += entity_of(acc, &e.p[i])->mentions;
+    join_matching_names(acc, &e, mentions, tmp);
     struct {
         struct ranked *p;
         ptrdiff_t n, cap;
