@@ -6,19 +6,23 @@
  *     what KIND prints of it, a line a finding
  *     === the next case
  *
+ * A case of `accounts` or `groups` holds several articles, each after a line `+++ published=… outlet=…`.
+ *
  * What follows the bar is optional: published, outlet, title, url, language, as the side-car would say them (a value ends
  * where the next word=… begins). KIND is the folder: tokens, clean, times, amounts, names, quotes, attributions, events,
- * reality, positions; each printer below shows one line of it. `clean` takes the input as a page of plain text with noise,
+ * reality, positions, accounts, groups; each printer below shows one line of it. `clean` takes the input as a page of plain text with noise,
  * the others as it is. ACCORD_BLESS=1 rewrites the expected parts with what is printed now: look at the diff. */
 #include "check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "account/account.h"
 #include "base/buf.h"
 #include "base/os.h"
 #include "clean/clean.h"
 #include "extract/extract.h"
+#include "story/group.h"
 
 /* One line, white space runs made a blank. */
 static void put_line(buf *b, str s) {
@@ -216,14 +220,106 @@ static str option(str options, const char *key) {
     return beg < 0 ? (str){0} : str_trim(str_slice(options, beg, end));
 }
 
-static void run_case(const char *kind, str options, str input, buf *b, arena *out, arena tmp) {
-    bool cleaning = strcmp(kind, "clean") == 0;
-    page p = {.source = S("case"), .id = S("case"), .raw = input, .format = cleaning ? PAGE_TEXT : PAGE_PLAIN};
+static page page_of(str text, str options, bool cleaning) {
+    page p = {.source = S("case"), .id = S("case"), .raw = text, .format = cleaning ? PAGE_TEXT : PAGE_PLAIN};
     p.published = option(options, "published");
     p.outlet = option(options, "outlet");
     p.title = option(options, "title");
     p.url = option(options, "url");
     p.language = option(options, "language");
+    return p;
+}
+
+static void put_names(buf *b, const account *acc, const ints *list) {
+    for (ptrdiff_t i = 0; i < list->n; i++) {
+        if (i) buf_put(b, S(", "));
+        put_line(b, acc->actors.p[list->p[i]].name);
+    }
+}
+
+/* Claims with two mentions or more, or not plainly stated; conflicts; quotations with variants. */
+static void print_account(const account *acc, buf *b) {
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++) {
+        const struct claim *x = &acc->claims.p[c];
+        if (x->mentions.n < 2 && x->status == STATUS_SINGLE) continue;
+        buf_fmt(b, "claim %.*s %d-%d %.*s | ", STR_FMT(status_text[x->status]), x->low, x->high, STR_FMT(reality_text[x->reality]));
+        put_names(b, acc, &x->actors);
+        buf_put(b, S(" -> "));
+        put_names(b, acc, &x->recipients);
+        buf_put(b, S(" |"));
+        for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
+            const struct mention *m = &x->mentions.p[i];
+            buf_fmt(b, " %d:", m->at.article + 1);
+            put_line(b, article_str(acc->readings[m->at.article]->article, m->head));
+            if (m->stance != STANCE_STATES) buf_fmt(b, "(%.*s)", STR_FMT(stance_text[m->stance]));
+        }
+        buf_byte(b, '\n');
+    }
+    for (ptrdiff_t k = 0; k < acc->conflicts.n; k++) {
+        const struct conflict *x = &acc->conflicts.p[k];
+        buf_fmt(b, "conflict %.*s %s |", STR_FMT(conflict_kind_text[x->kind]), x->compatible ? "compatible" : "contradiction");
+        for (ptrdiff_t s = 0; s < x->sides.n; s++) {
+            buf_put(b, s ? S(" <> ") : S(" "));
+            put_line(b, x->sides.p[s].value);
+        }
+        buf_byte(b, '\n');
+    }
+    for (ptrdiff_t q = 0; q < acc->quotes.n; q++) {
+        const struct quotation *x = &acc->quotes.p[q];
+        if (x->variants.n < 2) continue;
+        buf_put(b, S("quote "));
+        put_line(b, x->speaker >= 0 ? acc->actors.p[x->speaker].name : x->speaker_name);
+        for (ptrdiff_t i = 0; i < x->variants.n; i++) {
+            buf_fmt(b, " | %d:", x->variants.p[i].article + 1);
+            put_line(b, article_str(acc->readings[x->variants.p[i].article]->article, x->variants.p[i].span));
+        }
+        buf_byte(b, '\n');
+    }
+}
+
+static ptrdiff_t next_mark(str file, ptrdiff_t from, str mark);
+
+/* A case of several articles: accounts, groups. */
+static void run_story(const char *kind, str input, buf *b, arena *out, arena tmp) {
+    enum { ARTICLES = 32 };
+    static reading readings[ARTICLES];
+    static article articles[ARTICLES];
+    const reading *list[ARTICLES];
+    const article *cleaned[ARTICLES];
+    ptrdiff_t n = 0;
+    for (ptrdiff_t at = next_mark(input, 0, S("+++")), end; at < input.n && n < ARTICLES; at = end) {
+        end = next_mark(input, at + 3, S("+++"));
+        ptrdiff_t line = str_find(input, S("\n"), at);
+        page *p = arena_new(out, page, 1);
+        *p = page_of(str_trim(str_slice(input, line + 1, end)), str_slice(input, at + 3, line), false);
+        p->id = arena_fmt(out, "%td", n);
+        error e = {0};
+        if (!clean(p, &articles[n], out, tmp, &e)) {
+            buf_fmt(b, "error: %s\n", e.words);
+            continue;
+        }
+        cleaned[n] = &articles[n];
+        list[n] = &readings[n];
+        n++;
+    }
+    if (strcmp(kind, "groups") == 0) {
+        int32_t story[ARTICLES];
+        group_articles(cleaned, n, story, tmp);
+        for (ptrdiff_t i = 0; i < n; i++) buf_fmt(b, "%s%d", i ? " " : "", story[i]);
+        return;
+    }
+    for (ptrdiff_t i = 0; i < n; i++) read_article(model_embedded(), &articles[i], &readings[i], out, tmp);
+    account_options options = {.as_of = INT32_MAX};
+    if (n) print_account(account_make(list, n, &options, out, tmp), b);
+}
+
+static void run_case(const char *kind, str options, str input, buf *b, arena *out, arena tmp) {
+    if (strcmp(kind, "accounts") == 0 || strcmp(kind, "groups") == 0) {
+        run_story(kind, input, b, out, tmp);
+        return;
+    }
+    bool cleaning = strcmp(kind, "clean") == 0;
+    page p = page_of(input, options, cleaning);
     article a;
     error e = {0};
     if (!clean(&p, &a, out, tmp, &e)) {
