@@ -295,7 +295,7 @@ static void story_work(void *self, int slot, int worker) {
         it->arena.full = tmp.full = &full;
         account *a = account_make(readings, n, &s->s->options, &it->arena, tmp);
         if (!a->id.n) a->id = arena_fmt(&it->arena, "s%td", it->index + 1);
-        s->s->render(s->s->self, a, it->index, &it->out);
+        s->s->render(s->s->self, a, &it->out, tmp);
         if (it->out.failed) error_set(&it->error, ERROR_MEMORY, -1, "no memory is left to write its account");
     }
     it->arena.full = NULL;

@@ -82,8 +82,9 @@ struct stories {
     bool one_story; // all documents are one story
     account_options options;
     int threads;
-    /* Writes the account of one story, in a worker; `index` counts stories from 0. */
-    void (*render)(void *self, const account *a, ptrdiff_t index, buf *out);
+    /* Writes the account of one story, in a worker that lends it room. */
+    void (*render)(void *self, const account *a, buf *out, arena tmp);
+    /* In order; `index` counts stories from 0. */
     bool (*take)(void *self, ptrdiff_t index, str rendered);
     void (*reject)(void *self, ptrdiff_t index, const error *e);
 };

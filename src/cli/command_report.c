@@ -8,17 +8,16 @@ struct report {
     ptrdiff_t written; // stories
 };
 
-static void render_json(void *self, const account *a, ptrdiff_t index, buf *out) {
+static void render_json(void *self, const account *a, buf *out, arena tmp) {
     (void)self;
-    (void)index;
+    (void)tmp;
     json j = {.out = out};
     json_story(&j, a);
 }
 
-static void render_text(void *self, const account *a, ptrdiff_t index, buf *out) {
-    (void)index;
+static void render_text(void *self, const account *a, buf *out, arena tmp) {
     const struct report *r = self;
-    text_account(out, a, &r->text);
+    text_account(out, a, &r->text, tmp);
 }
 
 static bool take(void *self, ptrdiff_t index, str rendered) {

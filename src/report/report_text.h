@@ -16,6 +16,7 @@ struct text_options {
 };
 
 void text_reading(buf *out, const reading *r, const struct text_options *o);
-void text_account(buf *out, const account *a, const struct text_options *o);
+/* tmp is room that it needs while it runs. */
+void text_account(buf *out, const account *a, const struct text_options *o, arena tmp);
 
 #endif

@@ -1,20 +1,82 @@
-#include "report/report_text.h"
-#include "report/text_page.h"
+#include "base/table.h"
+#include "report/text_story.h"
 
-void text_account(buf *out, const account *a, const struct text_options *o) {
-    struct text t = {.out = out, .width = o->width, .colour = o->colour};
-    text_begin(&t, 0, 2);
-    text_words(&t, a->title.n ? a->title : a->readings[0]->article->title, TEXT_TITLE);
-    text_end(&t);
-    text_begin(&t, 0, 2);
-    text_fmt(&t, TEXT_PLAIN, "%td articles, %td claims", a->n, a->claims.n);
-    text_end(&t);
-    for (ptrdiff_t i = 0; i < a->claims.n; i++) {
-        text_begin(&t, 2, 4);
-        text_words(&t, a->claims.p[i].text, TEXT_PLAIN);
-        text_words(&t, S(" "), TEXT_PLAIN);
-        text_words(&t, status_text[a->claims.p[i].status], TEXT_DIM);
-        text_end(&t);
+enum { SOLID = 8, REPEATED = 6, SINGLE = 6, DISPUTED = 6 }; // claims that a section shows
+enum { WIDEST = 160 };                                       // a longer line is hard to read
+
+#define BIT(status) (1u << (status))
+
+static ptrdiff_t count(const account *a, unsigned statuses) {
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < a->claims.n; i++) n += (statuses >> a->claims.p[i].status) & 1;
+    return n;
+}
+
+static ptrdiff_t outlets(struct story_text *s) {
+    table seen = {.seed = 1};
+    for (ptrdiff_t i = 0; i < s->a->n; i++)
+        if (s->a->readings[i]->article->outlet.n) table_put(&seen, &s->tmp, s->a->readings[i]->article->outlet);
+    return seen.n;
+}
+
+static void part(struct story_text *s, ptrdiff_t n, const char *what, enum text_style style, bool first) {
+    if (!first) text_words(&s->t, S(" · "), TEXT_DIM);
+    text_fmt(&s->t, style, "%td", n);
+    text_words(&s->t, S(" "), TEXT_PLAIN);
+    text_words(&s->t, str_cstr(what), TEXT_PLAIN);
+}
+
+static void head(struct story_text *s) {
+    const account *a = s->a;
+    str title = a->title;
+    for (ptrdiff_t i = 0; i < a->n && !title.n; i++) title = a->readings[i]->article->title;
+    text_begin(&s->t, 0, 0);
+    text_words(&s->t, title.n ? title : a->readings[0]->article->source, TEXT_TITLE);
+    text_end(&s->t);
+    ptrdiff_t named = 0, unnamed = 0;
+    for (ptrdiff_t i = 0; i < a->origins.n; i++) *(a->origins.p[i].unnamed ? &unnamed : &named) += 1;
+    text_begin(&s->t, 0, 0);
+    part(s, a->n, a->n == 1 ? "article" : "articles", TEXT_BOLD, true);
+    ptrdiff_t n = outlets(s);
+    if (n) part(s, n, n == 1 ? "outlet" : "outlets", TEXT_BOLD, false);
+    if (named) part(s, named, named == 1 ? "named origin" : "named origins", TEXT_BOLD, false);
+    if (unnamed) part(s, unnamed, "unnamed", TEXT_BOLD, false);
+    if (a->from.n) {
+        text_words(&s->t, S(" · published "), TEXT_DIM);
+        text_words(&s->t, str_head(a->from, 10), TEXT_DIM);
+        if (a->to.n && !str_eq(str_head(a->from, 10), str_head(a->to, 10))) {
+            text_words(&s->t, S(" to "), TEXT_DIM);
+            text_words(&s->t, str_head(a->to, 10), TEXT_DIM);
+        }
     }
-    text_clear(&t);
+    text_end(&s->t);
+    if (!a->claims.n) return;
+    text_begin(&s->t, 0, 0);
+    part(s, count(a, BIT(STATUS_ESTABLISHED) | BIT(STATUS_CORROBORATED)), "established or corroborated", TEXT_GOOD, true);
+    part(s, count(a, BIT(STATUS_DISPUTED) | BIT(STATUS_DENIED)), "disputed or denied", TEXT_BAD, false);
+    ptrdiff_t repeated = count(a, BIT(STATUS_REPEATED)), single = count(a, BIT(STATUS_SINGLE));
+    if (repeated) part(s, repeated, "repeated from what may be one origin", TEXT_WARN, false);
+    if (single) part(s, single, "in one outlet only", TEXT_PLAIN, false);
+    text_end(&s->t);
+}
+
+void text_account(buf *out, const account *a, const struct text_options *o, arena tmp) {
+    struct story_text s = {.t = {.out = out, .width = o->width > WIDEST ? WIDEST : o->width, .colour = o->colour},
+                           .a = a, .o = o, .tmp = tmp};
+    s.lines = arena_new(&s.tmp, uint32_t *, a->n);
+    s.line_counts = arena_new(&s.tmp, ptrdiff_t, a->n);
+    head(&s);
+    story_claims(&s, "ESTABLISHED OR CORROBORATED", BIT(STATUS_ESTABLISHED) | BIT(STATUS_CORROBORATED), SOLID);
+    story_conflicts(&s);
+    story_claims(&s, "CLAIMS THAT ARE DISPUTED OR DENIED", BIT(STATUS_DISPUTED) | BIT(STATUS_DENIED), DISPUTED);
+    story_agreements(&s);
+    story_claims(&s, "REPEATED, PERHAPS FROM ONE ORIGIN", BIT(STATUS_REPEATED), REPEATED);
+    story_claims(&s, "IN ONE OUTLET ONLY", BIT(STATUS_SINGLE), SINGLE);
+    story_timeline(&s);
+    story_positions(&s);
+    story_quotations(&s);
+    story_origins(&s);
+    story_questions(&s);
+    story_articles(&s);
+    text_clear(&s.t);
 }

@@ -1,0 +1,126 @@
+/* The claims of a printed account by how far they can be trusted, and in the order of time. */
+#include <stdlib.h>
+
+#include "report/text_story.h"
+
+enum { TIMELINE_LINES = 16, CLAIM_COLUMNS = 2, NAMES = 4 };
+
+static enum text_style status_style(enum status status) {
+    switch (status) {
+    case STATUS_ESTABLISHED:
+    case STATUS_CORROBORATED: return TEXT_GOOD;
+    case STATUS_REPEATED: return TEXT_WARN;
+    case STATUS_DISPUTED:
+    case STATUS_DENIED: return TEXT_BAD;
+    case STATUS_SINGLE:
+    case STATUSES_COUNT: break;
+    }
+    return TEXT_PLAIN;
+}
+
+static void refs(struct story_text *s, const struct claim *c) {
+    struct place *p = arena_new(&s->tmp, struct place, c->mentions.n);
+    ptrdiff_t n = 0;
+    if (c->best >= 0 && c->best < c->mentions.n) p[n++] = c->mentions.p[c->best].at; // the one whose words are shown
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++)
+        if (i != c->best) p[n++] = c->mentions.p[i].at;
+    story_refs(s, p, n);
+}
+
+/* "from Reuters, the coast guard +2": the origins of its mentions. */
+static void origins(struct story_text *s, const struct claim *c) {
+    ints seen = {0};
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        int32_t origin = c->mentions.p[i].origin;
+        bool again = origin < 0;
+        for (ptrdiff_t k = 0; k < seen.n && !again; k++) again = seen.p[k] == origin;
+        if (!again) *vec_push(&s->tmp, &seen) = origin;
+    }
+    if (!seen.n) return;
+    text_words(&s->t, S(" · from "), TEXT_DIM);
+    for (ptrdiff_t k = 0; k < seen.n && (k < NAMES || s->o->all); k++) {
+        if (k) text_words(&s->t, S(", "), TEXT_DIM);
+        text_words(&s->t, s->a->origins.p[seen.p[k]].name, TEXT_DIM);
+    }
+    if (seen.n > NAMES && !s->o->all) text_fmt(&s->t, TEXT_DIM, " +%td", seen.n - NAMES);
+}
+
+static void when(struct story_text *s, const struct claim *c) {
+    if (!c->when.n) return;
+    text_words(&s->t, S(" · "), TEXT_DIM);
+    if (c->precision == WHEN_APPROX_DAY) text_words(&s->t, S("about "), TEXT_DIM);
+    if (c->precision == WHEN_SINCE) text_words(&s->t, S("since "), TEXT_DIM);
+    if (c->precision == WHEN_BEFORE) text_words(&s->t, S("before "), TEXT_DIM);
+    text_words(&s->t, c->when, TEXT_DIM);
+}
+
+static void claim(struct story_text *s, const struct claim *c) {
+    text_begin(&s->t, 2, 4);
+    text_words(&s->t, S("• "), status_style(c->status));
+    story_quote(s, c->text, CLAIM_COLUMNS * s->t.width);
+    refs(s, c);
+    text_end(&s->t);
+    text_begin(&s->t, 4, 4);
+    text_words(&s->t, status_text[c->status], status_style(c->status));
+    if (c->reality != REALITY_HAPPENED) {
+        text_words(&s->t, S(" · "), TEXT_DIM);
+        text_words(&s->t, reality_text[c->reality], TEXT_DIM);
+    }
+    when(s, c);
+    if (c->low == c->high) text_fmt(&s->t, TEXT_DIM, " · %d %s", c->low, c->low == 1 ? "origin" : "origins");
+    else text_fmt(&s->t, TEXT_DIM, " · %d to %d origins", c->low, c->high);
+    origins(s, c);
+    text_end(&s->t);
+    for (ptrdiff_t i = 0; s->o->explain && i < c->reasons.n; i++) {
+        text_begin(&s->t, 6, 8);
+        text_words(&s->t, S("because "), TEXT_DIM);
+        text_words(&s->t, c->reasons.p[i], TEXT_DIM);
+        text_end(&s->t);
+    }
+}
+
+void story_claims(struct story_text *s, const char *heading, unsigned statuses, ptrdiff_t limit) {
+    ptrdiff_t n = 0, shown = 0;
+    for (ptrdiff_t i = 0; i < s->a->claims.n; i++) n += (statuses >> s->a->claims.p[i].status) & 1;
+    if (!n) return;
+    story_heading(s, heading, n);
+    for (ptrdiff_t i = 0; i < s->a->claims.n && (shown < limit || s->o->all); i++) {
+        if (!((statuses >> s->a->claims.p[i].status) & 1)) continue;
+        claim(s, &s->a->claims.p[i]);
+        shown++;
+    }
+    story_more(s, n - shown, "claims");
+}
+
+static int by_value(const void *a, const void *b) {
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+void story_timeline(struct story_text *s) {
+    const account *a = s->a;
+    ints all = {0}; // claims are sorted by importance: the first ones are the most important
+    for (ptrdiff_t i = 0; i < a->timeline.n; i++)
+        for (ptrdiff_t k = 0; k < a->timeline.p[i].claims.n; k++) *vec_push(&s->tmp, &all) = a->timeline.p[i].claims.p[k];
+    if (!all.n) return;
+    qsort(all.p, (size_t)all.n, sizeof *all.p, by_value);
+    int32_t last = s->o->all || all.n <= TIMELINE_LINES ? INT32_MAX : all.p[TIMELINE_LINES - 1];
+    story_heading(s, "TIMELINE", -1);
+    ptrdiff_t shown = 0;
+    for (ptrdiff_t i = 0; i < a->timeline.n; i++) {
+        bool first = true;
+        for (ptrdiff_t k = 0; k < a->timeline.p[i].claims.n; k++) {
+            int32_t c = a->timeline.p[i].claims.p[k];
+            if (c > last) continue;
+            text_begin(&s->t, 2, 14);
+            if (first) text_words(&s->t, a->timeline.p[i].when, TEXT_BOLD);
+            text_tab(&s->t, 14);
+            story_quote(s, a->claims.p[c].text, CLAIM_COLUMNS * (s->t.width - 14) - 8);
+            refs(s, &a->claims.p[c]);
+            text_end(&s->t);
+            first = false;
+            shown++;
+        }
+    }
+    story_more(s, all.n - shown, "happenings");
+}

@@ -1,0 +1,145 @@
+/* What the articles differ on: the sides of each conflict side by side. */
+#include "base/utf8.h"
+#include "report/text_story.h"
+
+enum { CONFLICTS_SHOWN = 8, SIDE_PLACES = 2, COLUMN_LEAST = 32 };
+
+/* Columns that a line takes on the terminal, colours aside. */
+static int visible(str line) {
+    int columns = 0;
+    for (ptrdiff_t i = 0; i < line.n;) {
+        ptrdiff_t next = str_find(line, S("\x1b["), i);
+        columns += utf8_columns(str_slice(line, i, next < 0 ? line.n : next));
+        if (next < 0) break;
+        ptrdiff_t end = str_find(line, S("m"), next);
+        i = end < 0 ? line.n : end + 1;
+    }
+    return columns;
+}
+
+/* One side in lines of the given width. */
+static void side(struct story_text *s, const struct side *side, int width, buf *out) {
+    buf *whole = s->t.out;
+    int page_width = s->t.width;
+    s->t.out = out;
+    s->t.width = width;
+    text_begin(&s->t, 0, 0);
+    text_words(&s->t, side->value, TEXT_BOLD);
+    text_end(&s->t);
+    for (ptrdiff_t i = 0; i < side->mentions.n && (i < SIDE_PLACES || s->o->all); i++) {
+        text_begin(&s->t, 0, 0);
+        story_passage(s, side->mentions.p[i], 3 * width);
+        text_words(&s->t, S(" "), TEXT_DIM);
+        text_words(&s->t, story_outlet(s, side->mentions.p[i].article), TEXT_DIM);
+        story_ref(s, side->mentions.p[i]);
+        text_end(&s->t);
+    }
+    if (side->mentions.n > SIDE_PLACES && !s->o->all) {
+        text_begin(&s->t, 0, 0);
+        text_words(&s->t, S("also"), TEXT_DIM);
+        story_refs(s, side->mentions.p + SIDE_PLACES, side->mentions.n - SIDE_PLACES);
+        text_end(&s->t);
+    }
+    s->t.out = whole;
+    s->t.width = page_width;
+}
+
+/* Up to `n` columns of text, line by line. */
+static void zip(struct story_text *s, const buf *cells, ptrdiff_t n, int width) {
+    enum { MOST = 4 };
+    str rest[MOST];
+    bool more = n > 0;
+    for (ptrdiff_t k = 0; k < n; k++) rest[k] = buf_str(&cells[k]);
+    while (more) {
+        more = false;
+        ptrdiff_t begin = s->t.out->n;
+        buf_fill(s->t.out, ' ', 4);
+        for (ptrdiff_t k = 0; k < n; k++) {
+            str line = {0};
+            if (rest[k].n) str_next_part(&rest[k], '\n', &line);
+            if (k) buf_put(s->t.out, S(" │ "));
+            buf_put(s->t.out, line);
+            if (k + 1 < n) buf_fill(s->t.out, ' ', width - visible(line));
+            more |= rest[k].n > 0;
+        }
+        while (s->t.out->n > begin && s->t.out->p[s->t.out->n - 1] == ' ') s->t.out->n--;
+        buf_byte(s->t.out, '\n');
+    }
+}
+
+static void sides(struct story_text *s, const struct conflict *c) {
+    int fits = (s->t.width - 4 + 3) / (COLUMN_LEAST + 3), columns = fits < 1 ? 1 : fits > 4 ? 4 : fits;
+    if (columns > c->sides.n) columns = (int)c->sides.n;
+    if (!columns) return;
+    int width = (s->t.width - 4 - 3 * (columns - 1)) / columns;
+    for (ptrdiff_t i = 0; i < c->sides.n; i += columns) {
+        buf cells[4] = {0};
+        ptrdiff_t n = c->sides.n - i < columns ? c->sides.n - i : columns;
+        for (ptrdiff_t k = 0; k < n; k++) side(s, &c->sides.p[i + k], width, &cells[k]);
+        zip(s, cells, n, width);
+        for (ptrdiff_t k = 0; k < n; k++) {
+            s->t.out->failed |= cells[k].failed;
+            buf_clear(&cells[k]);
+        }
+    }
+}
+
+static void conflict(struct story_text *s, const struct conflict *c) {
+    text_begin(&s->t, 2, 4);
+    text_words(&s->t, S("✗ "), TEXT_BAD);
+    text_words(&s->t, conflict_kind_text[c->kind], TEXT_BAD);
+    text_words(&s->t, S(" · "), TEXT_DIM);
+    story_quote(s, c->about, s->t.width);
+    text_end(&s->t);
+    sides(s, c);
+    if (s->o->explain && c->why.n) {
+        text_begin(&s->t, 4, 6);
+        text_words(&s->t, S("because "), TEXT_DIM);
+        text_words(&s->t, c->why, TEXT_DIM);
+        text_end(&s->t);
+    }
+}
+
+static ptrdiff_t count(const account *a, bool compatible) {
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < a->conflicts.n; i++) n += a->conflicts.p[i].compatible == compatible;
+    return n;
+}
+
+void story_conflicts(struct story_text *s) {
+    ptrdiff_t n = count(s->a, false), shown = 0;
+    if (!n) return;
+    story_heading(s, "DISPUTED: WHERE THEY CONTRADICT EACH OTHER", n);
+    for (ptrdiff_t i = 0; i < s->a->conflicts.n && (shown < CONFLICTS_SHOWN || s->o->all); i++) {
+        if (s->a->conflicts.p[i].compatible) continue;
+        conflict(s, &s->a->conflicts.p[i]);
+        shown++;
+    }
+    story_more(s, n - shown, "conflicts");
+}
+
+void story_agreements(struct story_text *s) {
+    ptrdiff_t n = count(s->a, true), shown = 0;
+    if (!n) return;
+    story_heading(s, "LOOKS DIFFERENT BUT AGREES", n);
+    for (ptrdiff_t i = 0; i < s->a->conflicts.n && (shown < CONFLICTS_SHOWN || s->o->all); i++) {
+        const struct conflict *c = &s->a->conflicts.p[i];
+        if (!c->compatible) continue;
+        shown++;
+        text_begin(&s->t, 2, 4);
+        text_words(&s->t, S("≈ "), TEXT_GOOD);
+        story_quote(s, c->about, s->t.width / 2);
+        text_words(&s->t, S(": "), TEXT_DIM);
+        for (ptrdiff_t k = 0; k < c->sides.n; k++) {
+            if (k) text_words(&s->t, S(" and "), TEXT_DIM);
+            text_words(&s->t, c->sides.p[k].value, TEXT_BOLD);
+            story_refs(s, c->sides.p[k].mentions.p, c->sides.p[k].mentions.n);
+        }
+        if (c->why.n) {
+            text_words(&s->t, S(" · "), TEXT_DIM);
+            text_words(&s->t, c->why, TEXT_DIM);
+        }
+        text_end(&s->t);
+    }
+    story_more(s, n - shown, "of these");
+}

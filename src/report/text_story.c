@@ -1,0 +1,159 @@
+#include "report/text_story.h"
+
+#include "base/utf8.h"
+
+enum { REFS = 6, CONTEXT_WORDS = 14 };
+
+void story_heading(struct story_text *s, const char *words, ptrdiff_t n) {
+    text_gap(&s->t);
+    text_begin(&s->t, 0, 2);
+    text_words(&s->t, str_cstr(words), TEXT_BOLD);
+    if (n >= 0) text_fmt(&s->t, TEXT_DIM, " (%td)", n);
+    text_end(&s->t);
+}
+
+void story_more(struct story_text *s, ptrdiff_t more, const char *what) {
+    if (more <= 0) return;
+    text_begin(&s->t, 2, 4);
+    text_fmt(&s->t, TEXT_DIM, "and %td more %s (--all shows them)", more, what);
+    text_end(&s->t);
+}
+
+/* The beginning of s of at most so many columns, cut between words; all of it when the rest is short. */
+static str cut(str s, int columns) {
+    enum { LITTLE = 12 }; // columns that are not worth an ellipsis
+    int used = 0;
+    ptrdiff_t end = 0;
+    for (ptrdiff_t i = 0; i < s.n;) {
+        int n;
+        uint32_t c = utf8_at(s, i, &n);
+        if (utf8_is_space(c)) end = i;
+        used += utf8_columns(str_slice(s, i, i + n));
+        if (used > columns && end > 0) {
+            if (utf8_columns(str_drop(s, i)) <= LITTLE) return s;
+            return str_head(s, end);
+        }
+        i += n;
+    }
+    return s;
+}
+
+static void quoted(struct story_text *s, str before, str text, str after) {
+    text_words(&s->t, before, TEXT_DIM);
+    text_words(&s->t, S("“"), TEXT_PLAIN);
+    text_words(&s->t, text, TEXT_PLAIN);
+    text_words(&s->t, S("”"), TEXT_PLAIN);
+    text_words(&s->t, after, TEXT_DIM);
+}
+
+void story_quote(struct story_text *s, str text, int columns) {
+    text = str_trim(text);
+    str shown = cut(text, columns);
+    quoted(s, (str){0}, shown, shown.n < text.n ? S(" …") : (str){0});
+}
+
+/* One word more at an end of *p, within its line of the text; false when there is none. */
+static bool widen_left(str text, span *p) {
+    uint32_t i = p->beg;
+    while (i > 0 && text.p[i - 1] == ' ') i--;
+    if (i == 0 || text.p[i - 1] == '\n') return false;
+    while (i > 0 && text.p[i - 1] != ' ' && text.p[i - 1] != '\n') i--;
+    p->beg = i;
+    return true;
+}
+
+static bool widen_right(str text, span *p) {
+    uint32_t i = p->end, n = (uint32_t)text.n;
+    while (i < n && text.p[i] == ' ') i++;
+    if (i == n || text.p[i] == '\n') return false;
+    while (i < n && text.p[i] != ' ' && text.p[i] != '\n') i++;
+    p->end = i;
+    return true;
+}
+
+/* True when the byte before `end` closes a sentence. */
+static bool closes(str text, uint32_t end) {
+    return end > 0 && (text.p[end - 1] == '.' || text.p[end - 1] == '!' || text.p[end - 1] == '?');
+}
+
+void story_passage(struct story_text *s, struct place p, int columns) {
+    str text = story_article(s, p.article)->text;
+    span wide = p.span;
+    bool left = true, right = true;
+    for (int k = 0; k < CONTEXT_WORDS && (left || right); k++) {
+        span next = wide;
+        uint32_t before = wide.beg;
+        while (before > 0 && text.p[before - 1] == ' ') before--;
+        if (closes(text, before)) left = false;
+        if (closes(text, wide.end)) right = false;
+        bool go_left = left && (k % 2 || !right);
+        if (go_left ? !widen_left(text, &next) : !right || !widen_right(text, &next)) {
+            *(go_left ? &left : &right) = false;
+            continue;
+        }
+        if (utf8_columns(str_slice(text, next.beg, next.end)) > columns) break;
+        wide = next;
+    }
+    str shown = cut(str_trim(str_slice(text, wide.beg, wide.end)), columns);
+    ptrdiff_t first = shown.p - text.p, end = first + shown.n;
+    while (first > 0 && text.p[first - 1] == ' ') first--;
+    bool begins = first <= 0 || text.p[first - 1] == '\n' || closes(text, (uint32_t)first);
+    while (end < text.n && text.p[end] == ' ') end++;
+    bool ends = end >= text.n || text.p[end] == '\n' || closes(text, (uint32_t)(shown.p - text.p + shown.n));
+    quoted(s, begins ? (str){0} : S("… "), shown, ends ? (str){0} : S(" …"));
+}
+
+/* The line of the input on which a place stands, from 1. */
+static ptrdiff_t line_of(struct story_text *s, struct place p) {
+    const article *a = story_article(s, p.article);
+    if (!s->lines[p.article]) {
+        ptrdiff_t n = 1, k = 0;
+        for (ptrdiff_t i = 0; i < a->raw.n; i++) n += a->raw.p[i] == '\n';
+        uint32_t *begins = arena_new(&s->tmp, uint32_t, n);
+        begins[k++] = 0;
+        for (ptrdiff_t i = 0; i < a->raw.n; i++)
+            if (a->raw.p[i] == '\n') begins[k++] = (uint32_t)i + 1;
+        s->lines[p.article] = begins;
+        s->line_counts[p.article] = n;
+    }
+    const uint32_t *begins = s->lines[p.article];
+    int64_t raw = article_raw(a, p.span).beg;
+    ptrdiff_t lo = 0, hi = s->line_counts[p.article];
+    while (hi - lo > 1) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (begins[mid] <= raw) lo = mid;
+        else hi = mid;
+    }
+    return lo + 1;
+}
+
+void story_ref(struct story_text *s, struct place p) {
+    text_fmt(&s->t, TEXT_DIM, " [%d:%td]", p.article + 1, line_of(s, p));
+}
+
+void story_refs(struct story_text *s, const struct place *p, ptrdiff_t n) {
+    struct { int32_t article; ptrdiff_t line; } seen[REFS];
+    ptrdiff_t shown = 0, more = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        ptrdiff_t line = line_of(s, p[i]);
+        bool again = false;
+        for (ptrdiff_t k = 0; k < shown; k++) again |= seen[k].article == p[i].article && seen[k].line == line;
+        if (again) continue;
+        if (shown == REFS && !s->o->all) {
+            more++;
+            continue;
+        }
+        if (shown < REFS) {
+            seen[shown].article = p[i].article;
+            seen[shown++].line = line;
+        }
+        story_ref(s, p[i]);
+    }
+    if (more) text_fmt(&s->t, TEXT_DIM, " +%td", more);
+}
+
+str story_actor(const struct story_text *s, int32_t actor) { return actor < 0 ? (str){0} : s->a->actors.p[actor].name; }
+
+const article *story_article(const struct story_text *s, int32_t i) { return s->a->readings[i]->article; }
+
+str story_outlet(const struct story_text *s, int32_t i) { return story_article(s, i)->outlet; }
