@@ -81,14 +81,50 @@ struct entity {
     int32_t mentions;
 };
 
+/* What a time's value starts from. */
+enum time_base {
+    TIME_LITERAL,  // nothing: `literal` is the value ("P3D", "PRESENT_REF")
+    TIME_NOW,      // the day of the article ("today", "last week")
+    TIME_SAID,     // the time that the text spoke of last ("two days later", "that year")
+    TIME_CALENDAR, // a date, or as much of it as is said ("November 21", "September", "2009", "the 1920s")
+    TIME_WEEKDAY,
+    TIME_HOLIDAY,
+};
+enum time_unit {
+    UNIT_NONE, UNIT_SECOND, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEKEND, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_SEASON,
+    UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY, UNIT_MILLENNIUM
+};
+
+/* How a time is said, as far as its value needs it: time_anchor makes the value of it for any day of the article. */
+struct time_form {
+    enum time_base base;
+    enum time_unit grain; // what the value is cut to
+    enum time_unit by;    // then it is moved by `shift` of these
+    int32_t shift;
+    int32_t year;         // 0 when not said; with a smaller grain than a year's the others are filled in likewise
+    int8_t month, day;    // 1 to 12, 1 to 31; 0 when not said
+    int8_t quarter;       // 1 to 4
+    int8_t weekday;       // 1 Monday … 7 Sunday
+    int8_t dir;           // where what is not said is looked for: -1 before the article's day, 1 after it, 0 unknown
+    int8_t from;          // with TIME_WEEKDAY: weeks further on ("Sunday of last week")
+    bool before_christ;
+    int8_t hour, minute;  // hour -1 when not said
+    bool utc;
+    str part;             // part of the day or season, as TIMEX3 has it: "MO" "NI" "SU"
+    str rule;             // of a holiday, as in lexicon/holidays.tsv
+    str literal;
+};
+
 struct time_finding {
     span span;
     int32_t beg, end; // words
     enum time_type type;
-    str value; // ISO 8601 as TIMEX3 has it; empty when vague
+    str value; // ISO 8601 without the clock; empty when vague
     enum precision precision;
     int32_t lo, hi; // first and last possible day (see moment), lo > hi when unknown
-    str clock;      // "11:00"; empty when none
+    str clock;      // "11:00", or a part of the day as TIMEX3 has it ("MO"); empty when none
+    str timex;      // the whole value as TIMEX3 has it: "2016-11-06T11:00" "PRESENT_REF" "XXXX-11-21"
+    struct time_form form;
 };
 
 struct amount_finding {
@@ -101,6 +137,7 @@ struct amount_finding {
     bool approx;
     str unit; // "person" "USD" "metre" "percent" …, a singular noun where no unit is known; empty when none
     str of;   // what it is about: "killed", "reward"; may be empty
+    str unit_words; // the unit as a reader says it: "dollar per share" "year of age"; empty when it is `unit` itself
     span whole; // with the counted noun phrase
 };
 

@@ -1,7 +1,239 @@
+#include "extract/time.h"
+
+#include "doc/calendar.h"
 #include "extract/extract.h"
+#include "lexicon_tables.h"
+
+static bool one_of(str w, const char *const *list) {
+    for (; *list; list++)
+        if (str_eq(w, str_cstr(*list))) return true;
+    return false;
+}
+
+/* Every matcher at piece i; the longest hit. */
+static bool match(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h, arena *out) {
+    struct time_hit x;
+    *h = (struct time_hit){.beg = i, .end = i};
+    if (time_date_at(k, i, &x) && x.end > h->end) *h = x;
+    if (time_clock_at(k, i, &x) && x.end > h->end) *h = x;
+    if (time_relative_at(k, i, past, &x, out) && x.end > h->end) *h = x;
+    if (time_length_at(k, i, &x, out) && x.end > h->end) *h = x;
+    return h->end > i;
+}
+
+/* "early Wednesday", "the end of 2016", "earlier this week": what stands before a date and says where in it. */
+static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h, arena *out) {
+    ptrdiff_t end;
+    if (k->p[i].kind != PIECE_WORD) return false;
+    const lex_row *row = pieces_phrase(k, i, &lex_date_edges, &end);
+    if (!row || end >= k->n || !(piece_goes_on(k, end))) return false;
+    str edge = lex_cell(&lex_date_edges, row, LEX_date_edges_edge);
+    ptrdiff_t j = end;
+    bool the = piece_is(k, end, S("the")) && piece_is(k, end + 2, S("of"));
+    static const char *const units[] = {"year", "month", "week", "day", "decade", "century", NULL};
+    struct time_hit x;
+    if (piece_is(k, end, S("the")) && one_of(piece_at(k, end + 1), units) && !the && piece_goes_on(k, end + 1)) {
+        bool plural;
+        enum time_unit u = time_unit_at(k, end + 1, &plural);
+        x = (struct time_hit){.end = end + 2, .type = TIME_DATE, .form = {.base = TIME_SAID, .hour = -1, .grain = u}};
+        x.precision = u == UNIT_DAY ? WHEN_DAY : u == UNIT_WEEK ? WHEN_WEEK : u == UNIT_MONTH ? WHEN_MONTH : WHEN_YEAR;
+    } else {
+        if (piece_is(k, j, S("on")) || piece_is(k, j, S("in"))) j++;
+        if (!match(k, j, past, &x, out) || x.type == TIME_DURATION || x.type == TIME_SET || x.form.base == TIME_LITERAL) return false;
+        if (x.form.base == TIME_NOW && x.form.hour >= 0 && !str_eq(edge, S("0"))) return false;
+    }
+    x.beg = i;
+    if (x.form.grain == UNIT_DAY && !x.form.part.n && x.form.hour < 0) {
+        if (piece_is(k, i, S("early")) || piece_is(k, i, S("very"))) x.form.part = S("MO");
+        if (piece_is(k, i, S("late"))) x.form.part = S("NI");
+    }
+    if ((piece_is(k, i, S("about")) || piece_is(k, i, S("around"))) && x.form.grain == UNIT_DAY) x.precision = WHEN_APPROX_DAY;
+    *h = x;
+    return true;
+}
+
+/* "the morning of April 19", "the night of April 18, 1775" */
+static bool match_part_of(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    ptrdiff_t j = piece_is(k, i, S("the")) || piece_is(k, i, S("early")) || piece_is(k, i, S("late")) ? i + 1 : i;
+    if (j >= k->n || k->p[j].kind != PIECE_WORD) return false;
+    const lex_row *row = lex_find_folded(&lex_day_parts, k->p[j].norm);
+    if (!row || !(piece_is(k, j + 1, S("of")) || piece_is(k, j + 1, S("on")) || piece_is(k, j + 1, S(",")))) return false;
+    struct time_hit x;
+    if (j + 2 >= k->n || !piece_goes_on(k, j + 2) || !time_date_at(k, j + 2, &x) || x.form.grain != UNIT_DAY || x.form.base == TIME_LITERAL) return false;
+    *h = x;
+    h->beg = i;
+    h->type = TIME_TIME;
+    h->form.part = lex_cell(&lex_day_parts, row, LEX_day_parts_code);
+    return true;
+}
+
+/* "about ten days ago", "more than three days": a hedge before a time. */
+static bool match_hedged(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h, arena *out) {
+    ptrdiff_t end;
+    const lex_row *row = pieces_phrase(k, i, &lex_hedges, &end);
+    if (!row || end >= k->n || !piece_goes_on(k, end)) return false;
+    struct time_hit x;
+    bool length = time_length_at(k, end, &x, out);
+    struct time_hit y;
+    if (time_relative_at(k, end, past, &y, out) && (!length || y.end > x.end)) x = y;
+    else if (!length) return false;
+    if (k->p[end].kind == PIECE_WORD && x.form.base == TIME_LITERAL && x.type != TIME_DURATION) return false;
+    str kind = lex_cell(&lex_hedges, row, LEX_hedges_kind);
+    if (str_eq(kind, S("exact")) && x.precision != WHEN_VAGUE && x.type == TIME_DURATION) return false;
+    *h = x;
+    h->beg = i;
+    if (str_eq(kind, S("approx")) && x.precision == WHEN_DAY) h->precision = WHEN_APPROX_DAY;
+    return true;
+}
+
+/* Which way a date without its year, or a weekday, lies: the tense around it. */
+static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
+    static const char *const ahead[] = {"will", "'ll", "shall", "due", "expected", "scheduled", "upcoming", "plans", "planned", "tomorrow", "until", "going",
+                                        "set", "deadline", "forthcoming", "slated", "would", "starting", "ahead", "next", "expects", "may", "can", "won", NULL};
+    static const char *const back[] = {"said", "was", "were", "had", "did", "told", "announced", "reported", "after", "killed", "on", NULL};
+    int8_t dir = 0;
+    int best = 1000;
+    for (int side = 0; side < 2; side++) {
+        ptrdiff_t i = side ? end : beg - 1;
+        for (int steps = 1; steps <= 14 && i >= 0 && i < k->n; steps++, i += side ? 1 : -1) {
+            if (!side && !piece_goes_on(k, i + 1)) break;
+            if (side && !piece_goes_on(k, i)) break;
+            str w = k->p[i].norm, tag = piece_tag(k, i);
+            if (k->p[i].kind == PIECE_MARK) {
+                if (str_eq(w, S("\"")) || str_eq(w, S(";")) || str_eq(w, S("("))) break;
+                continue;
+            }
+            int cost = steps + (side ? 3 : 0);
+            if (cost >= best) break;
+            bool future = one_of(w, ahead) || (str_eq(w, S("to")) && str_eq(piece_tag(k, i + 1), S("VB")) && side == 0);
+            bool past = str_eq(tag, S("VBD")) || (one_of(w, back) && !str_eq(w, S("on"))) ||
+                        (!tag.n && w.n > 4 && str_ends(w, S("ed")));
+            if (str_eq(w, S("expected")) || str_eq(w, S("scheduled")) || str_eq(w, S("planned"))) past = false;
+            if (future || past) {
+                best = cost;
+                dir = future ? 1 : -1;
+                break;
+            }
+        }
+    }
+    return dir;
+}
+
+struct hits {
+    struct time_hit *p;
+    ptrdiff_t n, cap;
+};
+
+/* Only marks and small words stand between two hits, so that they are one time: "11am local time on Sunday". */
+static bool side_by_side(const pieces *k, ptrdiff_t end, ptrdiff_t beg) {
+    static const char *const small[] = {"on", "at", "of", ",", "local", "time", "the", "from", "in", NULL};
+    if (beg - end > 4) return false;
+    for (ptrdiff_t i = end; i < beg; i++)
+        if (!one_of(k->p[i].norm, small) || !piece_goes_on(k, i)) return false;
+    return beg < k->n && piece_goes_on(k, beg);
+}
+
+/* A clock time beside its day becomes one time. */
+static void merge(const pieces *k, struct hits *hits) {
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < hits->n; i++) {
+        struct time_hit *x = n ? &hits->p[n - 1] : NULL, *y = &hits->p[i];
+        if (x && side_by_side(k, x->end, y->beg)) {
+            bool xc = x->form.hour >= 0, yc = y->form.hour >= 0, xp = x->form.base == TIME_NOW && x->form.part.n && !x->form.shift;
+            bool xd = !xc && x->form.base != TIME_LITERAL && x->form.grain == UNIT_DAY, yd = !yc && y->form.base != TIME_LITERAL && y->form.grain == UNIT_DAY;
+            struct time_form clock = xc ? x->form : y->form;
+            if ((xc && yd) || (xd && yc)) {
+                struct time_form day = xc ? y->form : x->form;
+                day.hour = clock.hour;
+                day.minute = clock.minute;
+                day.utc = clock.utc;
+                day.part = (str){0};
+                x->form = day;
+                x->end = y->end;
+                x->type = TIME_TIME;
+                x->precision = WHEN_DAY;
+                continue;
+            }
+            if (xp && yd && !y->form.part.n && x->end - x->beg <= 2) { // "the evening, Sunday"
+                y->form.part = x->form.part;
+                y->beg = x->beg;
+                y->type = TIME_TIME;
+                *x = *y;
+                continue;
+            }
+        }
+        hits->p[n++] = *y;
+    }
+    hits->n = n;
+}
+
+/* The article's day where nothing says it: the latest full date in its text. */
+static bool day_in_text(const struct hits *hits, int32_t *day) {
+    bool found = false;
+    for (ptrdiff_t i = 0; i < hits->n; i++) {
+        const struct time_form *f = &hits->p[i].form;
+        if (f->base != TIME_CALENDAR || f->grain != UNIT_DAY || !f->year || f->before_christ || f->by) continue;
+        if (!calendar_valid(f->year, f->month, f->day)) continue;
+        int32_t d = calendar_day(f->year, f->month, f->day);
+        if (!found || d > *day) *day = d;
+        found = true;
+    }
+    return found;
+}
+
+static bool mostly_history(const struct hits *hits) {
+    int years = 0, fresh = 0;
+    for (ptrdiff_t i = 0; i < hits->n; i++) {
+        const struct time_form *f = &hits->p[i].form;
+        years += f->base == TIME_CALENDAR && f->year;
+        fresh += f->base == TIME_WEEKDAY || (f->base == TIME_NOW && f->grain <= UNIT_WEEK);
+    }
+    return years >= 5 && years > 3 * fresh;
+}
+
+static void collect(const pieces *k, bool past, struct hits *hits, arena *tmp, arena *out) {
+    hits->n = 0;
+    for (ptrdiff_t i = 0; i < k->n;) {
+        struct time_hit best, x;
+        bool found = match(k, i, past, &best, out);
+        if (match_edge(k, i, past, &x, out) && (!found || x.end > best.end)) best = x, found = true;
+        if (match_part_of(k, i, &x) && (!found || x.end > best.end)) best = x, found = true;
+        if (match_hedged(k, i, past, &x, out) && (!found || x.end > best.end)) best = x, found = true;
+        if (!found) {
+            i++;
+            continue;
+        }
+        struct time_form *f = &best.form;
+        if (!f->dir && ((f->base == TIME_CALENDAR && !f->year) || f->base == TIME_WEEKDAY || f->base == TIME_HOLIDAY)) f->dir = direction(k, best.beg, best.end);
+        if (piece_goes_on(k, best.beg) && f->base != TIME_LITERAL && best.precision != WHEN_BEFORE) {
+            if (piece_is(k, best.beg - 1, S("since"))) best.precision = WHEN_SINCE;
+            if (piece_is(k, best.beg - 1, S("before"))) best.precision = WHEN_BEFORE;
+            if (piece_is(k, best.beg - 1, S("to")) && piece_is(k, best.beg - 2, S("back"))) best.precision = WHEN_SINCE;
+        }
+        if (piece_is(k, best.beg, S("in")) && f->base != TIME_LITERAL && best.end - best.beg > 1) (void)0;
+        *(struct time_hit *)vec_push(tmp, hits) = best;
+        i = best.end;
+    }
+}
 
 void time_find(reading *r, arena *out, arena tmp) {
-    (void)r;
-    (void)out;
-    (void)tmp;
+    pieces k;
+    pieces_cut(&k, r, &tmp);
+    struct hits hits = {0};
+    collect(&k, false, &hits, &tmp, out);
+    bool past = mostly_history(&hits);
+    if (past) collect(&k, true, &hits, &tmp, out);
+    merge(&k, &hits);
+    for (ptrdiff_t i = 0; i < hits.n; i++) {
+        struct time_hit *h = &hits.p[i];
+        struct time_finding *t = vec_push(out, &r->times);
+        t->span = pieces_span(&k, h->beg, h->end);
+        pieces_tokens(&k, h->beg, h->end, &t->beg, &t->end);
+        t->type = h->type;
+        t->precision = h->precision;
+        t->form = h->form;
+    }
+    int32_t day = r->article->when.day;
+    if (r->article->when.known || day_in_text(&hits, &day)) time_anchor(r, day, out);
+    else time_unanchor(r, out);
 }

@@ -39,7 +39,7 @@ static void times(json *j, const reading *r) {
         json_open(j, '{');
         json_place(j, r->article, t->span);
         json_key(j, S("value"));
-        json_str_or_null(j, t->value);
+        json_str_or_null(j, t->timex.n ? t->timex : t->value);
         json_key(j, S("precision"));
         json_str(j, precision_text[t->precision]);
         json_key(j, S("type"));
@@ -62,7 +62,7 @@ static void amounts(json *j, const reading *r) {
         json_key(j, S("unit"));
         json_str_or_null(j, m->unit);
         json_key(j, S("of"));
-        json_str_or_null(j, m->of);
+        json_str_or_null(j, m->of.n ? m->of : m->unit_words);
         json_close(j, '}');
     }
 }

@@ -1,0 +1,250 @@
+#include "extract/number.h"
+
+#include "lexicon_tables.h"
+
+bool number_figure(str s, double *value) {
+    double x = 0, scale = 1;
+    bool point = false, digit = false;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == ',' && !point && digit) continue;
+        if (c == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (!ascii_digit(c)) return false;
+        digit = true;
+        x = x * 10 + (c - '0');
+        if (point) scale *= 10;
+    }
+    *value = x / scale;
+    return digit;
+}
+
+enum word_kind { NONE, ONES, TENS, SCALE, SUFFIX, LETTER, MANY, SOME, PART, GLYPH };
+
+/* What a word means in a number. */
+static enum word_kind word_of(str norm, double *value) {
+    static const struct {
+        str name;
+        enum word_kind kind;
+    } kinds[] = {{S_INIT("ones"), ONES}, {S_INIT("tens"), TENS}, {S_INIT("scale"), SCALE}, {S_INIT("suffix"), SUFFIX},
+                 {S_INIT("letter"), LETTER}, {S_INIT("many"), MANY}, {S_INIT("some"), SOME}, {S_INIT("part"), PART},
+                 {S_INIT("glyph"), GLYPH}};
+    const lex_row *row = norm.n ? lex_find_folded(&lex_number_words, norm) : NULL;
+    if (!row) return NONE;
+    str v = lex_cell(&lex_number_words, row, LEX_number_words_value);
+    str kind = lex_cell(&lex_number_words, row, LEX_number_words_kind);
+    number_figure(v, value);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_eq(kind, kinds[i].name)) return kinds[i].kind;
+    return NONE;
+}
+
+static enum word_kind word_at(const pieces *k, ptrdiff_t i, double *value) {
+    return i < k->n && k->p[i].kind != PIECE_NUMBER ? word_of(piece_at(k, i), value) : NONE;
+}
+
+static bool hyphen_between(const pieces *k, ptrdiff_t i) {
+    return piece_is(k, i, S("-")) && piece_joined(k, i) && piece_joined(k, i + 1);
+}
+
+/* Number words without scales above a hundred's: "twenty-five", "two hundred and six"; the piece behind them, or i. */
+static ptrdiff_t words_small(const pieces *k, ptrdiff_t i, double *value) {
+    double v;
+    *value = 0;
+    enum word_kind kind = word_at(k, i, &v);
+    if (kind == TENS) {
+        *value = v;
+        i++;
+        double w;
+        ptrdiff_t j = hyphen_between(k, i) ? i + 1 : i;
+        if (word_at(k, j, &w) == ONES && w >= 1 && w < 10 && piece_goes_on(k, j)) {
+            *value += w;
+            i = j + 1;
+        }
+        return i;
+    }
+    if (kind == ONES) {
+        *value = v;
+        return i + 1;
+    }
+    return i;
+}
+
+/* Scales behind a value: "million", "hundred thousand", "bn". */
+static ptrdiff_t scales(const pieces *k, ptrdiff_t i, bool figure, bool money, double *value, bool *scaled) {
+    double v;
+    for (int steps = 0; steps < 4 && i < k->n; steps++) {
+        ptrdiff_t j = hyphen_between(k, i) ? i + 1 : i;
+        if (j < k->n && !piece_goes_on(k, j)) break;
+        enum word_kind kind = word_at(k, j, &v);
+        bool joined = piece_joined(k, j);
+        if (kind == SUFFIX && !figure) break;
+        if (kind == LETTER && !(figure && joined && (money || (k->p[j].caps && v == 1e6) || (v == 1e3 && joined)))) break;
+        if (kind != SCALE && kind != SUFFIX && kind != LETTER) break;
+        *value *= v;
+        *scaled = true;
+        i = j + 1;
+        if (kind != SCALE || v >= 1e6) break;
+    }
+    return i;
+}
+
+/* Several groups of number words: "three thousand two hundred and twelve". */
+static ptrdiff_t words(const pieces *k, ptrdiff_t i, struct number *x) {
+    double total = 0, last = 1e18, v;
+    ptrdiff_t end = i;
+    for (int groups = 0; groups < 5; groups++) {
+        ptrdiff_t beg = end;
+        if (groups && piece_is(k, beg, S("and")) && last >= 100) beg++;
+        if (groups && !piece_goes_on(k, beg)) break;
+        ptrdiff_t next = words_small(k, beg, &v);
+        if (next == beg) break;
+        bool scaled = false;
+        next = scales(k, next, false, false, &v, &scaled);
+        if (v >= last || (groups && !scaled && v >= 100)) break;
+        if (groups && last < 100) break;
+        x->scaled = x->scaled || scaled;
+        total += v;
+        end = next;
+        last = v >= 1e6 ? 1e6 : v >= 1e3 ? 1e3 : v >= 100 ? 100 : 1;
+        if (!scaled) break;
+    }
+    x->value = total;
+    return end;
+}
+
+/* "tens of thousands", "hundreds of thousands", "dozens". */
+static ptrdiff_t many(const pieces *k, ptrdiff_t i, struct number *x) {
+    double v, w;
+    if (word_at(k, i, &v) != MANY) return i;
+    ptrdiff_t end = i + 1;
+    while (piece_is(k, end, S("of")) && word_at(k, end + 1, &w) == MANY && w > v) {
+        v = v >= 1000 ? w : v * (w / 2);
+        end += 2;
+    }
+    x->value = v;
+    x->open = x->scaled = true;
+    return end;
+}
+
+/* "half", "a third", "two-thirds", "half a million"; only where a whole or "of" follows. */
+static ptrdiff_t parts(const pieces *k, ptrdiff_t i, struct number *x) {
+    double v, w;
+    ptrdiff_t j = i;
+    if (piece_is(k, i, S("half")) && (piece_is(k, i + 1, S("a")) || piece_is(k, i + 1, S("an")))) {
+        x->value = 0.5;
+        if (word_at(k, i + 2, &v) == SCALE && piece_goes_on(k, i + 2)) {
+            x->value *= v;
+            x->scaled = true;
+            return i + 3;
+        }
+        return i;
+    }
+    double count = 1;
+    if (piece_is(k, i, S("a")) || piece_is(k, i, S("one"))) j++;
+    else if (word_at(k, i, &v) == ONES) {
+        count = v;
+        j++;
+    } else if (!piece_is(k, i, S("half"))) return i;
+    if (j > i && hyphen_between(k, j)) j++;
+    if (word_at(k, j, &w) != PART || (j > i && !piece_goes_on(k, j))) return i;
+    if (count > 1 && piece_at(k, j).p[piece_at(k, j).n - 1] != 's') return i;
+    ptrdiff_t end = j + 1;
+    if (!piece_is(k, end, S("of")) && !(j == i && piece_is(k, end, S("the")))) return i;
+    x->value = count * w;
+    x->part = true;
+    return end;
+}
+
+static ptrdiff_t figure(const pieces *k, ptrdiff_t i, bool money, struct number *x) {
+    if (k->p[i].kind != PIECE_NUMBER) {
+        double v;
+        if (word_at(k, i, &v) != GLYPH) return i;
+        x->value = v;
+        x->figure = true;
+        return i + 1;
+    }
+    str s = k->p[i].norm;
+    if (!number_figure(s, &x->value)) return i;
+    x->figure = true;
+    x->bare = true;
+    for (ptrdiff_t c = 0; c < s.n; c++) x->bare = x->bare && ascii_digit(s.p[c]);
+    ptrdiff_t end = i + 1;
+    double v;
+    if (word_at(k, end, &v) == GLYPH) {
+        x->value += v;
+        x->bare = false;
+        end++;
+    } else if (piece_is(k, end, S("/")) && piece_joined(k, end) && piece_joined(k, end + 1) && end + 1 < k->n &&
+               k->p[end + 1].kind == PIECE_NUMBER && number_figure(piece_at(k, end + 1), &v) && v > x->value &&
+               v <= 128 && !piece_is(k, end + 2, S("/"))) {
+        x->value /= v;
+        x->bare = false;
+        end += 2;
+    }
+    end = scales(k, end, true, money, &x->value, &x->scaled);
+    if (x->scaled) x->bare = false;
+    return end;
+}
+
+/* "and a half" behind a number. */
+static ptrdiff_t and_a_half(const pieces *k, ptrdiff_t end, struct number *x) {
+    ptrdiff_t j = end;
+    bool hyphens = hyphen_between(k, j);
+    if (hyphens) j++;
+    if (!piece_is(k, j, S("and"))) return end;
+    j += hyphens ? 2 : 1;
+    if (!piece_is(k, j, S("a"))) return end;
+    j += hyphens ? 2 : 1;
+    if (!piece_is(k, j, S("half"))) return end;
+    x->value += 0.5;
+    x->bare = false;
+    return j + 1;
+}
+
+/* "several hundred", "a few thousand", "a couple of million"; *x holds the count and open. */
+static ptrdiff_t some(const pieces *k, ptrdiff_t i, struct number *x) {
+    double v;
+    ptrdiff_t j = i;
+    if (word_at(k, i, &v) == SOME) j = i + 1;
+    else if (piece_is(k, i, S("a")) && piece_is(k, i + 1, S("couple"))) {
+        v = 2;
+        j = piece_is(k, i + 2, S("of")) ? i + 3 : i + 2;
+    } else if (piece_is(k, i, S("a")) && piece_is(k, i + 1, S("number")) && piece_is(k, i + 2, S("of"))) {
+        v = 2;
+        j = i + 3;
+    } else if (piece_is(k, i, S("a")) && piece_is(k, i + 1, S("few"))) {
+        v = 3;
+        j = i + 2;
+    } else return i;
+    x->value = v;
+    x->open = true;
+    ptrdiff_t end = scales(k, j, false, false, &x->value, &x->scaled);
+    if (piece_is(k, i + 1, S("few")) && !x->scaled) return i;
+    return end;
+}
+
+bool number_at(const pieces *k, ptrdiff_t i, bool money, struct number *x) {
+    *x = (struct number){0};
+    if (i >= k->n) return false;
+    double v;
+    if ((x->end = figure(k, i, money, x)) > i) {
+        if (!x->bare || !x->scaled) x->end = and_a_half(k, x->end, x);
+        return true;
+    }
+    if ((x->end = many(k, i, x)) > i || (x->end = some(k, i, x)) > i || (x->end = parts(k, i, x)) > i) return true;
+    *x = (struct number){0};
+    if ((piece_is(k, i, S("a")) || piece_is(k, i, S("an"))) && word_at(k, i + 1, &v) == SCALE && piece_goes_on(k, i + 1)) {
+        x->value = 1;
+        x->article = true;
+        x->end = scales(k, i + 1, false, false, &x->value, &x->scaled);
+        return x->end > i + 1;
+    }
+    if ((x->end = words(k, i, x)) > i) {
+        x->end = and_a_half(k, x->end, x);
+        return true;
+    }
+    return false;
+}

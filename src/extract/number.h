@@ -1,0 +1,32 @@
+/* number: figures and number words -> values.
+ *
+ * "600,000", "3 million", "$4.3M", "twenty-five", "a hundred", "half a million", "two and a half", "dozens", "several
+ * hundred", "tens of thousands". Ranges, hedges ("about", "more than") and units are the callers' affair.
+ *
+ *     struct number x;
+ *     if (number_at(&pieces, i, false, &x)) …pieces [i, x.end) are x.value…
+ *
+ * An open number has no upper end: "dozens" is 24 or more, "several" 3 or more. Pure; cost is bounded by a few words. */
+#ifndef ACCORD_EXTRACT_NUMBER_H
+#define ACCORD_EXTRACT_NUMBER_H
+
+#include "extract/piece.h"
+
+struct number {
+    double value;
+    ptrdiff_t end; // the piece behind it
+    bool open;     // value or more
+    bool figure;   // in digits
+    bool bare;     // one figure without comma, point or scale: "1984", "747"
+    bool scaled;   // a scale word or letter stands in it
+    bool part;     // a fraction: "two-thirds", "half"
+    bool article;  // begins with "a": "a dozen"
+};
+
+/* The number that begins at piece i; false when none does. With `money`, a letter behind a figure is a scale ("$5m").
+ */
+bool number_at(const pieces *k, ptrdiff_t i, bool money, struct number *x);
+/* The value of a figure as piece_cut has it: digits, commas and a point; false for anything else. */
+bool number_figure(str s, double *value);
+
+#endif

@@ -1,0 +1,532 @@
+/* Calendar dates as they are written: "Sunday, November 6, 2016", "6/11/2016", "the spring of 1862", "499 BC", "the '90s",
+ * "Election Day", "Wednesday night". */
+#include "extract/time.h"
+
+#include "doc/calendar.h"
+#include "extract/number.h"
+#include "lexicon_tables.h"
+
+static int cell_int(str s) {
+    bool minus = s.n && s.p[0] == '-';
+    double v = 0;
+    number_figure(minus ? str_drop(s, 1) : s, &v);
+    return minus ? -(int)v : (int)v;
+}
+
+static bool one_of(str w, const char *const *list) {
+    for (; *list; list++)
+        if (str_eq(w, str_cstr(*list))) return true;
+    return false;
+}
+
+/* The words after which a month, a year or a season is one. */
+static bool date_word_before(const pieces *k, ptrdiff_t i) {
+    static const char *const words[] = {"in", "of", "since", "until", "till", "by", "last", "next", "this", "early", "late", "mid",
+                                        "from", "to", "through", "during", "between", "before", "after", "around", "circa",
+                                        "throughout", "the", "and", "or", "for", "on", NULL};
+    return piece_goes_on(k, i) && one_of(piece_at(k, i - 1), words);
+}
+
+/* A bare figure of up to `digits` digits within [lo, hi]. */
+static bool figure_at(const pieces *k, ptrdiff_t i, int digits, int lo, int hi, int *value) {
+    if (i < 0 || i >= k->n || k->p[i].kind != PIECE_NUMBER || k->p[i].norm.n > digits) return false;
+    double v;
+    for (ptrdiff_t c = 0; c < k->p[i].norm.n; c++)
+        if (!ascii_digit(k->p[i].norm.p[c])) return false;
+    number_figure(k->p[i].norm, &v);
+    *value = (int)v;
+    return *value >= lo && *value <= hi;
+}
+
+/* The day of a month: "6", "6th", "sixth" before "of"; the piece behind it, or i. */
+static ptrdiff_t day_at(const pieces *k, ptrdiff_t i, int8_t *day) {
+    static const char *const endings[] = {"st", "nd", "rd", "th", NULL};
+    int d;
+    if (figure_at(k, i, 2, 1, 31, &d)) {
+        *day = (int8_t)d;
+        if (piece_joined(k, i + 1) && one_of(piece_at(k, i + 1), endings)) return i + 2;
+        if (piece_joined(k, i + 1) && (k->p[i + 1].kind == PIECE_WORD || piece_is(k, i + 1, S(":")) || piece_is(k, i + 1, S("%"))))
+            return i;
+        return i + 1;
+    }
+    ptrdiff_t end;
+    const lex_row *row = i < k->n && k->p[i].kind == PIECE_WORD ? pieces_phrase(k, i, &lex_ordinals, &end) : NULL;
+    if (!row || !piece_is(k, end, S("of"))) return i;
+    d = cell_int(lex_cell(&lex_ordinals, row, LEX_ordinals_number));
+    if (d < 1) return i;
+    *day = (int8_t)d;
+    return end;
+}
+
+/* A month's name; words that also mean something else, and short forms, count only beside the rest of a date. */
+static ptrdiff_t month_at(const pieces *k, ptrdiff_t i, int8_t *month) {
+    if (i >= k->n || k->p[i].kind != PIECE_WORD) return i;
+    const lex_row *row = lex_find_folded(&lex_months, k->p[i].norm);
+    if (!row) return i;
+    int number;
+    ptrdiff_t end = i + 1;
+    bool stop = piece_is(k, end, S(".")) && piece_joined(k, end);
+    bool next = figure_at(k, stop ? end + 1 : end, 4, 1, 2199, &number) || (piece_is(k, end, S("the")) && figure_at(k, end + 1, 2, 1, 31, &number));
+    bool before = figure_at(k, i - 1, 2, 1, 31, &number) || (piece_is(k, i - 1, S("of")) && i > 1) ||
+                  (i > 1 && piece_joined(k, i - 1) && figure_at(k, i - 2, 2, 1, 31, &number));
+    bool common = piece_is(k, i, S("may")) || piece_is(k, i, S("march")) || piece_is(k, i, S("august"));
+    if (!k->p[i].upper && !next && !before) return i;
+    if (k->p[i].norm.n <= 4 && !piece_is(k, i, S("june")) && !piece_is(k, i, S("july")) && !piece_is(k, i, S("may")) && !next && !before)
+        return i;
+    if (common && !next && !(date_word_before(k, i) && k->p[i].upper && !piece_is(k, i - 1, S("the"))) && !before) {
+        if (!(k->p[i].upper && (piece_is(k, end, S("'s")) || piece_is(k, end, S(","))) && !k->p[i].first)) return i;
+    }
+    *month = (int8_t)cell_int(lex_cell(&lex_months, row, LEX_months_month));
+    if (stop && k->p[i].norm.n <= 4) end++;
+    return end;
+}
+
+/* "BC", "B.C.E.", "AD" at i. */
+static ptrdiff_t era_at(const pieces *k, ptrdiff_t i, bool *bc) {
+    static const char *const before[] = {"bc", "bce", NULL}, *const after[] = {"ad", "ce", NULL};
+    if (i >= k->n || !k->p[i].caps) return i;
+    if (one_of(piece_at(k, i), before)) {
+        *bc = true;
+        return i + 1;
+    }
+    return one_of(piece_at(k, i), after) ? i + 1 : i;
+}
+
+/* What stands behind a figure shows that it counts something. */
+static bool counts_something(const pieces *k, ptrdiff_t end) {
+    if (!piece_goes_on(k, end)) return false;
+    const struct piece *x = &k->p[end];
+    if (x->kind == PIECE_MARK) return piece_is(k, end, S("%")) || piece_is(k, end, S("$")) || piece_is(k, end, S("/"));
+    if (!x->space) return true;
+    str tag = piece_tag(k, end);
+    if (x->kind == PIECE_NUMBER) return true;
+    if (str_eq(tag, S("NNS"))) return true;
+    return !tag.n && !x->upper && x->norm.n > 3 && x->norm.p[x->norm.n - 1] == 's';
+}
+
+/* A year that belongs to a date (`sure`) or stands alone. */
+static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_form *f) {
+    int y;
+    bool bc = false;
+    ptrdiff_t end;
+    if (piece_is(k, i, S("ad")) && k->p[i].caps && figure_at(k, i + 1, 4, 1, 2199, &y)) {
+        f->year = y;
+        return i + 2;
+    }
+    if (!figure_at(k, i, 4, 1, 9999, &y)) return i;
+    if ((end = era_at(k, i + 1, &bc)) > i + 1) {
+        f->year = y;
+        f->before_christ = bc;
+        return end;
+    }
+    if (k->p[i].norm.n != 4 || y < 1000 || y > 2199) return i;
+    end = i + 1;
+    if (!sure) {
+        static const char *const strong[] = {"in", "since", "until", "till", "by", "during", "early", "late", "mid", "circa", "year",
+                                             "spring", "summer", "autumn", "winter", "fall", NULL};
+        bool joined = piece_joined(k, i) && k->p[i - 1].kind != PIECE_MARK;
+        bool mark = i > 0 && !k->p[i].space && !piece_is(k, i - 1, S("(")) && !piece_is(k, i - 1, S("-")) &&
+                    !piece_is(k, i - 1, S("\"")) && !piece_is(k, i - 1, S("'")) && !piece_is(k, i - 1, S("/")) && !piece_is(k, i - 1, S("["));
+        int other;
+        if (piece_joined(k, i) && piece_is(k, i - 1, S("-")) && !figure_at(k, i - 2, 4, 1, 2199, &other) && piece_joined(k, i - 1) &&
+            !piece_is(k, i - 2, S("mid")))
+            return i;
+        if (joined || mark) return i;
+        if (piece_is(k, end, S("-")) && piece_joined(k, end) && piece_joined(k, end + 1) && !figure_at(k, end + 1, 4, 1, 2199, &other))
+            return i;
+        if (piece_is(k, end, S(":")) && piece_joined(k, end + 1)) return i;
+        bool after = piece_goes_on(k, i) && one_of(piece_at(k, i - 1), strong);
+        if (!after && counts_something(k, end)) return i;
+        if (y < 1800 && !(after || date_word_before(k, i) || piece_is(k, i - 1, S("-")) || piece_is(k, i - 1, S("(")))) return i;
+        if (y > 2100 && !after) return i;
+        if (piece_joined(k, end) && k->p[end].kind == PIECE_WORD && !piece_is(k, end, S("'s"))) return i;
+    }
+    f->year = y;
+    return end;
+}
+
+/* "last year", "this year", "of that year" behind a month or quarter, as the form's direction. */
+static ptrdiff_t year_word_at(const pieces *k, ptrdiff_t i, struct time_form *f) {
+    ptrdiff_t j = piece_is(k, i, S("of")) || piece_is(k, i, S(",")) ? i + 1 : i;
+    if (!piece_is(k, j + 1, S("year")) || !piece_goes_on(k, j)) return i;
+    if (piece_is(k, j, S("last"))) f->from = -1;
+    else if (piece_is(k, j, S("next"))) f->from = 1;
+    else if (!piece_is(k, j, S("this"))) return i;
+    f->dir = 2;
+    return j + 2;
+}
+
+/* The year behind a month: "2016", ", 2016", "of 2016", "last year". */
+static ptrdiff_t month_year(const pieces *k, ptrdiff_t end, bool day, struct time_form *f) {
+    ptrdiff_t j = end;
+    if (piece_is(k, j, S(",")) || piece_is(k, j, S("of"))) j++;
+    else if (piece_is(k, j, S("in")) && day) j++;
+    int number;
+    if (piece_goes_on(k, j) && figure_at(k, j, 4, 1000, 2199, &number) && k->p[j].norm.n == 4 &&
+        !(j > end && piece_is(k, end, S(",")) && counts_something(k, j + 1) && !day))
+        return year_at(k, j, true, f);
+    if (piece_goes_on(k, j) && figure_at(k, j, 3, 1, 999, &number)) {
+        bool bc;
+        if (era_at(k, j + 1, &bc) > j + 1) return year_at(k, j, true, f);
+    }
+    if (piece_is(k, end, S("'")) && piece_joined(k, end + 1) && figure_at(k, end + 1, 2, 0, 99, &number)) {
+        f->year = number < 40 ? 2000 + number : 1900 + number;
+        return end + 2;
+    }
+    return year_word_at(k, end, f);
+}
+
+static bool numeric_date(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    int a, b, c;
+    str mark = piece_at(k, i + 1);
+    if (!str_eq(mark, S("-")) && !str_eq(mark, S("/")) && !str_eq(mark, S("."))) return false;
+    if (!piece_is(k, i + 3, mark) || !figure_at(k, i, 4, 1, 9999, &a) || !figure_at(k, i + 2, 2, 1, 31, &b) || !figure_at(k, i + 4, 4, 0, 9999, &c))
+        return false;
+    for (ptrdiff_t j = i + 1; j <= i + 4; j++)
+        if (!piece_joined(k, j)) return false;
+    struct time_form *f = &h->form;
+    if (k->p[i].norm.n == 4) {
+        f->year = a;
+        f->month = (int8_t)b;
+        f->day = (int8_t)c;
+        if (c > 31) return false;
+    } else {
+        if (k->p[i + 4].norm.n != 4 && k->p[i + 4].norm.n != 2) return false;
+        if (a > 31) return false;
+        bool day_first = a > 12 || (b <= 12 && str_eq(mark, S(".")));
+        f->year = k->p[i + 4].norm.n == 2 ? (c < 40 ? 2000 + c : 1900 + c) : c;
+        f->month = (int8_t)(day_first ? b : a);
+        f->day = (int8_t)(day_first ? a : b);
+    }
+    if (!calendar_valid(f->year, f->month, f->day)) return false;
+    f->grain = UNIT_DAY;
+    h->end = i + 5;
+    return true;
+}
+
+/* [weekday ,] month day [, year] · [weekday ,] day [of] month [year] · month [year] */
+static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    struct time_form *f = &h->form;
+    ptrdiff_t j = i, end;
+    const lex_row *row = k->p[i].upper ? lex_find_folded(&lex_weekdays, k->p[i].norm) : NULL;
+    if (row) {
+        f->weekday = (int8_t)cell_int(lex_cell(&lex_weekdays, row, LEX_weekdays_number));
+        j++;
+        if (piece_is(k, j, S(".")) && piece_joined(k, j)) j++;
+        if (piece_is(k, j, S(","))) j++;
+        if (piece_is(k, j, S("the"))) j++;
+        if (!piece_goes_on(k, j)) return false;
+    } else if (piece_is(k, j, S("the")) && piece_goes_on(k, j + 1)) {
+        j++;
+        if (!figure_at(k, j, 2, 1, 31, &(int){0}) && day_at(k, j, &f->day) == j) return false;
+    }
+    end = month_at(k, j, &f->month);
+    if (end > j) {
+        ptrdiff_t d = piece_is(k, end, S("the")) ? end + 1 : end;
+        ptrdiff_t next = piece_goes_on(k, d) ? day_at(k, d, &f->day) : d;
+        int number;
+        if (next > d && !piece_is(k, next, S("of")) && !(piece_is(k, next, S(":")) && figure_at(k, next + 1, 2, 0, 59, &number))) {
+            h->end = month_year(k, next, true, f);
+            f->grain = UNIT_DAY;
+            return true;
+        }
+        f->day = 0;
+        if (row) return false;
+        h->end = month_year(k, end, false, f);
+        f->grain = UNIT_MONTH;
+        return true;
+    }
+    end = day_at(k, j, &f->day);
+    if (end == j || !piece_goes_on(k, end)) return false;
+    ptrdiff_t m = piece_is(k, end, S("of")) ? end + 1 : end;
+    if (piece_is(k, m, S("-")) && piece_joined(k, m)) m++;
+    ptrdiff_t next = month_at(k, m, &f->month);
+    if (next == m) return false;
+    h->end = month_year(k, next, true, f);
+    f->grain = UNIT_DAY;
+    return true;
+}
+
+/* "the 1920s", "1930's", "the '90s", "the 90s". */
+static bool decade(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i;
+    bool quote = piece_is(k, j, S("'")) && piece_joined(k, j + 1);
+    if (quote) j++;
+    static const char *const own[] = {"his", "her", "their", "my", "our", "your", "its", NULL};
+    int y;
+    if (!figure_at(k, j, 4, 10, 2090, &y) || y % 10) return false;
+    if (!piece_joined(k, j + 1) || !(piece_is(k, j + 1, S("s")) || piece_is(k, j + 1, S("'s")))) return false;
+    if (k->p[j].norm.n == 3 || (k->p[j].norm.n == 4 && y < 1000)) return false;
+    if (k->p[j].norm.n == 2) {
+        if (one_of(piece_at(k, i - 1), own) || (i > 1 && one_of(piece_at(k, i - 2), own))) return false;
+        y += y < 30 ? 2000 : 1900;
+    } else if (piece_is(k, j + 1, S("'s")) && j == i && !date_word_before(k, i)) return false;
+    h->form.year = y;
+    h->form.grain = UNIT_DECADE;
+    h->end = j + 2;
+    return true;
+}
+
+/* "the 19th century", "eighteenth-century", "the 9th century BC". */
+static bool century(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i, end;
+    int n;
+    if (figure_at(k, j, 2, 1, 21, &n) && piece_joined(k, j + 1) && piece_at(k, j + 1).n == 2) end = j + 2;
+    else {
+        const lex_row *row = j < k->n ? pieces_phrase(k, j, &lex_ordinals, &end) : NULL;
+        if (!row) return false;
+        n = cell_int(lex_cell(&lex_ordinals, row, LEX_ordinals_number));
+        if (n < 1) return false;
+    }
+    if (piece_is(k, end, S("-"))) end++;
+    if (!piece_is(k, end, S("century"))) return false;
+    h->end = era_at(k, end + 1, &h->form.before_christ);
+    h->form.year = (n - 1) * 100 + (n == 1);
+    h->form.grain = UNIT_CENTURY;
+    return true;
+}
+
+/* "the third quarter of 2009", "Q3 2016", "first-quarter". */
+static bool quarter(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    ptrdiff_t j = piece_is(k, i, S("the")) || piece_is(k, i, S("its")) || piece_is(k, i, S("their")) ? i + 1 : i, end;
+    struct time_form *f = &h->form;
+    if (k->p[i].kind == PIECE_WORD && piece_is(k, i, S("q")) && piece_joined(k, i + 1) && figure_at(k, i + 1, 1, 1, 4, &(int){0})) {
+        f->quarter = (int8_t)(piece_at(k, i + 1).p[0] - '0');
+        end = i + 2;
+    } else {
+        const lex_row *row = j < k->n && k->p[j].kind == PIECE_WORD ? pieces_phrase(k, j, &lex_ordinals, &end) : NULL;
+        if (!row) return false;
+        int n = cell_int(lex_cell(&lex_ordinals, row, LEX_ordinals_number));
+        if (piece_is(k, j, S("last"))) return false;
+        if (n == -1) n = 4;
+        if (n < 1 || n > 4) return false;
+        if (piece_is(k, end, S("-")) && piece_joined(k, end)) end++;
+        if (!piece_is(k, end, S("quarter"))) return false;
+        f->quarter = (int8_t)n;
+        end++;
+        static const char *const sport[] = {"touchdown", "goal", "score", "lead", "final", "finals", NULL};
+        if (one_of(piece_at(k, end), sport)) return false;
+    }
+    f->grain = UNIT_QUARTER;
+    h->end = month_year(k, end, false, f);
+    return true;
+}
+
+static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    static const char *const lead[] = {"the", "last", "next", "this", "in", "early", "late", "mid", "of", "by", "since", NULL};
+    struct time_form *f = &h->form;
+    ptrdiff_t j = i, end;
+    if (year_at(k, i, true, f) == i + 1 && k->p[i].kind == PIECE_NUMBER) j++;
+    else if (piece_is(k, i, S("the"))) j++;
+    bool narrow = j > i;
+    int8_t dir = 0;
+    if (piece_is(k, i, S("last")) || piece_is(k, i, S("next")) || piece_is(k, i, S("this"))) {
+        dir = piece_is(k, i, S("last")) ? -1 : piece_is(k, i, S("next")) ? 1 : 2;
+        j++;
+    }
+    const lex_row *row = j < k->n ? lex_find_folded(&lex_seasons, k->p[j].norm) : NULL;
+    if (!row || (j > i && !piece_goes_on(k, j))) return false;
+    if (!narrow && !dir && !one_of(piece_at(k, i - 1), lead) && !figure_at(k, j + 1, 4, 1000, 2199, &(int){0}) && !k->p[j].upper) return false;
+    f->part = lex_cell(&lex_seasons, row, LEX_seasons_code);
+    f->month = (int8_t)cell_int(lex_cell(&lex_seasons, row, LEX_seasons_month));
+    f->grain = UNIT_SEASON;
+    f->dir = dir;
+    end = f->year ? j + 1 : month_year(k, j + 1, false, f);
+    h->end = end;
+    bool verb = piece_is(k, j, S("fall")) || piece_is(k, j, S("spring"));
+    if (verb && !f->year && !dir) {
+        if (piece_is(k, j + 1, S("of")) || piece_is(k, j + 1, S("in")) || piece_is(k, i - 1, S("of"))) return false;
+        str tag = piece_tag(k, j);
+        if (str_starts(tag, S("VB"))) return false;
+        if (!narrow) return false;
+    }
+    if (k->p[j].upper && !narrow && !dir && !f->year && !k->p[j].first) return piece_is(k, j - 1, S("in"));
+    return !(k->p[j].first && !narrow && !dir && !f->year);
+}
+
+static bool holiday(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    ptrdiff_t end;
+    const lex_row *row = pieces_phrase(k, i, &lex_holidays, &end);
+    if (!row || !(k->p[i].upper || str_eq(lex_cell(&lex_holidays, row, LEX_holidays_rule), S("election")) || piece_is(k, i, S("the"))))
+        return false;
+    if (piece_is(k, end, S("'s")) || (end < k->n && k->p[end].upper && k->p[end].space && piece_goes_on(k, end) && !k->p[i].caps)) {
+        if (!piece_is(k, end, S("'s"))) return false; // "Christmas Island", "Easter Road"
+    }
+    h->form.base = TIME_HOLIDAY;
+    h->form.rule = lex_cell(&lex_holidays, row, LEX_holidays_rule);
+    h->form.grain = UNIT_DAY;
+    h->end = month_year(k, end, true, &h->form);
+    if (h->end == end && figure_at(k, end, 4, 1900, 2199, &(int){0})) h->end = year_at(k, end, true, &h->form);
+    return true;
+}
+
+/* [last|next|this] weekday [morning …] [last week] */
+static bool weekday(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    struct time_form *f = &h->form;
+    ptrdiff_t j = i;
+    if (piece_is(k, i, S("last")) || piece_is(k, i, S("this")) || piece_is(k, i, S("next"))) {
+        f->dir = piece_is(k, i, S("next")) ? 1 : piece_is(k, i, S("last")) ? -1 : 0;
+        j++;
+        if (piece_is(k, j, S("past"))) {
+            f->dir = -1;
+            j++;
+        } else if (piece_is(k, j, S("coming"))) {
+            f->dir = 1;
+            j++;
+        }
+    }
+    if (j >= k->n || k->p[j].kind != PIECE_WORD || (j > i && !piece_goes_on(k, j))) return false;
+    const lex_row *row = lex_find_folded(&lex_weekdays, k->p[j].norm);
+    if (!row) return false;
+    str form = lex_cell(&lex_weekdays, row, LEX_weekdays_form);
+    if (str_eq(form, S("short")) || !k->p[j].upper) return false;
+    f->base = TIME_WEEKDAY;
+    f->weekday = (int8_t)cell_int(lex_cell(&lex_weekdays, row, LEX_weekdays_number));
+    f->grain = UNIT_DAY;
+    h->end = j + 1;
+    if (str_eq(form, S("plural"))) {
+        h->type = TIME_SET;
+        h->precision = WHEN_SET;
+        f->base = TIME_LITERAL;
+        f->literal = S("P1W");
+        return true;
+    }
+    if ((piece_is(k, h->end, S("last")) || piece_is(k, h->end, S("next"))) && piece_is(k, h->end + 1, S("week"))) {
+        f->from = piece_is(k, h->end, S("last")) ? -1 : 1;
+        f->dir = 2;
+        h->end += 2;
+    }
+    return true;
+}
+
+/* "morning", "night" behind a day. */
+static void part_behind(const pieces *k, struct time_hit *h) {
+    ptrdiff_t j = h->end;
+    if (j >= k->n || !piece_goes_on(k, j) || h->form.grain != UNIT_DAY || h->form.part.n) return;
+    const lex_row *row = lex_find_folded(&lex_day_parts, k->p[j].norm);
+    if (!row || !lex_cell(&lex_day_parts, row, LEX_day_parts_follows).n || k->p[j].upper) {
+        if (!row || !k->p[j].upper || !k->p[j - 1].upper) return;
+    }
+    h->form.part = lex_cell(&lex_day_parts, row, LEX_day_parts_code);
+    h->type = TIME_TIME;
+    h->end = j + 1;
+}
+
+static bool try_date(const pieces *k, ptrdiff_t i, struct time_hit *h, bool (*match)(const pieces *, ptrdiff_t, struct time_hit *)) {
+    struct time_hit x = {.beg = i, .end = i, .type = TIME_DATE, .precision = WHEN_DAY, .form = {.base = TIME_CALENDAR, .hour = -1}};
+    if (!match(k, i, &x) || x.end <= h->end) return false;
+    *h = x;
+    return true;
+}
+
+static bool lone_year(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    ptrdiff_t j = piece_is(k, i, S("the")) && piece_is(k, i + 1, S("year")) ? i + 2 : piece_is(k, i, S("year")) ? i + 1 : i;
+    h->form.grain = UNIT_YEAR;
+    h->end = year_at(k, j, j > i, &h->form);
+    return h->end > j;
+}
+
+bool time_date_at(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    *h = (struct time_hit){.beg = i, .end = i};
+    bool found = false;
+    found |= try_date(k, i, h, numeric_date);
+    found |= try_date(k, i, h, month_date);
+    found |= try_date(k, i, h, decade);
+    found |= try_date(k, i, h, century);
+    found |= try_date(k, i, h, quarter);
+    found |= try_date(k, i, h, season);
+    found |= try_date(k, i, h, holiday);
+    found |= try_date(k, i, h, weekday);
+    found |= try_date(k, i, h, lone_year);
+    if (!found) return false;
+    if (h->form.base != TIME_LITERAL) {
+        part_behind(k, h);
+        enum time_unit g = h->form.grain;
+        h->precision = g == UNIT_DAY ? WHEN_DAY : g == UNIT_MONTH ? WHEN_MONTH : g == UNIT_SEASON ? WHEN_MONTH : WHEN_YEAR;
+    }
+    return true;
+}
+
+static ptrdiff_t zone_at(const pieces *k, ptrdiff_t i, bool *utc) {
+    ptrdiff_t j = i;
+    if (piece_is(k, j, S("local")) && piece_is(k, j + 1, S("time"))) return j + 2;
+    if (j < k->n && k->p[j].caps && piece_goes_on(k, j) && k->p[j].norm.n >= 2 && lex_find_folded(&lex_zones, k->p[j].norm)) {
+        *utc = piece_is(k, j, S("utc")) || piece_is(k, j, S("gmt"));
+        return j + 1;
+    }
+    if (j < k->n && piece_is(k, j, S("eastern")) && piece_is(k, j + 1, S("time"))) return j + 2;
+    return i;
+}
+
+bool time_clock_at(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    *h = (struct time_hit){.beg = i, .end = i, .type = TIME_TIME, .precision = WHEN_DAY, .form = {.base = TIME_NOW, .grain = UNIT_DAY, .hour = -1}};
+    ptrdiff_t j = i, end;
+    if (pieces_phrase(k, i, &lex_clock_hedges, &end)) j = end;
+    if (j >= k->n || (j > i && !piece_goes_on(k, j))) return false;
+    int hour, minute = 0;
+    bool sure = false;
+    if (piece_is(k, j, S("noon")) || piece_is(k, j, S("midday")) || piece_is(k, j, S("midnight"))) {
+        h->form.hour = piece_is(k, j, S("midnight")) ? 0 : 12;
+        h->end = zone_at(k, j + 1, &h->form.utc);
+        return true;
+    }
+    struct number x;
+    if (figure_at(k, j, 2, 0, 24, &hour)) {
+        end = j + 1;
+        if (piece_is(k, end, S(":")) && piece_joined(k, end) && piece_joined(k, end + 1) && figure_at(k, end + 1, 2, 0, 59, &minute) &&
+            k->p[end + 1].norm.n == 2) {
+            end += 2;
+            sure = true;
+            if (piece_is(k, end, S(":")) && figure_at(k, end + 1, 2, 0, 59, &(int){0}) && piece_joined(k, end + 1)) end += 2;
+        }
+    } else if (k->p[j].kind == PIECE_NUMBER && k->p[j].norm.n >= 4 && k->p[j].norm.n <= 5 && k->p[j].norm.p[k->p[j].norm.n - 3] == '.') {
+        double v;
+        if (!number_figure(k->p[j].norm, &v) || v >= 24) return false;
+        hour = (int)v;
+        minute = cell_int(str_drop(k->p[j].norm, k->p[j].norm.n - 2));
+        end = j + 1;
+        if (minute > 59 || !(piece_is(k, end, S("am")) || piece_is(k, end, S("pm")))) return false;
+    } else if (k->p[j].kind == PIECE_NUMBER && k->p[j].norm.n == 4 && figure_at(k, j, 4, 0, 2359, &minute)) {
+        bool utc;
+        if (zone_at(k, j + 1, &utc) == j + 1 && !piece_is(k, j + 1, S("hrs")) && !piece_is(k, j + 1, S("hours"))) return false;
+        hour = minute / 100;
+        minute %= 100;
+        if (minute > 59) return false;
+        end = j + 1;
+        if (piece_is(k, end, S("hours")) || piece_is(k, end, S("hrs"))) end++;
+        sure = true;
+    } else if (k->p[j].kind == PIECE_WORD && number_at(k, j, false, &x) && x.value >= 1 && x.value <= 12 && x.end == j + 1) {
+        hour = (int)x.value;
+        end = x.end;
+    } else return false;
+    if (end < k->n && piece_goes_on(k, end) && hour <= 12 + 12 * sure) {
+        bool am = piece_is(k, end, S("am")), pm = piece_is(k, end, S("pm"));
+        if (am || pm) {
+            if (pm && hour < 12) hour += 12;
+            if (am && hour == 12) hour = 0;
+            end++;
+            sure = true;
+        } else if (piece_is(k, end, S("o'clock"))) {
+            end++;
+            sure = true;
+        }
+    }
+    if (!sure || hour > 23) return false;
+    bool utc = false;
+    ptrdiff_t z = zone_at(k, end, &utc);
+    if (z > end) end = z;
+    h->form.utc = utc;
+    if (piece_is(k, end, S("(")) && piece_goes_on(k, end)) { // "(0300 GMT)", "(GMT +8)": the same time elsewhere
+        for (ptrdiff_t c = end + 1; c < k->n && c < end + 8; c++) {
+            if (!piece_is(k, c, S(")"))) continue;
+            bool other = false, dummy;
+            for (ptrdiff_t d = end + 1; d < c; d++) other = other || zone_at(k, d, &dummy) > d;
+            if (other) end = c + 1;
+            break;
+        }
+    }
+    h->form.hour = (int8_t)hour;
+    h->form.minute = (int8_t)minute;
+    h->end = end;
+    return true;
+}

@@ -1,0 +1,355 @@
+/* Times that lean on another: "last week", "the following year", "two days later", "days before the election", "in recent
+ * months"; and lengths of time: "five years", "a four-day search". */
+#include "extract/number.h"
+#include "extract/time.h"
+#include "lexicon_tables.h"
+
+static bool one_of(str w, const char *const *list) {
+    for (; *list; list++)
+        if (str_eq(w, str_cstr(*list))) return true;
+    return false;
+}
+
+static const struct {
+    str name;
+    enum time_unit unit;
+    const char *letter; // of a duration
+    int times;          // so many of the letter's unit
+} UNITS[] = {
+    {S_INIT("second"), UNIT_SECOND, "TS", 1}, {S_INIT("minute"), UNIT_MINUTE, "TM", 1}, {S_INIT("hour"), UNIT_HOUR, "TH", 1},
+    {S_INIT("day"), UNIT_DAY, "D", 1},        {S_INIT("night"), UNIT_DAY, "D", 1},      {S_INIT("weekend"), UNIT_WEEKEND, "WE", 1},
+    {S_INIT("week"), UNIT_WEEK, "W", 1},      {S_INIT("fortnight"), UNIT_WEEK, "W", 2}, {S_INIT("month"), UNIT_MONTH, "M", 1},
+    {S_INIT("quarter"), UNIT_QUARTER, "Q", 1}, {S_INIT("year"), UNIT_YEAR, "Y", 1},     {S_INIT("decade"), UNIT_DECADE, "Y", 10},
+    {S_INIT("century"), UNIT_CENTURY, "Y", 100}, {S_INIT("millennium"), UNIT_MILLENNIUM, "Y", 1000},
+};
+
+/* The row of UNITS that piece i names, or -1. */
+static int unit_row(const pieces *k, ptrdiff_t i, bool *plural) {
+    if (i < 0 || i >= k->n || k->p[i].kind != PIECE_WORD) return -1;
+    const lex_row *row = lex_find_folded(&lex_time_units, k->p[i].norm);
+    if (!row) return -1;
+    *plural = lex_cell(&lex_time_units, row, LEX_time_units_plural).n > 0;
+    str name = lex_cell(&lex_time_units, row, LEX_time_units_unit);
+    for (size_t u = 0; u < sizeof UNITS / sizeof *UNITS; u++)
+        if (str_eq(name, UNITS[u].name)) return (int)u;
+    return -1;
+}
+
+enum time_unit time_unit_at(const pieces *k, ptrdiff_t i, bool *plural) {
+    int u = unit_row(k, i, plural);
+    return u < 0 ? UNIT_NONE : UNITS[u].unit;
+}
+
+/* "P3D", "PT50H", "P2.5Y"; with count < 0 "PXD". */
+static str length_value(arena *out, int u, double count) {
+    const char *letter = UNITS[u].letter;
+    bool clock = letter[0] == 'T';
+    if (clock) letter++;
+    if (count < 0) return arena_fmt(out, "P%sX%s", clock ? "T" : "", letter);
+    return arena_fmt(out, "P%s%.10g%s", clock ? "T" : "", count * UNITS[u].times, letter);
+}
+
+/* A count of a unit of time: "five years", "a week", "several days", "few months", "half an hour", "days". */
+struct count {
+    ptrdiff_t end;
+    int unit;       // row of UNITS
+    double n;       // -1 when it is vague
+    bool named;     // a number or article stands in it
+    bool hyphen;    // "four-day"
+    bool article;
+};
+
+static bool count_at(const pieces *k, ptrdiff_t i, struct count *c) {
+    static const char *const vague[] = {"few", "several", "many", "some", "countless", "numerous", NULL};
+    *c = (struct count){.n = -1, .unit = -1};
+    bool plural = false;
+    ptrdiff_t j = i;
+    struct number x;
+    if (piece_is(k, j, S("half")) && (piece_is(k, j + 1, S("a")) || piece_is(k, j + 1, S("an"))) && (c->unit = unit_row(k, j + 2, &plural)) >= 0) {
+        c->n = 0.5;
+        c->named = true;
+        c->end = j + 3;
+        return !plural;
+    }
+    if (piece_is(k, j, S("a")) && (piece_is(k, j + 1, S("few")) || piece_is(k, j + 1, S("good")) || piece_is(k, j + 1, S("couple")))) {
+        c->named = true;
+        c->n = piece_is(k, j + 1, S("couple")) ? 2 : -1;
+        j += 2;
+        if (piece_is(k, j, S("of"))) j++;
+    } else if (j < k->n && one_of(piece_at(k, j), vague)) {
+        c->named = true;
+        j++;
+    } else if (number_at(k, j, false, &x) && !x.part) {
+        c->named = true;
+        c->n = x.open ? -1 : x.value;
+        j = x.end;
+        if (piece_is(k, j, S("of")) && x.open) j++;
+        ptrdiff_t o = j + (piece_is(k, j, S("or")) || piece_is(k, j, S("to")) || (piece_is(k, j, S("-")) && x.figure));
+        struct number y;
+        if (o > j && number_at(k, o, false, &y) && y.value > x.value && unit_row(k, y.end, &plural) >= 0) {
+            c->n = x.value;
+            j = y.end;
+        }
+    } else if (piece_is(k, j, S("a")) || piece_is(k, j, S("an"))) {
+        c->named = c->article = true;
+        c->n = 1;
+        j++;
+    }
+    if (j > i && j < k->n && !piece_goes_on(k, j)) return false;
+    if (j > i && piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) {
+        c->hyphen = true;
+        j++;
+    }
+    static const char *const inner[] = {"full", "whole", "straight", "consecutive", "long", "more", "successive", "short", "mere",
+                                        "additional", "good", "further", "working", "business", "calendar", NULL};
+    if (j > i && one_of(piece_at(k, j), inner) && piece_goes_on(k, j + 1)) j++;
+    c->unit = unit_row(k, j, &plural);
+    if (c->unit < 0 || (j == i && !plural)) return false;
+    if (k->p[j].norm.n < 4 && !(j > i && k->p[j - 1].kind == PIECE_NUMBER) && !str_eq(k->p[j].norm, S("day"))) return false; // "sec"
+    c->end = j + 1;
+    enum time_unit u = UNITS[c->unit].unit;
+    if (c->article && (u == UNIT_SECOND || u == UNIT_QUARTER || plural)) return false;
+    if (!c->hyphen && c->named && !c->article && c->n > 1 && !plural && !(j > i && k->p[j].norm.n < 4)) c->hyphen = true; // "a four day trip"
+    if (u == UNIT_SECOND && !plural && !c->hyphen && c->n != 1) return false;
+    if (u == UNIT_QUARTER && !c->named) return false;
+    if (!c->hyphen && piece_is(k, c->end, S("and")) && piece_is(k, c->end + 1, S("a")) && piece_is(k, c->end + 2, S("half")) && c->n > 0) {
+        c->n += 0.5;
+        c->end += 3;
+    }
+    return true;
+}
+
+/* An age, which is no time: "five-year-old", "six years old", "25 years of age". */
+static bool age_behind(const pieces *k, ptrdiff_t end) {
+    if (piece_is(k, end, S("-"))) return piece_is(k, end + 1, S("old")) || piece_is(k, end + 1, S("olds"));
+    return piece_is(k, end, S("old")) || (piece_is(k, end, S("of")) && piece_is(k, end + 1, S("age"))) || piece_is(k, end, S("olds")) ||
+           (piece_is(k, end, S("'")) && piece_is(k, end + 1, S("old")));
+}
+
+static void shift_by(struct time_form *f, int u, double n) {
+    f->by = UNITS[u].unit == UNIT_WEEKEND ? UNIT_WEEK : UNITS[u].unit;
+    if (n > 100000 || n < -100000) n = 0;
+    f->shift = (int32_t)(n * (UNITS[u].unit == UNIT_WEEK ? UNITS[u].times : 1));
+    f->grain = f->by == UNIT_WEEK || f->by < UNIT_DAY ? UNIT_DAY : f->by == UNIT_DECADE ? UNIT_YEAR : f->by;
+}
+
+static void vague(struct time_hit *h, str timex) {
+    h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = timex};
+    h->precision = WHEN_VAGUE;
+}
+
+/* The date that "before" or "after" leans on at piece i: a date, a holiday, "the election". */
+static bool anchor_at(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+    ptrdiff_t j = i;
+    if (time_date_at(k, i, h) && h->form.base != TIME_LITERAL) return true;
+    if (piece_is(k, j, S("the")) || piece_is(k, j, S("this"))) j++;
+    for (int skipped = 0; skipped < 2 && j > i; skipped++) { // "the presidential election"
+        if (!piece_is(k, j, S("presidential")) && !piece_is(k, j, S("general")) && !piece_is(k, j, S("us"))) break;
+        j++;
+    }
+    if (j == i || !piece_is(k, j, S("election"))) return false;
+    *h = (struct time_hit){.beg = i, .end = j + 1, .type = TIME_DATE, .precision = WHEN_DAY,
+                           .form = {.base = TIME_HOLIDAY, .grain = UNIT_DAY, .hour = -1, .rule = S("an election")}};
+    return true;
+}
+
+/* "two days ago", "a week later", "days before the election", "shortly before election day" */
+static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out) {
+    static const char *const small[] = {"shortly", "right", "just", "immediately", "soon", "long", NULL};
+    static const char *const lead[] = {"just", "only", "barely", "in", "less", "more", NULL};
+    struct count c;
+    ptrdiff_t j = i;
+    bool near = false;
+    if (piece_is(k, j, S("in")) && piece_is(k, j + 1, S("the")) && count_at(k, j + 2, &c) && !c.named) j += 2;
+    if (one_of(piece_at(k, j), lead) && (piece_is(k, j, S("just")) || piece_is(k, j, S("only"))) && count_at(k, j + 1, &c)) j++;
+    if (one_of(piece_at(k, j), small) && (piece_is(k, j + 1, S("before")) || piece_is(k, j + 1, S("after")))) {
+        near = true;
+        c = (struct count){.end = j + 1, .n = -1};
+    } else if (!count_at(k, j, &c)) return false;
+    if (c.hyphen && c.n != 1) return false;
+    ptrdiff_t end = c.end;
+    if (!near && (piece_is(k, end, S("or")) && piece_is(k, end + 1, S("so")))) end += 2;
+    str w = piece_at(k, end);
+    if (!piece_goes_on(k, end)) return false;
+    int sign = 0;
+    bool now = false;
+    h->type = TIME_DATE;
+    h->precision = !near && UNITS[c.unit].unit > UNIT_DAY && UNITS[c.unit].unit < UNIT_MONTH ? WHEN_APPROX_DAY : WHEN_DAY;
+    if (!near) {
+        if (str_eq(w, S("ago"))) sign = -1, now = true;
+        else if (str_eq(w, S("hence"))) sign = 1, now = true;
+        else if (str_eq(w, S("from")) && (piece_is(k, end + 1, S("now")) || piece_is(k, end + 1, S("today")))) sign = 1, now = true, end++;
+        else if (str_eq(w, S("later")) || str_eq(w, S("afterwards")) || str_eq(w, S("afterward"))) sign = 1;
+        else if (str_eq(w, S("earlier")) || str_eq(w, S("beforehand")) || str_eq(w, S("previously"))) sign = -1;
+    }
+    if (!sign && (str_eq(w, S("before")) || str_eq(w, S("after")))) {
+        sign = str_eq(w, S("before")) ? -1 : 1;
+        struct time_hit anchor;
+        if (anchor_at(k, end + 1, &anchor)) {
+            h->end = anchor.end;
+            h->form = anchor.form;
+            if (near || c.n < 0) {
+                h->precision = sign < 0 ? WHEN_BEFORE : WHEN_SINCE;
+                return true;
+            }
+            if (anchor.form.grain < UNITS[c.unit].unit && UNITS[c.unit].unit > UNIT_WEEK) h->precision = WHEN_APPROX_DAY;
+            enum time_unit grain = anchor.form.grain;
+            shift_by(&h->form, c.unit, sign * c.n);
+            if (UNITS[c.unit].unit <= UNIT_WEEK) h->form.grain = grain > UNIT_DAY ? grain : UNIT_DAY;
+            return true;
+        }
+        if (near || c.article) return false;
+        bool bare = end + 1 >= k->n || k->p[end + 1].kind == PIECE_MARK || !piece_goes_on(k, end + 1);
+        h->end = end + 1;
+        if (c.n < 0 || !bare) {
+            if (c.n >= 0 && !c.named) return false;
+            vague(h, S("XXXX-XX-XX"));
+            return true;
+        }
+    } else if (!sign) return false;
+    h->end = end + 1;
+    if (c.n < 0) {
+        vague(h, now ? S("PAST_REF") : sign < 0 ? S("PAST_REF") : S("FUTURE_REF"));
+        return true;
+    }
+    if (UNITS[c.unit].unit < UNIT_DAY && UNITS[c.unit].unit != UNIT_HOUR) {
+        vague(h, length_value(out, c.unit, c.n));
+        return true;
+    }
+    h->form = (struct time_form){.base = now ? TIME_NOW : TIME_SAID, .hour = -1};
+    if (c.n != (int)c.n && UNITS[c.unit].unit == UNIT_YEAR) shift_by(&h->form, c.unit, sign * (int)c.n);
+    else shift_by(&h->form, c.unit, sign * c.n);
+    if (UNITS[c.unit].unit == UNIT_HOUR) {
+        h->form.by = UNIT_DAY;
+        h->form.shift = (int32_t)(sign * (c.n > 24 ? c.n / 24 : 0));
+        h->form.grain = UNIT_DAY;
+    }
+    if (h->form.grain == UNIT_MONTH) h->precision = WHEN_MONTH;
+    if (h->form.grain >= UNIT_YEAR) h->precision = WHEN_YEAR;
+    return true;
+}
+
+/* "this week", "the last two years", "next month", "recent months", "every four years" */
+static bool deictic(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h, arena *out) {
+    static const char *const repeat[] = {"every", "each", "per", NULL}, *const loose[] = {"recent", "these", "those", "coming", "early", "later",
+                                                                                       "previous", "last", "past", "next", "following", "final",
+                                                                                       "first", "many", "preceding", "intervening", "subsequent", NULL};
+    bool the = piece_is(k, i, S("the")) || piece_is(k, i, S("its")) || piece_is(k, i, S("their")) || piece_is(k, i, S("his")) || piece_is(k, i, S("our"));
+    ptrdiff_t j = the ? i + 1 : i;
+    if (j >= k->n || k->p[j].kind != PIECE_WORD || (j > i && !piece_goes_on(k, j)) || !piece_goes_on(k, j + 1)) return false;
+    str w = k->p[j].norm;
+    struct count c;
+    bool plural = false;
+    int u = unit_row(k, j + 1, &plural);
+    if (one_of(w, repeat)) {
+        bool other = piece_is(k, j + 1, S("other"));
+        if (!count_at(k, j + 1, &c) && !(u >= 0 && !plural) && !(other && (u = unit_row(k, j + 2, &plural)) >= 0)) return false;
+        bool bare = u >= 0 && !plural;
+        h->end = bare ? j + 2 + other : c.end;
+        h->type = TIME_SET;
+        h->precision = WHEN_SET;
+        h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = length_value(out, bare ? u : c.unit, bare ? 1 + other : c.n)};
+        return true;
+    }
+    static const char *const same[] = {"same", "very", NULL};
+    bool again = the && one_of(w, same) && u >= 0;
+    int move = str_eq(w, S("this")) || str_eq(w, S("current")) || again ? 0 : str_eq(w, S("last")) || str_eq(w, S("previous")) || str_eq(w, S("preceding")) ? -1
+               : str_eq(w, S("next")) || str_eq(w, S("following")) || str_eq(w, S("coming")) ? 1 : str_eq(w, S("past")) ? -2 : 9;
+    if (move != 9 && u >= 0 && !plural && (UNITS[u].unit >= UNIT_DAY)) {
+        h->end = j + 2;
+        h->type = TIME_DATE;
+        enum time_unit unit = UNITS[u].unit;
+        if (move == -2) {
+            if (unit == UNIT_WEEKEND) move = -1;
+            else {
+                if (!the) return false;
+                h->type = TIME_DURATION;
+                h->precision = WHEN_DURATION;
+                h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = length_value(out, u, 1)};
+                return true;
+            }
+        }
+        if (str_eq(w, S("this")) && unit == UNIT_DAY) return false;
+        bool said = again || str_eq(w, S("following")) || str_eq(w, S("previous")) || str_eq(w, S("preceding")) || (past && the && move != 0) ||
+                    (the && str_eq(w, S("next")) && unit <= UNIT_WEEK);
+        h->form = (struct time_form){.base = said ? TIME_SAID : TIME_NOW, .hour = -1};
+        shift_by(&h->form, u, move);
+        h->form.grain = unit == UNIT_DAY ? UNIT_DAY : unit;
+        h->precision = unit == UNIT_DAY ? WHEN_DAY : unit <= UNIT_WEEK ? WHEN_WEEK : unit == UNIT_MONTH ? WHEN_MONTH : WHEN_YEAR;
+        return true;
+    }
+    if (!one_of(w, loose) || !count_at(k, j + 1, &c) || c.article) return false;
+    if (c.n < 0 && !plural && !c.named) return false;
+    h->end = c.end;
+    h->type = TIME_DURATION;
+    h->precision = c.n < 0 ? WHEN_VAGUE : WHEN_DURATION;
+    h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = length_value(out, c.unit, c.n)};
+    return true;
+}
+
+/* A phrase of lexicon/time_phrases.tsv. */
+static bool phrase(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h) {
+    ptrdiff_t end;
+    if (k->p[i].kind != PIECE_WORD) return false;
+    const lex_row *row = pieces_phrase(k, i, &lex_time_phrases, &end);
+    if (!row) return false;
+#define CELL(column) lex_cell(&lex_time_phrases, row, LEX_time_phrases_##column)
+    if (str_eq(CELL(mode), S("narrative")) && !past) return false;
+    h->end = end;
+    for (int t = 0; t < TIME_TYPES_COUNT; t++)
+        if (str_eq(CELL(type), time_type_text[t])) h->type = (enum time_type)t;
+    for (int p = 0; p < PRECISIONS_COUNT; p++)
+        if (str_eq(CELL(precision), precision_text[p])) h->precision = (enum precision)p;
+    h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = CELL(timex)};
+    if (!CELL(base).n) return true;
+    h->form.base = str_eq(CELL(base), S("now")) ? TIME_NOW : TIME_SAID;
+    double n = 0;
+    str shift = CELL(n);
+    bool minus = str_starts(shift, S("-"));
+    number_figure(minus ? str_drop(shift, 1) : shift, &n);
+    for (size_t u = 0; u < sizeof UNITS / sizeof *UNITS; u++)
+        if (str_eq(CELL(unit), UNITS[u].name)) {
+            shift_by(&h->form, (int)u, minus ? -n : n);
+            h->form.grain = UNITS[u].unit;
+        }
+    h->form.part = CELL(code);
+#undef CELL
+    return true;
+}
+
+bool time_relative_at(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h, arena *out) {
+    *h = (struct time_hit){.beg = i, .end = i, .form = {.hour = -1}};
+    if (k->p[i].kind == PIECE_MARK) return false;
+    struct time_hit x = *h;
+    if (phrase(k, i, past, &x) && x.end > h->end) *h = x;
+    x = (struct time_hit){.beg = i, .end = i};
+    if (offset(k, i, &x, out) && x.end > h->end) *h = x;
+    x = (struct time_hit){.beg = i, .end = i};
+    if (deictic(k, i, past, &x, out) && x.end > h->end) *h = x;
+    return h->end > i;
+}
+
+bool time_length_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out) {
+    static const char *const before[] = {"in", "for", "after", "of", "over", "within", "took", "take", "takes", "last", "lasted", "spent", "just", "only",
+                                         "and", "or", "through", "despite", "spanning", "waited", "following", "by", "during", "across", "with", NULL};
+    *h = (struct time_hit){.beg = i, .end = i, .type = TIME_DURATION, .precision = WHEN_DURATION};
+    struct count c;
+    if (!count_at(k, i, &c) || age_behind(k, c.end)) return false;
+    enum time_unit u = UNITS[c.unit].unit;
+    if (u == UNIT_WEEKEND || (u == UNIT_QUARTER && !c.hyphen)) return false;
+    ptrdiff_t end = c.end;
+    if (piece_is(k, end, S("-")) && piece_joined(k, end) && piece_is(k, end + 1, S("long"))) {
+        end += 2;
+        c.hyphen = true;
+    } else if (!c.named) {
+        if (!piece_goes_on(k, i) || !one_of(piece_at(k, i - 1), before) || u == UNIT_SECOND) return false;
+    }
+    if (c.hyphen && c.n == 1 && c.article) return false;
+    if (c.article && (piece_is(k, i - 1, S("times")) || piece_is(k, i - 1, S("once")) || piece_is(k, i - 1, S("twice")))) h->type = TIME_SET;
+    if (c.article && u == UNIT_DAY && !(piece_is(k, i - 1, S("for")) || piece_is(k, i - 1, S("in")) || piece_is(k, i - 1, S("than")))) return false;
+    if (c.article && u == UNIT_YEAR && k->p[i > 0 ? i - 1 : 0].kind == PIECE_NUMBER) h->type = TIME_SET;
+    h->end = end;
+    h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = length_value(out, c.unit, c.n)};
+    if (c.n < 0) h->precision = WHEN_VAGUE;
+    return true;
+}
