@@ -1,7 +1,192 @@
+#include "extract/event.h"
+
 #include "extract/extract.h"
+#include "lexicon_tables.h"
+
+static bool clause_verb(const tokens *k, int32_t t) {
+    switch (rel_base((enum rel)k->rel[t])) {
+    case REL_CASE:
+    case REL_MARK:
+    case REL_FIXED:
+    case REL_COMPOUND:
+    case REL_AMOD:
+    case REL_AUX:
+    case REL_COP:
+    case REL_CC:
+    case REL_DISCOURSE:
+    case REL_FLAT:
+    case REL_GOESWITH:
+    case REL_DET:
+    case REL_REPARANDUM: return false;
+    default: return true;
+    }
+}
+
+/* True when a complement, object or subject of verb t tells what t itself does not. */
+static bool only_carries(const tokens *k, int32_t t) {
+    if (str_eq(k->lemma[t], S("be"))) return token_child(k, t, REL_NSUBJ) >= 0 && token_child(k, t, REL_EXPL) >= 0;
+    if (event_light(k, t, S("say"))) return true;
+    int32_t comp = token_child(k, t, REL_XCOMP);
+    if (comp >= 0 && event_light(k, t, S("raise")) &&
+        (k->upos[comp] == UPOS_VERB || token_child(k, comp, REL_COP) >= 0))
+        return true;
+    if ((token_child(k, t, REL_CCOMP) >= 0 || k->rel[t] == REL_PARATAXIS) && event_light(k, t, S("think"))) return true;
+    bool light = event_light(k, t, S("light")), occur = event_light(k, t, S("occur"));
+    for (int32_t c = token_next_child(k, t, -1); (light || occur) && c >= 0; c = token_next_child(k, t, c)) {
+        bool object = k->rel[c] == REL_OBJ || k->rel[c] == REL_NSUBJ_PASS;
+        if (light && object && event_noun_listed(k, c)) return true;
+        if (occur && k->rel[c] == REL_NSUBJ && event_noun_listed(k, c)) return true;
+    }
+    return false;
+}
+
+static bool has_child_but_determiner(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        switch (rel_base((enum rel)k->rel[c])) {
+        case REL_DET:
+        case REL_CASE:
+        case REL_PUNCT:
+        case REL_CC:
+        case REL_CONJ:
+        case REL_MARK: break;
+        default: return true;
+        }
+    return false;
+}
+
+static bool definite(const tokens *k, int32_t t) {
+    int32_t det = token_child(k, t, REL_DET);
+    return det >= 0 && !str_eq(k->lemma[det], S("a")) && !str_eq(k->norm[det], S("no")) &&
+           !str_eq(k->norm[det], S("any"));
+}
+
+static bool noun_predicate(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    int32_t name = reading_name_at(r, t);
+    if (name >= 0 && r->names.p[name].form == FORM_NAME) return false; // "Court of Appeals"
+    if (event_rel(k, t, REL_COMPOUND) || event_rel(k, t, REL_FLAT) || event_rel(k, t, REL_FIXED) ||
+        event_rel(k, t, REL_AMOD))
+        return false;
+    if (event_rel(k, t, REL_CASE) || event_rel(k, t, REL_MARK) || event_rel(k, t, REL_CC)) return false;
+    if (lex_find(&lex_event_nouns, k->lemma[t])) return true;
+    if (!lex_find(&lex_nominalisations, k->lemma[t])) return false;
+    // A derived noun names a happening where it has arguments, or where a light verb carries it.
+    if (event_carrier(k, t) >= 0) return true;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (event_rel(k, c, REL_NMOD)) return true;
+    return false;
+}
+
+static bool is_predicate(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    if (token_child(k, t, REL_COP) >= 0 && k->upos[t] != UPOS_PUNCT)
+        return k->upos[t] != UPOS_PRON && k->upos[t] != UPOS_DET && k->upos[t] != UPOS_AUX && k->upos[t] != UPOS_SCONJ;
+    switch (k->upos[t]) {
+    case UPOS_VERB: return clause_verb(k, t) && !only_carries(k, t);
+    case UPOS_NOUN:
+    case UPOS_PROPN: return noun_predicate(r, t);
+    case UPOS_ADJ:
+        return lex_find(&lex_event_nouns, k->lemma[t]) && (event_rel(k, t, REL_XCOMP) || event_rel(k, t, REL_ACL));
+    default: return false;
+    }
+}
+
+/* PLOVER is about public life: without a public party an attack is a chess move and a demand a customer's. */
+static bool has_public_party(const reading *r, const struct event_frame *f, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    for (int side = 0; side < 2; side++) {
+        const struct roles *roles = side ? &e->recipients : &e->actors;
+        for (ptrdiff_t i = 0; i < roles->n; i++) {
+            int32_t beg = token_at(k, roles->p[i].span.beg);
+            for (int32_t t = beg; t < k->n && k->span[t].beg < roles->p[i].span.end; t++) {
+                if (event_is(r, t, S("public"))) return true;
+                bool violent = e->plover == PLOVER_ASSAULT || e->plover == PLOVER_COERCE || e->plover == PLOVER_PROTEST;
+                if (violent && event_is(r, t, S("who"))) return true;
+            }
+        }
+    }
+    return f->mod >= 0 && event_is(r, f->mod, S("public"));
+}
+
+/* The nearest time in the clause; one that a time hangs in the predicate itself wins. */
+static int32_t find_when(const reading *r, const struct event_frame *f, span clause) {
+    const tokens *k = &r->tokens;
+    int32_t best = -1, best_far = INT32_MAX, at = f->verb >= 0 ? f->verb : f->head;
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const struct time_finding *w = &r->times.p[i];
+        if (w->span.beg >= k->sentences.p[k->sent[at]].span.end) break;
+        if (w->beg < 0 || w->beg >= k->n || k->sent[w->beg] != k->sent[at]) continue;
+        int32_t head = w->beg; // the word of the time that hangs outside of it
+        for (int32_t t = w->beg; t < w->end && t < k->n; t++)
+            if (k->head[t] < w->beg || k->head[t] >= w->end) head = t;
+        int32_t up = k->head[head], far = w->beg > at ? w->beg - at : at - w->beg;
+        bool own = up == at || up == f->head || (up >= 0 && k->head[up] == at && k->rel[up] == REL_OBL);
+        if (!own && !(span_holds(clause, w->span) && token_above(k, at, w->beg))) continue;
+        if (!own) far += 100;
+        if (far < best_far) best = (int32_t)i, best_far = far;
+    }
+    return best;
+}
+
+static int32_t find_where(const reading *r, const struct event_frame *f) {
+    static const str places[] = {S_INIT("in"),      S_INIT("at"),  S_INIT("near"),   S_INIT("around"),
+                                 S_INIT("outside"), S_INIT("off"), S_INIT("across"), S_INIT("to")};
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++)
+        for (int i = 0; i < f->obliques; i++) {
+            if (!str_eq(f->oblique[i].prep, places[p])) continue;
+            int32_t name = reading_name_at(r, f->oblique[i].word);
+            if (name >= 0 && r->names.p[name].kind == NAME_PLACE) return name;
+        }
+    return -1;
+}
+
+static void add_event(reading *r, int32_t t, arena *out) {
+    const tokens *k = &r->tokens;
+    struct event_frame f;
+    struct event_class c;
+    event_frame_of(r, t, &f);
+    event_classify(r, &f, &c, out);
+    struct event_finding *e = vec_push(out, &r->events);
+    *e = (struct event_finding){.head = t,
+                                .plover = c.plover,
+                                .mode = c.mode,
+                                .cameo = c.cameo,
+                                .kind = c.kind,
+                                .rule = c.rule,
+                                .when = -1,
+                                .where = -1,
+                                .reality = REALITY_HAPPENED,
+                                .attribution = -1};
+    e->span = event_span(r, &f);
+    e->noun = f.noun;
+    e->back = f.noun && f.verb < 0 && definite(k, t) && !has_child_but_determiner(k, t);
+    event_roles_fill(r, &f, &c, e, out);
+    if (e->plover != PLOVER_NONE && !has_public_party(r, &f, e)) {
+        e->plover = PLOVER_NONE;
+        e->mode = e->cameo = (str){0};
+    }
+    e->when = find_when(r, &f, e->span);
+    e->where = find_where(r, &f);
+}
+
+/* Stable, by the beginning of the span: neighbours are nearly in order, so insertion is linear in practice; a step is
+ * bounded by the events of one sentence. */
+static void sort_by_span(reading *r) {
+    for (ptrdiff_t i = 1; i < r->events.n; i++) {
+        struct event_finding e = r->events.p[i];
+        ptrdiff_t j = i;
+        while (j > 0 && r->events.p[j - 1].span.beg > e.span.beg) {
+            r->events.p[j] = r->events.p[j - 1];
+            j--;
+        }
+        r->events.p[j] = e;
+    }
+}
 
 void event_find(reading *r, arena *out, arena tmp) {
-    (void)r;
-    (void)out;
     (void)tmp;
+    const tokens *k = &r->tokens;
+    for (int32_t t = 0; t < k->n; t++)
+        if (is_predicate(r, t)) add_event(r, t, out);
+    sort_by_span(r);
 }

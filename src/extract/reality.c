@@ -1,7 +1,193 @@
+#include "extract/event.h"
 #include "extract/extract.h"
+#include "lexicon_tables.h"
+
+enum { CLIMB_STEPS = 12 };
+
+/* The effect of a word as a part of speech of reality.tsv; false when it has none. */
+static bool effect(str word, str part, enum reality *reality) {
+    for (const lex_row *row = lex_find(&lex_reality, word); row; row = lex_next(&lex_reality, row)) {
+        if (!str_eq(lex_cell(&lex_reality, row, LEX_reality_part), part)) continue;
+        str name = lex_cell(&lex_reality, row, LEX_reality_effect);
+        for (int i = 0; i < REALITIES_COUNT; i++)
+            if (str_eq(name, reality_text[i])) {
+                *reality = (enum reality)i;
+                return true;
+            }
+    }
+    return false;
+}
+
+static bool is_negation(const tokens *k, int32_t c) {
+    static const str words[] = {S_INIT("not"),     S_INIT("n't"),  S_INIT("never"),   S_INIT("no"),  S_INIT("nobody"),
+                                S_INIT("nothing"), S_INIT("none"), S_INIT("neither"), S_INIT("nor"), S_INIT("hardly")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(k->norm[c], words[i])) return true;
+    return false;
+}
+
+/* Negated itself, or by "no" before its subject or object. */
+static bool negated(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        enum rel rel = rel_base((enum rel)k->rel[c]);
+        bool argument = rel == REL_NSUBJ || rel == REL_OBJ;
+        if ((rel == REL_ADVMOD || rel == REL_DET || rel == REL_CC || argument || rel == REL_AUX) && is_negation(k, c))
+            return true;
+        if (!argument) continue;
+        for (int32_t d = token_next_child(k, c, -1); d >= 0 && d < c; d = token_next_child(k, c, d))
+            if ((k->rel[d] == REL_DET || k->rel[d] == REL_CC_PRECONJ || k->rel[d] == REL_CC) && is_negation(k, d))
+                return true;
+    }
+    return false;
+}
+
+static bool in_title(const reading *r, int32_t t) {
+    int32_t block = r->tokens.sentences.p[r->tokens.sent[t]].block;
+    if (block < 0 || block >= r->article->blocks.n) return false;
+    enum block_kind kind = r->article->blocks.p[block].kind;
+    return kind == BLOCK_TITLE || kind == BLOCK_HEADING;
+}
+
+/* What a clause's own verb group says. */
+static enum reality of_clause(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    enum reality found = REALITY_HAPPENED, e;
+    bool modal = false, present = false, perfect = false, progressive = str_eq(k->xpos[t], S("VBG")), copula = false;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        enum rel rel = rel_base((enum rel)k->rel[c]);
+        if (rel == REL_AUX || rel == REL_COP) {
+            if (effect(k->norm[c], S("modal"), &e)) found = e, modal = true;
+            copula |= rel == REL_COP;
+            present |= str_eq(k->xpos[c], S("VBZ")) || str_eq(k->xpos[c], S("VBP"));
+            perfect |= str_eq(k->lemma[c], S("have"));
+        }
+        if (rel == REL_ADVMOD && !modal && effect(k->norm[c], S("adverb"), &e)) found = e, modal = true;
+    }
+    if (negated(k, t)) return REALITY_DID_NOT_HAPPEN;
+    if (modal) return found;
+    bool finite = str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
+    if (finite && in_title(r, t)) return REALITY_HAPPENED;
+    if (finite || (copula && !perfect)) return REALITY_ONGOING;
+    if (progressive && present) return REALITY_ONGOING;
+    return REALITY_HAPPENED;
+}
+
+static enum reality of_noun(const tokens *k, int32_t t) {
+    enum reality e;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        if (k->rel[c] == REL_DET && is_negation(k, c)) return REALITY_DID_NOT_HAPPEN;
+        if (k->rel[c] == REL_AMOD && effect(k->norm[c], S("attribute"), &e)) return e;
+        if (k->rel[c] == REL_CASE && effect(k->norm[c], S("mark"), &e) && e == REALITY_DID_NOT_HAPPEN) return e;
+    }
+    return effect(k->lemma[t], S("state"), &e) ? e : REALITY_HAPPENED;
+}
+
+/* What the words above do to t; false when they leave it as it is. */
+static bool from_above(const reading *r, int32_t t, enum reality *out) {
+    const tokens *k = &r->tokens;
+    for (int step = 0; t >= 0 && step < CLIMB_STEPS; step++) {
+        int32_t up = k->head[t];
+        enum rel rel = rel_base((enum rel)k->rel[t]);
+        enum reality e;
+        int32_t mark = token_child(k, t, REL_MARK);
+        if (mark >= 0 && rel == REL_ADVCL && effect(k->norm[mark], S("mark"), out)) return true;
+        if (mark >= 0 && str_eq(k->norm[mark], S("whether"))) return *out = REALITY_HYPOTHETICAL, true;
+        if (up < 0) return false;
+        bool verb = k->upos[up] == UPOS_VERB, noun = k->upos[up] == UPOS_NOUN || k->upos[up] == UPOS_PROPN;
+        bool complement = rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_OBJ || rel == REL_CSUBJ ||
+                          k->rel[t] == REL_NSUBJ_PASS || (rel == REL_OBL && k->upos[t] != UPOS_PROPN) ||
+                          rel == REL_ADVCL;
+        if (rel == REL_OBL ||
+            rel == REL_ADVCL) { // "called for talks", "refrained from commenting", not "promised in talks"
+            int32_t link = token_child(k, t, rel == REL_OBL ? REL_CASE : REL_MARK);
+            complement = link >= 0 && (str_eq(k->norm[link], S("for")) || str_eq(k->norm[link], S("from")) ||
+                                       (str_eq(k->norm[link], S("to")) && rel == REL_OBL));
+        }
+        if (verb && complement && effect(k->lemma[up], S("verb"), &e)) {
+            *out = negated(k, up) && e != REALITY_DID_NOT_HAPPEN ? REALITY_DID_NOT_HAPPEN : e;
+            return true;
+        }
+        if (noun && (rel == REL_NMOD || (rel == REL_ACL && k->rel[t] != REL_ACL_RELCL)) &&
+            effect(k->lemma[up], S("noun"), out)) {
+            int32_t link = token_child(k, t, rel == REL_NMOD ? REL_CASE : REL_MARK);
+            if (rel == REL_ACL ? link >= 0
+                               : link >= 0 && !str_eq(k->norm[link], S("in")) && !str_eq(k->norm[link], S("with")))
+                return true;
+        }
+        if (k->upos[up] == UPOS_ADJ && (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_CSUBJ || rel == REL_ADVCL) &&
+            effect(k->lemma[up], S("adjective"), out))
+            return true;
+        // Only what shares its fate is climbed: coordination, complements of light and raising verbs.
+        if (rel == REL_CONJ && token_child(k, t, REL_NSUBJ) >= 0) return false;
+        if (rel == REL_CONJ || rel == REL_XCOMP || rel == REL_CCOMP ||
+            (rel == REL_OBJ && event_light(k, up, S("light"))))
+            t = up;
+        else
+            return false;
+        enum reality own =
+            k->upos[t] == UPOS_VERB || token_child(k, t, REL_COP) >= 0 ? of_clause(r, t) : REALITY_HAPPENED;
+        if (own != REALITY_HAPPENED && own != REALITY_ONGOING && rel != REL_CCOMP) {
+            *out = own;
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum reality reality_of(const reading *r, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    int32_t carrier = e->noun ? event_carrier(k, e->head) : e->head;
+    enum reality above, own = e->noun ? of_noun(k, e->head) : of_clause(r, e->head);
+    if (e->noun && carrier >= 0 && own == REALITY_HAPPENED) own = of_clause(r, carrier);
+    if (own == REALITY_DID_NOT_HAPPEN) return own;
+    if (from_above(r, carrier >= 0 ? carrier : e->head, &above)) {
+        // "would" under a past cue is the future seen from then.
+        if (own == REALITY_HAPPENED || own == REALITY_ONGOING || above == REALITY_CONDITIONAL ||
+            above == REALITY_DID_NOT_HAPPEN)
+            return above;
+    }
+    return own;
+}
+
+/* PLOVER codes what is announced by what it is an announcement of: cooperation to come is AGREE, conflict to come is
+ * THREATEN, and help or concessions that a party will not give are REJECT. */
+static enum plover settled(enum plover p, enum reality reality, bool will_not) {
+    bool friendly = p == PLOVER_CONSULT || p == PLOVER_SUPPORT || p == PLOVER_COOPERATE || p == PLOVER_AID ||
+                    p == PLOVER_RETREAT || p == PLOVER_CONCEDE;
+    bool hostile = p == PLOVER_SANCTION || p == PLOVER_MOBILIZE || p == PLOVER_COERCE || p == PLOVER_ASSAULT ||
+                   p == PLOVER_PROTEST;
+    if (will_not && (friendly || p == PLOVER_AGREE)) return PLOVER_REJECT;
+    if (reality == REALITY_PLANNED && friendly) return PLOVER_AGREE;
+    if (reality == REALITY_PLANNED && hostile) return PLOVER_THREATEN;
+    return p;
+}
+
+static bool will_not(const tokens *k, int32_t t) {
+    bool will = false;
+    enum reality e;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        will |= k->rel[c] == REL_AUX && effect(k->norm[c], S("modal"), &e) && e == REALITY_PLANNED;
+    int32_t up = k->head[t];
+    bool refused =
+        k->rel[t] == REL_XCOMP && up >= 0 && (str_eq(k->lemma[up], S("refuse")) || str_eq(k->lemma[up], S("decline")));
+    return refused || (will && negated(k, t));
+}
 
 void reality_find(reading *r, arena *out, arena tmp) {
-    (void)r;
     (void)out;
     (void)tmp;
+    const tokens *k = &r->tokens;
+    for (ptrdiff_t i = 0; i < r->events.n; i++) {
+        struct event_finding *e = &r->events.p[i];
+        e->reality = reality_of(r, e);
+        int32_t carrier = e->noun ? event_carrier(k, e->head) : e->head;
+        e->plover = settled(e->plover, e->reality, carrier >= 0 && will_not(k, carrier));
+        e->attribution = reading_attribution_at(r, k->span[e->head].beg);
+        if (e->attribution >= 0 && r->attributions.p[e->attribution].cue_word == e->head)
+            e->attribution = r->attributions.p[e->attribution].within;
+        e->stance = STANCE_STATES;
+        if (e->attribution < 0) continue;
+        const struct attribution_finding *a = &r->attributions.p[e->attribution];
+        e->stance = a->stance == STANCE_DENIES && a->within >= 0 ? STANCE_RELAYS_DENIAL : a->stance;
+    }
 }

@@ -1,0 +1,172 @@
+#include "extract/event.h"
+
+#include "lexicon_tables.h"
+
+enum { KEY_BYTES = 160 };
+
+static bool thing_has(str lemma, str class) {
+    for (const lex_row *row = lex_find(&lex_event_things, lemma); row; row = lex_next(&lex_event_things, row))
+        if (str_eq(lex_cell(&lex_event_things, row, LEX_event_things_class), class)) return true;
+    return false;
+}
+
+/* By lemma, or by form where the lemmatiser kept a plural ("troops"). */
+static bool word_has(const tokens *k, int32_t t, str class) {
+    if (thing_has(k->lemma[t], class)) return true;
+    return str_ends(k->norm[t], S("s")) && thing_has(str_head(k->norm[t], k->norm[t].n - 1), class);
+}
+
+static bool pronoun_of_one(const tokens *k, int32_t t) {
+    static const str words[] = {S_INIT("he"),   S_INIT("him"),  S_INIT("she"), S_INIT("her"),
+                                S_INIT("they"), S_INIT("them"), S_INIT("who"), S_INIT("whom")};
+    if (k->upos[t] != UPOS_PRON) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(k->norm[t], words[i])) return true;
+    return false;
+}
+
+/* A party to public affairs: somebody with a code or an office, a country, an organisation, an actor by its noun. */
+static bool is_public(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    if (word_has(k, t, S("public"))) return true;
+    int32_t entity = reading_entity_at(r, t);
+    if (entity >= 0) {
+        const struct entity *e = &r->entities.p[entity];
+        if (e->code.n || e->role.n) return true;
+        if (e->named && (e->kind == NAME_PLACE || e->kind == NAME_ORG)) return true;
+        return false;
+    }
+    return k->ner[t] == NER_B_ORG || k->ner[t] == NER_I_ORG || k->ner[t] == NER_B_LOC || k->ner[t] == NER_I_LOC;
+}
+
+static bool is_who(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    if (is_public(r, t) || pronoun_of_one(k, t) || k->ner[t] != NER_O) return true;
+    if (word_has(k, t, S("person")) || lex_find(&lex_people, k->lemma[t])) return true;
+    int32_t entity = reading_entity_at(r, t);
+    return entity >= 0 && (r->entities.p[entity].kind == NAME_PERSON || r->entities.p[entity].kind == NAME_ORG);
+}
+
+bool event_is(const reading *r, int32_t t, str class) {
+    if (t < 0) return false;
+    if (str_eq(class, S("any"))) return true;
+    if (str_eq(class, S("public"))) return is_public(r, t);
+    if (str_eq(class, S("who"))) return is_who(r, t);
+    if (str_eq(class, S("quantity")) && r->tokens.upos[t] == UPOS_NUM) return true;
+    return word_has(&r->tokens, t, class);
+}
+
+/* One test of the `if` column: SLOT, -SLOT, SLOT:CLASS|CLASS. */
+static bool test_holds(const reading *r, const struct event_frame *f, str test) {
+    bool not = str_starts(test, S("-"));
+    if (not ) test = str_drop(test, 1);
+    ptrdiff_t colon = str_find(test, S(":"), 0);
+    int32_t word = event_slot(f, colon < 0 ? test : str_head(test, colon));
+    bool holds = word >= 0;
+    if (holds && colon >= 0) {
+        str classes = str_drop(test, colon + 1), class;
+        holds = false;
+        while (!holds && str_next_part(&classes, '|', &class)) holds = event_is(r, word, class);
+        // "dozens of troops", "a group of rebels": what is counted decides.
+        int32_t of = token_child(&r->tokens, word, REL_NMOD);
+        if (!holds && of >= 0) {
+            classes = str_drop(test, colon + 1);
+            if (event_is(r, word, S("quantity")))
+                while (!holds && str_next_part(&classes, '|', &class)) holds = event_is(r, of, class);
+        }
+    }
+    return holds != not ;
+}
+
+static bool tests_hold(const reading *r, const struct event_frame *f, str tests) {
+    str test;
+    while (str_next_part(&tests, ' ', &test))
+        if (test.n && !test_holds(r, f, test)) return false;
+    return true;
+}
+
+static const lex_row *first_fit(const reading *r, const struct event_frame *f, const lex_table *t, str key,
+                                int if_column) {
+    for (const lex_row *row = lex_find(t, key); row; row = lex_next(t, row))
+        if (tests_hold(r, f, lex_cell(t, row, if_column))) return row;
+    return NULL;
+}
+
+static str join(char *key, str a, str b) {
+    if (!b.n || a.n + b.n + 1 > KEY_BYTES) return (str){0};
+    memcpy(key, a.p, (size_t)a.n);
+    key[a.n] = ' ';
+    memcpy(key + a.n + 1, b.p, (size_t)b.n);
+    return str_of(key, a.n + b.n + 1);
+}
+
+/* The most telling key that has a row that fits: verb + particle, verb + object, verb + preposition, verb. */
+static const lex_row *verb_row(const reading *r, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    const lex_table *t = &lex_event_verbs;
+    char key[KEY_BYTES];
+    str lemma = k->lemma[f->head];
+    const lex_row *row = NULL;
+    if (f->particle >= 0) row = first_fit(r, f, t, join(key, lemma, k->norm[f->particle]), LEX_event_verbs_if);
+    if (!row && f->obj >= 0) row = first_fit(r, f, t, join(key, lemma, k->lemma[f->obj]), LEX_event_verbs_if);
+    for (int i = 0; !row && i < f->obliques; i++)
+        row = first_fit(r, f, t, join(key, lemma, f->oblique[i].prep), LEX_event_verbs_if);
+    for (int32_t c = token_next_child(k, f->head, -1); !row && c >= 0; c = token_next_child(k, f->head, c))
+        if (k->rel[c] == REL_ADVMOD || k->rel[c] == REL_XCOMP)
+            row = first_fit(r, f, t, join(key, lemma, k->lemma[c]), LEX_event_verbs_if);
+    if (!row && f->particle < 0) row = first_fit(r, f, t, lemma, LEX_event_verbs_if);
+    return row;
+}
+
+static const lex_row *noun_row(const reading *r, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    const lex_table *t = &lex_event_nouns;
+    char key[KEY_BYTES];
+    str lemma = k->lemma[f->head];
+    const lex_row *row = NULL;
+    for (int32_t c = token_next_child(k, f->head, -1); !row && c >= 0 && c < f->head;
+         c = token_next_child(k, f->head, c))
+        if (k->rel[c] == REL_COMPOUND || k->rel[c] == REL_AMOD)
+            row = first_fit(r, f, t, join(key, k->lemma[c], lemma), LEX_event_nouns_if);
+    return row ? row : first_fit(r, f, t, lemma, LEX_event_nouns_if);
+}
+
+bool event_noun_listed(const tokens *k, int32_t t) {
+    return lex_find(&lex_event_nouns, k->lemma[t]) || lex_find(&lex_nominalisations, k->lemma[t]);
+}
+
+/* What the same happening is called whatever the part of speech: a noun's verb, a verb's class without its tests. */
+static str kind_of(const struct event_frame *f, const tokens *k) {
+    str lemma = k->lemma[f->head];
+    if (f->noun) {
+        const lex_row *noun = lex_find(&lex_event_nouns, lemma);
+        if (noun && lex_cell(&lex_event_nouns, noun, LEX_event_nouns_class).n)
+            return lex_cell(&lex_event_nouns, noun, LEX_event_nouns_class);
+        const lex_row *made = lex_find(&lex_nominalisations, lemma);
+        if (made) lemma = lex_cell(&lex_nominalisations, made, LEX_nominalisations_verb);
+    }
+    for (const lex_row *row = lex_find(&lex_event_verbs, lemma); row; row = lex_next(&lex_event_verbs, row)) {
+        if (lex_cell(&lex_event_verbs, row, LEX_event_verbs_if).n) continue;
+        if (lex_cell(&lex_event_verbs, row, LEX_event_verbs_class).n)
+            return lex_cell(&lex_event_verbs, row, LEX_event_verbs_class);
+    }
+    return lemma;
+}
+
+void event_classify(const reading *r, const struct event_frame *f, struct event_class *c, arena *out) {
+    *c = (struct event_class){.kind = kind_of(f, &r->tokens)};
+    bool noun = f->noun || f->head != f->verb || r->tokens.upos[f->head] != UPOS_VERB;
+    const lex_table *t = noun ? &lex_event_nouns : &lex_event_verbs;
+    const lex_row *row = noun ? noun_row(r, f) : verb_row(r, f);
+    if (!row) return;
+    _Static_assert((int)LEX_event_nouns_type == (int)LEX_event_verbs_type &&
+                       (int)LEX_event_nouns_roles == (int)LEX_event_verbs_roles,
+                   "both lists have the same columns");
+    c->listed = true;
+    c->plover = plover_of(lex_cell(t, row, LEX_event_verbs_type));
+    c->mode = lex_cell(t, row, LEX_event_verbs_mode);
+    c->cameo = lex_cell(t, row, LEX_event_verbs_cameo);
+    c->roles = lex_cell(t, row, LEX_event_verbs_roles);
+    if (lex_cell(t, row, LEX_event_verbs_class).n) c->kind = lex_cell(t, row, LEX_event_verbs_class);
+    c->rule = arena_fmt(out, "%s.tsv:%u", t->name, row->line);
+}

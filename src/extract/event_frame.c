@@ -1,0 +1,198 @@
+#include "extract/event.h"
+
+#include "lexicon_tables.h"
+
+static bool norm_in(str norm, const str *words, int n) {
+    for (int i = 0; i < n; i++)
+        if (str_eq(norm, words[i])) return true;
+    return false;
+}
+
+int32_t event_antecedent(const tokens *k, int32_t t) {
+    if (t < 0 || k->upos[t] != UPOS_PRON) return t;
+    static const str relative[] = {S_INIT("who"), S_INIT("which"), S_INIT("that"), S_INIT("whom"), S_INIT("whose")};
+    if (!norm_in(k->norm[t], relative, 5)) return t;
+    int32_t up = k->head[t];
+    for (int step = 0; up >= 0 && step < CONTROL_STEPS; up = k->head[up], step++)
+        if (k->rel[up] == REL_ACL_RELCL) return k->head[up];
+    return t;
+}
+
+static bool to_infinitive(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_MARK && str_eq(k->norm[c], S("to"))) return true;
+    return false;
+}
+
+/* The first child with the very relation, no subtype. */
+static int32_t child_exactly(const tokens *k, int32_t t, enum rel rel) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (k->rel[c] == rel) return c;
+    return -1;
+}
+
+static bool is_passive(const tokens *k, int32_t t) {
+    if (token_child(k, t, REL_AUX_PASS) >= 0 && child_exactly(k, t, REL_AUX_PASS) >= 0) return true;
+    if (child_exactly(k, t, REL_NSUBJ_PASS) >= 0) return true;
+    return k->rel[t] == REL_ACL && str_eq(k->xpos[t], S("VBN"));
+}
+
+int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
+    *passive = is_passive(k, t);
+    for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
+        int32_t s = token_child(k, t, REL_NSUBJ);
+        if (s >= 0) return event_antecedent(k, s);
+        int32_t up = k->head[t];
+        switch (rel_base((enum rel)k->rel[t])) {
+        case REL_ACL:
+            if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t)) return k->rel[t] == REL_ACL_RELCL ? -1 : up;
+            // "his decision to go", "threatened in a bid to stop": the noun's possessor, or the subject of its verb.
+            s = token_child(k, up, REL_NMOD_POSS);
+            if (s >= 0 && k->rel[s] == REL_NMOD_POSS) return s;
+            t = k->head[up];
+            continue;
+        case REL_XCOMP:
+            s = token_child(k, up, REL_OBJ);
+            if (s < 0) s = token_child(k, up, REL_IOBJ);
+            if (s >= 0) return event_antecedent(k, s);
+            t = up;
+            continue;
+        case REL_CONJ:
+        case REL_ADVCL:
+        case REL_PARATAXIS: t = up; continue;
+        default: return -1;
+        }
+    }
+    return -1;
+}
+
+bool event_light(const tokens *k, int32_t t, str kind) {
+    char key[120];
+    str lemma = k->lemma[t];
+    int32_t particle = token_child(k, t, REL_COMPOUND);
+    if (particle >= 0 && k->rel[particle] == REL_COMPOUND_PRT &&
+        lemma.n + k->norm[particle].n + 1 < (ptrdiff_t)sizeof key) {
+        memcpy(key, lemma.p, (size_t)lemma.n);
+        key[lemma.n] = ' ';
+        memcpy(key + lemma.n + 1, k->norm[particle].p, (size_t)k->norm[particle].n);
+        lemma = str_of(key, lemma.n + 1 + k->norm[particle].n);
+    }
+    for (const lex_row *row = lex_find(&lex_light_verbs, lemma); row; row = lex_next(&lex_light_verbs, row))
+        if (str_eq(lex_cell(&lex_light_verbs, row, LEX_light_verbs_kind), kind)) return true;
+    return false;
+}
+
+int32_t event_carrier(const tokens *k, int32_t t) {
+    int32_t up = k->head[t];
+    if (up < 0 || k->upos[up] != UPOS_VERB) return -1;
+    bool object = k->rel[t] == REL_OBJ || k->rel[t] == REL_NSUBJ_PASS;
+    if (object && event_light(k, up, S("light"))) return up;
+    if (k->rel[t] == REL_NSUBJ && event_light(k, up, S("occur"))) return up;
+    if (k->rel[t] == REL_NSUBJ && str_eq(k->lemma[up], S("be"))) return up; // there was a call
+    return -1;
+}
+
+static str preposition(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_CASE) return k->norm[c];
+    return (str){0};
+}
+
+static void add_oblique(struct event_frame *f, int32_t word, str prep) {
+    if (f->obliques == FRAME_OBLIQUES || !prep.n) return;
+    f->oblique[f->obliques].word = word;
+    f->oblique[f->obliques++].prep = prep;
+}
+
+static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
+    bool passive;
+    int32_t subject = event_subject(k, v, &passive), object = -1, agent = -1;
+    for (int32_t c = token_next_child(k, v, -1); c >= 0; c = token_next_child(k, v, c)) {
+        switch (k->rel[c]) {
+        case REL_OBJ: object = event_antecedent(k, c); break;
+        case REL_IOBJ: f->iobj = event_antecedent(k, c); break;
+        case REL_CCOMP:
+        case REL_XCOMP: f->comp = c; break;
+        case REL_COMPOUND_PRT: f->particle = c; break;
+        case REL_OBL_AGENT: agent = c; break;
+        case REL_OBL:
+        case REL_NMOD:
+            if (passive && agent < 0 && str_eq(preposition(k, c), S("by")))
+                agent = c;
+            else
+                add_oblique(f, event_antecedent(k, c), preposition(k, c));
+            break;
+        default: break;
+        }
+    }
+    f->passive = passive;
+    f->subj = passive ? agent : subject;
+    f->obj = passive ? subject : object;
+    if (passive && object >= 0) { // "was given a deadline": the subject is the one to whom
+        f->iobj = subject;
+        f->obj = object;
+    }
+}
+
+static void noun_frame(const tokens *k, int32_t n, struct event_frame *f) {
+    for (int32_t c = token_next_child(k, n, -1); c >= 0; c = token_next_child(k, n, c)) {
+        switch (k->rel[c]) {
+        case REL_NMOD_POSS: f->poss = event_antecedent(k, c); break;
+        case REL_COMPOUND:
+        case REL_AMOD:
+            if (f->mod < 0 || k->upos[c] == UPOS_PROPN) f->mod = c;
+            break;
+        case REL_NMOD:
+        case REL_OBL: add_oblique(f, c, preposition(k, c)); break;
+        case REL_ACL:
+            if (f->comp < 0 && k->upos[c] == UPOS_VERB) f->comp = c;
+            break;
+        default: break;
+        }
+    }
+}
+
+void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    *f = (struct event_frame){
+        .head = head, .verb = -1, .subj = -1, .obj = -1, .iobj = -1, .comp = -1, .particle = -1, .poss = -1, .mod = -1};
+    bool passive;
+    if (token_child(k, head, REL_COP) >= 0) {
+        f->verb = head;
+        f->subj = event_subject(k, head, &passive);
+        noun_frame(k, head, f);
+        f->poss = f->mod = -1;
+    } else if (k->upos[head] == UPOS_VERB) {
+        f->verb = head;
+        verb_frame(k, head, f);
+    } else if (k->upos[head] == UPOS_ADJ && k->rel[head] == REL_XCOMP) { // "left one soldier dead"
+        f->verb = k->head[head];
+        f->obj = event_subject(k, head, &passive);
+    } else {
+        f->noun = true;
+        f->verb = event_carrier(k, head);
+        noun_frame(k, head, f);
+        int32_t up = k->head[head];
+        if (f->verb >= 0) {
+            struct event_frame v = {.head = f->verb, .subj = -1, .obj = -1, .iobj = -1, .comp = -1, .particle = -1};
+            verb_frame(k, f->verb, &v);
+            if (v.subj != head) f->subj = v.subj;
+            f->iobj = v.iobj;
+            for (int i = 0; i < v.obliques; i++) add_oblique(f, v.oblique[i].word, v.oblique[i].prep);
+        } else if (up >= 0 && k->rel[head] == REL_OBJ && k->upos[up] == UPOS_VERB) {
+            f->subj = event_subject(k, up, &passive);
+        }
+    }
+}
+
+int32_t event_slot(const struct event_frame *f, str slot) {
+    if (str_eq(slot, S("subj"))) return f->subj;
+    if (str_eq(slot, S("obj"))) return f->obj;
+    if (str_eq(slot, S("iobj"))) return f->iobj;
+    if (str_eq(slot, S("comp"))) return f->comp;
+    if (str_eq(slot, S("poss"))) return f->poss;
+    if (str_eq(slot, S("mod"))) return f->mod;
+    for (int i = 0; i < f->obliques; i++)
+        if (str_eq(f->oblique[i].prep, slot)) return f->oblique[i].word;
+    return -1;
+}

@@ -1,0 +1,130 @@
+#include "extract/event.h"
+
+enum { SPAN_BYTES = 200 }; // a longer clause loses its last adjuncts
+
+static bool is_punct(const tokens *k, int32_t t) { return k->upos[t] == UPOS_PUNCT; }
+
+/* What of a noun's dependents belongs to the phrase that names it. */
+static bool in_phrase(const tokens *k, int32_t c) {
+    switch (rel_base((enum rel)k->rel[c])) {
+    case REL_CONJ:
+    case REL_CC:
+    case REL_PARATAXIS:
+    case REL_APPOS:
+    case REL_NSUBJ:
+    case REL_COP:
+    case REL_ADVCL:
+    case REL_PUNCT: return false;
+    case REL_ACL: return k->rel[c] != REL_ACL_RELCL;
+    default: return true;
+    }
+}
+
+void event_phrase(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
+    *beg = t;
+    *end = t + 1;
+    bool open = true; // dependents to the right join until the first that does not
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        int32_t b, e;
+        if (c < t) {
+            if (k->rel[c] == REL_CASE || k->rel[c] == REL_MARK || k->rel[c] == REL_CC) continue;
+            if (!in_phrase(k, c)) continue;
+            token_subtree(k, c, &b, &e);
+            if (b < *beg) *beg = b;
+        } else if (open) {
+            if (!in_phrase(k, c)) {
+                open = is_punct(k, c) && k->rel[c] == REL_PUNCT && c == *end; // a quote or comma inside
+                continue;
+            }
+            token_subtree(k, c, &b, &e);
+            if (e > *end) *end = e;
+        }
+    }
+}
+
+/* What of a verb's dependents to its right belongs to its clause. */
+static bool in_clause(const tokens *k, int32_t c) {
+    switch (rel_base((enum rel)k->rel[c])) {
+    case REL_CONJ:
+    case REL_CC:
+    case REL_PARATAXIS:
+    case REL_ADVCL:
+    case REL_DISCOURSE:
+    case REL_PUNCT: return false;
+    default: return true;
+    }
+}
+
+static bool adjunct(const tokens *k, int32_t c) {
+    enum rel rel = rel_base((enum rel)k->rel[c]);
+    return rel == REL_OBL || rel == REL_ADVMOD || rel == REL_NMOD;
+}
+
+/* To the right of t: its complements in a row, adjuncts as long as the clause stays short. */
+static int32_t clause_end(const tokens *k, int32_t t, int32_t beg) {
+    int32_t end = t + 1;
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        if (is_punct(k, c)) continue;
+        if (!in_clause(k, c)) break;
+        int32_t b, e;
+        if (k->upos[c] == UPOS_NOUN || k->upos[c] == UPOS_PROPN)
+            event_phrase(k, c, &b, &e);
+        else
+            token_subtree(k, c, &b, &e);
+        if (e <= end) continue;
+        bool optional = adjunct(k, c) || k->rel[c] == REL_CCOMP;
+        if (optional && k->span[e - 1].end - k->span[beg].beg > SPAN_BYTES) break;
+        end = e;
+    }
+    return end;
+}
+
+/* To the left of t: from its subject, or from its first auxiliary where the subject stands elsewhere. */
+static int32_t clause_beg(const tokens *k, int32_t t) {
+    int32_t beg = t, subject = token_child(k, t, REL_NSUBJ);
+    if (subject < 0) subject = token_child(k, t, REL_CSUBJ);
+    if (subject >= 0 && subject < t) {
+        int32_t e;
+        token_subtree(k, subject, &beg, &e);
+    }
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < beg; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_AUX || k->rel[c] == REL_AUX_PASS || k->rel[c] == REL_EXPL || k->rel[c] == REL_ADVMOD ||
+            k->rel[c] == REL_COP) {
+            beg = c;
+            break;
+        }
+    return beg;
+}
+
+static span trim(const tokens *k, int32_t beg, int32_t end) {
+    while (beg < end - 1 && (is_punct(k, beg) || k->upos[beg] == UPOS_CCONJ)) beg++;
+    while (end - 1 > beg && is_punct(k, end - 1)) end--;
+    return token_range(k, beg, end);
+}
+
+span event_span(const reading *r, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    int32_t beg, end;
+    if (f->verb < 0) {
+        event_phrase(k, f->head, &beg, &end);
+        return trim(k, beg, end);
+    }
+    int32_t v = f->verb;
+    beg = clause_beg(k, v);
+    end = clause_end(k, v, beg);
+    if (f->head < beg) beg = f->head;
+    if (f->head >= end) end = f->head + 1;
+    // A participle or infinitive that says what a noun does reads with its noun: "boats carrying drugs".
+    if (k->rel[v] == REL_ACL && k->head[v] >= 0 && k->head[v] < v && beg == v) {
+        int32_t noun = k->head[v], e;
+        int32_t nb = noun;
+        for (int32_t c = token_next_child(k, noun, -1); c >= 0 && c < noun; c = token_next_child(k, noun, c))
+            if (k->rel[c] != REL_CASE && in_phrase(k, c)) {
+                token_subtree(k, c, &nb, &e);
+                break;
+            }
+        if (nb > noun) nb = noun;
+        if (k->span[end - 1].end - k->span[nb].beg <= SPAN_BYTES) beg = nb;
+    }
+    return trim(k, beg, end);
+}
