@@ -32,6 +32,7 @@ static int real_stat(void *self, const char *path, enum os_kind *kind, ptrdiff_t
     if (stat(path, &st) != 0) return errno;
     *kind = S_ISREG(st.st_mode) ? OS_FILE : S_ISDIR(st.st_mode) ? OS_FOLDER : OS_OTHER;
     *bytes = (ptrdiff_t)st.st_size;
+    if (*kind == OS_FOLDER && lstat(path, &st) == 0 && S_ISLNK(st.st_mode)) *kind = OS_LINKED_FOLDER;
     return 0;
 }
 

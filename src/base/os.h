@@ -12,7 +12,7 @@ char *os_reserve(ptrdiff_t bytes);
 void os_discard(char *p, ptrdiff_t bytes);
 void os_release(char *p, ptrdiff_t bytes);
 
-enum os_kind { OS_MISSING, OS_FILE, OS_FOLDER, OS_OTHER };
+enum os_kind { OS_MISSING, OS_FILE, OS_FOLDER, OS_LINKED_FOLDER /* a symbolic link to one */, OS_OTHER };
 
 typedef struct os {
     void *self; // passed to every call

@@ -47,7 +47,9 @@ typedef struct page {
     enum page_format format;
     str id;     // given by the input, else empty: the pipeline numbers it
     str outlet, url, title, published, language; // as given
+    str published_from;                          // who gave `published`: "side-car", "row"
     strs byline;
+    bool row; // raw is a value of a JSON Lines row, not a file
 } page;
 
 struct run {

@@ -6,7 +6,13 @@
  *     ingest_free(in);
  *
  * An input is a file, a folder (walked, names in byte order), "-" for standard input, .txt, .jsonl. A side-car
- * NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives one error and the rest goes on. */
+ * NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives one error and the rest goes on.
+ *
+ * Invariants: 1. every page has an id, and no two have the same: the row's own; else the file's name without its
+ * extension, or that and the row's line (`a-12`), with -2, -3 … behind it where another had it before. An id that rows
+ * give twice is an error.  2. the same inputs give the same pages in the same order.  3. a folder that is a symbolic
+ * link is not walked unless it is an input itself, so a walk ends. Not thread-safe: one ingest belongs to one thread. A
+ * call may leave *out exhausted (arena.h) at any point: the next call goes on with the input after that. */
 #ifndef ACCORD_INGEST_INGEST_H
 #define ACCORD_INGEST_INGEST_H
 
@@ -20,7 +26,7 @@ enum ingest_format { INGEST_AUTO, INGEST_TEXT, INGEST_PLAIN, INGEST_JSONL, INGES
 struct ingest; // opaque
 
 /* The names are borrowed and must live as long. Null when out of memory. */
-struct ingest *ingest_new(const os *os, const char *const *inputs, ptrdiff_t n, enum ingest_format format);
+struct ingest *ingest_new(const os *system, const char *const *inputs, ptrdiff_t n, enum ingest_format format);
 /* The next page, all of it (raw bytes too) in *out; false at the end. When it is a bad one, e->code is set,
  * e->words says why and p->source says which; else e->code is ERROR_NONE. *out may be exhausted (arena.h). */
 bool ingest_next(struct ingest *in, arena *out, page *p, error *e);

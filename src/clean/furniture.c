@@ -1,0 +1,188 @@
+#include "clean/furniture.h"
+
+#include "base/utf8.h"
+
+enum {
+    TITLE_BYTES = 300,   // a longer line is no title
+    MENU_WORDS = 6,      // a longer line above the title is no menu
+    SHORT_WORDS = 25,    // a longer line is text, whatever it begins with
+    HEADLINE_WORDS = 30, // a longer line is no headline
+    LIST_LINES = 3,      // fewer headlines in a row are no list
+    NOTE_LINES = 4,      // notes on the author stand in the last so many lines
+    COPYRIGHT_WORDS = 60,
+};
+
+/* The letters and digits of s, folded. */
+static str essence(arena *a, str s) {
+    str f = utf8_fold(a, s);
+    char *p = arena_new(a, char, f.n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < f.n; i++)
+        if (ascii_alnum(f.p[i]) || (unsigned char)f.p[i] >= 0x80) p[n++] = f.p[i];
+    return str_of(p, n);
+}
+
+bool furniture_same_words(str a, str b, arena tmp) {
+    if (a.n > 4 * b.n + 64 || b.n > 4 * a.n + 64) return false;
+    str x = essence(&tmp, a), y = essence(&tmp, b);
+    return x.n && str_eq(x, y);
+}
+
+/* Whether s is entries of a menu and nothing else: "Home News Sport", also run together: "PoliticsWorld News". */
+static bool is_menu(const sheet *s, ptrdiff_t i) {
+    const struct line *l = &s->lines.p[i];
+    if (l->ends || l->words > MENU_WORDS) return false;
+    ptrdiff_t at = l->beg;
+    int entries = 0;
+    while (at < l->end) {
+        const struct hit *h = cue_at(s, CUE_NAVIGATION, at);
+        ptrdiff_t end = h ? h->end : at;
+        if (!h) { // run together: a word that changes from lower to upper case inside is two
+            ptrdiff_t stop = at;
+            while (stop < l->end && ascii_alpha(s->raw.p[stop]) &&
+                   !(stop > at && ascii_lower(s->raw.p[stop - 1]) && ascii_upper(s->raw.p[stop])))
+                stop++;
+            if (stop == at || stop >= l->end || !ascii_upper(s->raw.p[stop])) return false;
+            end = stop;
+        }
+        entries++;
+        at = end;
+        while (at < l->end &&
+               (ascii_space(s->raw.p[at]) || strchr("|>/,-", s->raw.p[at]) || (unsigned char)s->raw.p[at] >= 0x80))
+            at++;
+    }
+    return entries >= 2;
+}
+
+static bool may_be_title(const sheet *s, ptrdiff_t i) {
+    const struct line *l = &s->lines.p[i];
+    str text = sheet_line(s, i);
+    if (l->item || text.n > TITLE_BYTES || l->words < 2 || s->lines.n < 2) return false;
+    if (text.p[text.n - 1] == '.' && !str_ends(text, S("..."))) return false;
+    int n;
+    if (utf8_is_open_quote(utf8_at(text, 0, &n)) && l->ends) return false;
+    if (i + 1 == s->lines.n) return false;
+    const struct line *next = &s->lines.p[i + 1];
+    return next->group != l->group || (!l->ends && next->end - next->beg > text.n);
+}
+
+ptrdiff_t furniture_find_title(sheet *s, str title, arena tmp) {
+    ptrdiff_t i = 0, n = s->lines.n, at = -1;
+    while (i < n && s->lines.p[i].cut) i++;
+    for (ptrdiff_t k = i; title.n && k < n && k < i + 6 && at < 0; k++)
+        if (furniture_same_words(sheet_line(s, k), title, tmp)) at = k;
+    if (at < 0 && i < n && may_be_title(s, i)) at = i;
+    if (at >= 0) s->lines.p[at].title = true;
+    return at;
+}
+
+/* The menu, the title, and the title again. */
+static void cut_top(sheet *s, str title, arena *a) {
+    ptrdiff_t n = s->lines.n;
+    for (ptrdiff_t i = 0; i < 3 && i + 1 < n && is_menu(s, i); i++) sheet_cut_line(s, a, i, S("navigation"));
+    ptrdiff_t at = furniture_find_title(s, title, *a);
+    for (ptrdiff_t k = at + 1; at >= 0 && k < n && k < at + 4; k++)
+        if (furniture_same_words(sheet_line(s, k), sheet_line(s, at), *a)) sheet_cut_line(s, a, k, S("title again"));
+}
+
+/* Whether what stands behind a cue at the end of its line is decoration: a colon, an arrow, a count. */
+static bool only_marks(str s) {
+    for (ptrdiff_t i = 0; i < s.n; i++)
+        if (ascii_alpha(s.p[i])) return false;
+    return s.n <= 12;
+}
+
+static const struct hit *whole_line(const sheet *s, ptrdiff_t i, enum cue_scope scope) {
+    const struct line *l = &s->lines.p[i];
+    for (ptrdiff_t at = l->beg; at < l->end && at < l->beg + 8; at++) {
+        const struct hit *h = cue_at(s, scope, at);
+        if (h && only_marks(str_slice(s->raw, h->end, l->end))) return h;
+        if (ascii_alnum(s->raw.p[at])) break;
+    }
+    return NULL;
+}
+
+static bool is_copyright(str line) {
+    return str_starts(line, S("\xC2\xA9")) || str_starts_nocase(line, S("copyright \xC2\xA9")) ||
+           str_starts_nocase(line, S("(c) ")) ||
+           (str_starts_nocase(line, S("copyright ")) && line.n > 11 && (ascii_digit(line.p[10]) || line.p[10] == '('));
+}
+
+static void cut_cue_lines(sheet *s, arena *a) {
+    for (ptrdiff_t i = 0; i < s->lines.n; i++) {
+        const struct line *l = &s->lines.p[i];
+        if (l->cut || l->title) continue;
+        const struct hit *h = whole_line(s, i, CUE_LINE);
+        if (!h && l->words <= SHORT_WORDS) h = cue_at(s, CUE_START, l->beg);
+        if (h)
+            sheet_cut_line(s, a, i, h->why);
+        else if (l->words <= COPYRIGHT_WORDS && is_copyright(sheet_line(s, i)))
+            sheet_cut_line(s, a, i, S("copyright line"));
+    }
+}
+
+static bool is_short_line(const sheet *s, ptrdiff_t i) {
+    const struct line *l = &s->lines.p[i];
+    str text = sheet_line(s, i);
+    return l->words <= HEADLINE_WORDS && text.p[text.n - 1] != '.' && text.p[text.n - 1] != '"';
+}
+
+/* A line that says "Related Stories", with the short lines behind it; to the end of the page, or to the first text. */
+static void cut_labelled(sheet *s, arena *a) {
+    for (ptrdiff_t i = 0; i < s->lines.n; i++) {
+        if (s->lines.p[i].cut || s->lines.p[i].title) continue;
+        const struct hit *h = whole_line(s, i, CUE_TAIL);
+        if (!h) h = whole_line(s, i, CUE_LABEL);
+        if (!h) continue;
+        sheet_cut_line(s, a, i, h->why);
+        ptrdiff_t j = i + 1;
+        while (j < s->lines.n && !s->lines.p[j].title && (s->lines.p[j].cut || is_short_line(s, j))) j++;
+        bool at_end = j == s->lines.n;
+        // In the middle of the page the last short line may be a heading of the text that follows.
+        ptrdiff_t stop = at_end ? j : j - 1;
+        for (ptrdiff_t k = i + 1; k < stop; k++) sheet_cut_line(s, a, k, h->why);
+    }
+}
+
+/* Three or more headlines in a row with no text behind them. */
+static void cut_last_list(sheet *s, arena *a) {
+    ptrdiff_t end = s->lines.n, body = 0;
+    while (end > 0 && s->lines.p[end - 1].cut) end--;
+    ptrdiff_t beg = end;
+    while (beg > 0 && !s->lines.p[beg - 1].title && !s->lines.p[beg - 1].item &&
+           (s->lines.p[beg - 1].cut || (s->lines.p[beg - 1].words <= HEADLINE_WORDS && s->lines.p[beg - 1].words >= 4 &&
+                                        sheet_is_headline(sheet_line(s, beg - 1)))))
+        beg--;
+    for (ptrdiff_t i = 0; i < beg; i++)
+        body += s->lines.p[i].cut || s->lines.p[i].title ? 0 : s->lines.p[i].end - s->lines.p[i].beg;
+    ptrdiff_t headlines = 0;
+    for (ptrdiff_t i = beg; i < end; i++) headlines += !s->lines.p[i].cut;
+    if (headlines < LIST_LINES || !body) return;
+    for (ptrdiff_t i = beg; i < end; i++) sheet_cut_line(s, a, i, S("headline list"));
+}
+
+/* "Jane Doe is a reporter for the Harbour Post." at the end of the page. */
+static void cut_author_notes(sheet *s, arena *a) {
+    ptrdiff_t left = NOTE_LINES;
+    for (ptrdiff_t i = s->lines.n; i-- > 1 && left;) {
+        struct line *l = &s->lines.p[i];
+        if (l->cut) continue;
+        left--;
+        if (l->words > SHORT_WORDS + 10 || !ascii_upper(s->raw.p[l->beg])) continue;
+        const struct hit *h = cue_next(s, CUE_BIO, l->beg, l->end);
+        if (!h) continue;
+        str before = str_slice(s->raw, l->beg, h->beg);
+        bool is = str_find(before, S(" is a "), 0) > 0 || str_find(before, S(" is an "), 0) > 0 ||
+                  str_find(before, S(" is the "), 0) > 0;
+        bool credit = str_find(str_slice(s->raw, h->beg, h->end), S("contribut"), 0) == 0;
+        if (is || credit) sheet_cut_line(s, a, i, h->why);
+    }
+}
+
+void furniture_cut(sheet *s, str title, arena *a) {
+    cut_top(s, title, a);
+    cut_cue_lines(s, a);
+    cut_labelled(s, a);
+    cut_author_notes(s, a);
+    cut_last_list(s, a);
+}

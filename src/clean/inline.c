@@ -1,0 +1,191 @@
+#include "clean/inline.h"
+
+#include "base/utf8.h"
+
+enum {
+    HAS_WORDS = 30,     // a longer sentence is text, whatever it holds
+    SOURCE_BYTES = 60,  // between "Image copyright" and "Image caption"
+    CREDIT_BYTES = 120, // in the brackets of a photo credit
+    SIGNATURE_BYTES = 120,
+};
+
+static ptrdiff_t skip_space(str raw, ptrdiff_t at, ptrdiff_t end) {
+    int n;
+    while (at < end && utf8_is_space(utf8_at(raw, at, &n))) at += n;
+    return at;
+}
+
+/* Sentences that begin with or hold a cue. */
+static void cut_sentences(sheet *s, arena *a, const struct line *l) {
+    for (ptrdiff_t at = l->beg; at < l->end;) {
+        ptrdiff_t end = sheet_sentence_end(s->raw, at, l->end);
+        const struct hit *h = cue_at(s, CUE_SENTENCE, at);
+        if (!h && (h = cue_next(s, CUE_HAS, at, end)) && sheet_words(str_slice(s->raw, at, end)) > HAS_WORDS) h = NULL;
+        if (h) sheet_cut(s, a, at, end, h->why);
+        at = skip_space(s->raw, end, l->end);
+    }
+}
+
+/* "Image copyright Reuters Image caption", "Media caption". */
+static void cut_marks(sheet *s, arena *a, const struct line *l) {
+    const struct hit *h;
+    ptrdiff_t end;
+    for (ptrdiff_t at = l->beg; (h = cue_next(s, CUE_INLINE, at, l->end)); at = end) {
+        end = h->end;
+        str words = str_slice(s->raw, h->beg, h->end);
+        if (str_starts(words, S("Image copyright")) || str_starts(words, S("Image source"))) {
+            ptrdiff_t reach = end + SOURCE_BYTES < l->end ? end + SOURCE_BYTES : l->end;
+            const struct hit *caption = cue_next(s, CUE_INLINE, end, reach);
+            const struct hit *credit = cue_at(s, CUE_CREDIT, skip_space(s->raw, end, l->end));
+            if (caption)
+                end = caption->end;
+            else if (credit)
+                end = credit->end;
+        }
+        sheet_cut(s, a, h->beg, end, h->why);
+        s->cuts.p[s->cuts.n - 1].caption = true;
+    }
+}
+
+/* A number of one or two digits at `at`, followed by a capital or a quote; where it ends, or -1. */
+static ptrdiff_t gallery_number(str raw, ptrdiff_t at, ptrdiff_t end, int *number) {
+    ptrdiff_t i = at;
+    *number = 0;
+    while (i < end && i < at + 2 && ascii_digit(raw.p[i])) *number = 10 * *number + (raw.p[i++] - '0');
+    if (i == at || (i < end && !ascii_space(raw.p[i]))) return -1;
+    ptrdiff_t next = skip_space(raw, i, end);
+    int n;
+    if (next < end) {
+        uint32_t c = utf8_at(raw, next, &n);
+        if (!utf8_is_upper(c) && !utf8_is_open_quote(c)) return -1;
+    }
+    return i;
+}
+
+/* "Getty Images 6", as the galleries of some papers leave it, and then the 6 alone between sentences. */
+static void cut_gallery(sheet *s, arena *a, const struct line *l) {
+    int counts[100] = {0}, number;
+    const struct hit *h;
+    for (ptrdiff_t at = l->beg; (h = cue_next(s, CUE_CREDIT, at, l->end)); at = h->end) {
+        ptrdiff_t digits = skip_space(s->raw, h->end, l->end), end = gallery_number(s->raw, digits, l->end, &number);
+        if (digits == h->end || end < 0) continue;
+        sheet_cut(s, a, h->beg, end, S("photo credit"));
+        s->cuts.p[s->cuts.n - 1].caption = true;
+        counts[number]++;
+    }
+    for (ptrdiff_t i = l->beg + 1; i < l->end; i++) {
+        if (!ascii_digit(s->raw.p[i]) || !ascii_space(s->raw.p[i - 1])) continue;
+        ptrdiff_t end = gallery_number(s->raw, i, l->end, &number);
+        if (end < 0 || !counts[number]) continue;
+        ptrdiff_t before = i;
+        while (before > l->beg && ascii_space(s->raw.p[before - 1])) before--;
+        if (!sheet_ends_sentence(str_slice(s->raw, l->beg, before))) continue;
+        sheet_cut(s, a, i, end, S("photo credit"));
+        s->cuts.p[s->cuts.n - 1].caption = true;
+    }
+}
+
+/* "(AP Photo/Jane Doe)", "(Photo by John Roe/Getty Images)". */
+static void cut_brackets(sheet *s, arena *a, const struct line *l) {
+    const struct hit *h;
+    for (ptrdiff_t at = l->beg; (h = cue_next(s, CUE_BRACKET, at, l->end)); at = h->end) {
+        if (h->beg == l->beg || (s->raw.p[h->beg - 1] != '(' && s->raw.p[h->beg - 1] != '[')) continue;
+        char close = s->raw.p[h->beg - 1] == '(' ? ')' : ']';
+        ptrdiff_t end = h->end, reach = h->end + CREDIT_BYTES < l->end ? h->end + CREDIT_BYTES : l->end;
+        while (end < reach && s->raw.p[end] != close) end++;
+        if (end < reach) sheet_cut(s, a, h->beg - 1, end + 1, h->why);
+    }
+}
+
+static ptrdiff_t handle_end(str raw, ptrdiff_t at, ptrdiff_t end) {
+    while (at < end && (ascii_alnum(raw.p[at]) || raw.p[at] == '_')) at++;
+    return at;
+}
+
+/* "— Jane Doe (@janedoe) December 3, 2025": where it ends when it begins at `at`, or -1. */
+static ptrdiff_t signature(str raw, ptrdiff_t at, ptrdiff_t end) {
+    if (!str_starts(str_slice(raw, at, end), S("\xE2\x80\x94")) && !str_starts(str_slice(raw, at, end), S("-- ")))
+        return -1;
+    ptrdiff_t stop = at + SIGNATURE_BYTES < end ? at + SIGNATURE_BYTES : end;
+    ptrdiff_t open = str_find(str_slice(raw, 0, stop), S("(@"), at);
+    if (open < 0) return -1;
+    ptrdiff_t close = handle_end(raw, open + 2, end);
+    if (close >= end || raw.p[close] != ')') return -1;
+    close++;
+    // The date behind it: month, day, comma, year.
+    ptrdiff_t i = skip_space(raw, close, end), words = 0;
+    while (i < end && words < 3) {
+        ptrdiff_t beg = i;
+        while (i < end && !ascii_space(raw.p[i])) i++;
+        str word = str_slice(raw, beg, i);
+        if (words == 0 && !ascii_upper(word.p[0])) break;
+        if (words > 0 && !ascii_digit(word.p[0])) break;
+        words++;
+        if (words == 3) {
+            ptrdiff_t digits = beg;
+            while (digits < i && ascii_digit(raw.p[digits])) digits++;
+            close = digits;
+        }
+        i = skip_space(raw, i, end);
+    }
+    return close;
+}
+
+/* The marks that embedded tweets leave; the words of the tweet stay. */
+static void cut_tweets(sheet *s, arena *a, struct line *l) {
+    str line = str_slice(s->raw, l->beg, l->end);
+    for (ptrdiff_t i = l->beg; i < l->end; i++) {
+        ptrdiff_t end = signature(s->raw, i, l->end);
+        if (end > 0) {
+            sheet_cut(s, a, i, end, S("tweet signature"));
+            struct line *before = l - 1;
+            if (i > l->beg)
+                l->tweet = true;
+            else if (l > s->lines.p && !before->cut && before->group == l->group)
+                before->tweet = true;
+            i = end - 1;
+        }
+    }
+    static const str links[] = {S_INIT("pic.twitter.com/"), S_INIT("https://t.co/"), S_INIT("http://t.co/"),
+                                S_INIT("pic.x.com/")};
+    for (size_t k = 0; k < sizeof links / sizeof *links; k++)
+        for (ptrdiff_t at = 0; (at = str_find(line, links[k], at)) >= 0;) {
+            ptrdiff_t end = handle_end(line, at + links[k].n, line.n);
+            sheet_cut(s, a, l->beg + at, l->beg + end, S("tweet link"));
+            l->tweet = l->tweet || 2 * line.n < 1200;
+            at = end;
+        }
+    if (line.p[0] == '#') {
+        ptrdiff_t end = skip_space(line, handle_end(line, 1, line.n), line.n);
+        if (end < line.n && line.p[end] == '|') {
+            sheet_cut(s, a, l->beg, l->beg + end + 1, S("tweet tag"));
+            l->tweet = true;
+        }
+    }
+}
+
+/* "Related Sources: • Source 1 • Source 2" to the end of the line. */
+static void cut_bulleted(sheet *s, arena *a, const struct line *l) {
+    const struct hit *h;
+    for (ptrdiff_t at = l->beg; (h = cue_next(s, CUE_LABEL, at, l->end)); at = h->end) {
+        ptrdiff_t i = h->end;
+        while (i < l->end && (s->raw.p[i] == ':' || ascii_space(s->raw.p[i]))) i++;
+        if (!str_starts(str_slice(s->raw, i, l->end), S("\xE2\x80\xA2"))) continue;
+        sheet_cut(s, a, h->beg, l->end, h->why);
+        return;
+    }
+}
+
+void inline_cut(sheet *s, arena *a) {
+
+    for (ptrdiff_t i = 0; i < s->lines.n; i++) {
+        struct line *l = &s->lines.p[i];
+        if (l->cut || l->title) continue;
+        cut_sentences(s, a, l);
+        cut_marks(s, a, l);
+        cut_gallery(s, a, l);
+        cut_brackets(s, a, l);
+        cut_tweets(s, a, l);
+        cut_bulleted(s, a, l);
+    }
+}

@@ -1,0 +1,172 @@
+#include "clean/sheet.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+static const uint32_t bullets[] = {0x2022, 0x00B7, 0x25AA, 0x25CF, 0x2023, 0x25E6, 0x2043};
+
+static bool is_bullet(str s) {
+    if (!s.n) return false;
+    int n;
+    uint32_t c = utf8_at(s, 0, &n);
+    if ((c == '-' || c == '*' || c == 0x2013) && s.n > 1 && s.p[n] == ' ') return true;
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (c == bullets[i]) return true;
+    return false;
+}
+
+void sheet_trim(str raw, ptrdiff_t *beg, ptrdiff_t *end) {
+    int n;
+    while (*beg < *end && utf8_is_space(utf8_at(raw, *beg, &n))) *beg += n;
+    while (*beg < *end && utf8_is_space(utf8_before(raw, *end, &n))) *end -= n;
+    if (*beg > *end) *end = *beg;
+}
+
+static bool is_closing(uint32_t c) { return c == ')' || c == ']' || utf8_is_close_quote(c); }
+
+bool sheet_ends_sentence(str s) {
+    int n;
+    while (s.n) {
+        uint32_t c = utf8_before(s, s.n, &n);
+        if (c == '.' || c == '!' || c == '?' || c == 0x2026) return true;
+        if (!is_closing(c)) return false;
+        s.n -= n;
+    }
+    return false;
+}
+
+int32_t sheet_words(str s) {
+    int32_t words = 0;
+    bool inside = false;
+    int n;
+    for (ptrdiff_t i = 0; i < s.n; i += n) {
+        bool space = utf8_is_space(utf8_at(s, i, &n));
+        words += !space && !inside;
+        inside = !space;
+    }
+    return words;
+}
+
+bool sheet_is_headline(str s) {
+    if (s.n && s.p[s.n - 1] == '.') return false;
+    int32_t long_words = 0, capital = 0, words = 0;
+    int n;
+    for (ptrdiff_t i = 0; i < s.n;) {
+        while (i < s.n && !utf8_is_alpha(utf8_at(s, i, &n)) && !utf8_is_digit(utf8_at(s, i, &n))) i += n;
+        if (i >= s.n) break;
+        bool upper = utf8_is_upper(utf8_at(s, i, &n)), alpha = utf8_is_alpha(utf8_at(s, i, &n));
+        ptrdiff_t beg = i;
+        while (i < s.n && !utf8_is_space(utf8_at(s, i, &n))) i += n;
+        words++;
+        if (alpha && i - beg > 4) {
+            long_words++;
+            capital += upper;
+        }
+    }
+    return words >= 3 && long_words >= 2 && 4 * capital >= 3 * long_words;
+}
+
+static void add_line(sheet *s, arena *a, ptrdiff_t beg, ptrdiff_t end, int32_t group) {
+    str text = str_slice(s->raw, beg, end);
+    *vec_push(a, &s->lines) = (struct line){.beg = beg,
+                                            .end = end,
+                                            .group = group,
+                                            .words = sheet_words(text),
+                                            .item = is_bullet(text),
+                                            .ends = sheet_ends_sentence(text)};
+}
+
+void sheet_rule(sheet *s, arena *a) {
+    int32_t group = 0;
+    for (ptrdiff_t at = 0; at < s->raw.n;) {
+        const char *stop = memchr(s->raw.p + at, '\n', (size_t)(s->raw.n - at));
+        ptrdiff_t next = stop ? stop - s->raw.p : s->raw.n, beg = at, end = next;
+        sheet_trim(s->raw, &beg, &end);
+        if (beg < end)
+            add_line(s, a, beg, end, group);
+        else
+            group++;
+        at = next + 1;
+    }
+}
+
+ptrdiff_t sheet_line_at(const sheet *s, ptrdiff_t at) {
+    ptrdiff_t lo = 0, hi = s->lines.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (s->lines.p[mid].end <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+void sheet_cut(sheet *s, arena *a, ptrdiff_t beg, ptrdiff_t end, str why) {
+    if (beg < end) *vec_push(a, &s->cuts) = (struct cut){.beg = beg, .end = end, .why = why};
+}
+
+void sheet_cut_line(sheet *s, arena *a, ptrdiff_t i, str why) {
+    struct line *l = &s->lines.p[i];
+    if (l->cut) return;
+    l->cut = true;
+    sheet_cut(s, a, l->beg, l->end, why);
+}
+
+static int by_place(const void *a, const void *b) {
+    const struct cut *x = a, *y = b;
+    if (x->beg != y->beg) return x->beg < y->beg ? -1 : 1;
+    return x->end != y->end ? (x->end > y->end ? -1 : 1) : str_cmp(x->why, y->why);
+}
+
+void sheet_settle(sheet *s) {
+
+    if (s->cuts.n) qsort(s->cuts.p, (size_t)s->cuts.n, sizeof *s->cuts.p, by_place);
+    ptrdiff_t n = 0, reached = 0;
+    for (ptrdiff_t i = 0; i < s->cuts.n; i++) {
+        struct cut c = s->cuts.p[i];
+        if (c.beg < reached) c.beg = reached;
+        sheet_trim(s->raw, &c.beg, &c.end);
+        if (c.beg >= c.end) {
+            if (c.caption && n) s->cuts.p[n - 1].caption = true;
+            continue;
+        }
+        reached = c.end;
+        s->cuts.p[n++] = c;
+    }
+    s->cuts.n = n;
+}
+
+/* "Mr." "U.S." "Sen.": a full stop behind these ends no sentence. A capital and at most three letters more, or one
+ * letter, or a full stop inside: coarse, and errs towards the longer sentence. */
+static bool is_short_form(str raw, ptrdiff_t stop) {
+    ptrdiff_t beg = stop;
+    while (beg > 0 && (ascii_alpha(raw.p[beg - 1]) || raw.p[beg - 1] == '.')) beg--;
+    str word = str_slice(raw, beg, stop);
+    if (!word.n) return false;
+    if (word.n == 1 || memchr(word.p, '.', (size_t)word.n)) return true;
+    if (!ascii_upper(word.p[0]) || word.n > 4) return false;
+    for (ptrdiff_t i = 1; i < word.n; i++)
+        if (strchr("aeiouy", word.p[i])) return word.n == 3 && i == 1; // Sen. Rep. Gov. but not Then. Iran.
+    return true;                                                       // Mr. Dr. St. Ltd.
+}
+
+ptrdiff_t sheet_sentence_end(str raw, ptrdiff_t at, ptrdiff_t end) {
+    int n;
+    for (ptrdiff_t i = at; i < end; i++) {
+        char c = raw.p[i];
+        if (c != '.' && c != '!' && c != '?') continue;
+        if (c == '.' && is_short_form(raw, i)) continue;
+        ptrdiff_t stop = i + 1;
+        while (stop < end && (raw.p[stop] == '.' || raw.p[stop] == '!' || raw.p[stop] == '?')) stop++;
+        while (stop < end && is_closing(utf8_at(raw, stop, &n))) stop += n;
+        if (stop >= end) return end;
+        ptrdiff_t next = stop;
+        while (next < end && utf8_is_space(utf8_at(raw, next, &n))) next += n;
+        if (next == stop) continue; // 3.5, example.org
+        uint32_t first = utf8_at(raw, next, &n);
+        if (!utf8_is_lower(first)) return stop;
+    }
+    return end;
+}
