@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
-#include "base/table.h"
 #include "base/thread.h"
 #include "clean/clean.h"
 #include "extract/extract.h"
@@ -80,16 +79,27 @@ document *document_make(const page *p, const model *m, enum flow_depth depth, er
     }
     arena_clear(&tmp);
     d->arena.full = NULL;
-    if (!d->error.code) {
-        arena_trim(&d->arena);
-        return d;
-    }
+    if (!d->error.code) return d;
     if (!e->code) *e = d->error;
     document_free(d);
     return NULL;
 }
 
+/* Makes the id of d one that no document before it has. */
+static void make_unique(documents *docs, document *d) {
+    str id = d->article.id;
+    int64_t *uses = table_put(&docs->ids, &docs->room, arena_str(&docs->room, id));
+    while (++*uses > 1) {
+        str numbered = arena_fmt(&docs->room, "%.*s-%lld", STR_FMT(id), (long long)*uses);
+        if (table_get(&docs->ids, numbered)) continue;
+        *table_put(&docs->ids, &docs->room, numbered) = 1;
+        d->article.id = arena_str(&d->arena, numbered);
+        return;
+    }
+}
+
 bool documents_add(documents *docs, document *d) {
+    if (!docs->room.base && !arena_init(&docs->room, LIMIT_ARENA_BYTES)) return false;
     if (docs->n == docs->cap) {
         ptrdiff_t cap = docs->cap ? 2 * docs->cap : 64;
         document **p = realloc(docs->p, (size_t)cap * sizeof *p);
@@ -97,12 +107,19 @@ bool documents_add(documents *docs, document *d) {
         docs->p = p;
         docs->cap = cap;
     }
+    jmp_buf full;
+    if (setjmp(full)) return false;
+    docs->room.full = d->arena.full = &full;
+    make_unique(docs, d);
+    docs->room.full = d->arena.full = NULL;
+    arena_trim(&d->arena);
     docs->p[docs->n++] = d;
     return true;
 }
 
 void documents_clear(documents *docs) {
     for (ptrdiff_t i = 0; i < docs->n; i++) document_free(docs->p[i]);
+    arena_clear(&docs->room);
     free(docs->p);
     *docs = (documents){0};
 }
@@ -119,8 +136,6 @@ struct flow_state {
     struct slot *slots; // [ahead]
     arena *tmp;         // [threads]
     documents *keep;    // null when documents are forgotten
-    arena ids_arena;    // ids of the kept ones
-    table ids;
     bool failed; // no memory for the queue
 };
 
@@ -158,18 +173,6 @@ static void flow_work(void *self, int slot, int worker) {
     if (it->out.failed) no_memory(&it->d->error);
 }
 
-/* Makes the id of a kept document one that no document before it has. */
-static void make_unique(struct flow_state *s, document *d) {
-    str id = d->article.id;
-    int64_t *uses = table_put(&s->ids, &s->ids_arena, arena_str(&s->ids_arena, id));
-    while (++*uses > 1) {
-        d->article.id = arena_fmt(&d->arena, "%.*s-%lld", STR_FMT(id), (long long)*uses);
-        if (table_get(&s->ids, d->article.id)) continue;
-        *table_put(&s->ids, &s->ids_arena, arena_str(&s->ids_arena, d->article.id)) = 1;
-        return;
-    }
-}
-
 static bool flow_take(void *self, ptrdiff_t i, int slot) {
     (void)i;
     struct flow_state *s = self;
@@ -181,8 +184,6 @@ static bool flow_take(void *self, ptrdiff_t i, int slot) {
     }
     bool go = !s->f->take || s->f->take(s->f->self, d, buf_str(&it->out));
     if (!s->keep) return go;
-    make_unique(s, d);
-    arena_trim(&d->arena);
     if (!documents_add(s->keep, d)) {
         s->failed = true;
         return false;
@@ -197,10 +198,8 @@ static bool flow(const struct flow *f, documents *keep) {
     struct flow_state s = {.f = f, .keep = keep};
     s.slots = calloc((size_t)ahead, sizeof *s.slots);
     s.tmp = calloc((size_t)threads, sizeof *s.tmp);
-    s.failed = !s.slots || !s.tmp || !arena_init(&s.ids_arena, LIMIT_ARENA_BYTES);
+    s.failed = !s.slots || !s.tmp;
     for (int i = 0; i < threads && !s.failed; i++) s.failed = !arena_init(&s.tmp[i], LIMIT_ARENA_BYTES);
-    for (ptrdiff_t i = 0; keep && !s.failed && i < keep->n; i++)
-        *table_put(&s.ids, &s.ids_arena, keep->p[i]->article.id) = 1;
     if (!s.failed)
         run_in_order((struct jobs){.self = &s, .threads = threads, .ahead = ahead, .next = flow_next, .work = flow_work,
                                    .take = flow_take});
@@ -209,7 +208,6 @@ static bool flow(const struct flow *f, documents *keep) {
         buf_clear(&s.slots[i].out);
     }
     for (int i = 0; i < threads && s.tmp; i++) arena_clear(&s.tmp[i]);
-    arena_clear(&s.ids_arena);
     free(s.slots);
     free(s.tmp);
     return !s.failed;

@@ -22,6 +22,7 @@
 #include "account/account.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/table.h"
 #include "doc/reading.h"
 #include "model/model.h"
 
@@ -34,9 +35,12 @@ typedef struct document {
     error error;     // code is set when it was rejected
 } document;
 
+/* Documents that are kept. An id names one of them: one whose id was used before gets a number ("report-2"). */
 typedef struct documents {
     document **p; // [n] heap
     ptrdiff_t n, cap;
+    arena room;   // of ids
+    table ids;    // id -> how often it was asked for
 } documents;
 
 enum flow_depth { FLOW_CLEAN, FLOW_READ };
@@ -59,8 +63,7 @@ struct flow {
 
 /* Runs it to the end. False when memory for the queue itself is missing. */
 bool flow_run(const struct flow *f);
-/* The same, adding every good document to *docs instead of forgetting it; ids that were used before get a number
- * ("report", "report-2"), so that an id names one document. take may be null. False when memory is missing. */
+/* The same, adding every good document to *docs instead of forgetting it. take may be null. */
 bool flow_keep(const struct flow *f, documents *docs);
 
 /* One page in memory -> a document: for callers without a flow. The bytes of *p are copied. Null with *e set when it is
