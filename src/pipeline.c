@@ -63,7 +63,7 @@ static page page_copy(const page *p, arena *out) {
 
 document *document_make(const page *p, const model *m, enum flow_depth depth, error *e) {
     arena tmp;
-    document *d = document_new();
+    document *volatile d = document_new(); // lives over the jump below
     if (!d || !arena_init(&tmp, LIMIT_ARENA_BYTES)) {
         document_free(d);
         no_memory(e);
@@ -144,7 +144,7 @@ static bool flow_next(void *self, ptrdiff_t i, int slot) {
     struct slot *it = &s->slots[slot];
     it->out.n = 0;
     it->d = it->d ? document_reset(it->d) : document_new();
-    document *d = it->d;
+    document *volatile d = it->d; // lives over the jump below
     if (!d) {
         s->failed = true;
         return false;
