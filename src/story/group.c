@@ -11,13 +11,15 @@
 #include "base/utf8.h"
 #include "story/link.h"
 
-static const float SAME_STORY = 0.25f, PAIR_FLOOR = 0.12f;
+static const float SAME_STORY = 0.13f, PAIR_FLOOR = 0.06f;
+static const float SHORTEST_PART = 0.3f; // of the score that two long texts need is asked of two headlines
 static const float NAME_WEIGHT = 1.6f, NUMBER_WEIGHT = 1.3f, TITLE_WEIGHT = 2.0f;
 enum {
     WINDOW_DAYS = 10,   // reports further apart are about other happenings
     WORDS_READ = 260,   // of a text
     COMMON_PART = 4,    // a word in more than 1/4 of the articles says nothing
     POSTING_MAX = 3000, // of a word; beyond, it proposes no pairs
+    LONG_TEXT = 80,     // different words; a shorter one shares fewer by chance and by right
 };
 
 struct term {
@@ -75,6 +77,13 @@ struct postings {
     ptrdiff_t n, cap;
 };
 
+/* Short texts share few words even when they are about one thing: their score is raised to what long ones would have. */
+static float for_length(float s, ptrdiff_t a, ptrdiff_t b) {
+    ptrdiff_t n = a < b ? a : b;
+    float part = n < LONG_TEXT ? (float)n / LONG_TEXT : 1;
+    return s / (SHORTEST_PART + (1 - SHORTEST_PART) * part);
+}
+
 static bool far_apart(const article *a, const article *b) {
     return a->when.known && b->when.known && abs(a->when.day - b->when.day) > WINDOW_DAYS;
 }
@@ -119,7 +128,7 @@ void group_articles(const article *const *articles, ptrdiff_t n, int32_t *story,
         }
         for (int32_t h = 0; h < hits; h++) {
             int32_t other = touched[h];
-            float s = dot[other];
+            float s = for_length(dot[other], terms[d].n, terms[other].n);
             dot[other] = 0;
             if (s >= PAIR_FLOOR && !far_apart(articles[d], articles[other]))
                 *vec_push(&tmp, &pairs) = (struct link_pair){other, (int32_t)d, s};
