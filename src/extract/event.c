@@ -68,13 +68,31 @@ static bool noun_predicate(const reading *r, int32_t t) {
         event_rel(k, t, REL_AMOD))
         return false;
     if (event_rel(k, t, REL_CASE) || event_rel(k, t, REL_MARK) || event_rel(k, t, REL_CC)) return false;
-    if (lex_find(&lex_event_nouns, k->lemma[t])) return true;
+    if (lex_find(&lex_event_nouns, k->lemma[t])) {
+        struct event_frame f;
+        event_frame_of(r, t, &f);
+        if (event_noun_fits(r, &f)) return true;
+    }
     if (!lex_find(&lex_nominalisations, k->lemma[t])) return false;
     // A derived noun names a happening where it has arguments, or where a light verb carries it.
     if (event_carrier(k, t) >= 0) return true;
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
         if (event_rel(k, c, REL_NMOD)) return true;
     return false;
+}
+
+/* "40 metres deep", "six years old": an adjective with its measure is a claim wherever it stands. */
+static bool measured(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if ((event_rel(k, c, REL_OBL) || event_rel(k, c, REL_NMOD)) && token_child(k, c, REL_NUMMOD) >= 0) return true;
+    return false;
+}
+
+/* "Ann Lee, head of the council": what somebody named is. */
+static bool names_a_role(const tokens *k, int32_t t) {
+    int32_t up = k->head[t];
+    return k->rel[t] == REL_APPOS && up >= 0 && k->upos[up] == UPOS_PROPN && lex_find(&lex_people, k->lemma[t]) &&
+           has_child_but_determiner(k, t);
 }
 
 static bool is_predicate(const reading *r, int32_t t) {
@@ -84,9 +102,9 @@ static bool is_predicate(const reading *r, int32_t t) {
     switch (k->upos[t]) {
     case UPOS_VERB: return clause_verb(k, t) && !only_carries(k, t);
     case UPOS_NOUN:
-    case UPOS_PROPN: return noun_predicate(r, t);
+    case UPOS_PROPN: return noun_predicate(r, t) || names_a_role(k, t);
     case UPOS_ADJ:
-        return lex_find(&lex_event_nouns, k->lemma[t]) && (event_rel(k, t, REL_XCOMP) || event_rel(k, t, REL_ACL));
+        return measured(k, t) || (lex_find(&lex_event_nouns, k->lemma[t]) && (event_rel(k, t, REL_XCOMP) || event_rel(k, t, REL_ACL)));
     default: return false;
     }
 }

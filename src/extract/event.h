@@ -56,7 +56,9 @@ int32_t event_antecedent(const tokens *k, int32_t t);
 
 /* The rule that fits the frame. kind is its class, or the predicate's lemma or verb. */
 void event_classify(const reading *r, const struct event_frame *f, struct event_class *c, arena *out);
-/* True when noun t names a happening by the lexicon. */
+/* True when a row of event_nouns.tsv fits the frame. */
+bool event_noun_fits(const reading *r, const struct event_frame *f);
+/* True when noun t may name a happening by the lexicon. */
 bool event_noun_listed(const tokens *k, int32_t t);
 /* True when word t has the class in event_things.tsv; "who" and "public" are classes as well. */
 bool event_is(const reading *r, int32_t t, str class);

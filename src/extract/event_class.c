@@ -52,6 +52,8 @@ bool event_is(const reading *r, int32_t t, str class) {
     if (str_eq(class, S("any"))) return true;
     if (str_eq(class, S("public"))) return is_public(r, t);
     if (str_eq(class, S("who"))) return is_who(r, t);
+    if (str_eq(class, S("several")))
+        return token_child(&r->tokens, t, REL_CONJ) >= 0 || str_find(r->tokens.feats[t], S("Number=Plur"), 0) >= 0;
     if (str_eq(class, S("quantity")) && r->tokens.upos[t] == UPOS_NUM) return true;
     return word_has(&r->tokens, t, class);
 }
@@ -130,6 +132,8 @@ static const lex_row *noun_row(const reading *r, const struct event_frame *f) {
             row = first_fit(r, f, t, join(key, k->lemma[c], lemma), LEX_event_nouns_if);
     return row ? row : first_fit(r, f, t, lemma, LEX_event_nouns_if);
 }
+
+bool event_noun_fits(const reading *r, const struct event_frame *f) { return noun_row(r, f) != NULL; }
 
 bool event_noun_listed(const tokens *k, int32_t t) {
     return lex_find(&lex_event_nouns, k->lemma[t]) || lex_find(&lex_nominalisations, k->lemma[t]);

@@ -34,7 +34,12 @@ static int32_t child_exactly(const tokens *k, int32_t t, enum rel rel) {
 static bool is_passive(const tokens *k, int32_t t) {
     if (token_child(k, t, REL_AUX_PASS) >= 0 && child_exactly(k, t, REL_AUX_PASS) >= 0) return true;
     if (child_exactly(k, t, REL_NSUBJ_PASS) >= 0) return true;
-    return k->rel[t] == REL_ACL && str_eq(k->xpos[t], S("VBN"));
+    if (!str_eq(k->xpos[t], S("VBN")) || token_child(k, t, REL_AUX) >= 0) return false;
+    int32_t up = k->head[t]; // "arrested and questioned": the second participle has the voice of the first
+    if (k->rel[t] == REL_CONJ && up >= 0 && str_eq(k->xpos[up], S("VBN")))
+        return token_child(k, up, REL_AUX) < 0 ? k->rel[up] == REL_ACL || k->rel[up] == REL_ADVCL
+                                               : child_exactly(k, up, REL_AUX_PASS) >= 0;
+    return k->rel[t] == REL_ACL || k->rel[t] == REL_ADVCL || k->rel[t] == REL_XCOMP;
 }
 
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {

@@ -48,6 +48,24 @@ static bool in_title(const reading *r, int32_t t) {
     return kind == BLOCK_TITLE || kind == BLOCK_HEADING;
 }
 
+static bool to_infinitive(const tokens *k, int32_t t) {
+    int32_t mark = token_child(k, t, REL_MARK);
+    return mark >= 0 && str_eq(k->norm[mark], S("to"));
+}
+
+/* "Stop the fighting": a bare form without subject, auxiliary or "to". */
+static bool imperative(const tokens *k, int32_t t) {
+    if (!str_eq(k->xpos[t], S("VB")) || k->rel[t] == REL_XCOMP || k->rel[t] == REL_CCOMP) return false;
+    return token_child(k, t, REL_AUX) < 0 && token_child(k, t, REL_NSUBJ) < 0 && !to_infinitive(k, t);
+}
+
+static bool asked(const tokens *k, int32_t t) {
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    for (int32_t w = s->end - 1; w > t && k->upos[w] == UPOS_PUNCT; w--)
+        if (str_eq(k->norm[w], S("?"))) return rel_base((enum rel)k->rel[t]) == REL_ROOT;
+    return false;
+}
+
 /* What a clause's own verb group says. */
 static enum reality of_clause(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
@@ -65,6 +83,9 @@ static enum reality of_clause(const reading *r, int32_t t) {
     }
     if (negated(k, t)) return REALITY_DID_NOT_HAPPEN;
     if (modal) return found;
+    if (imperative(k, t) || asked(k, t)) return REALITY_HYPOTHETICAL;
+    bool purpose = k->rel[t] == REL_ADVCL || k->rel[t] == REL_ACL;
+    if (purpose && to_infinitive(k, t)) return REALITY_HYPOTHETICAL;
     bool finite = str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
     if (finite && in_title(r, t)) return REALITY_HAPPENED;
     if (finite || (copula && !perfect)) return REALITY_ONGOING;
@@ -141,8 +162,9 @@ static enum reality reality_of(const reading *r, const struct event_finding *e) 
     if (e->noun && carrier >= 0 && own == REALITY_HAPPENED) own = of_clause(r, carrier);
     if (own == REALITY_DID_NOT_HAPPEN) return own;
     if (from_above(r, carrier >= 0 ? carrier : e->head, &above)) {
-        // "would" under a past cue is the future seen from then.
-        if (own == REALITY_HAPPENED || own == REALITY_ONGOING || above == REALITY_CONDITIONAL ||
+        // A bare infinitive says nothing itself, and what is conditional or denied above is so below.
+        bool open = own == REALITY_HAPPENED || own == REALITY_ONGOING || to_infinitive(k, e->head);
+        if (open || above == REALITY_CONDITIONAL ||
             above == REALITY_DID_NOT_HAPPEN)
             return above;
     }
