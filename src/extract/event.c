@@ -104,7 +104,8 @@ static bool is_predicate(const reading *r, int32_t t) {
     case UPOS_NOUN:
     case UPOS_PROPN: return noun_predicate(r, t) || names_a_role(k, t);
     case UPOS_ADJ:
-        return measured(k, t) || (lex_find(&lex_event_nouns, k->lemma[t]) && (event_rel(k, t, REL_XCOMP) || event_rel(k, t, REL_ACL)));
+        return measured(k, t) ||
+               (lex_find(&lex_event_nouns, k->lemma[t]) && (event_rel(k, t, REL_XCOMP) || event_rel(k, t, REL_ACL)));
     default: return false;
     }
 }

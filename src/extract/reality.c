@@ -19,11 +19,8 @@ static bool effect(str word, str part, enum reality *reality) {
 }
 
 static bool is_negation(const tokens *k, int32_t c) {
-    static const str words[] = {S_INIT("not"),     S_INIT("n't"),  S_INIT("never"),   S_INIT("no"),  S_INIT("nobody"),
-                                S_INIT("nothing"), S_INIT("none"), S_INIT("neither"), S_INIT("nor"), S_INIT("hardly")};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq(k->norm[c], words[i])) return true;
-    return false;
+    enum reality e;
+    return effect(k->norm[c], S("negator"), &e);
 }
 
 /* Negated itself, or by "no" before its subject or object. */
@@ -164,9 +161,7 @@ static enum reality reality_of(const reading *r, const struct event_finding *e) 
     if (from_above(r, carrier >= 0 ? carrier : e->head, &above)) {
         // A bare infinitive says nothing itself, and what is conditional or denied above is so below.
         bool open = own == REALITY_HAPPENED || own == REALITY_ONGOING || to_infinitive(k, e->head);
-        if (open || above == REALITY_CONDITIONAL ||
-            above == REALITY_DID_NOT_HAPPEN)
-            return above;
+        if (open || above == REALITY_CONDITIONAL || above == REALITY_DID_NOT_HAPPEN) return above;
     }
     return own;
 }
