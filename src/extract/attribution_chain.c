@@ -1,0 +1,243 @@
+/* Chains: who stands between the outlet and the words, outermost first, under names that compare across articles:
+ * outlets by their lexicon name, people by their entity's, unnamed sources folded as anonymous.tsv says. */
+#include "base/utf8.h"
+#include "extract/attribution.h"
+#include "lexicon_tables.h"
+
+enum { OUTLET_WORDS = 6, OUTLETS_MAX = 4, BACK_MAX = 48 };
+
+struct outlets {
+    str name[OUTLETS_MAX];
+    struct words at[OUTLETS_MAX];
+    int n;
+};
+
+static str words_str(const struct view *v, struct words w) {
+    return article_str(v->r->article, token_range(v->k, w.beg, w.end));
+}
+
+/* The canonical name of an agency or outlet, empty when text names none. */
+static str outlet_name(str text) {
+    const lex_row *row = lex_find(&lex_agencies, text);
+    if (row) return lex_cell(&lex_agencies, row, LEX_agencies_outlet);
+    row = lex_find(&lex_outlets, text);
+    return row ? lex_cell(&lex_outlets, row, LEX_outlets_outlet) : (str){0};
+}
+
+static bool own_outlet(const struct view *v, str name) {
+    str own = v->r->article->outlet;
+    if (!own.n) return false;
+    str folded = outlet_name(own);
+    return str_eq(folded, name) || str_eq_nocase(own, name) || str_find_nocase(own, name, 0) >= 0;
+}
+
+/* The outlets named in a range of words, the longest name at each place. */
+static void outlets_in(const struct view *v, struct words w, struct outlets *all) {
+    const tokens *k = v->k;
+    for (int32_t i = w.beg; i < w.end;) {
+        int32_t step = 1;
+        str text = article_str(v->r->article, k->span[i]);
+        int n;
+        bool capital = utf8_is_upper(utf8_at(text, 0, &n)) || str_find(text, S("."), 1) > 0;
+        for (int32_t len = OUTLET_WORDS; capital && len > 0; len--) {
+            if (i + len > w.end) continue;
+            str name = outlet_name(words_str(v, (struct words){i, i + len}));
+            if (!name.n || (len == 1 && k->upos[i] != UPOS_PROPN && text.n < 5 && !ascii_upper(text.p[text.n - 1]))) continue;
+            if (all->n < OUTLETS_MAX && !own_outlet(v, name)) {
+                all->name[all->n] = name;
+                all->at[all->n++] = (struct words){i, i + len};
+            }
+            step = len;
+            break;
+        }
+        i += step;
+    }
+}
+
+static const lex_row *anonymous_row(const struct view *v, int32_t head) {
+    const tokens *k = v->k;
+    if (head > v->beg && (k->rel[head - 1] == REL_COMPOUND || k->rel[head - 1] == REL_AMOD) && k->head[head - 1] == head) {
+        const lex_row *two = lex_find(&lex_anonymous, words_str(v, (struct words){head - 1, head + 1}));
+        if (two) return two;
+    }
+    return lex_find(&lex_anonymous, k->norm[head]);
+}
+
+static bool kind_is(const lex_row *row, str kind) { return row && str_eq(lex_cell(&lex_anonymous, row, LEX_anonymous_kind), kind); }
+
+static bool definite(const struct view *v, int32_t head) {
+    int32_t det = view_kid(v, head, REL_DET);
+    return det >= 0 && (str_eq(v->k->norm[det], S("the")) || str_eq(v->k->norm[det], S("that")) || str_eq(v->k->norm[det], S("this")));
+}
+
+static void push(strs *chain, str name, arena *out) {
+    if (!name.n) return;
+    for (ptrdiff_t i = 0; i < chain->n; i++)
+        if (str_eq_nocase(chain->p[i], name)) return;
+    *vec_push(out, chain) = name;
+}
+
+static str without_determiner(str s) {
+    static const str determiners[] = {S_INIT("the "), S_INIT("a "), S_INIT("an "), S_INIT("this "), S_INIT("that ")};
+    for (size_t i = 0; i < sizeof determiners / sizeof *determiners; i++)
+        if (str_starts_nocase(s, determiners[i])) return str_drop(s, determiners[i].n);
+    return s;
+}
+
+/* The noun with what stands before it: "elected officials" of "the elected officials in the county". */
+static str noun_words(const struct view *v, struct words w, int32_t head) {
+    int32_t beg = head, end = head + 1;
+    while (beg > w.beg && v->k->upos[beg - 1] != UPOS_DET && v->k->upos[beg - 1] != UPOS_PUNCT && v->k->upos[beg - 1] != UPOS_CCONJ) beg--;
+    while (end < w.end && (v->k->rel[end] == REL_FLAT || v->k->rel[end] == REL_COMPOUND)) end++;
+    return without_determiner(words_str(v, (struct words){beg, end}));
+}
+
+/* The entity of a source: of its head, or of a name in apposition ("one organiser, Kenneth Shelton"). */
+static int32_t entity_of(const struct view *v, struct words w, int32_t head) {
+    const reading *r = v->r;
+    int32_t e = reading_entity_at(r, head);
+    if (e >= 0 && r->entities.p[e].named) return e;
+    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
+        enum rel rel = (enum rel)v->k->rel[c];
+        if (rel != REL_APPOS && rel != REL_FLAT && rel != REL_NMOD_DESC) continue;
+        int32_t other = c < w.end ? reading_entity_at(r, c) : -1;
+        if (other >= 0 && r->entities.p[other].named && r->entities.p[other].kind == NAME_PERSON) return other;
+    }
+    return e;
+}
+
+/* The last chain that began with an outlet, for "the report", "the newspaper". */
+static const struct attribution_finding *last_outlet(const reading *r) {
+    for (ptrdiff_t i = r->attributions.n - 1; i >= 0 && r->attributions.n - i <= BACK_MAX; i--) {
+        const struct attribution_finding *a = &r->attributions.p[i];
+        if (a->chain.n && (outlet_name(a->chain.p[0]).n || str_eq(a->chain.p[0], S("media reports")))) return a;
+    }
+    return NULL;
+}
+
+static void append(strs *chain, const strs *more, arena *out) {
+    for (ptrdiff_t i = 0; i < more->n; i++) push(chain, more->p[i], out);
+}
+
+static bool pronoun_of(const tokens *k, int32_t t, bool *person) {
+    str n = k->norm[t];
+    if (k->upos[t] != UPOS_PRON) return false;
+    *person = str_eq(n, S("he")) || str_eq(n, S("she")) || str_eq(n, S("i")) || str_eq(n, S("him")) || str_eq(n, S("her")) ||
+              str_eq(n, S("his")) || str_eq(n, S("my"));
+    return *person || str_eq(n, S("it")) || str_eq(n, S("they")) || str_eq(n, S("its")) || str_eq(n, S("their")) || str_eq(n, S("we")) ||
+           str_eq(n, S("our"));
+}
+
+/* A pronoun that names resolved to nobody: the last source of a fitting kind. */
+static void pronoun_chain(const reading *r, bool person, struct attribution_finding *a, arena *out) {
+    for (ptrdiff_t i = r->attributions.n - 1; i >= 0 && r->attributions.n - i <= BACK_MAX; i--) {
+        const struct attribution_finding *b = &r->attributions.p[i];
+        if (!b->chain.n || b->attitude) continue;
+        bool is_person = b->entity >= 0 && r->entities.p[b->entity].kind == NAME_PERSON;
+        if (b->entity >= 0 && is_person != person) continue;
+        append(&a->chain, b->chain.n ? &(strs){b->chain.p + b->chain.n - 1, 1, 1} : &b->chain, out);
+        a->entity = b->entity;
+        a->anonymous = b->anonymous;
+        return;
+    }
+}
+
+/* Who is cited inside of a source: "a Reuters report citing two people". */
+static int32_t cited(const struct view *v, int32_t head) {
+    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
+        str lemma = v->k->lemma[c];
+        bool cites = str_eq(lemma, S("cite")) || str_eq(lemma, S("quote"));
+        if (rel_base((enum rel)v->k->rel[c]) == REL_ACL && cites) return view_kid(v, c, REL_OBJ);
+    }
+    return -1;
+}
+
+static void media_chain(reading *r, const struct view *v, struct words w, int32_t head, struct attribution_finding *a, strs *beside,
+                        arena *out) {
+    struct outlets o = {0};
+    int32_t inner = cited(v, head);
+    struct words own = w;
+    if (inner >= 0 && view_subtree(v, inner).beg > head && view_subtree(v, inner).beg < own.end) own.end = view_subtree(v, inner).beg;
+    outlets_in(v, own, &o);
+    if (o.n) {
+        push(&a->chain, o.name[0], out);
+        for (int i = 1; i < o.n; i++) push(beside, o.name[i], out);
+    } else if (definite(v, head) && w.end - w.beg <= 3 && last_outlet(r)) {
+        append(&a->chain, &last_outlet(r)->chain, out);
+        a->anonymous = last_outlet(r)->anonymous;
+    } else {
+        push(&a->chain, S("media reports"), out);
+        a->anonymous = true;
+    }
+    if (inner < 0) return;
+    const lex_row *row = anonymous_row(v, inner);
+    int32_t e = reading_entity_at(r, inner);
+    if (row) push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
+    else if (e >= 0) push(&a->chain, r->entities.p[e].name, out), a->entity = e;
+    a->anonymous = row != NULL;
+}
+
+/* Outlets that passed the words on: "told CNN", "in a letter seen by Politico", "officials cited by the Global Times". */
+static void passed_on(const struct view *v, const struct found *f, struct attribution_finding *a, arena *out) {
+    struct outlets o = {0};
+    if (f->told >= 0) outlets_in(v, view_subtree(v, f->told), &o);
+    if (!o.n && f->told >= 0 && v->k->upos[f->told] == UPOS_NOUN && str_eq(v->k->norm[f->told], S("media")) &&
+        view_kid(v, f->told, REL_AMOD) >= 0)
+        push(&a->chain, S("media reports"), out);
+    if (!o.n) outlets_in(v, f->source, &o);
+    for (int32_t t = f->along.beg; !o.n && t < f->along.end; t++) {
+        bool inside = (t >= f->source.beg && t < f->source.end) || v->k->upos[t] != UPOS_PROPN;
+        for (int i = 0; i < f->contents; i++) inside |= t >= f->content[i].beg && t < f->content[i].end;
+        if (inside) continue;
+        struct words w = {t, t + 1};
+        while (w.end < f->along.end && v->k->upos[w.end] == UPOS_PROPN) w.end++;
+        if (t > v->beg && str_eq(v->k->norm[t - 1], S("the"))) w.beg--;
+        outlets_in(v, w, &o);
+        t = w.end;
+    }
+    if (o.n) push(&a->chain, o.name[0], out);
+}
+
+void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside, arena *out) {
+    int32_t head = f->source_head;
+    a->entity = -1;
+    if (head < 0) {
+        bool report = f->row && !f->attitude;
+        if (report) push(&a->chain, S("media reports"), out);
+        a->anonymous = true;
+        return;
+    }
+    struct outlets o = {0};
+    outlets_in(v, f->source, &o);
+    int32_t e = entity_of(v, f->source, head);
+    for (int i = 0; i < o.n; i++) {
+        if (head < o.at[i].beg || head >= o.at[i].end) continue;
+        push(&a->chain, o.name[0], out);
+        for (int j = 1; j < o.n; j++) push(beside, o.name[j], out);
+        for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c))
+            if (v->k->rel[c] == REL_CONJ && kind_is(anonymous_row(v, c), S("media"))) push(beside, S("media reports"), out);
+        a->entity = e;
+        return;
+    }
+    const lex_row *row = anonymous_row(v, head);
+    bool named = e >= 0 && r->entities.p[e].named;
+    bool person = false;
+    if (kind_is(row, S("media")) && !named) {
+        media_chain(r, v, f->source, head, a, beside, out);
+        return;
+    }
+    passed_on(v, f, a, out);
+    if (e >= 0 && (named || !row)) {
+        a->entity = e;
+        a->anonymous = false;
+        push(&a->chain, named ? r->entities.p[e].name : without_determiner(r->entities.p[e].name), out);
+    } else if (row) {
+        a->anonymous = true;
+        a->entity = e;
+        push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
+    } else if (pronoun_of(v->k, head, &person)) {
+        pronoun_chain(r, person, a, out);
+    } else {
+        push(&a->chain, noun_words(v, f->source, head), out);
+    }
+}

@@ -1,0 +1,600 @@
+/* Cues: the words that say that somebody said something, with the source and content that the tree hangs on them.
+ * A verb is a cue when its complement fits what its row of reporting.tsv takes. Content that parses badly (quotations
+ * do) is put right later by the quotation marks themselves. */
+#include "extract/attribution.h"
+#include "lexicon_tables.h"
+
+#define ROW(row, column) lex_cell(&lex_reporting, (row), LEX_reporting_##column)
+
+struct complement {
+    int32_t subject, object, told, clause, infinitive, agent, as, phrase; // children, -1 when none
+    bool negated, passive;
+};
+
+int32_t view_kid(const struct view *v, int32_t t, enum rel rel) {
+    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c))
+        if (v->k->rel[c] == rel || rel_base((enum rel)v->k->rel[c]) == rel) return c;
+    return -1;
+}
+
+const lex_row *cue_row(str lemma, str form) {
+    for (const lex_row *row = lex_find(&lex_reporting, lemma); row; row = lex_next(&lex_reporting, row))
+        if (str_eq(ROW(row, form), form)) return row;
+    return NULL;
+}
+
+static bool takes(const lex_row *row, char what) {
+    str t = ROW(row, takes);
+    return t.n && memchr(t.p, what, (size_t)t.n);
+}
+
+static bool is_class(const lex_row *row, str name) { return str_eq(ROW(row, class), name); }
+static bool strong(const lex_row *row) { return str_eq(ROW(row, strength), S("3")); }
+static bool weak(const lex_row *row) { return str_eq(ROW(row, strength), S("1")); }
+
+static bool mind(const lex_row *row) { // a state of mind or a look
+    return is_class(row, S("believe")) || is_class(row, S("wish")) || is_class(row, S("seem")) || is_class(row, S("hearsay"));
+}
+
+static bool silence(str lemma, str form) {
+    for (const lex_row *row = lex_find(&lex_silence, lemma); row; row = lex_next(&lex_silence, row))
+        if (str_eq(lex_cell(&lex_silence, row, LEX_silence_form), form)) return true;
+    return false;
+}
+
+static bool norm_is(const tokens *k, int32_t t, str word) { return str_eq(k->norm[t], word); }
+
+static bool comma(const tokens *k, int32_t t) {
+    return k->norm[t].n == 1 && memchr(",;:-", k->norm[t].p[0], 4);
+}
+
+static bool quote_word(const tokens *k, int32_t t) {
+    str n = k->norm[t];
+    return str_eq(n, S("\"")) || str_eq(n, S("'")) || str_eq(n, S("''")) || str_eq(n, S("``"));
+}
+
+static bool punct(const tokens *k, int32_t t) { return k->upos[t] == UPOS_PUNCT; }
+
+/* ---- what hangs on a verb ---- */
+
+static bool case_in(const struct view *v, int32_t noun, str list) {
+    for (int32_t c = view_child(v, noun); c >= 0; c = view_next(v, c)) {
+        if (v->k->rel[c] != REL_CASE && v->k->rel[c] != REL_MARK) continue;
+        str rest = list, one;
+        while (str_next_part(&rest, ',', &one))
+            if (str_eq(v->k->norm[c], one)) return true;
+    }
+    return false;
+}
+
+static struct complement complement_of(const struct view *v, int32_t t, const lex_row *row) {
+    const tokens *k = v->k;
+    struct complement m = {-1, -1, -1, -1, -1, -1, -1, -1, false, false};
+    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
+        switch ((enum rel)k->rel[c]) {
+        case REL_NSUBJ_PASS:
+        case REL_CSUBJ_PASS: m.passive = true, m.subject = m.subject < 0 ? c : m.subject; break;
+        case REL_NSUBJ:
+        case REL_NSUBJ_OUTER:
+        case REL_CSUBJ: m.subject = m.subject < 0 ? c : m.subject; break;
+        case REL_AUX_PASS: m.passive = true; break;
+        case REL_OBJ: m.object = m.object < 0 ? c : m.object; break;
+        case REL_IOBJ: m.told = m.told < 0 ? c : m.told; break;
+        case REL_CCOMP: m.clause = m.clause < 0 ? c : m.clause; break;
+        case REL_XCOMP:
+            if (case_in(v, c, S("as"))) m.as = c;
+            else if (m.infinitive < 0) m.infinitive = c;
+            break;
+        case REL_OBL_AGENT: m.agent = c; break;
+        case REL_ADVMOD:
+            if (norm_is(k, c, S("not")) || norm_is(k, c, S("n't")) || norm_is(k, c, S("never"))) m.negated = true;
+            break;
+        case REL_OBL:
+        case REL_ADVCL:
+            if (m.as < 0 && c > t && case_in(v, c, S("as"))) m.as = c;
+            else if (m.phrase < 0 && c > t && takes(row, 'p') && case_in(v, c, ROW(row, preps))) m.phrase = c;
+            else if (m.passive && case_in(v, c, S("by")) && k->upos[c] != UPOS_VERB) m.agent = c;
+            break;
+        default: break;
+        }
+    }
+    return m;
+}
+
+/* ---- ranges ---- */
+
+static void strip(const struct view *v, struct words *w) {
+    const tokens *k = v->k;
+    while (w->beg < w->end && punct(k, w->beg) && !quote_word(k, w->beg) && !norm_is(k, w->beg, S("(")) && !norm_is(k, w->beg, S("[")))
+        w->beg++;
+    while (w->beg < w->end && punct(k, w->end - 1) && !quote_word(k, w->end - 1) && !norm_is(k, w->end - 1, S(")")) &&
+           !norm_is(k, w->end - 1, S("]")))
+        w->end--;
+}
+
+static void add_content(const struct view *v, struct found *f, struct words w) {
+    if (w.beg < v->beg) w.beg = v->beg;
+    if (w.end > v->end) w.end = v->end;
+    // The cue and the source are no part of what they report.
+    struct words cut[2] = {f->cue, f->source};
+    for (int i = 0; i < 2; i++) {
+        if (cut[i].beg >= cut[i].end || cut[i].end <= w.beg || cut[i].beg >= w.end) continue;
+        if (cut[i].beg <= w.beg) w.beg = cut[i].end;
+        else if (cut[i].end >= w.end) w.end = cut[i].beg;
+        else {
+            struct words tail = {cut[i].end, w.end};
+            w.end = cut[i].beg;
+            strip(v, &tail);
+            if (tail.beg < tail.end && f->contents < CONTENTS_MAX) {
+                add_content(v, f, w);
+                w = tail;
+            }
+        }
+    }
+    strip(v, &w);
+    if (w.beg < w.end && f->contents < CONTENTS_MAX) f->content[f->contents++] = w;
+}
+
+/* True for a child of a reporting verb after its clause that is none of the clause: ", adding that", "and left". */
+static bool breaks_clause(const struct view *v, int32_t c) {
+    const tokens *k = v->k;
+    switch ((enum rel)k->rel[c]) {
+    case REL_CONJ:
+    case REL_CC:
+    case REL_PARATAXIS: return true;
+    case REL_ADVCL: return view_kid(v, c, REL_MARK) < 0; // a participle: its subject is the speaker
+    case REL_OBL: return case_in(v, c, S("according"));
+    default: return false;
+    }
+}
+
+/* From the first word of clause c, which follows the verb t, to the end of what belongs to it. */
+static struct words clause_after(const struct view *v, int32_t t, int32_t c) {
+    struct words w = view_subtree(v, c);
+    if (w.beg <= t) w.beg = t + 1;
+    for (int32_t s = view_next(v, c); s >= 0; s = view_next(v, s)) {
+        if (s < c) continue;
+        if (breaks_clause(v, s)) break;
+        struct words more = view_subtree(v, s);
+        if (more.end > w.end) w.end = more.end;
+    }
+    return w;
+}
+
+/* Auxiliaries, negations and adverbs that stand before a verb in one row with it, and its particle. */
+static struct words verb_group(const struct view *v, int32_t t) {
+    const tokens *k = v->k;
+    struct words w = {t, t + 1};
+    for (int32_t c = t - 1; c >= v->beg; c--) {
+        bool part = k->head[c] == t && (rel_base((enum rel)k->rel[c]) == REL_AUX || k->rel[c] == REL_ADVMOD);
+        if (!part) break;
+        w.beg = c;
+    }
+    if (t + 1 < v->end && k->head[t + 1] == t && k->rel[t + 1] == REL_COMPOUND_PRT) w.end++;
+    return w;
+}
+
+/* ---- sources ---- */
+
+static bool relative_word(const tokens *k, int32_t t) {
+    return norm_is(k, t, S("who")) || norm_is(k, t, S("which")) || norm_is(k, t, S("that"));
+}
+
+/* The noun phrase of a noun without the clause `except` that hangs on it. */
+static struct words phrase_without(const struct view *v, int32_t noun, int32_t except) {
+    struct words w = view_subtree(v, noun);
+    if (except > noun) {
+        struct words cut = view_subtree(v, except);
+        if (cut.beg > noun && cut.beg < w.end) w.end = cut.beg;
+    }
+    if (w.beg > noun) w.beg = noun;
+    return w;
+}
+
+static void set_source(const struct view *v, struct found *f, struct words w, int32_t head) {
+    const tokens *k = v->k;
+    // Leading prepositions and conjunctions, and what a bad tree puts around the cue, are none of it.
+    if (w.beg <= f->word && f->word < w.end) {
+        if (head < f->word) w.end = f->word;
+        else w.beg = f->word + 1;
+    }
+    while (w.beg < head && (k->rel[w.beg] == REL_CASE || k->rel[w.beg] == REL_CC || k->rel[w.beg] == REL_MARK || punct(k, w.beg)) &&
+           !quote_word(k, w.beg))
+        w.beg++;
+    while (w.end > head + 1 && (punct(k, w.end - 1) || norm_is(k, w.end - 1, S("'s")) || norm_is(k, w.end - 1, S("'"))) &&
+           !norm_is(k, w.end - 1, S(")")))
+        w.end--;
+    f->source = w;
+    f->source_head = head;
+}
+
+/* A noun that carries words: "a statement saying": who issued it is the source. */
+static bool carrier(const tokens *k, int32_t t) { return k->upos[t] == UPOS_NOUN && cue_row(k->lemma[t], S("noun")); }
+
+/* Looks for the source of verb t up the tree: its subject, its controller's, or the noun that it describes. */
+static void find_source(const struct view *v, struct found *f, int32_t t) {
+    const tokens *k = v->k;
+    for (int steps = 0; steps < 8 && t >= 0; steps++) {
+        int32_t subject = view_kid(v, t, REL_NSUBJ);
+        int32_t up = k->head[t];
+        enum rel rel = (enum rel)k->rel[t];
+        if (subject >= 0) {
+            if (rel_base(rel) == REL_ACL && up >= 0 && relative_word(k, subject)) set_source(v, f, phrase_without(v, up, t), up);
+            else set_source(v, f, view_subtree(v, subject), subject);
+            return;
+        }
+        if (up < 0) return;
+        if (rel == REL_XCOMP) {
+            int32_t object = view_kid(v, up, REL_OBJ);
+            if (object >= 0 && object < t) {
+                set_source(v, f, view_subtree(v, object), object);
+                return;
+            }
+        }
+        if (rel_base(rel) == REL_ACL) {
+            int32_t verb = k->head[up];
+            int32_t issuer = carrier(k, up) && verb >= 0 && k->rel[up] == REL_OBJ ? view_kid(v, verb, REL_NSUBJ) : -1;
+            int32_t owner = carrier(k, up) ? view_kid(v, up, REL_NMOD_POSS) : -1;
+            if (owner >= 0) set_source(v, f, view_subtree(v, owner), owner);
+            else if (issuer >= 0) set_source(v, f, view_subtree(v, issuer), issuer);
+            else set_source(v, f, phrase_without(v, up, t), up);
+            return;
+        }
+        if (rel != REL_CONJ && rel != REL_XCOMP && rel != REL_ADVCL && rel != REL_CCOMP && rel != REL_PARATAXIS) return;
+        if ((rel == REL_CCOMP || rel == REL_PARATAXIS) && steps > 0) return;
+        t = up;
+    }
+}
+
+/* ---- quotations beside a cue ---- */
+
+/* The quote that ends just before word `t` ("…," he said) or begins after it (he said, "…"), with at most a few words
+ * between; -1 when none. */
+static int32_t quote_beside(const struct view *v, int32_t first, int32_t last) {
+    const tokens *k = v->k;
+    const reading *r = v->r;
+    enum { WORDS_BETWEEN = 9 };
+    uint32_t from = k->span[first].beg, to = k->span[last].end;
+    ptrdiff_t lo = 0, hi = r->quotes.n;
+    while (lo < hi) { // the first quote that begins after the cue
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->quotes.p[mid].outer.beg < to) lo = mid + 1;
+        else hi = mid;
+    }
+    if (lo > 0 && r->quotes.p[lo - 1].outer.end <= from) {
+        int32_t end = token_at(k, r->quotes.p[lo - 1].outer.end - 1) + 1;
+        int32_t between = first - end;
+        if (end > v->beg && between >= 0 && between <= 1 && (between == 0 || comma(k, end))) return (int32_t)lo - 1;
+    }
+    if (lo < r->quotes.n) {
+        int32_t beg = token_at(k, r->quotes.p[lo].outer.beg);
+        if (beg < v->end && beg - last <= WORDS_BETWEEN && (beg == last + 1 || comma(k, beg - 1))) return (int32_t)lo;
+        // "he said:" before a new paragraph
+        if (last + 1 < v->end && norm_is(k, v->end - 1, S(":")) && beg == v->end) return (int32_t)lo;
+    }
+    return -1;
+}
+
+/* ---- verbs ---- */
+
+static void clause_content(const struct view *v, struct found *f, int32_t t, int32_t c) {
+    if (c > t) {
+        add_content(v, f, clause_after(v, t, c));
+        return;
+    }
+    // "P, X said Q": the clause before, and what a bad tree left between it and the sentence's beginning.
+    struct words w = view_subtree(v, c);
+    bool only_marks = true;
+    for (int32_t i = v->beg; i < w.beg; i++)
+        if (!punct(v->k, i) && v->k->upos[i] != UPOS_CCONJ) only_marks = false;
+    if (only_marks) w.beg = v->beg;
+    add_content(v, f, w);
+}
+
+/* "P, X said" where the parser hung the reporting clause on P. */
+static void governor_content(const struct view *v, struct found *f, int32_t t) {
+    int32_t up = v->k->head[t];
+    struct words all = view_subtree(v, up), own = view_subtree(v, t);
+    struct words left = {all.beg, own.beg}, right = {own.end, all.end};
+    if (own.beg > all.beg) add_content(v, f, left);
+    if (right.end - right.beg > 2) add_content(v, f, right);
+}
+
+/* From the first complement of t to the last one: "Iran to stop", "him of fraud", "the plan as a threat". */
+static void complements_content(const struct view *v, struct found *f, int32_t t, int32_t first) {
+    struct words w = view_subtree(v, first);
+    for (int32_t c = view_next(v, first); c >= 0; c = view_next(v, c)) {
+        enum rel rel = (enum rel)v->k->rel[c];
+        bool part = rel == REL_OBL || rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_OBJ || rel == REL_ADVMOD;
+        if (rel == REL_ADVCL && view_kid(v, c, REL_MARK) >= 0) part = true;
+        if (!part) break;
+        w.end = view_subtree(v, c).end > w.end ? view_subtree(v, c).end : w.end;
+    }
+    if (w.beg <= t) w.beg = t + 1;
+    add_content(v, f, w);
+}
+
+/* "what he described as X", "a step that Caracas says is P": the relative clause takes part of the sentence with it. */
+static bool relative_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
+    const tokens *k = v->k;
+    int32_t up = k->head[t];
+    if (rel_base((enum rel)k->rel[t]) != REL_ACL || up < 0 || up >= t) return false;
+    bool free_relative = norm_is(k, up, S("what"));
+    if (m->clause >= 0 && m->clause > t) add_content(v, f, clause_after(v, t, m->clause));
+    else if (m->as >= 0) add_content(v, f, view_subtree(v, m->as));
+    else if (m->infinitive >= 0) add_content(v, f, view_subtree(v, m->infinitive));
+    else if (free_relative && f->quote < 0) add_content(v, f, (struct words){t + 1, view_subtree(v, t).end});
+    if (!free_relative && f->contents && f->contents < CONTENTS_MAX) {
+        struct words noun = {view_subtree(v, up).beg, up + 1};
+        struct words moved = f->content[0];
+        f->content[0] = noun;
+        f->content[f->contents++] = moved;
+    }
+    return f->contents > 0;
+}
+
+/* "X is said to P", "it was reported that P", "X was accused of P". */
+static bool passive_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
+    int32_t what = m->clause >= 0 ? m->clause : m->infinitive >= 0 ? m->infinitive : m->as >= 0 ? m->as : m->phrase;
+    if (what < 0 && is_class(f->row, S("accuse"))) what = view_kid(v, t, REL_ADVCL) >= 0 ? view_kid(v, t, REL_ADVCL) : view_kid(v, t, REL_OBL);
+    if (what < 0 || what < t) return false;
+    f->source = (struct words){0, 0};
+    f->source_head = -1;
+    if (m->agent >= 0) set_source(v, f, view_subtree(v, m->agent), m->agent);
+    bool expletive = m->subject < 0 || norm_is(v->k, m->subject, S("it"));
+    if (!expletive && m->subject < t) add_content(v, f, view_subtree(v, m->subject));
+    add_content(v, f, view_subtree(v, what));
+    return true;
+}
+
+/* Adds the preposition of a phrase and a colon to the cue. */
+static void widen_cue(const struct view *v, struct found *f, int32_t phrase) {
+    const tokens *k = v->k;
+    int32_t next = f->cue.end;
+    if (phrase >= 0 && next < v->end && k->head[next] == phrase && (k->rel[next] == REL_CASE || k->rel[next] == REL_MARK)) f->cue.end++;
+    if (f->cue.end < v->end && norm_is(k, f->cue.end, S(":"))) f->cue.end++;
+}
+
+static int32_t told_of(const struct view *v, int32_t t, const struct complement *m, const lex_row *row) {
+    if (m->told >= 0) return m->told;
+    if (m->object >= 0 && takes(row, 'r') && m->object > t) return m->object;
+    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c))
+        if (v->k->rel[c] == REL_OBL && c > t && case_in(v, c, S("to,with"))) return c;
+    return -1;
+}
+
+/* Silence: "declined to comment", "did not respond", "could not be reached". */
+static bool silent(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
+    const tokens *k = v->k;
+    bool refuses = f->row && is_class(f->row, S("decline"));
+    int32_t act = refuses ? m->infinitive : t;
+    if (act < 0) return false;
+    str form = m->passive && !refuses ? S("passive") : S("verb");
+    int32_t object = view_kid(v, act, REL_OBJ);
+    bool none = object >= 0 && view_kid(v, object, REL_DET) >= 0 && norm_is(k, view_kid(v, object, REL_DET), S("no")) &&
+                silence(k->lemma[object], S("noun"));
+    if (!none && !((refuses || m->negated) && silence(k->lemma[act], form))) return false;
+    find_source(v, f, t);
+    if (f->source_head < 0) return false;
+    f->stance = STANCE_NO_COMMENT;
+    f->cue.end = f->cue.end < act + 1 ? act + 1 : f->cue.end;
+    struct words rest = {f->cue.end, view_subtree(v, act).end};
+    for (int32_t c = view_child(v, act); c >= 0; c = view_next(v, c))
+        if (c > act && breaks_clause(v, c) && view_subtree(v, c).beg < rest.end) rest.end = view_subtree(v, c).beg;
+    add_content(v, f, rest);
+    return true;
+}
+
+static bool verb_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
+    const tokens *k = v->k;
+    const lex_row *row = f->row;
+    struct words own = {f->cue.beg, f->cue.end};
+    if (f->source_head >= 0 && f->source.end == own.beg) own.beg = f->source.beg;
+    if (f->source_head >= 0 && f->source.beg == own.end) own.end = f->source.end;
+    f->quote = takes(row, 'q') ? quote_beside(v, own.beg, own.end - 1) : -1;
+    bool said = (takes(row, 'c') || takes(row, 'w') || takes(row, 'q')) && !weak(row);
+    if (relative_content(v, f, t, m)) return true;
+    if (m->clause >= 0 && (said || f->quote >= 0)) clause_content(v, f, t, m->clause);
+    else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0) return true;
+    else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0) governor_content(v, f, t);
+    else if (m->object >= 0 && m->object > t && m->told < 0 && takes(row, 'o') && !is_class(row, S("show")))
+        complements_content(v, f, t, m->object);
+    else if (m->infinitive >= 0 && takes(row, 'i')) {
+        int32_t first = m->object >= 0 && m->object > t ? m->object : m->infinitive;
+        complements_content(v, f, t, first);
+    } else if (m->phrase >= 0 && takes(row, 'p')) {
+        struct words w = view_subtree(v, m->phrase);
+        widen_cue(v, f, m->phrase);
+        add_content(v, f, w);
+    } else if (f->quote >= 0) return true;
+    return f->contents > 0;
+}
+
+/* Strong verbs in a tree that says too little: what follows the verb, or what stands before the source. */
+static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
+    if (!f->row || !strong(f->row) || !is_class(f->row, S("say")) || f->source_head < 0 || !takes(f->row, 'c')) return false;
+    int32_t first = f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg;
+    int32_t last = f->source.end > f->cue.end ? f->source.end : f->cue.end;
+    (void)t;
+    if (first - v->beg >= 4 && comma(v->k, first - 1)) add_content(v, f, (struct words){v->beg, first - 1});
+    else if (v->end - last >= 4 && v->k->upos[last] != UPOS_PUNCT && last > f->word) add_content(v, f, (struct words){last, v->end});
+    return f->contents > 0;
+}
+
+static void stance_of(struct found *f, bool negated) {
+    str s = ROW(f->row, stance);
+    for (int i = 0; i < STANCES_COUNT; i++)
+        if (str_eq(s, stance_text[i])) f->stance = (enum stance)i;
+    if (is_class(f->row, S("decline"))) f->stance = STANCE_STATES; // a refusal to act
+    if (negated && f->stance == STANCE_DENIES) f->stance = STANCE_STATES;
+    else if (negated && (is_class(f->row, S("believe")) || is_class(f->row, S("confirm")))) f->stance = STANCE_DOUBTS;
+    else if (negated && !mind(f->row) && f->stance == STANCE_STATES) f->stance = STANCE_NO_COMMENT;
+}
+
+static bool verb_find(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_AMOD || k->rel[t] == REL_COMPOUND || k->rel[t] == REL_CASE) return false;
+    f->row = cue_row(k->lemma[t], S("verb"));
+    f->cue = verb_group(v, t);
+    const lex_row *any = f->row ? f->row : &(lex_row){0};
+    struct complement m = complement_of(v, t, f->row ? f->row : any);
+    if ((m.negated || (f->row && is_class(f->row, S("decline"))) || view_kid(v, t, REL_OBJ) >= 0) && silent(v, f, t, &m)) return true;
+    if (!f->row) return false;
+    f->attitude = mind(f->row) || is_class(f->row, S("decline"));
+    stance_of(f, m.negated);
+    bool participle = str_eq(k->xpos[t], S("VBN")) && k->rel[t] == REL_ACL;
+    if (m.passive || participle) {
+        int32_t agent = m.agent >= 0 ? m.agent : view_kid(v, t, REL_OBL_AGENT);
+        if (participle && agent < 0) return false;
+        return passive_content(v, f, t, &m);
+    }
+    find_source(v, f, t);
+    // "went on to say", "refused to confirm": the verbs above it are cue too.
+    if (k->rel[t] == REL_XCOMP && k->head[t] >= 0 && k->head[t] < t && t - k->head[t] <= 4 && view_kid(v, k->head[t], REL_OBJ) < 0)
+        f->cue.beg = verb_group(v, k->head[t]).beg;
+    f->told = told_of(v, t, &m, f->row);
+    if (!verb_content(v, f, t, &m) && !poor_tree(v, f, t)) return false;
+    if (f->source_head < 0 && f->quote < 0 && k->rel[t] != REL_ROOT && k->rel[t] != REL_ADVCL) return false;
+    widen_cue(v, f, -1);
+    return true;
+}
+
+/* ---- nouns, phrases, adverbs ---- */
+
+/* "Trump's declaration that P", "a claim by officials that P". */
+static bool noun_find(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    if (k->upos[t] != UPOS_NOUN) return false;
+    f->row = cue_row(k->lemma[t], S("noun"));
+    if (!f->row) return false;
+    int32_t owner = view_kid(v, t, REL_NMOD_POSS), clause = -1, by = -1;
+    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
+        int32_t mark = view_kid(v, c, REL_MARK);
+        enum rel rel = rel_base((enum rel)k->rel[c]);
+        if (c > t && (rel == REL_ACL || rel == REL_CCOMP) && mark >= 0 && (norm_is(k, mark, S("that")) || norm_is(k, mark, S("to")))) clause = c;
+        if (c > t && rel == REL_NMOD && case_in(v, c, S("by,from"))) by = c;
+        if (c > t && rel == REL_NMOD && clause < 0 && owner >= 0 && case_in(v, c, S("of,about"))) clause = c;
+    }
+    if (clause < 0) return false;
+    f->cue = (struct words){t, t + 1};
+    if (owner >= 0) {
+        set_source(v, f, view_subtree(v, owner), owner);
+        f->cue.beg = f->source.end;
+    } else if (by >= 0) {
+        set_source(v, f, view_subtree(v, by), by);
+    } else if (k->rel[t] == REL_OBJ && k->head[t] >= 0 && norm_is(k, view_kid(v, clause, REL_MARK) >= 0 ? view_kid(v, clause, REL_MARK) : t, S("that"))) {
+        find_source(v, f, k->head[t]); // "expressed the hope that"
+        if (f->source_head < 0) return false;
+        f->cue.beg = verb_group(v, k->head[t]).beg;
+    } else {
+        return false;
+    }
+    stance_of(f, false);
+    f->attitude = is_class(f->row, S("believe"));
+    add_content(v, f, view_subtree(v, clause));
+    return f->contents > 0;
+}
+
+/* The longest phrase of reporting.tsv ("according to") at word t: its length in words, 0 when none. */
+static int phrase_at(const struct view *v, int32_t t, const lex_row **row) {
+    char key[64];
+    int best = 0;
+    ptrdiff_t n = 0;
+    for (int i = 0; i < lex_reporting.longest && t + i < v->end; i++) {
+        str w = v->k->norm[t + i];
+        if (n + w.n + 1 > (ptrdiff_t)sizeof key) break;
+        if (n) key[n++] = ' ';
+        if (w.n) memcpy(key + n, w.p, (size_t)w.n);
+        n += w.n;
+        for (const lex_row *r = lex_find_folded(&lex_reporting, str_of(key, n)); r; r = lex_next(&lex_reporting, r)) {
+            if (!str_eq(ROW(r, form), S("phrase"))) continue;
+            *row = r;
+            best = i + 1;
+        }
+    }
+    return best;
+}
+
+/* "according to X": X is the source, the clause around it the content. */
+static int phrase_find(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    int n = phrase_at(v, t, &f->row);
+    if (!n || t + n >= v->end) return 0;
+    int32_t last = t + n - 1, noun = k->head[t];
+    // The source is the noun that the phrase marks, or the object of its verb ("citing officials").
+    bool verb = k->upos[t] == UPOS_VERB && k->rel[t] != REL_CASE && k->rel[t] != REL_FIXED;
+    if (verb) {
+        noun = view_kid(v, last, REL_OBJ);
+        if (noun < 0) noun = view_kid(v, t, REL_OBL);
+    } else if (noun < t) {
+        noun = view_kid(v, t, REL_NMOD);
+        if (noun < 0) noun = view_kid(v, last, REL_NMOD);
+    }
+    if (noun <= last || noun >= v->end) {
+        noun = last + 1;
+        while (noun + 1 < v->end && !punct(k, noun + 1)) noun++;
+    }
+    f->word = t;
+    f->cue = (struct words){t, last + 1};
+    struct words w = view_subtree(v, noun);
+    w.beg = last + 1;
+    if (w.end <= noun) w.end = noun + 1;
+    set_source(v, f, w, noun);
+    // The clause: of the verb that the phrase hangs on.
+    int32_t up = verb ? k->head[t] : k->head[noun];
+    for (int steps = 0; up >= 0 && steps < 6 && k->upos[up] != UPOS_VERB && k->head[up] >= 0 && rel_base((enum rel)k->rel[up]) != REL_ACL &&
+                        k->rel[up] != REL_CONJ && k->rel[up] != REL_CCOMP && view_kid(v, up, REL_NSUBJ) < 0;
+         steps++)
+        up = k->head[up];
+    struct words own = {f->cue.beg, f->source.end};
+    struct words all = up >= 0 ? view_subtree(v, up) : (struct words){v->beg, v->end};
+    if (all.beg > own.beg || all.end < own.end) all = (struct words){v->beg, v->end};
+    add_content(v, f, (struct words){all.beg, own.beg});
+    if (all.end - own.end > 1) add_content(v, f, (struct words){own.end, all.end});
+    f->stance = STANCE_STATES;
+    return f->contents ? n : 0;
+}
+
+/* "reportedly": nobody named says it. */
+static bool adverb_find(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    if (k->upos[t] != UPOS_ADV) return false;
+    f->row = cue_row(k->norm[t], S("adverb"));
+    int32_t up = k->head[t];
+    if (!f->row || up < 0) return false;
+    f->cue = (struct words){t, t + 1};
+    f->attitude = true;
+    add_content(v, f, view_subtree(v, up));
+    return f->contents > 0;
+}
+
+static struct words along_of(const struct view *v, int32_t t) {
+    struct words w = view_subtree(v, t);
+    return w;
+}
+
+void cue_find(const struct view *v, arena *out, struct founds *all) {
+    int count = 0;
+    for (int32_t t = v->beg; t < v->end && count < CUES_MAX; t++) {
+        struct found f = {.word = t, .source_head = -1, .told = -1, .quote = -1};
+        int n = phrase_find(v, t, &f);
+        bool hit = n > 0;
+        if (!hit) {
+            struct found g = {.word = t, .source_head = -1, .told = -1, .quote = -1};
+            hit = verb_find(v, t, &g);
+            if (!hit) {
+                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                hit = noun_find(v, t, &g);
+            }
+            if (!hit) {
+                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                hit = adverb_find(v, t, &g);
+            }
+            f = g;
+        }
+        if (!hit) continue;
+        f.along = along_of(v, t);
+        *vec_push(out, all) = f;
+        count++;
+    }
+}

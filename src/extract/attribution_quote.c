@@ -1,0 +1,240 @@
+/* Quotes and their speakers. In this order: the innermost attribution whose content holds the quote; the quote before,
+ * where this one goes on it; the sentence before, where it leads up to the quote; the subject of its own sentence. What
+ * is left without a speaker and is short is a scare quote: a name, a title, a word held at arm's length. */
+#include "base/utf8.h"
+#include "extract/attribution.h"
+#include "extract/quote.h"
+#include "lexicon_tables.h"
+
+enum {
+    SHORT_WORDS = 5,  // a quote of so many words needs a speaker to be one
+    NAMING_BACK = 2,  // words before a quote that are looked at for "so-called"
+    CONTENT_QUOTES = 24
+};
+
+struct looks {
+    int words, capitals, small; // words; of them capitalised ones; lower-case ones of four letters and more
+    bool stop;                  // ends like a sentence or clause: . ! ? ,
+};
+
+static struct looks looks_of(const reading *r, const struct quote_finding *q) {
+    struct looks l = {0};
+    str text = article_str(r->article, q->span);
+    const tokens *k = &r->tokens;
+    for (int32_t t = token_at(k, q->span.beg); t < k->n && k->span[t].beg < q->span.end && l.words < 200; t++) {
+        str w = article_str(r->article, k->span[t]);
+        int n;
+        uint32_t c = utf8_at(w, 0, &n);
+        if (!utf8_is_alpha(c) && !utf8_is_digit(c)) continue;
+        l.words++;
+        l.capitals += utf8_is_upper(c) || utf8_is_digit(c);
+        l.small += utf8_is_lower(c) && w.n > 3;
+    }
+    char last = text.n ? text.p[text.n - 1] : ' ';
+    l.stop = last == '.' || last == '!' || last == '?' || last == ',';
+    return l;
+}
+
+/* The first quote whose marks end after byte `at`. */
+static ptrdiff_t first_after(const reading *r, uint32_t at) {
+    ptrdiff_t lo = 0, hi = r->quotes.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->quotes.p[mid].outer.end <= at) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
+static void give(reading *r, struct quote_finding *q, int32_t attribution) {
+    const struct attribution_finding *a = &r->attributions.p[attribution];
+    q->attribution = attribution;
+    q->entity = a->entity;
+    q->speaker = a->source.n ? a->source.p[0] : (span){0, 0};
+}
+
+/* Every quote gets the innermost attribution whose content holds most of it; acts of saying before states of mind. */
+static void by_content(reading *r, arena tmp) {
+    uint32_t *len = arena_new(&tmp, uint32_t, r->quotes.n);
+    for (int attitude = 0; attitude < 2; attitude++) {
+        for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
+            const struct attribution_finding *a = &r->attributions.p[i];
+            if (a->attitude != attitude || !a->source.n) continue;
+            for (ptrdiff_t c = 0; c < a->content.n; c++) {
+                span s = a->content.p[c];
+                ptrdiff_t first = first_after(r, s.beg);
+                for (ptrdiff_t q = first; q < r->quotes.n && q - first < CONTENT_QUOTES && r->quotes.p[q].outer.beg < s.end; q++) {
+                    struct quote_finding *f = &r->quotes.p[q];
+                    uint32_t beg = f->span.beg > s.beg ? f->span.beg : s.beg, end = f->span.end < s.end ? f->span.end : s.end;
+                    if (beg >= end || 2 * (end - beg) < span_len(f->span)) continue;
+                    if (span_holds(f->span, a->span)) continue; // said inside of the quote
+                    if (f->attribution >= 0 && (len[q] <= span_len(s) || attitude)) continue;
+                    len[q] = span_len(s);
+                    give(r, f, (int32_t)i);
+                }
+            }
+        }
+    }
+}
+
+static bool words_between(const reading *r, uint32_t beg, uint32_t end) {
+    if (beg >= end) return false;
+    str text = article_str(r->article, (span){beg, end});
+    int n;
+    for (ptrdiff_t i = 0; i < text.n; i += n) {
+        uint32_t c = utf8_at(text, i, &n);
+        if (utf8_is_alpha(c) || utf8_is_digit(c)) return true;
+    }
+    return false;
+}
+
+/* The end of what stands with a quote: its sentence, or its own marks where they end later. */
+static uint32_t sentence_end(const reading *r, const struct quote_finding *q) {
+    const tokens *k = &r->tokens;
+    uint32_t end = q->outer.end;
+    int32_t t = token_at(k, q->span.end ? q->span.end - 1 : 0);
+    if (t < k->n && k->sentences.p[k->sent[t]].span.end > end) end = k->sentences.p[k->sent[t]].span.end;
+    if (q->attribution < 0) return end;
+    const struct attribution_finding *a = &r->attributions.p[q->attribution];
+    t = a->cue_word;
+    if (a->span.beg >= q->outer.beg && k->sentences.p[k->sent[t]].span.end > end) end = k->sentences.p[k->sent[t]].span.end;
+    return end;
+}
+
+/* "A," he said. "B.": B begins where the sentence of A ended. */
+static bool follows(const reading *r, const struct quote_finding *before, const struct quote_finding *q) {
+    if (quote_goes_on(r->article, before, q)) return true;
+    return !words_between(r, sentence_end(r, before), q->outer.beg) && q->outer.beg >= before->outer.end;
+}
+
+static void go_on(reading *r, struct quote_finding *q, const struct quote_finding *before, arena *out) {
+    q->attribution = before->attribution;
+    q->entity = before->entity;
+    q->speaker = before->speaker;
+    if (q->attribution < 0) return;
+    struct attribution_finding *a = &r->attributions.p[q->attribution];
+    if (a->content.n >= CONTENT_QUOTES) return;
+    for (ptrdiff_t c = 0; c < a->content.n; c++)
+        if (span_touch(a->content.p[c], q->outer)) return;
+    *vec_push(out, &a->content) = q->outer;
+}
+
+/* True when nothing but the quote stands in its sentence. */
+static bool whole_sentence(const reading *r, const struct quote_finding *q) {
+    const tokens *k = &r->tokens;
+    int32_t t = token_at(k, q->span.beg);
+    if (t >= k->n) return false;
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    return !words_between(r, s->span.beg, q->outer.beg) && !words_between(r, q->outer.end, s->span.end);
+}
+
+/* The subject of the clause that holds word t, as a name; -1 when none. */
+static int32_t subject_name(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    for (int steps = 0; t >= 0 && steps < 12; t = k->head[t], steps++) {
+        if (k->upos[t] != UPOS_VERB && k->head[t] >= 0) continue;
+        int32_t s = token_child(k, t, REL_NSUBJ);
+        if (s < 0) continue;
+        int32_t name = reading_name_at(r, s);
+        if (name < 0 || r->names.p[name].entity < 0) continue;
+        enum name_kind kind = r->entities.p[r->names.p[name].entity].kind;
+        if (kind == NAME_PERSON || kind == NAME_ORG) return name;
+    }
+    return -1;
+}
+
+/* The sentence before leads up to the quote: its last source, or who acts in it. */
+static bool by_sentence_before(reading *r, struct quote_finding *q) {
+    const tokens *k = &r->tokens;
+    int32_t t = token_at(k, q->outer.beg);
+    if (t >= k->n || k->sent[t] == 0) return false;
+    const struct sentence *s = &k->sentences.p[k->sent[t] - 1];
+    ptrdiff_t lo = 0, hi = r->attributions.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->attributions.p[mid].span.beg < s->span.end) lo = mid + 1;
+        else hi = mid;
+    }
+    for (ptrdiff_t i = lo - 1; i >= 0 && r->attributions.p[i].span.beg >= s->span.beg; i--) {
+        if (!r->attributions.p[i].source.n || r->attributions.p[i].attitude) continue;
+        give(r, q, (int32_t)i);
+        return true;
+    }
+    for (int32_t w = s->beg; w < s->end; w++) {
+        if (k->head[w] >= 0) continue;
+        int32_t name = subject_name(r, w);
+        if (name < 0) return false;
+        q->entity = r->names.p[name].entity;
+        q->speaker = r->names.p[name].span;
+        return true;
+    }
+    return false;
+}
+
+/* "so-called", "dubbed" before the mark. */
+static bool named_by_words(const reading *r, const struct quote_finding *q) {
+    const tokens *k = &r->tokens;
+    int32_t t = token_at(k, q->outer.beg);
+    for (int32_t i = t - 1, back = 0; i >= 0 && back < NAMING_BACK && k->sent[i] == k->sent[t < k->n ? t : i]; i--, back++) {
+        if (lex_find(&lex_naming, k->norm[i])) {
+            // "what he called" is a quotation, "a law called" is not.
+            int32_t subject = k->upos[i] == UPOS_VERB ? token_child(k, i, REL_NSUBJ) : -1;
+            return subject < 0 || k->rel[subject] == REL_NSUBJ_PASS;
+        }
+        if (k->upos[i] != UPOS_DET && k->upos[i] != UPOS_PUNCT) return false;
+    }
+    return false;
+}
+
+/* A title: every longer word is capitalised and it hangs on a preposition or noun: on "Meet the Press", told "Today". */
+static bool title(const reading *r, const struct quote_finding *q, const struct looks *l) {
+    const tokens *k = &r->tokens;
+    if (l->small || l->capitals == 0 || l->words > 8) return false;
+    str text = article_str(r->article, q->span);
+    bool shout = true; // all capitals: shouted, no title
+    int n;
+    for (ptrdiff_t i = 0; i < text.n; i += n) shout &= !utf8_is_lower(utf8_at(text, i, &n));
+    int32_t t = token_at(k, q->outer.beg);
+    if (shout || t == 0) return false;
+    str before = k->norm[t - 1];
+    return k->upos[t - 1] == UPOS_ADP || k->upos[t - 1] == UPOS_DET || str_eq(before, S("'s")) || str_eq(before, S("'")) ||
+           k->upos[t - 1] == UPOS_PROPN || str_eq(k->lemma[t - 1], S("tell"));
+}
+
+static bool same_paragraph(const reading *r, uint32_t a, uint32_t b) {
+    return str_find(article_str(r->article, (span){a, b}), S("\n"), 0) < 0;
+}
+
+void quote_link(reading *r, arena *out, arena tmp) {
+    by_content(r, tmp);
+    for (ptrdiff_t i = 0; i < r->quotes.n; i++) {
+        struct quote_finding *q = &r->quotes.p[i];
+        const struct quote_finding *before = i ? &r->quotes.p[i - 1] : NULL;
+        struct looks l = looks_of(r, q);
+        bool naming = named_by_words(r, q), name = naming || title(r, q, &l);
+        if (name && (naming || !l.stop || q->attribution < 0 || l.words <= 4)) {
+            q->scare = true;
+            q->attribution = -1;
+            q->entity = -1;
+            q->speaker = (span){0, 0};
+            continue;
+        }
+        if (q->attribution >= 0) continue;
+        bool whole = whole_sentence(r, q) || l.words > SHORT_WORDS;
+        if (before && !before->scare && follows(r, before, q) && (whole || l.stop)) {
+            go_on(r, q, before, out);
+            continue;
+        }
+        if (whole_sentence(r, q) && by_sentence_before(r, q)) continue;
+        int32_t at = token_at(&r->tokens, q->span.beg);
+        int32_t subject = at < r->tokens.n ? subject_name(r, at) : -1;
+        if (subject >= 0) {
+            q->entity = r->names.p[subject].entity;
+            q->speaker = r->names.p[subject].span;
+        } else if (whole && before && before->entity >= 0 && same_paragraph(r, before->outer.end, q->outer.beg)) {
+            q->entity = before->entity;
+            q->speaker = before->speaker;
+        }
+        q->scare = l.words <= SHORT_WORDS && !l.stop && subject < 0;
+    }
+}
