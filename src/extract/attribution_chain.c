@@ -122,17 +122,15 @@ static void append(strs *chain, const strs *more, arena *out) {
 static bool pronoun_of(const tokens *k, int32_t t, bool *person) {
     str n = k->norm[t];
     if (k->upos[t] != UPOS_PRON) return false;
-    *person = str_eq(n, S("he")) || str_eq(n, S("she")) || str_eq(n, S("i")) || str_eq(n, S("him")) || str_eq(n, S("her")) ||
-              str_eq(n, S("his")) || str_eq(n, S("my"));
-    return *person || str_eq(n, S("it")) || str_eq(n, S("they")) || str_eq(n, S("its")) || str_eq(n, S("their")) || str_eq(n, S("we")) ||
-           str_eq(n, S("our"));
+    *person = str_eq(n, S("he")) || str_eq(n, S("she")) || str_eq(n, S("him")) || str_eq(n, S("her")) || str_eq(n, S("his"));
+    return true;
 }
 
 /* A pronoun that names resolved to nobody: the last source of a fitting kind. */
 static void pronoun_chain(const reading *r, bool person, struct attribution_finding *a, arena *out) {
     for (ptrdiff_t i = r->attributions.n - 1; i >= 0 && r->attributions.n - i <= BACK_MAX; i--) {
         const struct attribution_finding *b = &r->attributions.p[i];
-        if (!b->chain.n || b->attitude) continue;
+        if (!b->chain.n || b->attitude || !b->source.n) continue;
         bool is_person = b->entity >= 0 && r->entities.p[b->entity].kind == NAME_PERSON;
         if (b->entity >= 0 && is_person != person) continue;
         append(&a->chain, b->chain.n ? &(strs){b->chain.p + b->chain.n - 1, 1, 1} : &b->chain, out);
@@ -236,7 +234,7 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
         a->entity = e;
         push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
     } else if (pronoun_of(v->k, head, &person)) {
-        pronoun_chain(r, person, a, out);
+        if (person || str_starts(v->k->norm[head], S("it")) || str_starts(v->k->norm[head], S("the"))) pronoun_chain(r, person, a, out);
     } else {
         push(&a->chain, noun_words(v, f->source, head), out);
     }

@@ -340,6 +340,7 @@ static bool passive_content(const struct view *v, struct found *f, int32_t t, co
     if (what < 0 || what < t) return false;
     f->source = (struct words){0, 0};
     f->source_head = -1;
+    f->attitude |= m->agent < 0 && !is_class(f->row, S("say"));
     if (m->agent >= 0) set_source(v, f, view_subtree(v, m->agent), m->agent);
     bool expletive = m->subject < 0 || norm_is(v->k, m->subject, S("it"));
     if (!expletive && m->subject < t) add_content(v, f, view_subtree(v, m->subject));
@@ -385,6 +386,23 @@ static bool silent(const struct view *v, struct found *f, int32_t t, const struc
     return true;
 }
 
+/* Nobody: "what might explain", "you said", "note that". */
+static bool nobody(const struct view *v, const struct found *f, int32_t t) {
+    const tokens *k = v->k;
+    if (f->source_head < 0) return k->rel[t] == REL_ROOT && f->quote < 0;
+    int32_t h = f->source_head;
+    return k->upos[h] == UPOS_PRON && (str_starts(k->xpos[h], S("W")) || norm_is(k, h, S("you")) || norm_is(k, h, S("that")));
+}
+
+/* An object is content of verbs of saying; what is called or described needs a second part ("called it a farce"). */
+static bool takes_object(const struct found *f, int32_t t, const struct complement *m) {
+    const lex_row *row = f->row;
+    if (m->object <= t || m->told >= 0 || !takes(row, 'o') || is_class(row, S("show"))) return false;
+    if (is_class(row, S("describe")) && takes(row, 'a')) return m->as >= 0 || m->infinitive >= 0 || f->quote >= 0;
+    if (is_class(row, S("demand")) || is_class(row, S("promise")) || is_class(row, S("ask"))) return m->infinitive >= 0 || strong(row);
+    return !weak(row) || is_class(row, S("wish"));
+}
+
 static bool verb_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
     const tokens *k = v->k;
     const lex_row *row = f->row;
@@ -397,8 +415,7 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
     if (m->clause >= 0 && (said || f->quote >= 0)) clause_content(v, f, t, m->clause);
     else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0) return true;
     else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0) governor_content(v, f, t);
-    else if (m->object >= 0 && m->object > t && m->told < 0 && takes(row, 'o') && !is_class(row, S("show")))
-        complements_content(v, f, t, m->object);
+    else if (takes_object(f, t, m)) complements_content(v, f, t, m->object);
     else if (m->infinitive >= 0 && takes(row, 'i')) {
         int32_t first = m->object >= 0 && m->object > t ? m->object : m->infinitive;
         complements_content(v, f, t, first);
@@ -434,6 +451,7 @@ static void stance_of(struct found *f, bool negated) {
 static bool verb_find(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_AMOD || k->rel[t] == REL_COMPOUND || k->rel[t] == REL_CASE) return false;
+    if (rel_base((enum rel)k->rel[t]) == REL_ACL && view_kid(v, t, REL_MARK) >= 0 && view_kid(v, t, REL_NSUBJ) < 0) return false; // "the right to say"
     f->row = cue_row(k->lemma[t], S("verb"));
     f->cue = verb_group(v, t);
     const lex_row *any = f->row ? f->row : &(lex_row){0};
@@ -454,7 +472,7 @@ static bool verb_find(const struct view *v, int32_t t, struct found *f) {
         f->cue.beg = verb_group(v, k->head[t]).beg;
     f->told = told_of(v, t, &m, f->row);
     if (!verb_content(v, f, t, &m) && !poor_tree(v, f, t)) return false;
-    if (f->source_head < 0 && f->quote < 0 && k->rel[t] != REL_ROOT && k->rel[t] != REL_ADVCL) return false;
+    if (nobody(v, f, t)) return false;
     widen_cue(v, f, -1);
     return true;
 }
@@ -534,6 +552,8 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
         noun = last + 1;
         while (noun + 1 < v->end && !punct(k, noun + 1)) noun++;
     }
+    bool measure = n == 1 && !verb && k->upos[noun] != UPOS_PROPN; // "three times per day"
+    if (measure) return 0;
     f->word = t;
     f->cue = (struct words){t, last + 1};
     struct words w = view_subtree(v, noun);
