@@ -189,7 +189,7 @@ void attribution_find(reading *r, arena *out, arena tmp) {
         arena room = tmp;
         struct view v = view_of(r, (int32_t)s, &room);
         struct founds all = {0};
-        cue_find(&v, &room, &all);
+        reporting_find(&v, &room, &all);
         for (ptrdiff_t i = 0; i < all.n; i++) {
             struct attribution_finding a = finding_of(r, &all.p[i], out);
             strs beside = {0};

@@ -61,9 +61,9 @@ static inline struct words view_subtree(const struct view *v, int32_t t) {
 int32_t view_kid(const struct view *v, int32_t t, enum rel rel);
 
 /* Adds the attributions of a sentence. */
-void cue_find(const struct view *v, arena *out, struct founds *all);
+void reporting_find(const struct view *v, arena *out, struct founds *all);
 /* The row of reporting.tsv for a lemma in a form ("verb", "noun"); null when none. */
-const lex_row *cue_row(str lemma, str form);
+const lex_row *reporting_row(str lemma, str form);
 
 /* The chain of a found one, outermost first; earlier attributions of the reading are known. Sets entity and anonymous.
  * A source of two outlets side by side gives the second in *beside. */

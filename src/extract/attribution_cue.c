@@ -17,7 +17,7 @@ int32_t view_kid(const struct view *v, int32_t t, enum rel rel) {
     return -1;
 }
 
-const lex_row *cue_row(str lemma, str form) {
+const lex_row *reporting_row(str lemma, str form) {
     for (const lex_row *row = lex_find(&lex_reporting, lemma); row; row = lex_next(&lex_reporting, row))
         if (str_eq(ROW(row, form), form)) return row;
     return NULL;
@@ -209,7 +209,7 @@ static void set_source(const struct view *v, struct found *f, struct words w, in
 }
 
 /* A noun that carries words: "a statement saying": who issued it is the source. */
-static bool carrier(const tokens *k, int32_t t) { return k->upos[t] == UPOS_NOUN && cue_row(k->lemma[t], S("noun")); }
+static bool carrier(const tokens *k, int32_t t) { return k->upos[t] == UPOS_NOUN && reporting_row(k->lemma[t], S("noun")); }
 
 /* Looks for the source of verb t up the tree: its subject, its controller's, or the noun that it describes. */
 static void find_source(const struct view *v, struct found *f, int32_t t) {
@@ -452,7 +452,7 @@ static bool verb_find(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_AMOD || k->rel[t] == REL_COMPOUND || k->rel[t] == REL_CASE) return false;
     if (rel_base((enum rel)k->rel[t]) == REL_ACL && view_kid(v, t, REL_MARK) >= 0 && view_kid(v, t, REL_NSUBJ) < 0) return false; // "the right to say"
-    f->row = cue_row(k->lemma[t], S("verb"));
+    f->row = reporting_row(k->lemma[t], S("verb"));
     f->cue = verb_group(v, t);
     const lex_row *any = f->row ? f->row : &(lex_row){0};
     struct complement m = complement_of(v, t, f->row ? f->row : any);
@@ -483,7 +483,7 @@ static bool verb_find(const struct view *v, int32_t t, struct found *f) {
 static bool noun_find(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     if (k->upos[t] != UPOS_NOUN) return false;
-    f->row = cue_row(k->lemma[t], S("noun"));
+    f->row = reporting_row(k->lemma[t], S("noun"));
     if (!f->row) return false;
     int32_t owner = view_kid(v, t, REL_NMOD_POSS), clause = -1, by = -1;
     for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
@@ -579,7 +579,7 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
 static bool adverb_find(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     if (k->upos[t] != UPOS_ADV) return false;
-    f->row = cue_row(k->norm[t], S("adverb"));
+    f->row = reporting_row(k->norm[t], S("adverb"));
     int32_t up = k->head[t];
     if (!f->row || up < 0) return false;
     f->cue = (struct words){t, t + 1};
@@ -593,7 +593,7 @@ static struct words along_of(const struct view *v, int32_t t) {
     return w;
 }
 
-void cue_find(const struct view *v, arena *out, struct founds *all) {
+void reporting_find(const struct view *v, arena *out, struct founds *all) {
     int count = 0;
     for (int32_t t = v->beg; t < v->end && count < CUES_MAX; t++) {
         struct found f = {.word = t, .source_head = -1, .told = -1, .quote = -1};

@@ -1,4 +1,4 @@
-/* quote_marks: the quotation marks of a text -> quotes, by the marks alone.
+/* quote: the quotation marks of a text -> quotes, by the marks alone.
  *
  *     "A," he said. "B."             two quotes, A, and B.
  *     Fans' cars, the '90s, 5' 10"   none: apostrophes, years and measures are no marks
