@@ -1,7 +1,374 @@
+/* Amounts: numbers with what they count or measure, as intervals. "more than 80 people" is 81 or more persons, "about 40
+ * metres" 40 metres and approximate, "dozens of rescuers" 24 or more, "30 or 40 members" 30 to 40. What is a date, a clock time,
+ * an ordinal, a name with a number ("Boeing 787") or a section is none. */
 #include "extract/extract.h"
+#include "extract/measure.h"
+#include "extract/noun.h"
+#include "extract/number.h"
+#include "lexicon_tables.h"
+
+enum hedge { PLAIN, APPROX, OVER, LEAST, UNDER, MOST };
+
+/* An amount as it is being read: pieces [beg, end). */
+struct draft {
+    ptrdiff_t beg, end, number;
+    struct number first, second; // second of a range
+    bool range;
+    enum hedge hedge;
+    bool minus;
+    struct measure measure;
+    struct noun noun;
+    bool measured, counted;
+};
+
+static bool one_of(str w, const char *const *list) {
+    for (; *list; list++)
+        if (str_eq(w, str_cstr(*list))) return true;
+    return false;
+}
+
+static enum hedge hedge_of(const lex_row *row) {
+    static const struct {
+        str name;
+        enum hedge hedge;
+    } names[] = {{S_INIT("approx"), APPROX}, {S_INIT("over"), OVER}, {S_INIT("least"), LEAST}, {S_INIT("under"), UNDER}, {S_INIT("most"), MOST}};
+    str kind = lex_cell(&lex_hedges, row, LEX_hedges_kind);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_eq(kind, names[i].name)) return names[i].hedge;
+    return PLAIN;
+}
+
+/* Hedges before a number: the piece behind them. */
+static ptrdiff_t hedges(const pieces *k, ptrdiff_t i, enum hedge *hedge) {
+    *hedge = PLAIN;
+    ptrdiff_t end;
+    for (int steps = 0; steps < 3; steps++) {
+        const lex_row *row = i < k->n ? pieces_phrase(k, i, &lex_hedges, &end) : NULL;
+        if (!row || end >= k->n || !(piece_goes_on(k, end) || piece_joined(k, end))) break;
+        enum hedge h = hedge_of(row);
+        if (h != PLAIN) *hedge = h;
+        i = end;
+    }
+    return i;
+}
+
+/* A figure that belongs to a name or a code: "Boeing 787", "COVID-19", "No. 10", "5G", "section 230", "20th". */
+static bool part_of_name(const pieces *k, ptrdiff_t i, const struct number *x, bool unit) {
+    static const char *const before[] = {"no", "number", "section", "chapter", "article", "page", "flight", "route", "highway", "room", "channel", "phase",
+                                         "stage", "level", "type", "model", "version", "act", "rule", "title", "part", "figure", "table", "line", "gate",
+                                         "platform", "bus", "interstate", "episode", "season", "volume", "psalm", "verse", "#", "@", "_", "&", "unit", "at+", NULL};
+    static const char *const ordinal[] = {"st", "nd", "rd", "th", NULL};
+    if (!x->figure) return k->p[i].upper && i > 0 && piece_goes_on(k, i) && k->p[i - 1].upper && !k->p[i - 1].first && k->p[i].kind == PIECE_WORD && !unit;
+    ptrdiff_t end = x->end;
+    if (piece_joined(k, end) && k->p[end].kind == PIECE_WORD && (one_of(piece_at(k, end), ordinal) || !unit) && !piece_is(k, end, S("'s"))) return true;
+    if (piece_joined(k, i)) {
+        str w = k->p[i - 1].norm;
+        if (k->p[i - 1].kind == PIECE_WORD) return true;
+        if (str_eq(w, S("-")) && piece_joined(k, i - 1) && i > 1 && k->p[i - 2].kind == PIECE_WORD && !lex_find_folded(&lex_number_words, k->p[i - 2].norm)) return true;
+        if (one_of(w, before) || str_eq(w, S("/")) || str_eq(w, S(":")) || (str_eq(w, S(".")) && piece_joined(k, i - 1))) return true;
+    }
+    if (piece_joined(k, end + 1) && (piece_is(k, end, S(":")) || piece_is(k, end, S("/"))) && k->p[end + 1].kind == PIECE_NUMBER) return true;
+    if (!piece_goes_on(k, i) || unit) return false;
+    const struct piece *p = &k->p[i - 1];
+    if (one_of(p->norm, before) && !(p->norm.n == 2 && !p->upper)) return true;
+    if (piece_is(k, i - 1, S(".")) && piece_is(k, i - 2, S("no"))) return true;
+    return p->kind == PIECE_WORD && p->upper && !p->first && x->bare && p->norm.n > 1;
+}
+
+/* A second number that makes a range: "20 to 30", "between 5% and 6%", "30 or 40", "15-22", "$89 to $93 billion". */
+static void range(const pieces *k, struct draft *d, bool between, bool money, arena *out) {
+    struct measure m;
+    struct number y;
+    ptrdiff_t j = d->first.end;
+    if (measure_behind(k, j, d->first.figure, &m, out) && !m.age) j = m.end;
+    bool dash = piece_is(k, j, S("-")), to = piece_is(k, j, S("to")), either = piece_is(k, j, S("or")), both = between && piece_is(k, j, S("and"));
+    if (!dash && !to && !either && !both) return;
+    if (dash && piece_is(k, j + 1, S("to")) && piece_is(k, j + 2, S("-"))) return; // a score
+    j++;
+    if (to && piece_is(k, j, S("-"))) j++;
+    if (money_before(k, j, &m)) j = m.end, money = true;
+    if (!piece_goes_on(k, j) || !number_at(k, j, money, &y) || y.article || y.part || y.open) return;
+    double scale = y.scaled && !d->first.scaled && y.scale > 1 ? y.scale : 1;
+    double low = d->first.value * scale, high = y.value;
+    if (!(low < high) || (either && high > 3 * low) || (dash && high > 50 * low && low > 0)) return;
+    if (dash && !(d->first.figure && y.figure)) return;
+    d->first.value = low;
+    d->second = y;
+    d->range = true;
+}
+
+/* "one in three", "two out of five". */
+static bool ratio(const pieces *k, struct number *x) {
+    struct number y;
+    ptrdiff_t j = x->end;
+    if (piece_is(k, j, S("out")) && piece_is(k, j + 1, S("of"))) j += 2;
+    else if (piece_is(k, j, S("in")) && x->value == 1) j++;
+    else return false;
+    if (!piece_goes_on(k, j) || !number_at(k, j, false, &y) || y.value <= x->value || y.open || y.article || y.value > 100) return false;
+    if (piece_is(k, j - 1, S("in")) && (y.figure || y.value < 3)) return false;
+    x->value /= y.value;
+    x->part = true;
+    x->end = y.end;
+    return true;
+}
+
+/* What the number counts: "[of the] two young children". */
+static void counted(const pieces *k, struct draft *d, arena *out) {
+    ptrdiff_t j = d->end;
+    static const char *const lead[] = {"the", "her", "his", "their", "its", "our", "your", "my", "these", "those", "all", NULL};
+    bool of = piece_is(k, j, S("of")) && piece_goes_on(k, j);
+    double value = d->range ? d->second.value : d->first.value;
+    if (of) {
+        j++;
+        if (one_of(piece_at(k, j), lead)) j++;
+        if (value == 1 && !d->first.part) return;
+    }
+    if (piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) j++; // "four-cylinder"
+    bool hyphen = j > d->end && piece_is(k, j - 1, S("-"));
+    static const char *const more[] = {"more", "other", "additional", "further", "extra", "different", "such", NULL};
+    if (one_of(piece_at(k, j), more) && piece_goes_on(k, j + 1)) {
+        struct noun x;
+        if (noun_at(k, j + 1, value == 1, &x, out)) {
+            d->noun = x;
+            d->counted = true;
+            d->end = x.end;
+            return;
+        }
+    }
+    struct noun x;
+    if (!noun_at(k, j, hyphen || (value == 1 && !of) || d->first.part, &x, out)) return;
+    d->noun = x;
+    d->counted = true;
+    d->end = x.end;
+}
+
+/* "deep", "wide" behind a length belong to it. */
+static void extent(const pieces *k, struct draft *d) {
+    static const char *const words[] = {"deep", "wide", "long", "high", "tall", "thick", "away", "apart", NULL};
+    ptrdiff_t j = d->end;
+    bool hyphen = piece_is(k, j, S("-")) && piece_joined(k, j);
+    if (hyphen) j++;
+    if (one_of(piece_at(k, j), words) && piece_goes_on(k, j)) d->end = j + 1;
+}
+
+/* Reads an amount that begins at piece i, hedges and money signs first. */
+static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *out) {
+    *d = (struct draft){.beg = i};
+    ptrdiff_t j = hedges(k, i, &d->hedge);
+    bool between = piece_is(k, j, S("between")) && piece_goes_on(k, j + 1);
+    if (between) j = hedges(k, j + 1, &d->hedge);
+    bool lone = (piece_is(k, j, S("a")) || piece_is(k, j, S("A"))) && (piece_is(k, j + 1, S("lone")) || piece_is(k, j + 1, S("single")));
+    if (lone) {
+        d->first = (struct number){.value = 1, .end = j + 2};
+        d->number = j + 1;
+        d->end = j + 2;
+        counted(k, d, out);
+        return d->counted;
+    }
+    struct measure money = {0};
+    if (piece_is(k, j, S("+")) && piece_joined(k, j + 1)) j++;
+    bool has_money = money_before(k, j, &money);
+    if (has_money) j = money.end;
+    if ((piece_is(k, j, S("minus")) || (piece_is(k, j, S("-")) && !(piece_joined(k, j) && !has_money))) && j + 1 < k->n) {
+        ptrdiff_t n = piece_is(k, j, S("minus")) && piece_is(k, j + 1, S("-")) ? j + 2 : j + 1;
+        if (n < k->n && k->p[n].kind == PIECE_NUMBER && (piece_joined(k, n) || piece_is(k, j, S("minus")))) {
+            d->minus = true;
+            j = n;
+        }
+    }
+    if (j >= k->n || (j > i && !piece_goes_on(k, j)) || !number_at(k, j, has_money, &d->first)) return false;
+    d->number = j;
+    if (!d->minus && !has_money && ratio(k, &d->first)) {
+        d->end = d->first.end;
+        counted(k, d, out);
+        return true;
+    }
+    range(k, d, between, has_money, out);
+    const struct number *last = d->range ? &d->second : &d->first;
+    d->end = last->end;
+    d->measured = measure_behind(k, d->end, last->figure, &d->measure, out);
+    if (has_money && !(d->measured && d->measure.money)) {
+        d->measured = true;
+        d->measure = money;
+        d->measure.end = d->end;
+    }
+    if (d->measured) {
+        measure_rate(k, &d->measure, out);
+        d->end = d->measure.end;
+    }
+    if (part_of_name(k, d->number, &d->first, d->measured)) return false;
+    if (!d->measured) counted(k, d, out);
+    else extent(k, d);
+    return true;
+}
+
+/* An amount without unit or noun stands only when it can be nothing else. */
+static bool stands_alone(const struct draft *d, str text) {
+    const struct number *x = &d->first;
+    if (d->measured || d->counted) return true;
+    if (x->part) return true;
+    if (x->open && x->scaled) return true;
+    if (x->figure && (x->scaled || !x->bare)) return true;
+    (void)text;
+    return false;
+}
+
+static void put(reading *r, const pieces *k, const struct draft *d, arena *out);
+
+/* Numbers that are no amounts in spite of what follows. */
+static bool excluded(const pieces *k, const struct draft *d) {
+    static const char *const ones[] = {"one", NULL}, *const not_things[] = {"day", "time", "another", "side", "hand", NULL};
+    if (!d->measured && d->first.value == 1 && one_of(piece_at(k, d->number), ones)) {
+        if (!d->counted && !d->first.part) return true;
+        if (d->counted && one_of(d->noun.singular, not_things) && d->noun.end - d->noun.beg == 1) return true;
+        if (piece_is(k, d->number - 1, S("no")) || piece_is(k, d->number - 1, S("-"))) return true;
+    }
+    if (d->measured && str_eq(d->measure.unit, S("time")) && d->first.article) return true;
+    return false;
+}
+
+static bool whole_things(const struct draft *d) { return !d->measured || str_eq(d->measure.unit, S("time")); }
+
+static void bounds(const struct draft *d, struct amount_finding *a) {
+    double low = d->first.value, high = d->range ? d->second.value : d->first.value;
+    if (d->minus) {
+        double t = -low;
+        low = -high;
+        high = t;
+    }
+    a->has_low = a->has_high = true;
+    if (d->first.open) a->has_high = false;
+    switch (d->hedge) {
+    case APPROX: a->approx = true; break;
+    case OVER:
+        a->has_high = false;
+        if (whole_things(d) && low == (double)(int64_t)low && !d->first.part) low += 1;
+        break;
+    case LEAST: a->has_high = false; break;
+    case UNDER:
+    case MOST: a->has_low = false; break;
+    case PLAIN: break;
+    }
+    if (d->hedge == APPROX && !d->range) a->approx = true;
+    a->low = a->has_low ? low : 0;
+    a->high = a->has_high ? high : 0;
+}
+
+/* What befell those counted: a word of lexicon/harms.tsv shortly behind the noun, or shortly before the amount. */
+static str harm(const pieces *k, const struct draft *d) {
+    const lex_row *row = lex_find_folded(&lex_harms, k->p[d->noun.head].norm);
+    if (row) return lex_cell(&lex_harms, row, LEX_harms_of);
+    for (ptrdiff_t j = d->end; j < k->n && j < d->end + 5 && piece_goes_on(k, j); j++) {
+        if (k->p[j].kind == PIECE_MARK || k->p[j].kind == PIECE_NUMBER) break;
+        if ((row = lex_find_folded(&lex_harms, k->p[j].norm))) return lex_cell(&lex_harms, row, LEX_harms_of);
+    }
+    for (ptrdiff_t j = d->beg - 1; j >= 0 && j >= d->beg - 3 && piece_goes_on(k, j + 1); j--) {
+        if (k->p[j].kind == PIECE_MARK) break;
+        if ((row = lex_find_folded(&lex_harms, k->p[j].norm))) return lex_cell(&lex_harms, row, LEX_harms_of);
+    }
+    return (str){0};
+}
+
+static void put(reading *r, const pieces *k, const struct draft *d, arena *out) {
+    struct amount_finding *a = vec_push(out, &r->amounts);
+    a->span = a->whole = pieces_span(k, d->beg, d->end);
+    pieces_tokens(k, d->beg, d->end, &a->beg, &a->end);
+    a->number = k->p[d->number].token;
+    a->counted = d->counted ? k->p[d->noun.head].token : -1;
+    bounds(d, a);
+    if (d->measured) {
+        a->unit = d->measure.unit;
+        a->unit_words = d->measure.words;
+    } else if (d->counted) {
+        bool harmed = lex_find_folded(&lex_harms, k->p[d->noun.head].norm) != NULL;
+        a->unit = d->noun.person || harmed ? S("person") : d->noun.singular;
+        a->unit_words = noun_words(k, &d->noun, out);
+        if (d->noun.person || harmed) a->of = harm(k, d);
+    }
+}
+
+/* "Noah Nathan, 47, lives", "Mr. Lewis, now 77": an age beside a name. */
+static bool age_beside_name(const pieces *k, ptrdiff_t i, struct draft *d) {
+    ptrdiff_t name = i - 2;
+    if (piece_is(k, i - 1, S("now"))) name = i - 3;
+    static const char *const aged[] = {"aged", "age", NULL};
+    struct number x;
+    bool said = one_of(piece_at(k, i - 1), aged) || (piece_is(k, i - 1, S("of")) && piece_is(k, i - 2, S("age")));
+    if (!piece_goes_on(k, i) || k->p[i].kind != PIECE_NUMBER || !number_at(k, i, false, &x) || !x.bare || x.value < 1 || x.value > 110) return false;
+    if (!said) {
+        if (name < 0 || !piece_is(k, name + 1, S(",")) || !k->p[name].upper || k->p[name].kind != PIECE_WORD) return false;
+        str next = piece_at(k, x.end);
+        if (!(str_eq(next, S(",")) || str_eq(next, S(".")) || str_eq(next, S(")")) || str_eq(next, S("and")) || str_eq(next, S(";")))) return false;
+        if (lex_find_folded(&lex_months, k->p[name].norm)) return false;
+    }
+    *d = (struct draft){.beg = said ? i - 1 : i, .end = x.end, .number = i, .first = x, .measured = true};
+    d->measure = (struct measure){.unit = S("year"), .words = S("year of age"), .age = true, .time = true};
+    return true;
+}
+
+/* "11-2", "40-to-39", "2-0": two amounts, one for each side. */
+static bool score(const pieces *k, ptrdiff_t i, struct draft *a, struct draft *b) {
+    struct number x, y;
+    if (k->p[i].kind != PIECE_NUMBER || !number_at(k, i, false, &x) || !x.bare || x.value > 200 || x.end != i + 1) return false;
+    if (piece_joined(k, i) && !piece_is(k, i - 1, S("(")) && !piece_is(k, i - 1, S("\"")) && !piece_is(k, i - 1, S("-"))) return false;
+    if (piece_joined(k, i) && piece_is(k, i - 1, S("-"))) return false;
+    ptrdiff_t j = i + 1;
+    if (!piece_is(k, j, S("-")) || !piece_joined(k, j)) return false;
+    j++;
+    if (piece_is(k, j, S("to")) && piece_is(k, j + 1, S("-"))) j += 2;
+    if (!piece_joined(k, j) || j >= k->n || k->p[j].kind != PIECE_NUMBER || !number_at(k, j, false, &y) || !y.bare || y.end != j + 1 || y.value > x.value) return false;
+    if (piece_joined(k, j + 1) && (k->p[j + 1].kind != PIECE_MARK || piece_is(k, j + 1, S("-")) || piece_is(k, j + 1, S("%")))) return false;
+    *a = (struct draft){.beg = i, .end = j + 1, .number = i, .first = x};
+    *b = (struct draft){.beg = i, .end = j + 1, .number = j, .first = y};
+    return true;
+}
+
+/* The times that hold no amount: dates and clock times, and days counted back from the article's own ("ten days ago"). */
+static bool blocks(const struct time_finding *t, str text) {
+    if (t->form.base == TIME_LITERAL) {
+        if (t->type == TIME_SET) return true;
+        return !t->form.literal.n && false;
+    }
+    if (t->form.by && t->form.shift && t->form.base != TIME_NOW) return text.n && str_starts_nocase(text, S("a ")) && false;
+    return true;
+}
 
 void amount_find(reading *r, arena *out, arena tmp) {
-    (void)r;
-    (void)out;
-    (void)tmp;
+    pieces k;
+    pieces_cut(&k, r, &tmp);
+    ptrdiff_t t = 0;
+    for (ptrdiff_t i = 0; i < k.n;) {
+        while (t < r->times.n && r->times.p[t].span.end <= k.p[i].span.beg) t++;
+        const struct time_finding *time = t < r->times.n && r->times.p[t].span.beg <= k.p[i].span.beg ? &r->times.p[t] : NULL;
+        if (time && blocks(time, article_str(r->article, time->span))) {
+            i++;
+            continue;
+        }
+        struct draft d, e;
+        if (age_beside_name(&k, i, &d)) {
+            put(r, &k, &d, out);
+            i = d.end;
+            continue;
+        }
+        if (score(&k, i, &d, &e)) {
+            put(r, &k, &d, out);
+            put(r, &k, &e, out);
+            i = d.end;
+            continue;
+        }
+        if (!read_amount(&k, i, &d, out) || !stands_alone(&d, r->article->text) || excluded(&k, &d) || (d.first.article && d.measured && d.measure.time)) {
+            i++;
+            continue;
+        }
+        bool blocked = false; // a hedge before a date: "about 2009"
+        for (ptrdiff_t s = t; s < r->times.n && r->times.p[s].span.beg < k.p[d.end - 1].span.end && !blocked; s++)
+            blocked = r->times.p[s].span.beg <= k.p[d.number].span.beg && k.p[d.number].span.beg < r->times.p[s].span.end &&
+                      blocks(&r->times.p[s], article_str(r->article, r->times.p[s].span));
+        if (blocked) {
+            i++;
+            continue;
+        }
+        put(r, &k, &d, out);
+        i = d.end;
+    }
 }

@@ -105,6 +105,7 @@ static ptrdiff_t words(const pieces *k, ptrdiff_t i, struct number *x) {
         next = scales(k, next, false, false, &v, &scaled);
         if (v >= last || (groups && !scaled && v >= 100)) break;
         if (groups && last < 100) break;
+        if (scaled && !x->scaled && v > 0) x->scale = v >= 1e6 ? 1e6 : v >= 1e3 ? 1e3 : 100;
         x->scaled = x->scaled || scaled;
         total += v;
         end = next;
@@ -184,8 +185,10 @@ static ptrdiff_t figure(const pieces *k, ptrdiff_t i, bool money, struct number 
         x->bare = false;
         end += 2;
     }
+    double plain = x->value;
     end = scales(k, end, true, money, &x->value, &x->scaled);
     if (x->scaled) x->bare = false;
+    if (x->scaled && plain > 0) x->scale = x->value / plain;
     return end;
 }
 
@@ -227,7 +230,7 @@ static ptrdiff_t some(const pieces *k, ptrdiff_t i, struct number *x) {
 }
 
 bool number_at(const pieces *k, ptrdiff_t i, bool money, struct number *x) {
-    *x = (struct number){0};
+    *x = (struct number){.scale = 1};
     if (i >= k->n) return false;
     double v;
     if ((x->end = figure(k, i, money, x)) > i) {
@@ -235,7 +238,7 @@ bool number_at(const pieces *k, ptrdiff_t i, bool money, struct number *x) {
         return true;
     }
     if ((x->end = many(k, i, x)) > i || (x->end = some(k, i, x)) > i || (x->end = parts(k, i, x)) > i) return true;
-    *x = (struct number){0};
+    *x = (struct number){.scale = 1};
     if ((piece_is(k, i, S("a")) || piece_is(k, i, S("an"))) && word_at(k, i + 1, &v) == SCALE && piece_goes_on(k, i + 1)) {
         x->value = 1;
         x->article = true;

@@ -15,6 +15,7 @@
 struct number {
     double value;
     ptrdiff_t end; // the piece behind it
+    double scale;  // of its scale words: 1e6 in "3 million"; 1 when it has none
     bool open;     // value or more
     bool figure;   // in digits
     bool bare;     // one figure without comma, point or scale: "1984", "747"
