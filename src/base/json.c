@@ -77,7 +77,7 @@ void json_str(json *j, str s) {
 
 void json_str_or_null(json *j, str s) {
     if (s.n) json_str(j, s);
-    else json_null(j);
+    else json_none(j);
 }
 
 void json_int(json *j, int64_t n) {
@@ -108,7 +108,7 @@ void json_bool(json *j, bool b) {
     buf_put(j->out, b ? S("true") : S("false"));
 }
 
-void json_null(json *j) {
+void json_none(json *j) {
     begin(j);
     buf_put(j->out, S("null"));
 }

@@ -30,6 +30,7 @@ void json_int(json *j, int64_t n);
 /* The shortest decimal that reads back as x; null when x is not finite. */
 void json_num(json *j, double x);
 void json_bool(json *j, bool b);
-void json_null(json *j);
+/* null. */
+void json_none(json *j);
 
 #endif

@@ -11,7 +11,7 @@ static void id(json *j, char kind, ptrdiff_t index) {
 }
 
 static void id_or_null(json *j, char kind, int32_t index) {
-    if (index < 0) json_null(j);
+    if (index < 0) json_none(j);
     else id(j, kind, index);
 }
 

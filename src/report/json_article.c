@@ -45,7 +45,7 @@ void json_head(json *j, const article *a, span head) {
 
 void json_when(json *j, str value, enum precision precision) {
     if (!value.n) {
-        json_null(j);
+        json_none(j);
         return;
     }
     json_open(j, '{');
@@ -58,7 +58,7 @@ void json_when(json *j, str value, enum precision precision) {
 
 void json_bound(json *j, bool known, double x) {
     if (known) json_num(j, x);
-    else json_null(j);
+    else json_none(j);
 }
 
 void json_article_members(json *j, const article *a, str reprint_of) {
