@@ -10,6 +10,14 @@
 
 enum { AHEAD = 4 }; // jobs in flight for each worker
 
+/* The one place that exhausted arenas come back to: false when body ran out of one whose `full` is *full. Stages hold
+ * nothing but arena memory, so that leaving them so is safe. */
+static bool within_arenas(jmp_buf *full, void (*body)(void *), void *self) {
+    if (setjmp(*full)) return false;
+    body(self);
+    return true;
+}
+
 /* Documents. */
 
 static bool no_memory(error *e) { return error_set(e, ERROR_MEMORY, -1, "it needs more memory than one document may take"); }
@@ -39,16 +47,27 @@ static document *document_reset(document *d) {
     return d;
 }
 
-/* Cleans and reads d->page. The stages hold nothing but arena memory, so that leaving them by longjmp is safe. */
+struct working {
+    document *d;
+    const model *model;
+    enum flow_depth depth;
+    arena tmp;
+    const page *copied; // or null
+};
+
+static void clean_and_read(void *self) {
+    struct working *w = self;
+    document *d = w->d;
+    if (clean(&d->page, &d->article, &d->arena, w->tmp, &d->error) && w->depth == FLOW_READ)
+        read_article(w->model, &d->article, &d->reading, &d->arena, w->tmp);
+}
+
+/* Cleans and reads d->page. */
 static void document_work(document *d, const model *m, enum flow_depth depth, arena tmp) {
     jmp_buf full;
-    if (setjmp(full)) {
-        no_memory(&d->error);
-    } else {
-        d->arena.full = tmp.full = &full;
-        if (clean(&d->page, &d->article, &d->arena, tmp, &d->error) && depth == FLOW_READ)
-            read_article(m, &d->article, &d->reading, &d->arena, tmp);
-    }
+    struct working w = {.d = d, .model = m, .depth = depth, .tmp = tmp};
+    d->arena.full = w.tmp.full = &full;
+    if (!within_arenas(&full, clean_and_read, &w)) no_memory(&d->error);
     d->arena.full = NULL;
 }
 
@@ -61,6 +80,11 @@ static page page_copy(const page *p, arena *out) {
     return q;
 }
 
+static void copy_page(void *self) {
+    struct working *w = self;
+    w->d->page = page_copy(w->copied, &w->d->arena);
+}
+
 document *document_make(const page *p, const model *m, enum flow_depth depth, error *e) {
     arena tmp;
     document *volatile d = document_new(); // lives over the jump below
@@ -70,30 +94,33 @@ document *document_make(const page *p, const model *m, enum flow_depth depth, er
         return NULL;
     }
     jmp_buf full;
-    if (setjmp(full)) {
-        no_memory(&d->error);
-    } else {
-        d->arena.full = &full;
-        d->page = page_copy(p, &d->arena);
-        document_work(d, m, depth, tmp);
-    }
-    arena_clear(&tmp);
+    d->arena.full = &full;
+    if (within_arenas(&full, copy_page, &(struct working){.d = d, .copied = p})) document_work(d, m, depth, tmp);
+    else no_memory(&d->error);
     d->arena.full = NULL;
+    arena_clear(&tmp);
     if (!d->error.code) return d;
     if (!e->code) *e = d->error;
     document_free(d);
     return NULL;
 }
 
-/* Makes the id of d one that no document before it has. */
-static void make_unique(documents *docs, document *d) {
-    str id = d->article.id;
+struct naming {
+    documents *docs;
+    document *d;
+};
+
+/* Makes the id of a document one that none before it has. */
+static void make_unique(void *self) {
+    struct naming *n = self;
+    documents *docs = n->docs;
+    str id = n->d->article.id;
     int64_t *uses = table_put(&docs->ids, &docs->room, arena_str(&docs->room, id));
     while (++*uses > 1) {
         str numbered = arena_fmt(&docs->room, "%.*s-%lld", STR_FMT(id), (long long)*uses);
         if (table_get(&docs->ids, numbered)) continue;
         *table_put(&docs->ids, &docs->room, numbered) = 1;
-        d->article.id = arena_str(&d->arena, numbered);
+        n->d->article.id = arena_str(&n->d->arena, numbered);
         return;
     }
 }
@@ -108,10 +135,10 @@ bool documents_add(documents *docs, document *d) {
         docs->cap = cap;
     }
     jmp_buf full;
-    if (setjmp(full)) return false;
     docs->room.full = d->arena.full = &full;
-    make_unique(docs, d);
+    bool enough = within_arenas(&full, make_unique, &(struct naming){docs, d});
     docs->room.full = d->arena.full = NULL;
+    if (!enough) return false;
     arena_trim(&d->arena);
     docs->p[docs->n++] = d;
     return true;
@@ -139,27 +166,35 @@ struct flow_state {
     bool failed; // no memory for the queue
 };
 
+struct asking {
+    const struct flow *f;
+    document *d;
+    ptrdiff_t i;
+    bool more;
+};
+
+static void ask_for_page(void *self) {
+    struct asking *q = self;
+    document *d = q->d;
+    q->more = q->f->next(q->f->source, &d->arena, &d->page, &d->error);
+    if (q->more && !d->page.id.n) d->page.id = arena_fmt(&d->arena, "a%td", q->i + 1);
+}
+
 static bool flow_next(void *self, ptrdiff_t i, int slot) {
     struct flow_state *s = self;
     struct slot *it = &s->slots[slot];
     it->out.n = 0;
     it->d = it->d ? document_reset(it->d) : document_new();
-    document *volatile d = it->d; // lives over the jump below
-    if (!d) {
+    if (!it->d) {
         s->failed = true;
         return false;
     }
-    bool more = true;
     jmp_buf full;
-    if (setjmp(full)) {
-        no_memory(&d->error);
-    } else {
-        d->arena.full = &full;
-        more = s->f->next(s->f->source, &d->arena, &d->page, &d->error);
-        if (more && !d->page.id.n) d->page.id = arena_fmt(&d->arena, "a%td", i + 1);
-    }
-    d->arena.full = NULL;
-    return more;
+    struct asking q = {.f = s->f, .d = it->d, .i = i};
+    it->d->arena.full = &full;
+    if (!within_arenas(&full, ask_for_page, &q)) q.more = !no_memory(&it->d->error);
+    it->d->arena.full = NULL;
+    return q.more;
 }
 
 static void flow_work(void *self, int slot, int worker) {
@@ -219,6 +254,19 @@ bool flow_keep(const struct flow *f, documents *docs) { return flow(f, docs); }
 
 /* Stories. */
 
+struct grouping {
+    const documents *docs;
+    int32_t *story;
+    arena tmp;
+};
+
+static void group(void *self) {
+    struct grouping *g = self;
+    const article **articles = arena_new(&g->tmp, const article *, g->docs->n);
+    for (ptrdiff_t i = 0; i < g->docs->n; i++) articles[i] = &g->docs->p[i]->article;
+    group_articles(articles, g->docs->n, g->story, g->tmp);
+}
+
 bool documents_group(const documents *docs, bool one_story, int32_t *story, ptrdiff_t *stories) {
     *stories = 0;
     for (ptrdiff_t i = 0; i < docs->n; i++) story[i] = 0;
@@ -226,15 +274,9 @@ bool documents_group(const documents *docs, bool one_story, int32_t *story, ptrd
         arena tmp;
         if (!arena_init(&tmp, 8 * LIMIT_ARENA_BYTES)) return false;
         jmp_buf full;
-        bool enough = true;
-        if (setjmp(full)) {
-            enough = false;
-        } else {
-            tmp.full = &full;
-            const article **articles = arena_new(&tmp, const article *, docs->n);
-            for (ptrdiff_t i = 0; i < docs->n; i++) articles[i] = &docs->p[i]->article;
-            group_articles(articles, docs->n, story, tmp);
-        }
+        struct grouping g = {docs, story, tmp};
+        g.tmp.full = &full;
+        bool enough = within_arenas(&full, group, &g);
         arena_clear(&tmp);
         if (!enough) return false;
     }
@@ -278,24 +320,34 @@ static bool story_next(void *self, ptrdiff_t i, int slot) {
     return true;
 }
 
+struct telling {
+    const struct stories *s;
+    struct story_slot *it;
+    const reading *const *readings; // [n]
+    ptrdiff_t n;
+    arena tmp;
+};
+
+static void tell(void *self) {
+    struct telling *t = self;
+    account *a = account_make(t->readings, t->n, &t->s->options, &t->it->arena, t->tmp);
+    if (!a->id.n) a->id = arena_fmt(&t->it->arena, "s%td", t->it->index + 1);
+    t->s->render(t->s->self, a, &t->it->out, t->tmp);
+}
+
 static void story_work(void *self, int slot, int worker) {
     struct stories_state *s = self;
     struct story_slot *it = &s->slots[slot];
-    const reading *const *readings = s->readings + s->first[it->index];
-    ptrdiff_t n = s->first[it->index + 1] - s->first[it->index];
-    arena tmp = s->tmp[worker];
     jmp_buf full;
-    if (n > LIMIT_STORY_ARTICLES) {
-        error_set(&it->error, ERROR_TOO_LONG, -1, "%td articles are more than one story may have (%d)", n, LIMIT_STORY_ARTICLES);
-    } else if (setjmp(full)) {
+    struct telling t = {.s = s->s, .it = it, .readings = s->readings + s->first[it->index],
+                        .n = s->first[it->index + 1] - s->first[it->index], .tmp = s->tmp[worker]};
+    it->arena.full = t.tmp.full = &full;
+    if (t.n > LIMIT_STORY_ARTICLES)
+        error_set(&it->error, ERROR_TOO_LONG, -1, "%td articles are more than one story may have (%d)", t.n, LIMIT_STORY_ARTICLES);
+    else if (!within_arenas(&full, tell, &t))
         error_set(&it->error, ERROR_MEMORY, -1, "its account needs more memory than one story may take");
-    } else {
-        it->arena.full = tmp.full = &full;
-        account *a = account_make(readings, n, &s->s->options, &it->arena, tmp);
-        if (!a->id.n) a->id = arena_fmt(&it->arena, "s%td", it->index + 1);
-        s->s->render(s->s->self, a, &it->out, tmp);
-        if (it->out.failed) error_set(&it->error, ERROR_MEMORY, -1, "no memory is left to write its account");
-    }
+    else if (it->out.failed)
+        error_set(&it->error, ERROR_MEMORY, -1, "no memory is left to write its account");
     it->arena.full = NULL;
     arena_reset(&it->arena);
     arena_reset(&s->tmp[worker]);

@@ -1,6 +1,7 @@
 /* The claims of a printed account by how far they can be trusted, and in the order of time. */
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "report/text_story.h"
 
 enum { TIMELINE_LINES = 16, CLAIM_COLUMNS = 2, NAMES = 4 };
@@ -54,10 +55,18 @@ static void when(struct story_text *s, const struct claim *c) {
     text_words(&s->t, c->when, TEXT_DIM);
 }
 
+/* Its words; with those around them where they are too few to tell anything ("the inquiry"). */
+static void words(struct story_text *s, const struct claim *c, int columns) {
+    enum { FEW = 36 };
+    if (utf8_columns(str_head(c->text, 4 * FEW)) > FEW || c->best < 0 || c->best >= c->mentions.n)
+        story_quote(s, c->text, columns);
+    else story_passage(s, c->mentions.p[c->best].at, columns < s->t.width ? columns : s->t.width);
+}
+
 static void claim(struct story_text *s, const struct claim *c) {
     text_begin(&s->t, 2, 4);
     text_words(&s->t, S("• "), status_style(c->status));
-    story_quote(s, c->text, CLAIM_COLUMNS * s->t.width);
+    words(s, c, CLAIM_COLUMNS * s->t.width);
     refs(s, c);
     text_end(&s->t);
     text_begin(&s->t, 4, 4);
@@ -115,7 +124,7 @@ void story_timeline(struct story_text *s) {
             text_begin(&s->t, 2, 14);
             if (first) text_words(&s->t, a->timeline.p[i].when, TEXT_BOLD);
             text_tab(&s->t, 14);
-            story_quote(s, a->claims.p[c].text, CLAIM_COLUMNS * (s->t.width - 14) - 8);
+            words(s, &a->claims.p[c], CLAIM_COLUMNS * (s->t.width - 14) - 8);
             refs(s, &a->claims.p[c]);
             text_end(&s->t);
             first = false;

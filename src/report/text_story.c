@@ -38,10 +38,13 @@ static str cut(str s, int columns) {
     return s;
 }
 
-static void quoted(struct story_text *s, str before, str text, str after) {
+/* “text”, with the bytes [beg, end) of it in bold. */
+static void quoted(struct story_text *s, str before, str text, ptrdiff_t beg, ptrdiff_t end, str after) {
     text_words(&s->t, before, TEXT_DIM);
     text_words(&s->t, S("“"), TEXT_PLAIN);
-    text_words(&s->t, text, TEXT_PLAIN);
+    text_words(&s->t, str_slice(text, 0, beg), TEXT_PLAIN);
+    text_words(&s->t, str_slice(text, beg, end), TEXT_BOLD);
+    text_words(&s->t, str_slice(text, end, text.n), TEXT_PLAIN);
     text_words(&s->t, S("”"), TEXT_PLAIN);
     text_words(&s->t, after, TEXT_DIM);
 }
@@ -49,7 +52,7 @@ static void quoted(struct story_text *s, str before, str text, str after) {
 void story_quote(struct story_text *s, str text, int columns) {
     text = str_trim(text);
     str shown = cut(text, columns);
-    quoted(s, (str){0}, shown, shown.n < text.n ? S(" …") : (str){0});
+    quoted(s, (str){0}, shown, 0, 0, shown.n < text.n ? S(" …") : (str){0});
 }
 
 /* One word more at an end of *p, within its line of the text; false when there is none. */
@@ -100,7 +103,9 @@ void story_passage(struct story_text *s, struct place p, int columns) {
     bool begins = first <= 0 || text.p[first - 1] == '\n' || closes(text, (uint32_t)first);
     while (end < text.n && text.p[end] == ' ') end++;
     bool ends = end >= text.n || text.p[end] == '\n' || closes(text, (uint32_t)(shown.p - text.p + shown.n));
-    quoted(s, begins ? (str){0} : S("… "), shown, ends ? (str){0} : S(" …"));
+    ptrdiff_t from = text.p + p.span.beg - shown.p, to = text.p + p.span.end - shown.p;
+    quoted(s, begins ? (str){0} : S("… "), shown, from < 0 ? 0 : from, to > shown.n ? shown.n : to,
+           ends ? (str){0} : S(" …"));
 }
 
 /* The line of the input on which a place stands, from 1. */
