@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "clean/byline.h"
 #include "clean/furniture.h"
+#include "clean/glue.h"
 #include "clean/inline.h"
 #include "clean/language.h"
 #include "clean/layout.h"
@@ -100,6 +101,7 @@ bool clean(const page *p, article *a, arena *out, arena tmp, error *e) {
         furniture_cut(&s, p->title, &tmp);
         byline_cut(&s, a, &tmp, out);
         inline_cut(&s, &tmp);
+        glue_cut(&s, &tmp);
         sheet_settle(&s);
         layout(&s, a, out, tmp);
         if (!a->text.n) return error_set(e, ERROR_EMPTY, -1, "nothing but noise in it");

@@ -3,13 +3,13 @@
 #include "base/utf8.h"
 
 enum {
-    TITLE_BYTES = 300,   // a longer line is no title
-    MENU_WORDS = 6,      // a longer line above the title is no menu
-    SHORT_WORDS = 25,    // a longer line is text, whatever it begins with
-    HEADLINE_WORDS = 30, // a longer line is no headline
-    LIST_LINES = 3,      // fewer headlines in a row are no list
-    NOTE_LINES = 4,      // notes on the author stand in the last so many lines
-    COPYRIGHT_WORDS = 60,
+    TITLE_BYTES = 220,    // a longer line is no title
+    MENU_WORDS = 6,       // a longer line above the title is no menu
+    SHORT_WORDS = 25,     // a longer line is text, whatever it begins with
+    HEADLINE_WORDS = 30,  // a longer line is no headline
+    LIST_LINES = 3,       // fewer headlines in a row are no list
+    NOTE_LINES = 4,       // notes on the author stand in the last so many lines
+    COPYRIGHT_WORDS = 20, // of a line that is about copyright throughout
 };
 
 /* The letters and digits of s, folded. */
@@ -58,6 +58,7 @@ static bool may_be_title(const sheet *s, ptrdiff_t i) {
     const struct line *l = &s->lines.p[i];
     str text = sheet_line(s, i);
     if (l->item || text.n > TITLE_BYTES || l->words < 2 || s->lines.n < 2) return false;
+    if (sheet_sentence_end(s->raw, l->beg, l->end) < l->end) return false;
     if (text.p[text.n - 1] == '.' && !str_ends(text, S("..."))) return false;
     int n;
     if (utf8_is_open_quote(utf8_at(text, 0, &n)) && l->ends) return false;
@@ -108,6 +109,15 @@ static bool is_copyright(str line) {
            (str_starts_nocase(line, S("copyright ")) && line.n > 11 && (ascii_digit(line.p[10]) || line.p[10] == '('));
 }
 
+static bool has_alnum(str s) {
+    int n;
+    for (ptrdiff_t i = 0; i < s.n; i += n) {
+        uint32_t c = utf8_at(s, i, &n);
+        if (utf8_is_alpha(c) || utf8_is_digit(c)) return true;
+    }
+    return false;
+}
+
 static void cut_cue_lines(sheet *s, arena *a) {
     for (ptrdiff_t i = 0; i < s->lines.n; i++) {
         const struct line *l = &s->lines.p[i];
@@ -116,8 +126,15 @@ static void cut_cue_lines(sheet *s, arena *a) {
         if (!h && l->words <= SHORT_WORDS) h = cue_at(s, CUE_START, l->beg);
         if (h)
             sheet_cut_line(s, a, i, h->why);
-        else if (l->words <= COPYRIGHT_WORDS && is_copyright(sheet_line(s, i)))
-            sheet_cut_line(s, a, i, S("copyright line"));
+        else if (!has_alnum(sheet_line(s, i)))
+            sheet_cut_line(s, a, i, S("rule"));
+        else if (is_copyright(sheet_line(s, i))) {
+            // Its first sentence; what stands behind it is text unless it has cues of its own.
+            if (l->words <= COPYRIGHT_WORDS)
+                sheet_cut_line(s, a, i, S("copyright line"));
+            else
+                sheet_cut(s, a, l->beg, sheet_sentence_end(s->raw, l->beg, l->end), S("copyright line"));
+        }
     }
 }
 

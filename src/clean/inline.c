@@ -1,11 +1,14 @@
 #include "clean/inline.h"
 
 #include "base/utf8.h"
+#include "clean/seam.h"
 
 enum {
-    HAS_WORDS = 30,     // a longer sentence is text, whatever it holds
-    SOURCE_BYTES = 60,  // between "Image copyright" and "Image caption"
-    CREDIT_BYTES = 120, // in the brackets of a photo credit
+    LONG_BYTES = 600,    // a longer line may have lost its line breaks
+    SENTENCE_BYTES = 60, // a longer sentence in such a line is looked at for where it runs into another
+    HAS_WORDS = 30,      // a longer sentence is text, whatever it holds
+    SOURCE_BYTES = 60,   // between "Image copyright" and "Image caption"
+    CREDIT_BYTES = 120,  // in the brackets of a photo credit
     SIGNATURE_BYTES = 120,
 };
 
@@ -15,12 +18,35 @@ static ptrdiff_t skip_space(str raw, ptrdiff_t at, ptrdiff_t end) {
     return at;
 }
 
+/* Where the sentence [at, end) runs into another: text that lost its line breaks; `end` where it does not. */
+static ptrdiff_t first_seam(const sheet *s, ptrdiff_t at, ptrdiff_t end, arena tmp) {
+    struct words w = words_of(s->raw, at, end, &tmp);
+    for (ptrdiff_t k = 2; k < w.n; k++)
+        if (is_sentence_seam(s->raw, &w, k)) return w.p[k].beg;
+    return end;
+}
+
 /* Sentences that begin with or hold a cue. */
 static void cut_sentences(sheet *s, arena *a, const struct line *l) {
+    bool is_long = l->end - l->beg > LONG_BYTES;
     for (ptrdiff_t at = l->beg; at < l->end;) {
         ptrdiff_t end = sheet_sentence_end(s->raw, at, l->end);
         const struct hit *h = cue_at(s, CUE_SENTENCE, at);
-        if (!h && (h = cue_next(s, CUE_HAS, at, end)) && sheet_words(str_slice(s->raw, at, end)) > HAS_WORDS) h = NULL;
+        if (!h && cue_at(s, CUE_INLINE, at)) {
+            at = skip_space(s->raw, end, l->end);
+            continue;
+        }
+        if (!h) h = cue_next(s, CUE_HAS, at, end);
+        if (h && is_long && (h->scope == CUE_HAS || end - at > SENTENCE_BYTES)) {
+            ptrdiff_t seam = first_seam(s, at, end, *a);
+            if (seam < h->end)
+                h = NULL;
+            else
+                end = seam;
+        }
+        if (h && h->scope == CUE_HAS && sheet_words(str_slice(s->raw, at, end)) > HAS_WORDS) h = NULL;
+        if (h && is_long && end - at > 2 * SENTENCE_BYTES)
+            end = h->end; // no headline or form is so long: text ran into it
         if (h) sheet_cut(s, a, at, end, h->why);
         at = skip_space(s->raw, end, l->end);
     }
@@ -62,26 +88,40 @@ static ptrdiff_t gallery_number(str raw, ptrdiff_t at, ptrdiff_t end, int *numbe
     return i;
 }
 
-/* "Getty Images 6", as the galleries of some papers leave it, and then the 6 alone between sentences. */
+/* Whether nothing of a sentence stands before `at` in the line. */
+static bool behind_sentence(const sheet *s, const struct line *l, ptrdiff_t at) {
+    while (at > l->beg && ascii_space(s->raw.p[at - 1])) at--;
+    return at == l->beg || sheet_ends_sentence(str_slice(s->raw, l->beg, at));
+}
+
+static void cut_credit(sheet *s, arena *a, ptrdiff_t beg, ptrdiff_t end) {
+    sheet_cut(s, a, beg, end, S("photo credit"));
+    s->cuts.p[s->cuts.n - 1].caption = true;
+}
+
+/* "Getty Images 6", as the galleries of some papers leave it (the number is that of the pictures, the same each time),
+ * and then the 6 alone between sentences. A credit inside a sentence needs the number to stand elsewhere too. */
 static void cut_gallery(sheet *s, arena *a, const struct line *l) {
-    int counts[100] = {0}, number;
+    int credits[100] = {0}, number;
+    bool clear[100] = {0};
     const struct hit *h;
-    for (ptrdiff_t at = l->beg; (h = cue_next(s, CUE_CREDIT, at, l->end)); at = h->end) {
-        ptrdiff_t digits = skip_space(s->raw, h->end, l->end), end = gallery_number(s->raw, digits, l->end, &number);
-        if (digits == h->end || end < 0) continue;
-        sheet_cut(s, a, h->beg, end, S("photo credit"));
-        s->cuts.p[s->cuts.n - 1].caption = true;
-        counts[number]++;
+    for (int round = 0; round < 2; round++) {
+        for (ptrdiff_t at = l->beg; (h = cue_next(s, CUE_CREDIT, at, l->end)); at = h->end) {
+            ptrdiff_t digits = skip_space(s->raw, h->end, l->end),
+                      end = gallery_number(s->raw, digits, l->end, &number);
+            if (digits == h->end || end < 0) continue;
+            if (round == 0) {
+                credits[number]++;
+                clear[number] |= behind_sentence(s, l, h->beg);
+            } else if (clear[number] && (credits[number] > 1 || behind_sentence(s, l, h->beg))) {
+                cut_credit(s, a, h->beg, end);
+            }
+        }
     }
     for (ptrdiff_t i = l->beg + 1; i < l->end; i++) {
         if (!ascii_digit(s->raw.p[i]) || !ascii_space(s->raw.p[i - 1])) continue;
         ptrdiff_t end = gallery_number(s->raw, i, l->end, &number);
-        if (end < 0 || !counts[number]) continue;
-        ptrdiff_t before = i;
-        while (before > l->beg && ascii_space(s->raw.p[before - 1])) before--;
-        if (!sheet_ends_sentence(str_slice(s->raw, l->beg, before))) continue;
-        sheet_cut(s, a, i, end, S("photo credit"));
-        s->cuts.p[s->cuts.n - 1].caption = true;
+        if (end >= 0 && clear[number] && behind_sentence(s, l, i)) cut_credit(s, a, i, end);
     }
 }
 

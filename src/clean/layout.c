@@ -13,7 +13,7 @@ struct pieces {
     ptrdiff_t n, cap;
 };
 
-enum { HEADING_WORDS = 14, PARAGRAPH_BYTES = 240 };
+enum { HEADING_WORDS = 14, PARAGRAPH_BYTES = 240, CAPTION_BYTES = 300 };
 
 /* Whether every line of lines [i, j) is a paragraph: they are long and mostly end with final punctuation, so that the
  * line break between them is the writer's and not a machine's. */
@@ -64,6 +64,15 @@ static void add_piece(struct pieces *all, arena *tmp, str raw, ptrdiff_t beg, pt
     if (beg < end) *vec_push(tmp, all) = (struct piece){beg, end, kind};
 }
 
+/* Whether what stands between a cut and the next, or the end, is short and has no sentence behind its first. */
+static bool ends_soon(const sheet *s, ptrdiff_t cut, ptrdiff_t end) {
+    ptrdiff_t beg = s->cuts.p[cut].end;
+    if (cut + 1 < s->cuts.n && s->cuts.p[cut + 1].beg < end) end = s->cuts.p[cut + 1].beg;
+    if (end - beg > CAPTION_BYTES) return false;
+    sheet_trim(s->raw, &beg, &end);
+    return sheet_sentence_end(s->raw, beg, end) == end;
+}
+
 /* Blocks of the lines that are left, cut where the cuts are. */
 static void divide(const sheet *s, struct pieces *all, arena *tmp) {
     ptrdiff_t cut = 0;
@@ -78,12 +87,14 @@ static void divide(const sheet *s, struct pieces *all, arena *tmp) {
         while (!s->lines.p[i].cut && last + 1 < s->lines.n && goes_on(s, last, paragraphs)) last++;
         ptrdiff_t at = s->lines.p[i].beg, end = s->lines.p[last].end;
         enum block_kind kind = kind_of(s, i);
+        bool caption = false;
         while (cut < s->cuts.n && s->cuts.p[cut].end <= at) cut++;
         for (; cut < s->cuts.n && s->cuts.p[cut].beg < end; cut++) {
-            add_piece(all, tmp, s->raw, at, s->cuts.p[cut].beg, kind);
+            add_piece(all, tmp, s->raw, at, s->cuts.p[cut].beg, caption ? BLOCK_CAPTION : kind);
             at = s->cuts.p[cut].end;
+            caption = s->cuts.p[cut].caption && ends_soon(s, cut, end);
         }
-        if (at < end) add_piece(all, tmp, s->raw, at, end, kind);
+        if (at < end) add_piece(all, tmp, s->raw, at, end, caption ? BLOCK_CAPTION : kind);
         i = last + 1;
     }
 }
@@ -104,8 +115,9 @@ static void put_blocks(const sheet *s, const struct pieces *all, article *a, are
     }
     text_done(&b);
     for (ptrdiff_t i = 0; i < s->cuts.n; i++)
-        *vec_push(out, &a->dropped) =
-            (struct dropped){.raw = {s->cuts.p[i].beg, s->cuts.p[i].end}, .why = s->cuts.p[i].why};
+        if (s->cuts.p[i].beg < s->cuts.p[i].end)
+            *vec_push(out, &a->dropped) =
+                (struct dropped){.raw = {s->cuts.p[i].beg, s->cuts.p[i].end}, .why = s->cuts.p[i].why};
 }
 
 void layout(const sheet *s, article *a, arena *out, arena tmp) {

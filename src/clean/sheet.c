@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "lexicon_tables.h"
 
 static const uint32_t bullets[] = {0x2022, 0x00B7, 0x25AA, 0x25CF, 0x2023, 0x25E6, 0x2043};
 
@@ -107,6 +108,8 @@ void sheet_cut(sheet *s, arena *a, ptrdiff_t beg, ptrdiff_t end, str why) {
     if (beg < end) *vec_push(a, &s->cuts) = (struct cut){.beg = beg, .end = end, .why = why};
 }
 
+void sheet_break(sheet *s, arena *a, ptrdiff_t at) { *vec_push(a, &s->cuts) = (struct cut){.beg = at, .end = at}; }
+
 void sheet_cut_line(sheet *s, arena *a, ptrdiff_t i, str why) {
     struct line *l = &s->lines.p[i];
     if (l->cut) return;
@@ -126,9 +129,10 @@ void sheet_settle(sheet *s) {
     ptrdiff_t n = 0, reached = 0;
     for (ptrdiff_t i = 0; i < s->cuts.n; i++) {
         struct cut c = s->cuts.p[i];
+        bool is_break = c.beg == c.end && c.beg > reached;
         if (c.beg < reached) c.beg = reached;
         sheet_trim(s->raw, &c.beg, &c.end);
-        if (c.beg >= c.end) {
+        if (c.beg >= c.end && !is_break) {
             if (c.caption && n) s->cuts.p[n - 1].caption = true;
             continue;
         }
@@ -138,18 +142,13 @@ void sheet_settle(sheet *s) {
     s->cuts.n = n;
 }
 
-/* "Mr." "U.S." "Sen.": a full stop behind these ends no sentence. A capital and at most three letters more, or one
- * letter, or a full stop inside: coarse, and errs towards the longer sentence. */
-static bool is_short_form(str raw, ptrdiff_t stop) {
+bool sheet_is_short_form(str raw, ptrdiff_t stop) {
     ptrdiff_t beg = stop;
-    while (beg > 0 && (ascii_alpha(raw.p[beg - 1]) || raw.p[beg - 1] == '.')) beg--;
+    while (beg > 0 && stop - beg < 12 && (ascii_alpha(raw.p[beg - 1]) || raw.p[beg - 1] == '.')) beg--;
     str word = str_slice(raw, beg, stop);
     if (!word.n) return false;
-    if (word.n == 1 || memchr(word.p, '.', (size_t)word.n)) return true;
-    if (!ascii_upper(word.p[0]) || word.n > 4) return false;
-    for (ptrdiff_t i = 1; i < word.n; i++)
-        if (strchr("aeiouy", word.p[i])) return word.n == 3 && i == 1; // Sen. Rep. Gov. but not Then. Iran.
-    return true;                                                       // Mr. Dr. St. Ltd.
+    return word.n == 1 || memchr(word.p, '.', (size_t)word.n) ||
+           lex_find(&lex_abbreviations, str_slice(raw, beg, stop + 1));
 }
 
 ptrdiff_t sheet_sentence_end(str raw, ptrdiff_t at, ptrdiff_t end) {
@@ -157,7 +156,7 @@ ptrdiff_t sheet_sentence_end(str raw, ptrdiff_t at, ptrdiff_t end) {
     for (ptrdiff_t i = at; i < end; i++) {
         char c = raw.p[i];
         if (c != '.' && c != '!' && c != '?') continue;
-        if (c == '.' && is_short_form(raw, i)) continue;
+        if (c == '.' && sheet_is_short_form(raw, i)) continue;
         ptrdiff_t stop = i + 1;
         while (stop < end && (raw.p[stop] == '.' || raw.p[stop] == '!' || raw.p[stop] == '?')) stop++;
         while (stop < end && is_closing(utf8_at(raw, stop, &n))) stop += n;

@@ -8,7 +8,7 @@
  *     sheet_settle(&s);
  *
  * Invariants: 1. lines are sorted, hold no white space at their ends, and hold all of raw but white space.
- * 2. after sheet_settle, cuts are sorted, do not overlap, begin and end with no white space, and none is empty.
+ * 2. after sheet_settle, cuts are sorted, do not overlap, and begin and end with no white space.
  * Lives in the arena that it was ruled in. */
 #ifndef ACCORD_CLEAN_SHEET_H
 #define ACCORD_CLEAN_SHEET_H
@@ -28,7 +28,7 @@ struct line {
 };
 
 struct cut {
-    ptrdiff_t beg, end; // bytes of raw
+    ptrdiff_t beg, end; // bytes of raw; empty where a block ends and nothing is cut
     str why;            // static
     bool caption;       // what follows is a caption
 };
@@ -51,6 +51,8 @@ typedef struct sheet {
 
 void sheet_rule(sheet *s, arena *a);
 void sheet_cut(sheet *s, arena *a, ptrdiff_t beg, ptrdiff_t end, str why);
+/* A block ends and another begins at `at`. */
+void sheet_break(sheet *s, arena *a, ptrdiff_t at);
 /* All of line i. */
 void sheet_cut_line(sheet *s, arena *a, ptrdiff_t i, str why);
 /* Sorts, trims and joins the cuts. */
@@ -66,6 +68,9 @@ ptrdiff_t sheet_line_at(const sheet *s, ptrdiff_t at);
 void sheet_trim(str raw, ptrdiff_t *beg, ptrdiff_t *end);
 /* Where the sentence that begins at `at` ends, at most `end`: behind its final punctuation and closing marks. */
 ptrdiff_t sheet_sentence_end(str raw, ptrdiff_t at, ptrdiff_t end);
+/* Whether the full stop at `stop` belongs to an abbreviation: "Mr." "U.S."; it then ends no sentence here, which errs
+ * towards the longer one. */
+bool sheet_is_short_form(str raw, ptrdiff_t stop);
 /* Whether s[0, n) ends with final punctuation, closing marks behind it allowed. */
 bool sheet_ends_sentence(str s);
 /* Pieces between white space. */
