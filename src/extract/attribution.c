@@ -139,9 +139,37 @@ static bool same_words(const strs *a, const strs *b) {
     return a->n && b->n && str_eq_nocase(a->p[a->n - 1], b->p[b->n - 1]);
 }
 
+static bool by_pronoun(const reading *r, const struct attribution_finding *a) {
+    int32_t t = a->source.n ? token_at(&r->tokens, a->source.p[0].beg) : -1;
+    return t >= 0 && t < r->tokens.n && r->tokens.upos[t] == UPOS_PRON;
+}
+
+/* Who told an outlet something tells it the next thing too: "Lee told CNN that P. She said Q." */
+static void carry(reading *r, arena *out) {
+    enum { CARRY_BACK = 6, CARRY_BYTES = 700 };
+    for (ptrdiff_t i = 1; i < r->attributions.n; i++) {
+        struct attribution_finding *a = &r->attributions.p[i];
+        if (a->chain.n != 1 || a->attitude || !a->source.n) continue;
+        for (ptrdiff_t j = i - 1; j >= 0 && i - j <= CARRY_BACK; j--) {
+            const struct attribution_finding *b = &r->attributions.p[j];
+            if (b->attitude || !b->source.n || !b->chain.n) continue;
+            if (!same_words(&b->chain, &a->chain)) break;
+            bool near = a->span.beg - b->span.end < CARRY_BYTES && a->span.beg > b->span.end;
+            if (b->chain.n == 2 && near && by_pronoun(r, a) && !b->anonymous) {
+                str own = a->chain.p[0];
+                a->chain = (strs){0};
+                *vec_push(out, &a->chain) = b->chain.p[0];
+                *vec_push(out, &a->chain) = own;
+            }
+            break;
+        }
+    }
+}
+
 /* Puts the chains of what holds an attribution before its own. */
 static void nest(reading *r, arena *out) {
     enum { DEPTH_MAX = 6 };
+    carry(r, out);
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) r->attributions.p[i].within = holder(r, i);
     strs *full = arena_new(out, strs, r->attributions.n);
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {

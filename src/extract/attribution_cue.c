@@ -193,6 +193,11 @@ static struct words phrase_without(const struct view *v, int32_t noun, int32_t e
 
 static void set_source(const struct view *v, struct found *f, struct words w, int32_t head) {
     const tokens *k = v->k;
+    if (head < w.beg || head >= w.end) { // a relative pronoun that stands for head
+        f->source = w;
+        f->source_head = head;
+        return;
+    }
     // Leading prepositions and conjunctions, and what a bad tree puts around the cue, are none of it.
     if (w.beg <= f->word && f->word < w.end) {
         if (head < f->word) w.end = f->word;
@@ -204,6 +209,10 @@ static void set_source(const struct view *v, struct found *f, struct words w, in
     while (w.end > head + 1 && (punct(k, w.end - 1) || norm_is(k, w.end - 1, S("'s")) || norm_is(k, w.end - 1, S("'"))) &&
            !norm_is(k, w.end - 1, S(")")))
         w.end--;
+    // "Ann Lee, a teacher, said": the comma that ends the insertion belongs to it.
+    bool inserted = false;
+    for (int32_t i = head; i + 1 < w.end; i++) inserted |= norm_is(k, i, S(","));
+    if (inserted && w.end < v->end && w.end <= f->word && norm_is(k, w.end, S(","))) w.end++;
     f->source = w;
     f->source_head = head;
 }
@@ -219,8 +228,9 @@ static void find_source(const struct view *v, struct found *f, int32_t t) {
         int32_t up = k->head[t];
         enum rel rel = (enum rel)k->rel[t];
         if (subject >= 0) {
-            if (rel_base(rel) == REL_ACL && up >= 0 && relative_word(k, subject)) set_source(v, f, phrase_without(v, up, t), up);
-            else set_source(v, f, view_subtree(v, subject), subject);
+            if (rel_base(rel) == REL_ACL && up >= 0 && relative_word(k, subject)) {
+                set_source(v, f, (struct words){subject, subject + 1}, up);
+            } else set_source(v, f, view_subtree(v, subject), subject);
             return;
         }
         if (up < 0) return;
