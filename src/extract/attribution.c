@@ -171,6 +171,11 @@ static void nest(reading *r, arena *out) {
     enum { DEPTH_MAX = 6 };
     carry(r, out);
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) r->attributions.p[i].within = holder(r, i);
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++) { // no circles: a way up that comes back is cut
+        int32_t up = r->attributions.p[i].within;
+        for (int steps = 0; up >= 0 && up != i && steps < NEAR; steps++) up = r->attributions.p[up].within;
+        if (up >= 0) r->attributions.p[i].within = -1;
+    }
     strs *full = arena_new(out, strs, r->attributions.n);
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
         struct attribution_finding *a = &r->attributions.p[i];
