@@ -188,6 +188,22 @@ static void add_event(reading *r, int32_t t, arena *out) {
     e->where = find_where(r, &f);
 }
 
+/* The object of "lifted sanctions" or "signed a deal" is no event of its own for PLOVER; that of "condemned the attack"
+ * is. */
+static void leave_to_verb(reading *r, ptrdiff_t from) {
+    const tokens *k = &r->tokens;
+    for (ptrdiff_t i = from; i < r->events.n; i++) {
+        struct event_finding *e = &r->events.p[i];
+        if (!e->noun || (k->rel[e->head] != REL_OBJ && k->rel[e->head] != REL_NSUBJ_PASS)) continue;
+        for (ptrdiff_t j = from; j < r->events.n; j++) {
+            enum plover p = r->events.p[j].plover;
+            if (r->events.p[j].head != k->head[e->head] || p == PLOVER_NONE || p == PLOVER_ACCUSE) continue;
+            if (p != PLOVER_REQUEST && p != PLOVER_THREATEN && p != PLOVER_AGREE && p != PLOVER_REJECT)
+                e->plover = PLOVER_NONE;
+        }
+    }
+}
+
 /* Stable, by the beginning of the span: neighbours are nearly in order, so insertion is linear in practice; a step is
  * bounded by the events of one sentence. */
 static void sort_by_span(reading *r) {
@@ -205,7 +221,11 @@ static void sort_by_span(reading *r) {
 void event_find(reading *r, arena *out, arena tmp) {
     (void)tmp;
     const tokens *k = &r->tokens;
-    for (int32_t t = 0; t < k->n; t++)
-        if (is_predicate(r, t)) add_event(r, t, out);
+    for (ptrdiff_t s = 0; s < k->sentences.n; s++) {
+        ptrdiff_t from = r->events.n;
+        for (int32_t t = k->sentences.p[s].beg; t < k->sentences.p[s].end; t++)
+            if (is_predicate(r, t)) add_event(r, t, out);
+        leave_to_verb(r, from);
+    }
     sort_by_span(r);
 }

@@ -54,6 +54,10 @@ bool event_is(const reading *r, int32_t t, str class) {
     if (str_eq(class, S("who"))) return is_who(r, t);
     if (str_eq(class, S("several")))
         return token_child(&r->tokens, t, REL_CONJ) >= 0 || str_find(r->tokens.feats[t], S("Number=Plur"), 0) >= 0;
+    if (str_eq(class, S("place")) || str_eq(class, S("territory"))) {
+        int32_t entity = reading_entity_at(r, t);
+        if (entity >= 0 && r->entities.p[entity].named && r->entities.p[entity].kind == NAME_PLACE) return true;
+    }
     if (str_eq(class, S("quantity")) && r->tokens.upos[t] == UPOS_NUM) return true;
     return word_has(&r->tokens, t, class);
 }
@@ -69,8 +73,9 @@ static bool test_holds(const reading *r, const struct event_frame *f, str test) 
         str classes = str_drop(test, colon + 1), class;
         holds = false;
         while (!holds && str_next_part(&classes, '|', &class)) holds = event_is(r, word, class);
-        // "dozens of troops", "a group of rebels": what is counted decides.
+        // "dozens of troops", "aid deliveries": what is counted or carried decides.
         int32_t of = token_child(&r->tokens, word, REL_NMOD);
+        if (of < 0) of = token_child(&r->tokens, word, REL_COMPOUND);
         if (!holds && of >= 0) {
             classes = str_drop(test, colon + 1);
             if (event_is(r, word, S("quantity")))

@@ -117,7 +117,10 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
         case REL_OBJ: object = event_antecedent(k, c); break;
         case REL_IOBJ: f->iobj = event_antecedent(k, c); break;
         case REL_CCOMP:
-        case REL_XCOMP: f->comp = c; break;
+        case REL_XCOMP:
+            f->comp = c;
+            if (k->upos[c] == UPOS_NOUN) add_oblique(f, c, preposition(k, c)); // "remains on alert"
+            break;
         case REL_COMPOUND_PRT: f->particle = c; break;
         case REL_OBL_AGENT: agent = c; break;
         case REL_OBL:

@@ -168,41 +168,71 @@ static enum reality reality_of(const reading *r, const struct event_finding *e) 
 
 /* PLOVER codes what is announced by what it is an announcement of: cooperation to come is AGREE, conflict to come is
  * THREATEN, and help or concessions that a party will not give are REJECT. */
-static enum plover settled(enum plover p, enum reality reality, bool will_not) {
-    bool friendly = p == PLOVER_CONSULT || p == PLOVER_SUPPORT || p == PLOVER_COOPERATE || p == PLOVER_AID ||
-                    p == PLOVER_RETREAT || p == PLOVER_CONCEDE;
+static enum plover settled(enum plover p, enum reality reality, bool withheld) {
+    bool yields = p == PLOVER_RETREAT || p == PLOVER_CONCEDE;
+    bool friendly = yields || p == PLOVER_CONSULT || p == PLOVER_SUPPORT || p == PLOVER_COOPERATE || p == PLOVER_AID;
     bool hostile = p == PLOVER_SANCTION || p == PLOVER_MOBILIZE || p == PLOVER_COERCE || p == PLOVER_ASSAULT ||
                    p == PLOVER_PROTEST;
-    if (will_not && (friendly || p == PLOVER_AGREE)) return PLOVER_REJECT;
+    if (withheld && (friendly || p == PLOVER_AGREE)) return PLOVER_REJECT;
+    if (reality == REALITY_DID_NOT_HAPPEN && yields) return PLOVER_REJECT;
     if (reality == REALITY_PLANNED && friendly) return PLOVER_AGREE;
     if (reality == REALITY_PLANNED && hostile) return PLOVER_THREATEN;
     return p;
 }
 
-static bool will_not(const tokens *k, int32_t t) {
-    bool will = false;
+static bool has_modal(const tokens *k, int32_t t, enum reality effect_of_it) {
     enum reality e;
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
-        will |= k->rel[c] == REL_AUX && effect(k->norm[c], S("modal"), &e) && e == REALITY_PLANNED;
+        if (k->rel[c] == REL_AUX && effect(k->norm[c], S("modal"), &e) && e == effect_of_it) return true;
+    return false;
+}
+
+/* "Will not release", "refused to release", "failed to agree". */
+static bool withheld(const tokens *k, int32_t t) {
     int32_t up = k->head[t];
-    bool refused =
-        k->rel[t] == REL_XCOMP && up >= 0 && (str_eq(k->lemma[up], S("refuse")) || str_eq(k->lemma[up], S("decline")));
-    return refused || (will && negated(k, t));
+    enum reality e;
+    if (k->rel[t] == REL_XCOMP && up >= 0 && effect(k->lemma[up], S("verb"), &e) && e == REALITY_DID_NOT_HAPPEN)
+        return true;
+    return has_modal(k, t, REALITY_PLANNED) && negated(k, t);
+}
+
+static bool must(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_AUX && str_eq(k->norm[c], S("must"))) return !negated(k, t);
+    return false;
+}
+
+/* "X said that Y must act": X asks it of Y. The source becomes the actor and who is to act the recipient. */
+static void ask_of(reading *r, struct event_finding *e, int32_t verb, arena *out) {
+    const tokens *k = &r->tokens;
+    if (e->attribution < 0 || e->noun || !must(k, verb)) return;
+    const struct attribution_finding *a = &r->attributions.p[e->attribution];
+    if (a->entity < 0 || !a->source.n || !e->actors.n || !r->entities.p[a->entity].code.n) return;
+    if (!event_is(r, token_at(k, e->actors.p[0].span.end - 1), S("public"))) return;
+    e->plover = PLOVER_REQUEST;
+    e->mode = S("change");
+    e->cameo = S("100");
+    e->recipients = e->actors;
+    e->actors = (struct roles){0};
+    *vec_push(out, &e->actors) = (struct role){.span = a->source.p[0],
+                                               .name = reading_name_at(r, token_at(k, a->source.p[0].beg)),
+                                               .entity = a->entity,
+                                               .code = r->entities.p[a->entity].code};
 }
 
 void reality_find(reading *r, arena *out, arena tmp) {
-    (void)out;
     (void)tmp;
     const tokens *k = &r->tokens;
     for (ptrdiff_t i = 0; i < r->events.n; i++) {
         struct event_finding *e = &r->events.p[i];
         e->reality = reality_of(r, e);
         int32_t carrier = e->noun ? event_carrier(k, e->head) : e->head;
-        e->plover = settled(e->plover, e->reality, carrier >= 0 && will_not(k, carrier));
+        e->plover = settled(e->plover, e->reality, carrier >= 0 && withheld(k, carrier));
         e->attribution = reading_attribution_at(r, k->span[e->head].beg);
         if (e->attribution >= 0 && r->attributions.p[e->attribution].cue_word == e->head)
             e->attribution = r->attributions.p[e->attribution].within;
         e->stance = STANCE_STATES;
+        if (carrier >= 0) ask_of(r, e, carrier, out);
         if (e->attribution < 0) continue;
         const struct attribution_finding *a = &r->attributions.p[e->attribution];
         e->stance = a->stance == STANCE_DENIES && a->within >= 0 ? STANCE_RELAYS_DENIAL : a->stance;
