@@ -43,6 +43,7 @@ static bool is_who(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
     if (is_public(r, t) || pronoun_of_one(k, t) || k->ner[t] != NER_O) return true;
     if (word_has(k, t, S("person")) || lex_find(&lex_people, k->lemma[t])) return true;
+    if (k->upos[t] == UPOS_PROPN) return reading_name_at(r, t) < 0; // a name that the lists do not know
     int32_t entity = reading_entity_at(r, t);
     return entity >= 0 && (r->entities.p[entity].kind == NAME_PERSON || r->entities.p[entity].kind == NAME_ORG);
 }

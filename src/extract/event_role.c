@@ -23,6 +23,22 @@ static int32_t party_in(const reading *r, int32_t t, int depth) {
     return -1;
 }
 
+/* The words that name a party: its phrase up to its head and what is joined to it by "of". */
+static span party_span(const tokens *k, int32_t t) {
+    int32_t beg, end, b, e, to = t + 1;
+    event_phrase(k, t, &beg, &end);
+    for (int32_t c = token_next_child(k, t, t); c >= 0 && c < end; c = token_next_child(k, t, c)) {
+        enum rel rel = (enum rel)k->rel[c];
+        int32_t link = rel == REL_NMOD ? token_child(k, c, REL_CASE) : -1;
+        bool of = link >= 0 && str_eq(k->norm[link], S("of"));
+        if (!of && rel != REL_FLAT && rel != REL_COMPOUND && rel != REL_NUMMOD && rel != REL_CASE) break;
+        if (rel == REL_CASE) continue; // the 's of a possessor
+        event_phrase(k, c, &b, &e);
+        if (e > to) to = e;
+    }
+    return token_range(k, beg, to);
+}
+
 static bool has(const struct roles *roles, span s) {
     for (ptrdiff_t i = 0; i < roles->n; i++)
         if (span_eq(roles->p[i].span, s)) return true;
@@ -31,9 +47,8 @@ static bool has(const struct roles *roles, span s) {
 
 static void add_role(const reading *r, struct roles *roles, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
-    int32_t beg, end, name = reading_name_at(r, t);
-    event_phrase(k, t, &beg, &end);
-    span s = token_range(k, beg, end);
+    int32_t name = reading_name_at(r, t);
+    span s = party_span(k, t);
     if (has(roles, s) || roles->n == PARTIES_MAX) return;
     struct role *role = vec_push(out, roles);
     *role = (struct role){.span = s, .name = name, .entity = name < 0 ? -1 : r->names.p[name].entity};

@@ -131,7 +131,7 @@ static void relative_clause_and_noun(void **state) {
     const struct event_finding *e = event(r, "deployment"), *crossed = event(r, "crossed");
     assert_int_equal(e->plover, PLOVER_MOBILIZE);
     assert_true(e->noun);
-    assert_role(r, &e->actors, 0, "Norland 's");
+    assert_role(r, &e->actors, 0, "Norland");
     assert_role(r, &crossed->actors, 0, "troops");
     assert_str(article_str(r->article, crossed->span), S("that crossed"));
 }

@@ -119,7 +119,7 @@ static bool from_above(const reading *r, int32_t t, enum reality *out) {
             rel == REL_ADVCL) { // "called for talks", "refrained from commenting", not "promised in talks"
             int32_t link = token_child(k, t, rel == REL_OBL ? REL_CASE : REL_MARK);
             complement = link >= 0 && (str_eq(k->norm[link], S("for")) || str_eq(k->norm[link], S("from")) ||
-                                       (str_eq(k->norm[link], S("to")) && rel == REL_OBL));
+                                       str_eq(k->norm[link], S("to")));
         }
         if (verb && complement && effect(k->lemma[up], S("verb"), &e)) {
             *out = negated(k, up) && e != REALITY_DID_NOT_HAPPEN ? REALITY_DID_NOT_HAPPEN : e;
