@@ -148,8 +148,10 @@ str name_key(str name, arena *out) {
     str s = bare(name, out);
     const lex_row *row = governed(s, false);
     if (row) return plain_words(utf8_fold(out, lex_cell(&lex_countries, row, LEX_countries_short)), out);
-    row = lex_find_folded(&lex_organisations, s);
-    if (row) s = bare(lex_cell(&lex_organisations, row, LEX_organisations_canonical), out);
+    const lex_table *bodies[] = {&lex_organisations, &lex_agencies, &lex_outlets};
+    const int full[] = {LEX_organisations_canonical, LEX_agencies_outlet, LEX_outlets_outlet};
+    for (int i = 0; i < 3 && !row; i++)
+        if ((row = lex_find_folded(bodies[i], s))) s = bare(lex_cell(bodies[i], row, full[i]), out);
     str plain = plain_words(s, out);
     words k = split(plain);
     if (row || k.n < 2 || k.n == WORDS_MAX) return plain;

@@ -8,7 +8,8 @@
  *
  * A key is folded (utf8_fold), without articles, titles, possessive marks, dots and suffixes such as Jr. and Inc., its
  * words parted by one space; a country, its government and its adjective have the country's short name as their key,
- * and a body of lexicon/organisations.tsv its full name.
+ * a body of lexicon/organisations.tsv, an agency and an outlet
+ * its full name.
  *
  * MATCH_SAME is what a reader takes for granted inside one story; it is not transitive: "Clinton" matches both "Bill
  * Clinton" and "Hillary Clinton", which do not match. MATCH_POSSIBLE needs other evidence: a given name alone, a common

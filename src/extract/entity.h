@@ -1,0 +1,90 @@
+/* entity: what the parts of entity_find share: mentions on their way to becoming names and entities.
+ *
+ *     entity.c          the order of the steps, and the reading's lists out of what they found
+ *     entity_name.c     mentions by name: capitals, word lists and the NER column -> spans with a kind
+ *     entity_role.c     offices and descriptions beside a name: "head of Venezuela's legislature"
+ *     entity_nominal.c  mentions by description: "the boy's uncle", "rescuers", and pronouns
+ *     entity_cluster.c  names that are names of the same one -> entities
+ *     entity_resolve.c  descriptions and pronouns -> the entities that they mean
+ *
+ * Invariants: 1. mentions by name do not overlap but for a country inside an organisation's name.  2. mentions are sorted by
+ * their first word, longer ones first.  3. nothing here outlives entity_find but what is copied to the reading. */
+#ifndef ACCORD_EXTRACT_ENTITY_H
+#define ACCORD_EXTRACT_ENTITY_H
+
+#include "base/lexicon.h"
+#include "base/table.h"
+#include "doc/reading.h"
+
+struct mention {
+    int32_t beg, end, head; // words
+    enum name_kind kind;
+    enum mention_form form;
+    bool sure;       // the kind is certain: a word list or a title says so
+    bool country;    // a country or its government, whatever words stand for it
+    bool formal;     // a country by its own name, not by a capital or an adjective
+    bool outlet;     // a news agency or outlet
+    bool plural;
+    bool definite;   // a description with "the", "this" or a possessive
+    int8_t gender;   // 'm', 'f', 0
+    str key;         // name_key, or for a description its head with what tells it from others
+    str canon;       // the name that a word list gives it, empty when none
+    str place;       // ISO code of the country that it belongs to
+    str sector;      // PLOVER sector
+    str klass;       // class of a description (lexicon/descriptions.tsv)
+    int32_t role_beg, role_end; // words of the office or description beside it
+    int32_t owner;   // head word of the possessor's mention ("the boy's uncle"), -1 when none
+    int32_t same_as; // head word of a mention that is known to be the same one (apposition, acronym), -1 when none
+    int32_t entity;  // -1 until resolved
+};
+
+enum caps { CAPS_TELL, CAPS_TITLE, CAPS_ALL }; // whether capitals tell a name: not in headlines
+
+struct finder {
+    reading *r;
+    const tokens *k;
+    const article *a;
+    arena *out, *tmp;
+    struct {
+        struct mention *p;
+        ptrdiff_t n, cap;
+    } mentions;
+    ptrdiff_t sorted; // so many mentions at the front are in order
+    LIST(struct entity) entities;
+    table words;    // norm -> how often in lower case (low 20 bits), with a capital inside a sentence (the rest)
+    uint8_t *caps;  // [sentences] enum caps
+    uint8_t *taken; // [words] 1 in a name, 2 in a time or amount
+    bool tagged;    // parts of speech come from a model
+    bool labelled;  // so does the NER column
+};
+
+/* The text of words [beg, end). */
+static inline str mention_words(const struct finder *f, int32_t beg, int32_t end) {
+    return article_str(f->a, token_range(f->k, beg, end));
+}
+/* True when word t begins with a capital letter. */
+bool word_capital(const struct finder *f, int32_t t);
+/* True when word t has two letters or more and all are capitals. */
+bool word_all_capitals(const struct finder *f, int32_t t);
+/* True when words t and t + 1 stand side by side without a blank. */
+static inline bool word_joined(const struct finder *f, int32_t t) {
+    return t + 1 < f->k->n && f->k->span[t].end == f->k->span[t + 1].beg;
+}
+
+/* The length in words of the longest phrase that begins at t, ends before `end` and is in the list; 0 when none. */
+int32_t phrase_from(const struct finder *f, const lex_table *list, int32_t t, int32_t end, const lex_row **row);
+/* The same for a phrase that ends before `end` and begins at `low` or after. */
+int32_t phrase_to(const struct finder *f, const lex_table *list, int32_t low, int32_t end, const lex_row **row);
+
+struct mention *mention_add(struct finder *f, int32_t beg, int32_t end, enum name_kind kind, enum mention_form form);
+/* The smallest mention by name among the sorted ones that holds word t; -1 when none. O(log mentions). */
+int32_t mention_at(const struct finder *f, int32_t t);
+void mentions_sort(struct finder *f);
+
+void names_find(struct finder *f);
+void roles_find(struct finder *f);
+void nominals_find(struct finder *f);
+void names_cluster(struct finder *f);
+void mentions_resolve(struct finder *f);
+
+#endif

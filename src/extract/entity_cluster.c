@@ -1,0 +1,230 @@
+/* Names that are names of the same one become one entity. Longer names first, so that a family name finds the full name
+ * wherever it stands. */
+#include "base/utf8.h"
+#include "doc/name_match.h"
+#include "extract/entity.h"
+#include "lexicon_tables.h"
+
+enum { KEYS_MAX = 1500 }; // distinct names that are compared with each other; the rest match when equal
+
+/* One distinct key with the entities that it may belong to. */
+struct group {
+    str key;
+    uint64_t words;      // a bit for the first two letters of each of its words
+    int count;           // words
+    int32_t entity;      // -1 while undecided
+    enum name_kind kind; // the most certain of its mentions
+    bool sure;
+    int32_t first;       // its first mention
+    int32_t mentions;
+    bool country;
+};
+
+struct cluster {
+    struct finder *f;
+    struct {
+        struct group *p;
+        ptrdiff_t n, cap;
+    } groups;
+    table by_key;
+    int32_t *group; // [mentions]
+    int32_t *order; // [groups] by words, most first
+};
+
+static uint64_t word_bits(str key, int *count) {
+    uint64_t bits = 0;
+    str w;
+    *count = 0;
+    while (str_next_part(&key, ' ', &w)) {
+        unsigned h = (unsigned char)w.p[0] * 31u + (w.n > 1 ? (unsigned char)w.p[1] : 0u);
+        bits |= 1ull << (h % 64);
+        ++*count;
+    }
+    return bits;
+}
+
+static void group_mentions(struct cluster *c) {
+    struct finder *f = c->f;
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        struct mention *m = &f->mentions.p[i];
+        c->group[i] = -1;
+        if (m->form != FORM_NAME) continue;
+        str text = m->canon.n ? m->canon : mention_words(f, m->beg, m->end);
+        m->key = name_key(text, f->tmp);
+        if (!m->key.n) m->key = text;
+        int64_t *at = table_put(&c->by_key, f->tmp, m->key);
+        if (!*at) {
+            struct group *g = vec_push(f->tmp, &c->groups);
+            *g = (struct group){.key = m->key, .entity = -1, .kind = m->kind, .sure = m->sure, .first = (int32_t)i};
+            g->words = word_bits(m->key, &g->count);
+            *at = c->groups.n;
+        }
+        struct group *g = &c->groups.p[*at - 1];
+        g->mentions++;
+        g->country |= m->country;
+        if ((m->sure && !g->sure) || (m->sure == g->sure && g->kind == NAME_OTHER)) {
+            g->kind = m->kind;
+            g->sure |= m->sure;
+        }
+        c->group[i] = (int32_t)*at - 1;
+    }
+}
+
+static bool kinds_agree(const struct group *a, const struct group *b) {
+    if (a->country || b->country) return false; // countries match by key alone
+    if (a->kind == b->kind) return true;
+    if ((a->kind == NAME_PLACE && a->sure) || (b->kind == NAME_PLACE && b->sure)) return false;
+    bool person = a->kind == NAME_PERSON || b->kind == NAME_PERSON;
+    if (!a->sure || !b->sure) return !person || !(a->kind == NAME_PERSON ? a : b)->sure || !(a->kind == NAME_PERSON ? b : a)->sure;
+    return false;
+}
+
+static int32_t entity_new(struct finder *f, const struct group *g) {
+    struct entity *e = vec_push(f->tmp, &f->entities);
+    *e = (struct entity){.key = g->key, .kind = g->kind, .named = true};
+    return (int32_t)f->entities.n - 1;
+}
+
+/* The group among the longer ones that g is a shorter name of: of several sure matches the most named one, else the only
+ * possible one. */
+static int32_t find_longer(struct cluster *c, ptrdiff_t at) {
+    struct group *g = &c->groups.p[c->order[at]];
+    int32_t best = -1, possible = -1;
+    int possibles = 0;
+    for (ptrdiff_t i = 0; i < at; i++) {
+        struct group *h = &c->groups.p[c->order[i]];
+        bool acronym = g->count == 1 && g->key.n <= 8 && h->count > 1;
+        if (!(g->words & h->words) && !acronym) continue;
+        if (!kinds_agree(g, h)) continue;
+        enum name_match match = name_key_match(g->key, h->key);
+        if (match == MATCH_SAME) {
+            if (best < 0 || h->mentions > c->groups.p[best].mentions) best = c->order[i];
+        } else if (match == MATCH_POSSIBLE && h->kind != NAME_PLACE && g->kind != NAME_PLACE) {
+            possibles += possible < 0 || c->groups.p[possible].entity != h->entity;
+            possible = c->order[i];
+        }
+    }
+    return best >= 0 ? best : possibles == 1 ? possible : -1;
+}
+
+static void order_groups(struct cluster *c) {
+    // A counting sort by words: stable, so that earlier names come first.
+    enum { COUNT_MAX = 16 };
+    ptrdiff_t n = 0;
+    for (int want = COUNT_MAX; want >= 0; want--)
+        for (ptrdiff_t i = 0; i < c->groups.n; i++) {
+            int count = c->groups.p[i].count < COUNT_MAX ? c->groups.p[i].count : COUNT_MAX;
+            if (count == want) c->order[n++] = (int32_t)i;
+        }
+}
+
+/* A family name alone that several bear: the one with a title of the right gender ("Mrs. Lee"), else the one that the article
+ * names in full most often, else the first. */
+static int32_t bearer(const struct cluster *c, const struct group *g, int8_t gender) {
+    int32_t best = -1;
+    for (ptrdiff_t h = 0; h < c->groups.n; h++) {
+        const struct group *b = &c->groups.p[h];
+        if (b->count < 2 || b->kind != NAME_PERSON || !(b->words & g->words)) continue;
+        if (name_key_match(g->key, b->key) != MATCH_SAME) continue;
+        int8_t own = c->f->mentions.p[b->first].gender;
+        if (gender && own && gender != own) continue;
+        const struct group *a = best < 0 ? NULL : &c->groups.p[best];
+        if (!a || b->mentions > a->mentions || (b->mentions == a->mentions && b->first < a->first)) best = (int32_t)h;
+    }
+    return best < 0 ? g->entity : c->groups.p[best].entity;
+}
+
+static void choose_bearers(struct cluster *c) {
+    struct finder *f = c->f;
+    // The choice for a one-word name: [groups][0 without a gender, 1 'm', 2 'f'], an entity plus one.
+    int32_t(*chosen)[3] = (int32_t(*)[3])arena_new(f->tmp, int32_t, 3 * (c->groups.n + 1));
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        if (c->group[i] < 0) continue;
+        const struct group *g = &c->groups.p[c->group[i]];
+        struct mention *m = &f->mentions.p[i];
+        m->entity = g->entity;
+        if (g->kind != NAME_PERSON || g->count > 1) continue;
+        // A given name alone has the gender of the name, not of a title: it tells nothing new.
+        int8_t gender = m->role_end > m->role_beg ? m->gender : 0;
+        int32_t *choice = &chosen[c->group[i]][gender == 'm' ? 1 : gender == 'f' ? 2 : 0];
+        if (!*choice) *choice = bearer(c, g, gender) + 1;
+        m->entity = *choice - 1;
+    }
+}
+
+static void merge_same(struct cluster *c) {
+    struct finder *f = c->f;
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        struct mention *m = &f->mentions.p[i];
+        if (m->form != FORM_NAME || m->same_as < 0 || c->group[i] < 0) continue;
+        int32_t to = mention_at(f, m->same_as);
+        if (to < 0 || f->mentions.p[to].entity < 0 || f->mentions.p[to].entity == m->entity) continue;
+        int32_t from = m->entity, into = f->mentions.p[to].entity;
+        for (ptrdiff_t j = 0; j < f->mentions.n; j++)
+            if (f->mentions.p[j].entity == from) f->mentions.p[j].entity = into;
+    }
+}
+
+/* Which of two mentions gives an entity its name: a country's own name, then the longer one, then the earlier. */
+static bool names_better(const struct finder *f, const struct mention *a, const struct mention *b) {
+    if (a->country && a->formal != b->formal) return a->formal;
+    bool full_a = a->canon.n && str_eq_nocase(a->canon, mention_words(f, a->beg, a->end));
+    bool full_b = b->canon.n && str_eq_nocase(b->canon, mention_words(f, b->beg, b->end));
+    if (full_a != full_b) return full_a;
+    bool head_a = f->caps[f->k->sent[a->beg]] == CAPS_ALL, head_b = f->caps[f->k->sent[b->beg]] == CAPS_ALL;
+    if (head_a != head_b) return !head_a;
+    int32_t na = a->end - a->beg, nb = b->end - b->beg;
+    if (na != nb) return na > nb;
+    return span_len(token_range(f->k, a->beg, a->end)) > span_len(token_range(f->k, b->beg, b->end));
+}
+
+static void fill(struct cluster *c) {
+    struct finder *f = c->f;
+    int32_t *best = arena_new(f->tmp, int32_t, f->entities.n + 1);
+    int(*gender)[2] = (int(*)[2])arena_new(f->tmp, int, 2 * (f->entities.n + 1));
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        const struct mention *m = &f->mentions.p[i];
+        if (m->form != FORM_NAME || m->entity < 0) continue;
+        struct entity *e = &f->entities.p[m->entity];
+        if (!best[m->entity] || names_better(f, m, &f->mentions.p[best[m->entity] - 1])) best[m->entity] = (int32_t)i + 1;
+        if (m->gender) gender[m->entity][m->gender == 'f']++;
+        if (m->role_end > m->role_beg && (!e->role.n || span_len(token_range(f->k, m->role_beg, m->role_end)) > (uint32_t)e->role.n))
+            e->role = mention_words(f, m->role_beg, m->role_end);
+        if (m->place.n && !e->country.n) e->country = m->place;
+        if (m->sector.n && (!e->code.n || str_eq(e->code, S("CVL")))) e->code = m->sector; // the sector until it is put together
+        e->outlet |= m->outlet;
+        e->plural |= m->plural;
+        if (m->sure && m->kind == NAME_PERSON) e->kind = NAME_PERSON;
+    }
+    for (ptrdiff_t i = 0; i < f->entities.n; i++) {
+        struct entity *e = &f->entities.p[i];
+        if (!best[i]) continue;
+        const struct mention *m = &f->mentions.p[best[i] - 1];
+        e->key = m->key;
+        e->name = m->country && !m->formal && m->canon.n ? m->canon : mention_words(f, m->beg, m->end);
+        if (gender[i][0] != gender[i][1]) e->gender = gender[i][1] > gender[i][0] ? 'f' : 'm';
+        if (m->country && !e->code.n) e->code = S("GOV");
+        if (e->kind == NAME_PLACE && !m->country) e->code = (str){0};
+    }
+}
+
+void names_cluster(struct finder *f) {
+    struct cluster c = {.f = f, .by_key = {.seed = 1}};
+    c.group = arena_new(f->tmp, int32_t, f->mentions.n + 1);
+    group_mentions(&c);
+    c.order = arena_new(f->tmp, int32_t, c.groups.n + 1);
+    order_groups(&c);
+    for (ptrdiff_t i = 0; i < c.groups.n; i++) {
+        struct group *g = &c.groups.p[c.order[i]];
+        int32_t longer = i < KEYS_MAX && !g->country ? find_longer(&c, i) : -1;
+        if (longer >= 0) {
+            g->entity = c.groups.p[longer].entity;
+            if (!g->sure) g->kind = c.groups.p[longer].kind;
+        } else {
+            g->entity = entity_new(f, g);
+        }
+    }
+    choose_bearers(&c);
+    merge_same(&c);
+    fill(&c);
+}

@@ -1,0 +1,528 @@
+/* Mentions by name. A run of capital words is cut into the names, offices and adjectives that it is made of; where
+ * capitals tell nothing (a headline), names are taken from the word lists, from the body of the article, and from the
+ * NER column. */
+#include "base/utf8.h"
+#include "doc/name_match.h"
+#include "extract/entity.h"
+#include "lexicon_tables.h"
+
+static bool in_table(const struct finder *f, const lex_table *list, int32_t beg, int32_t end) {
+    str text = mention_words(f, beg, end);
+    return text.n <= 60 && lex_find(list, text) != NULL;
+}
+
+static bool is_part(const struct finder *f, int32_t t, str part) {
+    const lex_row *r = lex_find_folded(&lex_name_parts, f->k->norm[t]);
+    while (r && !str_eq(lex_cell(&lex_name_parts, r, LEX_name_parts_part), part)) r = lex_next(&lex_name_parts, r);
+    return r != NULL;
+}
+
+static bool norm_is(const struct finder *f, int32_t t, str word) { return str_eq(f->k->norm[t], word); }
+
+static bool is_hyphen(const struct finder *f, int32_t t) { return norm_is(f, t, S("-")); }
+
+/* What the word lists know of words [beg, end) as one name. */
+struct known {
+    enum { KNOWN_NOTHING, KNOWN_COUNTRY, KNOWN_PEOPLE, KNOWN_PLACE, KNOWN_ORG } what;
+    bool adjective, formal, capital, outlet, weak;
+    str canon, place, sector;
+};
+
+static void known_country(struct known *n, const lex_row *r) {
+    str kind = lex_cell(&lex_countries, r, LEX_countries_kind);
+    n->what = KNOWN_COUNTRY;
+    n->canon = lex_cell(&lex_countries, r, LEX_countries_short);
+    n->place = lex_cell(&lex_countries, r, LEX_countries_country);
+    n->formal = str_eq(kind, S("name")) || str_eq(kind, S("alias")) || str_eq(kind, S("part"));
+    n->capital = str_eq(kind, S("capital"));
+    if (str_eq(kind, S("city"))) n->what = KNOWN_PLACE;
+    if (str_eq(kind, S("people")) || str_eq(kind, S("person"))) n->what = KNOWN_PEOPLE;
+    for (const lex_row *x = r; x; x = lex_next(&lex_countries, x))
+        n->adjective |= str_eq(lex_cell(&lex_countries, x, LEX_countries_kind), S("adjective"));
+    if (n->adjective) n->what = KNOWN_COUNTRY;
+}
+
+/* A cell in capitals asks for capitals in the text, and a capital first letter for one. */
+static bool spelt_so(str text, str cell) {
+    int n, m;
+    if (utf8_is_upper(utf8_at(cell, 0, &n)) && !utf8_is_upper(utf8_at(text, 0, &m))) return false;
+    for (ptrdiff_t i = 0; i < cell.n; i++)
+        if (ascii_lower(cell.p[i]) || (unsigned char)cell.p[i] >= 0x80) return true;
+    for (ptrdiff_t i = 0; i < text.n; i++)
+        if (ascii_lower(text.p[i])) return cell.n > 6;
+    return true;
+}
+
+static struct known look_known(const struct finder *f, int32_t beg, int32_t end) {
+    struct known n = {.what = KNOWN_NOTHING};
+    str text = mention_words(f, beg, end);
+    if (text.n > 90 || text.n < 2) return n;
+    alignas(max_align_t) char room[800];
+    arena here = {.beg = room, .end = room + sizeof room, .base = room};
+    str key = utf8_fold(&here, text);
+    const lex_row *r = lex_find_folded(&lex_countries, key);
+    if (r && spelt_so(text, lex_cell(&lex_countries, r, 0))) {
+        known_country(&n, r);
+        return n;
+    }
+    if ((r = lex_find_folded(&lex_organisations, key)) && spelt_so(text, lex_cell(&lex_organisations, r, 0))) {
+        n.what = KNOWN_ORG;
+        n.canon = lex_cell(&lex_organisations, r, LEX_organisations_canonical);
+        n.place = lex_cell(&lex_organisations, r, LEX_organisations_country);
+        n.sector = lex_cell(&lex_organisations, r, LEX_organisations_sector);
+        return n;
+    }
+    const lex_table *press[] = {&lex_agencies, &lex_outlets};
+    for (int i = 0; i < 2; i++) {
+        if (!(r = lex_find_folded(press[i], key)) || !spelt_so(text, lex_cell(press[i], r, 0))) continue;
+        n.what = KNOWN_ORG;
+        n.outlet = true;
+        n.canon = lex_cell(press[i], r, LEX_agencies_outlet);
+        n.place = lex_cell(press[i], r, LEX_agencies_country);
+        n.sector = S("JRN");
+        // Half of these are everyday words as well: one of a single word that is not in capitals needs other evidence.
+        n.weak = i == 1 && end - beg == 1 && !word_all_capitals(f, beg);
+        return n;
+    }
+    if ((r = lex_find_folded(&lex_places, key)) && spelt_so(text, lex_cell(&lex_places, r, 0))) {
+        str use = lex_cell(&lex_places, r, LEX_places_use);
+        bool after = beg >= 2 && (norm_is(f, beg - 1, S(",")) || is_hyphen(f, beg - 1)) && word_capital(f, beg - 2);
+        if (str_eq(use, S("after")) && !after) return n;
+        n.what = KNOWN_PLACE;
+        n.weak = str_eq(use, S("weak")) && !after;
+        n.canon = lex_cell(&lex_places, r, LEX_places_canonical);
+        n.place = lex_cell(&lex_places, r, LEX_places_country);
+    }
+    return n;
+}
+
+/* The longest known name that begins at t and ends by `end`. */
+static int32_t known_from(const struct finder *f, int32_t t, int32_t end, struct known *n) {
+    enum { WORDS_MAX = 10 };
+    for (int32_t len = end - t < WORDS_MAX ? end - t : WORDS_MAX; len > 0; len--) {
+        *n = look_known(f, t, t + len);
+        if (n->what != KNOWN_NOTHING) return len;
+    }
+    return 0;
+}
+
+static bool org_head(const struct finder *f, int32_t t) { return in_table(f, &lex_org_heads, t, t + 1); }
+
+static str org_sector(const struct finder *f, int32_t beg, int32_t end) {
+    const lex_row *row;
+    if (phrase_to(f, &lex_org_heads, beg, end, &row)) return lex_cell(&lex_org_heads, row, LEX_org_heads_sector);
+    for (int32_t t = beg + 1; t < end; t++)
+        if (norm_is(f, t, S("of")) || norm_is(f, t, S("for"))) return org_sector(f, beg, t);
+    return (str){0};
+}
+
+static bool place_head(const struct finder *f, int32_t t, str stands) {
+    const lex_row *r = lex_find_folded(&lex_place_heads, f->k->norm[t]);
+    while (r && !str_eq(lex_cell(&lex_place_heads, r, LEX_place_heads_stands), stands)) r = lex_next(&lex_place_heads, r);
+    return r != NULL;
+}
+
+static const lex_row *given_name(const struct finder *f, int32_t t) {
+    return lex_find(&lex_given_names, article_str(f->a, f->k->span[t]));
+}
+
+static bool is_initial(const struct finder *f, int32_t t) {
+    str w = article_str(f->a, f->k->span[t]);
+    return ascii_upper(w.p[0]) && (w.n == 1 || (w.n == 2 && w.p[1] == '.'));
+}
+
+/* The office or honorific that begins at t, in words; 0 when none. */
+static int32_t title_from(const struct finder *f, int32_t t, int32_t end) {
+    const lex_row *row;
+    int32_t n = phrase_from(f, &lex_offices, t, end, &row), h = phrase_from(f, &lex_honorifics, t, end, &row);
+    return n > h ? n : h;
+}
+
+static struct mention *add_known(struct finder *f, int32_t beg, int32_t end, const struct known *n) {
+    enum name_kind kind = n->what == KNOWN_ORG      ? NAME_ORG
+                          : n->what == KNOWN_PEOPLE ? NAME_OTHER
+                                                    : NAME_PLACE;
+    struct mention *m = mention_add(f, beg, end, kind, FORM_NAME);
+    m->sure = !n->weak;
+    m->canon = n->canon;
+    m->place = n->place;
+    m->sector = n->sector;
+    m->outlet = n->outlet;
+    m->country = n->what == KNOWN_COUNTRY;
+    m->formal = n->formal;
+    if (n->capital) m->klass = S("capital");
+    if (n->what == KNOWN_PEOPLE) {
+        m->canon = (str){0};
+        m->plural = true;
+    }
+    for (int32_t t = beg; t < end; t++) f->taken[t] = 1;
+    return m;
+}
+
+/* The kind of words [beg, end), a name that no list has. */
+static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t end, bool titled, bool *sure, int8_t *gender) {
+    const tokens *k = f->k;
+    *sure = true;
+    *gender = 0;
+    const lex_row *given = given_name(f, beg);
+    if (given) {
+        str g = lex_cell(&lex_given_names, given, LEX_given_names_gender);
+        *gender = g.n ? (int8_t)g.p[0] : 0;
+    }
+    if (titled) return NAME_PERSON;
+    int32_t tail = end;
+    for (int32_t t = beg + 1; t + 1 < end; t++)
+        if (norm_is(f, t, S("of")) || norm_is(f, t, S("for"))) tail = t < tail ? t : tail;
+    if (end - beg > 1 && (org_head(f, tail - 1) || in_table(f, &lex_org_heads, tail - 2, tail))) return NAME_ORG;
+    if (end - beg > 1 && place_head(f, tail - 1, S("after"))) return NAME_PLACE;
+    if (end - beg > 1 && place_head(f, beg, S("before"))) return NAME_PLACE;
+    bool common = given && str_eq(lex_cell(&lex_given_names, given, LEX_given_names_common), S("yes"));
+    if (given && (end - beg > 1 || !common)) return NAME_PERSON;
+    if (end - beg > 1 && (is_initial(f, beg) || is_initial(f, beg + 1))) return NAME_PERSON;
+    for (int32_t t = beg + 1; t + 1 < end; t++)
+        if (is_part(f, t, S("particle"))) return NAME_PERSON;
+    if (end - beg > 1 && end - beg < 4 && lex_find_folded(&lex_family_first, k->norm[beg])) return NAME_PERSON;
+    *sure = false;
+    int votes[4] = {0};
+    if (f->labelled)
+        for (int32_t t = beg; t < end; t++) {
+            if (k->ner[t] == NER_B_PER || k->ner[t] == NER_I_PER) votes[NAME_PERSON] += 2;
+            if (k->ner[t] == NER_B_ORG || k->ner[t] == NER_I_ORG) votes[NAME_ORG] += 2;
+            if (k->ner[t] == NER_B_LOC || k->ner[t] == NER_I_LOC) votes[NAME_PLACE] += 2;
+        }
+    if (end - beg == 1 && word_all_capitals(f, beg)) votes[NAME_ORG] += 3;
+    if (end < k->n && (norm_is(f, end, S("who")) || norm_is(f, end, S("said")) || norm_is(f, end, S("says"))))
+        votes[NAME_PERSON] += 2;
+    if (end + 1 < k->n && norm_is(f, end, S(",")) && (k->upos[end + 1] == UPOS_NUM || norm_is(f, end + 1, S("who"))))
+        votes[NAME_PERSON] += 2;
+    if (beg > 0 && (norm_is(f, beg - 1, S("in")) || norm_is(f, beg - 1, S("near")) || norm_is(f, beg - 1, S("at"))))
+        votes[NAME_PLACE] += end - beg == 1 ? 2 : 1;
+    if (beg > 0 && norm_is(f, beg - 1, S("the"))) votes[NAME_ORG]++;
+    else if (end - beg > 1 && end - beg < 4) votes[NAME_PERSON]++;
+    enum name_kind best = NAME_OTHER;
+    int most = 0;
+    for (int i = 0; i < 3; i++)
+        if (votes[i] > most) most = votes[i], best = (enum name_kind)i;
+    return best;
+}
+
+static void add_guess(struct finder *f, int32_t beg, int32_t end, bool titled) {
+    if (beg >= end) return;
+    bool sure;
+    int8_t gender;
+    enum name_kind kind = guess_kind(f, beg, end, titled, &sure, &gender);
+    struct mention *m = mention_add(f, beg, end, kind, FORM_NAME);
+    m->sure = sure;
+    m->gender = kind == NAME_PERSON ? gender : 0;
+    if (kind == NAME_ORG) m->sector = org_sector(f, beg, end);
+    for (int32_t t = beg; t < end; t++) {
+        f->taken[t] = 1;
+        if (norm_is(f, t, S("of")) && kind == NAME_ORG) m->head = t - 1 > beg && m->head == end - 1 ? t - 1 : m->head;
+    }
+    str first = f->k->norm[beg];
+    if (titled || kind != NAME_PERSON) return;
+    if (beg > 0 && (f->taken[beg - 1] != 1) && lex_find(&lex_honorifics, first)) m->gender = 0;
+}
+
+/* Words that are adjectives of a party or a faith in front of something, not names: "Republican senators". */
+static bool plural_people(const struct finder *f, int32_t t, const lex_row **row) {
+    *row = lex_find_folded(&lex_descriptions, f->k->norm[t]);
+    return *row && str_eq(lex_cell(&lex_descriptions, *row, LEX_descriptions_number), S("p"));
+}
+
+/* Cuts a run of capital words [beg, end) into names. */
+static void segment(struct finder *f, int32_t beg, int32_t end) {
+    bool titled = false;
+    for (int32_t at = beg; at < end;) {
+        if (is_hyphen(f, at)) {
+            at++;
+            continue;
+        }
+        if (f->k->norm[at].n == 1 && at + 1 < end && is_hyphen(f, at + 1)) { // the party in "(R-Ohio)"
+            at += 2;
+            continue;
+        }
+        struct known n;
+        int32_t len = known_from(f, at, end, &n);
+        bool rest = at + len < end;
+        // What follows: another title, the name of somebody with a given name, or nothing.
+        int32_t next = at + len + (rest && is_hyphen(f, at + len) ? 1 : 0);
+        bool apart = !rest || (next < end && (title_from(f, next, end) || given_name(f, next) || next > at + len));
+        bool tail_org = rest && (org_head(f, end - 1) || place_head(f, end - 1, S("after")));
+        bool person = titled && n.what != KNOWN_COUNTRY && n.what != KNOWN_ORG;
+        if (len && !person && (apart || (n.adjective && !tail_org)) && !(n.weak && rest)) {
+            if (rest && tail_org && !title_from(f, next, end) && next == at + len) {
+                add_known(f, at, at + len, &n); // "Venezuelan" inside "Venezuelan Foreign Ministry"
+                add_guess(f, at, end, false);
+                return;
+            }
+            add_known(f, at, at + len, &n);
+            titled = false;
+            at = next;
+            continue;
+        }
+        if (len && n.adjective && tail_org) {
+            int32_t titles = title_from(f, at + len, end);
+            if (!titles || at + len + titles == end) {
+                add_known(f, at, at + len, &n);
+                add_guess(f, at, end, false);
+                return;
+            }
+        }
+        int32_t title = title_from(f, at, end);
+        bool all_org = at + title < end && org_head(f, end - 1) && !given_name(f, at + title);
+        if (title && !all_org && (at + title == end || !(title == 1 && given_name(f, at) && !titled))) {
+            titled = true;
+            at += title;
+            continue;
+        }
+        int32_t stop = at + 1;
+        while (stop < end && !(title_from(f, stop, end) && !org_head(f, end - 1) && stop > at + 1)) stop++;
+        const lex_row *row;
+        if (stop - at == 1 && plural_people(f, at, &row)) {
+            struct mention *m = mention_add(f, at, stop, NAME_OTHER, FORM_NAME);
+            m->plural = m->sure = true;
+            m->sector = lex_cell(&lex_descriptions, row, LEX_descriptions_sector);
+            f->taken[at] = 1;
+        } else if (!(stop - at == 1 && in_table(f, &lex_descriptions, at, stop))) {
+            add_guess(f, at, stop, titled);
+        }
+        titled = false;
+        at = stop;
+    }
+}
+
+/* A capital at the beginning of a sentence or after an opening mark tells nothing by itself. */
+static bool opens(const struct finder *f, const struct sentence *s, int32_t t) {
+    if (t == s->beg) return true;
+    str p = f->k->norm[t - 1];
+    return str_eq(p, S("\"")) || str_eq(p, S("''")) || str_eq(p, S("``")) || str_eq(p, S(":")) || str_eq(p, S("(")) ||
+           str_eq(p, S("-")) || str_eq(p, S("--")) || str_eq(p, S("'")) || str_eq(p, S("*")) ||
+           (t == s->beg + 1 && f->k->upos[t - 1] == UPOS_PUNCT);
+}
+
+/* True when the word at the beginning of a sentence is (the beginning of) a name. */
+static bool begins_name(const struct finder *f, const struct sentence *s, int32_t t) {
+    const int64_t *seen = table_get(&f->words, f->k->norm[t]);
+    int64_t low = seen ? *seen & 0xFFFFF : 0, high = seen ? *seen >> 20 : 0;
+    if (f->k->ner[t] != NER_O) return true;
+    if (high > low) return true;
+    if (low > high && !(f->tagged && f->k->upos[t] == UPOS_PROPN)) return false;
+    struct known n;
+    if (known_from(f, t, s->end, &n) && !n.weak) return true;
+    bool next = t + 1 < s->end && word_capital(f, t + 1) && !is_initial(f, t + 1) && f->taken[t + 1] != 2;
+    if (f->tagged) return f->k->upos[t] == UPOS_PROPN || (next && title_from(f, t, s->end) > 0);
+    const lex_row *given = given_name(f, t);
+    if (given && (next || !str_eq(lex_cell(&lex_given_names, given, LEX_given_names_common), S("yes")))) return true;
+    if (lex_find(&lex_honorifics, article_str(f->a, f->k->span[t])) || (next && title_from(f, t, s->end))) return true;
+    if (word_all_capitals(f, t) && f->k->span[t].end - f->k->span[t].beg > 1) return true;
+    if (lex_find_folded(&lex_sentence_starters, f->k->norm[t]) || is_part(f, t, S("small"))) return false;
+    return next && f->k->norm[t].n > 3;
+}
+
+static bool name_word(const struct finder *f, int32_t t) {
+    if (f->taken[t] || !word_capital(f, t)) return false;
+    if (lex_find_folded(&lex_determiners, f->k->norm[t]) || lex_find_folded(&lex_pronouns, f->k->norm[t]))
+        return norm_is(f, t, S("us")) && word_all_capitals(f, t);
+    return f->k->upos[t] != UPOS_PRON && !norm_is(f, t, S("i")) && f->k->upos[t] != UPOS_PUNCT;
+}
+
+/* Where a run of capital words that begins at t ends: particles, hyphens, and "of" behind the head of an organisation go on. */
+static int32_t run_end(const struct finder *f, const struct sentence *s, int32_t t) {
+    int32_t e = t + 1;
+    bool institution = false;
+    while (e < s->end) {
+        if (name_word(f, e) && !(f->k->mwt[e] && !word_capital(f, e))) {
+            e++;
+            continue;
+        }
+        int32_t p = e;
+        while (p < s->end && p - e < 3 && (is_part(f, p, S("particle")) || (is_hyphen(f, p) && word_joined(f, p - 1)))) p++;
+        bool hyphen = p > e && is_hyphen(f, p - 1) && word_joined(f, p - 1);
+        if (p > e && p < s->end && name_word(f, p) && (hyphen || !is_hyphen(f, p - 1))) {
+            e = p + 1;
+            continue;
+        }
+        bool of = norm_is(f, e, S("of")) || norm_is(f, e, S("for")), and = norm_is(f, e, S("and")) || norm_is(f, e, S("&"));
+        int32_t after = e + 1 < s->end && norm_is(f, e + 1, S("the")) ? e + 2 : e + 1;
+        if (after >= s->end || !name_word(f, after)) break;
+        struct known n;
+        if (of && (org_head(f, e - 1) || place_head(f, e - 1, S("after")) || known_from(f, t, after + 1, &n) > e - t) &&
+            !(e - t == 1 && opens(f, s, t) && norm_is(f, e, S("for")))) {
+            institution = true;
+            e = after + 1;
+        } else if (and && after == e + 1 && (norm_is(f, e, S("&")) || institution) && !given_name(f, after) &&
+                   !title_from(f, after, s->end) && !known_from(f, after, s->end, &n)) {
+            e = after + 1;
+        } else {
+            break;
+        }
+    }
+    return e;
+}
+
+/* A name in quotation marks inside a name: Joaquín "El Chapo" Guzmán. The end of the whole, or e. */
+static int32_t nickname_end(const struct finder *f, const struct sentence *s, int32_t e) {
+    if (e + 3 >= s->end || !(norm_is(f, e, S("\"")) || norm_is(f, e, S("'")) || norm_is(f, e, S("``")))) return e;
+    int32_t p = e + 1;
+    while (p < s->end && p - e < 4 && word_capital(f, p)) p++;
+    if (p == e + 1 || p + 1 >= s->end) return e;
+    bool closed = norm_is(f, p, S("\"")) || norm_is(f, p, S("'")) || norm_is(f, p, S("''"));
+    return closed && name_word(f, p + 1) ? p + 2 : e;
+}
+
+static void scan_sentence(struct finder *f, const struct sentence *s) {
+    for (int32_t t = s->beg; t < s->end;) {
+        struct known n;
+        // Longest first: a name of a list that begins here, "of" and commas inside it included.
+        bool lower = !word_capital(f, t);
+        bool particle = lower && (norm_is(f, t, S("al")) || norm_is(f, t, S("el"))) && t + 2 < s->end && is_hyphen(f, t + 1) &&
+                        word_capital(f, t + 2);
+        if (f->taken[t] || (lower && !particle && !ascii_digit(f->k->norm[t].p[0]))) {
+            t++;
+            continue;
+        }
+        if (lower && !particle) { // "10 Downing Street"
+            int32_t len = known_from(f, t, s->end, &n);
+            if (len > 1) add_known(f, t, t + len, &n);
+            t += len > 1 ? len : 1;
+            continue;
+        }
+        if (!particle && !name_word(f, t)) {
+            // "The Hague", "The Guardian": an article that is part of a name.
+            int32_t len = norm_is(f, t, S("the")) ? known_from(f, t, s->end, &n) : 0;
+            if (len) add_known(f, t, t + len, &n);
+            t += len ? len : 1;
+            continue;
+        }
+        if (opens(f, s, t) && !begins_name(f, s, t)) {
+            t++;
+            continue;
+        }
+        int32_t e = particle ? run_end(f, s, t + 2) : run_end(f, s, t);
+        int32_t len = known_from(f, t, s->end, &n);
+        if (t + len > e) e = t + len;
+        else if (given_name(f, t)) e = nickname_end(f, s, e);
+        if (len == e - t && !n.weak) add_known(f, t, e, &n);
+        else if (particle) add_guess(f, t, e, false);
+        else segment(f, t, e);
+        // An acronym in brackets behind it: "International Criminal Court (ICC)".
+        if (e + 2 < s->end && norm_is(f, e, S("(")) && norm_is(f, e + 2, S(")")) && word_all_capitals(f, e + 1) &&
+            f->mentions.n && f->mentions.p[f->mentions.n - 1].end == e && e - t > 1) {
+            int32_t head = f->mentions.p[f->mentions.n - 1].head;
+            enum name_kind kind = f->mentions.p[f->mentions.n - 1].kind;
+            struct mention *m = mention_add(f, e + 1, e + 2, kind == NAME_PERSON ? NAME_ORG : kind, FORM_NAME);
+            m->same_as = head;
+            m->sure = true;
+            f->taken[e + 1] = 1;
+            e += 3;
+        }
+        t = e;
+    }
+}
+
+/* A headline: names of the word lists and names that the rest of the article has, longest first. */
+static void scan_headline(struct finder *f, const struct sentence *s, const table *body, ptrdiff_t named) {
+    enum { WORDS_MAX = 5 };
+    bool all = f->caps[s - f->k->sentences.p] == CAPS_ALL;
+    for (int32_t t = s->beg; t < s->end;) {
+        if (f->taken[t] || !word_capital(f, t)) {
+            t++;
+            continue;
+        }
+        struct known n;
+        int32_t len = known_from(f, t, s->end, &n);
+        if (len && (n.weak || (all && len == 1 && f->k->norm[t].n < 4 && !n.formal))) len = 0;
+        int32_t found = 0;
+        const int64_t *at = NULL;
+        for (int32_t m = s->end - t < WORDS_MAX ? s->end - t : WORDS_MAX; m > len && m > 0; m--) {
+            arena tmp = *f->tmp;
+            at = table_get(body, name_key(mention_words(f, t, t + m), &tmp));
+            if (at && *at - 1 < named && (word_capital(f, t + m - 1) || ascii_digit(f->k->norm[t + m - 1].p[0]))) {
+                found = m;
+                break;
+            }
+        }
+        if (found) {
+            struct mention like = f->mentions.p[*at - 1];
+            // Without a title in front: the shortest end of it that is the same name.
+            for (bool same = true; found > 1 && same;) {
+                arena tmp = *f->tmp;
+                const int64_t *less = table_get(body, name_key(mention_words(f, t + 1, t + found), &tmp));
+                same = less && *less == *at;
+                if (same && name_key(mention_words(f, t, t + found), &tmp).n !=
+                                name_key(mention_words(f, t + 1, t + found), &tmp).n)
+                    same = false;
+                if (same) t++, found--;
+            }
+            struct mention *m = mention_add(f, t, t + found, like.kind, FORM_NAME);
+            m->sure = like.sure;
+            m->canon = like.canon;
+            m->place = like.place;
+            m->sector = like.sector;
+            m->country = like.country;
+            m->formal = like.formal;
+            m->klass = like.klass;
+            m->outlet = like.outlet;
+            for (int32_t i = t; i < t + found; i++) f->taken[i] = 1;
+            t += found;
+        } else if (len) {
+            add_known(f, t, t + len, &n);
+            t += len;
+        } else {
+            const lex_row *given = given_name(f, t);
+            bool common = given && str_eq(lex_cell(&lex_given_names, given, LEX_given_names_common), S("yes"));
+            bool two = given && !common && t + 1 < s->end && word_capital(f, t + 1) && !title_from(f, t + 1, t + 2);
+            const int64_t *low = two ? table_get(&f->words, f->k->norm[t + 1]) : NULL;
+            if (two && !(low && (*low & 0xFFFFF)) && !(f->tagged && f->k->upos[t + 1] == UPOS_VERB)) {
+                add_guess(f, t, t + 2, true);
+                t++;
+            }
+            t++;
+        }
+    }
+}
+
+/* Spans of the NER column that no rule took. */
+static void scan_labels(struct finder *f) {
+    const tokens *k = f->k;
+    for (int32_t t = 0; t < k->n;) {
+        enum ner b = (enum ner)k->ner[t];
+        if (b != NER_B_PER && b != NER_B_ORG && b != NER_B_LOC) {
+            t++;
+            continue;
+        }
+        int32_t e = t + 1;
+        while (e < k->n && k->ner[e] == (uint8_t)(b + 1) && k->sent[e] == k->sent[t]) e++;
+        bool free = word_capital(f, t) && f->caps[k->sent[t]] == CAPS_TELL;
+        for (int32_t i = t; i < e && free; i++) free = !f->taken[i];
+        const lex_row *row;
+        if (free && !(e - t == 1 && (title_from(f, t, e) || plural_people(f, t, &row)))) {
+            struct mention *m = mention_add(f, t, e, b == NER_B_PER ? NAME_PERSON : b == NER_B_ORG ? NAME_ORG : NAME_PLACE, FORM_NAME);
+            if (m->kind == NAME_ORG) m->sector = org_sector(f, t, e);
+            for (int32_t i = t; i < e; i++) f->taken[i] = 1;
+        }
+        t = e;
+    }
+}
+
+void names_find(struct finder *f) {
+    const tokens *k = f->k;
+    for (ptrdiff_t i = 0; i < k->sentences.n; i++)
+        if (f->caps[i] == CAPS_TELL) scan_sentence(f, &k->sentences.p[i]);
+    if (f->labelled) scan_labels(f);
+    table body = {.seed = 1};
+    ptrdiff_t named = f->mentions.n;
+    for (ptrdiff_t i = 0; i < named; i++) {
+        const struct mention *m = &f->mentions.p[i];
+        str key = name_key(mention_words(f, m->beg, m->end), f->tmp);
+        int64_t *v = table_put(&body, f->tmp, key);
+        if (!*v) *v = i + 1;
+        ptrdiff_t blank = m->kind == NAME_PERSON ? str_rfind_byte(key, ' ') : -1;
+        if (blank <= 0) continue;
+        v = table_put(&body, f->tmp, str_drop(key, blank + 1)); // the family name alone
+        if (!*v) *v = i + 1;
+    }
+    for (ptrdiff_t i = 0; i < k->sentences.n; i++)
+        if (f->caps[i] != CAPS_TELL) scan_headline(f, &k->sentences.p[i], &body, named);
+}

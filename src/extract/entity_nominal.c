@@ -1,0 +1,177 @@
+/* Mentions by description ("the boy's uncle", "rescuers", "the Venezuelan government") and pronouns. */
+#include "base/utf8.h"
+#include "doc/name_match.h"
+#include "extract/entity.h"
+#include "lexicon_tables.h"
+
+enum { PHRASE_LEFT_MAX = 8 }; // words of a description before its head
+
+static bool norm_is(const struct finder *f, int32_t t, str word) { return str_eq(f->k->norm[t], word); }
+
+static bool possessive(const struct finder *f, int32_t t) { return norm_is(f, t, S("'s")) || norm_is(f, t, S("'")); }
+
+/* A word that opens a noun phrase. */
+static const lex_row *determiner(const struct finder *f, int32_t t) {
+    return lex_find_folded(&lex_determiners, f->k->norm[t]);
+}
+
+/* Where the noun phrase with head t begins: adjectives, nouns, numbers and possessors before it, with the determiner. */
+static int32_t phrase_begin(const struct finder *f, const struct sentence *s, int32_t t) {
+    const tokens *k = f->k;
+    int32_t beg = t, low = t - PHRASE_LEFT_MAX > s->beg ? t - PHRASE_LEFT_MAX : s->beg;
+    while (beg > low) {
+        int32_t p = beg - 1;
+        if (determiner(f, p)) return p;
+        int32_t name = mention_at(f, p);
+        if (possessive(f, p) && p > low) {
+            beg = p;
+            continue;
+        }
+        if (name >= 0) {
+            const struct mention *m = &f->mentions.p[name];
+            bool own = possessive(f, m->end) || m->kind != NAME_PERSON || m->end == beg;
+            if (!own) return beg;
+            beg = m->beg < low ? low : m->beg;
+            continue;
+        }
+        bool dash = norm_is(f, p, S("-")) && word_joined(f, p) && p > low;
+        uint8_t u = k->upos[p];
+        bool inside = f->tagged ? u == UPOS_ADJ || u == UPOS_NOUN || u == UPOS_NUM || u == UPOS_PROPN ||
+                                      u == UPOS_VERB
+                                : (lex_find_folded(&lex_descriptions, k->norm[p]) || lex_find_folded(&lex_org_heads, k->norm[p]));
+        if (!inside && !dash) break;
+        if (u == UPOS_VERB && f->tagged && k->rel[p] != REL_AMOD) break; // "Lee named officials"
+        beg = dash ? p - 1 : p;
+    }
+    return beg;
+}
+
+/* What a word or phrase that ends before `end` says of people or bodies. */
+struct noun {
+    enum name_kind kind;
+    str sector, klass;
+    int8_t gender;
+    bool plural, body;
+    int32_t words;
+};
+
+static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct noun *n) {
+    const lex_row *row;
+    int32_t people = phrase_to(f, &lex_descriptions, low, end, &row);
+    *n = (struct noun){.kind = NAME_PERSON, .words = people};
+    if (people) {
+        str gender = lex_cell(&lex_descriptions, row, LEX_descriptions_gender);
+        n->sector = lex_cell(&lex_descriptions, row, LEX_descriptions_sector);
+        n->klass = lex_cell(&lex_descriptions, row, LEX_descriptions_class);
+        n->gender = gender.n ? (int8_t)gender.p[0] : 0;
+        n->plural = str_eq(lex_cell(&lex_descriptions, row, LEX_descriptions_number), S("p"));
+    }
+    int32_t office = phrase_to(f, &lex_offices, low, end, &row);
+    if (office > n->words || (office && office == people && !n->sector.n)) {
+        str gender = lex_cell(&lex_offices, row, LEX_offices_gender);
+        n->words = office;
+        n->sector = lex_cell(&lex_offices, row, LEX_offices_sector);
+        if (gender.n) n->gender = (int8_t)gender.p[0];
+        if (!people) n->klass = S("office");
+    }
+    int32_t body = phrase_to(f, &lex_org_heads, low, end, &row);
+    if (body > n->words) {
+        n->words = body;
+        n->kind = NAME_ORG;
+        n->body = true;
+        n->sector = lex_cell(&lex_org_heads, row, LEX_org_heads_sector);
+        n->klass = S("body");
+    }
+    return n->words > 0;
+}
+
+/* True when the noun that ends before `end` is the head of its phrase: no further noun follows. */
+static bool is_head(const struct finder *f, const struct sentence *s, int32_t end) {
+    const tokens *k = f->k;
+    if (end >= s->end || f->taken[end] == 1) return end >= s->end || mention_at(f, end) < 0 || !word_capital(f, end) ||
+                                                  f->mentions.p[mention_at(f, end)].kind != NAME_PERSON;
+    if (norm_is(f, end, S("-")) && word_joined(f, end - 1)) return false;
+    if (f->tagged) return k->upos[end] != UPOS_NOUN && !(k->upos[end] == UPOS_PROPN && f->taken[end] != 1);
+    struct noun n;
+    return !noun_of(f, end, end + 1, &n);
+}
+
+static void add_pronoun(struct finder *f, int32_t t, const lex_row *row) {
+    struct mention *m = mention_add(f, t, t + 1, NAME_PERSON, FORM_PRONOUN);
+    str gender = lex_cell(&lex_pronouns, row, LEX_pronouns_gender);
+    m->gender = gender.n == 1 ? (int8_t)gender.p[0] : 0;
+    m->plural = str_eq(lex_cell(&lex_pronouns, row, LEX_pronouns_number), S("p"));
+    m->klass = lex_cell(&lex_pronouns, row, LEX_pronouns_kind);
+}
+
+/* The head words of the names whose role or title the words are: 1 + head, 0 for none. */
+static int32_t *role_words(const struct finder *f) {
+    int32_t *of = arena_new(f->tmp, int32_t, f->k->n + 1);
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        const struct mention *m = &f->mentions.p[i];
+        for (int32_t t = m->role_beg; t < m->role_end; t++) of[t] = m->head + 1;
+    }
+    return of;
+}
+
+static void add_nominal(struct finder *f, const struct sentence *s, int32_t head, const struct noun *n, const int32_t *role) {
+    int32_t beg = phrase_begin(f, s, head - n->words + 1 < head ? head - n->words + 1 : head);
+    const lex_row *det = determiner(f, beg);
+    str kind = det ? lex_cell(&lex_determiners, det, LEX_determiners_kind) : (str){0};
+    bool one = det && str_eq(lex_cell(&lex_determiners, det, LEX_determiners_number), S("s"));
+    bool definite = str_eq(kind, S("definite")) || str_eq(kind, S("possessive"));
+    const struct mention *place = NULL;
+    int32_t owner = -1;
+    for (int32_t t = beg; t < head; t++) {
+        int32_t i = mention_at(f, t);
+        if (i >= 0 && f->mentions.p[i].place.n && f->mentions.p[i].kind != NAME_PERSON) place = &f->mentions.p[i];
+        if (possessive(f, t) && t > beg) owner = t - 1, definite = true;
+    }
+    if (str_eq(kind, S("possessive"))) owner = beg;
+    if (str_eq(kind, S("quantity")) && !n->plural && !one) return; // "no police"
+    // Nouns for bodies are everywhere: without a determiner or a country they are a kind of thing, not an actor.
+    if (n->body && !definite && !place && !str_eq(n->sector, S("COP"))) return;
+    if (n->body && !place && (str_eq(n->klass, S("body")) && head == beg)) return;
+    if (!det && !n->plural && !n->body && !place && owner < 0 && !word_capital(f, head)) return; // "as president"
+    struct mention *m = mention_add(f, beg, head + 1, n->kind, FORM_NOMINAL);
+    m->head = head;
+    m->sector = n->sector;
+    m->klass = n->klass;
+    m->gender = n->gender;
+    m->plural = n->plural;
+    m->definite = definite;
+    m->owner = owner;
+    if (place) m->place = place->place;
+    int32_t after = head + 1;
+    if (role[head] && role[head] - 1 < beg) m->same_as = role[head] - 1;
+    // "the government of Kenya"
+    if (!place && after + 1 < s->end && norm_is(f, after, S("of"))) {
+        int32_t to = after + 1 < s->end && norm_is(f, after + 1, S("the")) ? after + 2 : after + 1;
+        int32_t i = to < s->end ? mention_at(f, to) : -1;
+        if (i >= 0 && f->mentions.p[i].country) m->place = f->mentions.p[i].place;
+    }
+}
+
+void nominals_find(struct finder *f) {
+    const tokens *k = f->k;
+    int32_t *role = role_words(f);
+    for (ptrdiff_t i = 0; i < k->sentences.n; i++) {
+        const struct sentence *s = &k->sentences.p[i];
+        for (int32_t t = s->beg; t < s->end; t++) {
+            const lex_row *row = lex_find_folded(&lex_pronouns, k->norm[t]);
+            if (row && f->caps[i] != CAPS_ALL && !f->taken[t]) {
+                add_pronoun(f, t, row);
+                continue;
+            }
+            if (f->taken[t]) continue;
+            uint8_t u = k->upos[t];
+            if (f->tagged && u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_ADJ) continue;
+            struct noun n;
+            int32_t low = t - 3 > s->beg ? t - 3 : s->beg;
+            if (!noun_of(f, low, t + 1, &n) || !is_head(f, s, t + 1)) continue;
+            if (role[t] && role[t] - 1 > t) continue; // a title in front of its name
+            if (f->tagged && u == UPOS_ADJ && !(n.plural && t > s->beg && determiner(f, t - 1))) continue;
+            add_nominal(f, s, t, &n, role);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+/* Descriptions and pronouns -> the entities that they mean, in one pass over the text. A pronoun goes to the entity of the
+ * right gender and number that stands out most: named lately, as a subject, often (after Lappin and Leass, 1994). */
+#include "base/utf8.h"
+#include "doc/name_match.h"
+#include "extract/entity.h"
+#include "lexicon_tables.h"
+
+enum {
+    SENTENCES_BACK = 4,    // a pronoun looks no further back
+    CANDIDATES_MAX = 48,   // mentions that a pronoun looks at
+    NOMINALS_BACK = 400,   // mentions that a description looks at
+};
+
+struct resolver {
+    struct finder *f;
+    int32_t *head; // [words] 1 + the mention whose head the word is
+    table by_key;  // key of a description -> 1 + entity
+};
+
+static bool norm_is(const struct finder *f, int32_t t, str word) { return str_eq(f->k->norm[t], word); }
+
+/* The subject of its clause; without a parse, the first mention of its sentence. */
+static bool is_subject(const struct finder *f, const struct mention *m) {
+    enum rel r = rel_base((enum rel)f->k->rel[m->head]);
+    if (r == REL_NSUBJ) return true;
+    if (f->tagged && f->k->rel[m->head] != REL_DEP) return false;
+    const struct sentence *s = &f->k->sentences.p[f->k->sent[m->beg]];
+    return m->beg - s->beg < 4;
+}
+
+static bool person_like(const struct entity *e) { return e->kind == NAME_PERSON || (e->kind == NAME_OTHER && !e->plural); }
+
+/* How well the mention fits the pronoun p; 0 or less: not at all. */
+static int fit(const struct resolver *v, const struct mention *p, const struct mention *m) {
+    const struct finder *f = v->f;
+    const struct entity *e = &f->entities.p[m->entity];
+    int32_t back = f->k->sent[p->beg] - f->k->sent[m->beg];
+    if (back > SENTENCES_BACK) return 0;
+    bool possessive = str_eq(p->klass, S("possessive")), subject = str_eq(p->klass, S("subject"));
+    if (p->plural) {
+        if (!e->plural && !(e->kind == NAME_ORG && !e->outlet && back <= 1)) return 0;
+    } else if (p->gender == 'n') {
+        if (e->plural || (e->kind != NAME_ORG && e->kind != NAME_PLACE) || (e->kind == NAME_PLACE && !e->code.n)) return 0;
+    } else {
+        if (!person_like(e) || e->plural) return 0;
+        if (e->gender && e->gender != p->gender) return 0;
+    }
+    // "it" often stands for no one: only where what it stands for is the subject of its own sentence ("The court said it").
+    if (p->gender == 'n' && subject && !(back == 0 && is_subject(f, m))) return 0;
+    int score = 100 - 22 * back;
+    if (is_subject(f, m)) score += 30;
+    if (subject && is_subject(f, m)) score += 10;
+    if (e->gender && e->gender == p->gender) score += 25;
+    if (p->plural && e->plural) score += 25;
+    if (m->form == FORM_PRONOUN) score += 8;
+    if (m->form == FORM_NAME) score += 6;
+    score += e->mentions > 6 ? 12 : 2 * e->mentions; // mentions so far
+    if (e->kind == NAME_OTHER) score -= 30;
+    if (!p->plural && p->gender != 'n' && !e->named) score -= 6;
+    // Inside one clause an object pronoun is not its subject, and "his" in "X's Y" is seldom far.
+    if (back == 0 && f->tagged && !possessive && !str_eq(p->klass, S("reflexive")) && is_subject(f, m) &&
+        f->k->head[m->head] == f->k->head[p->head] && f->k->head[m->head] >= 0)
+        return 0;
+    if (back == 0) score -= (p->beg - m->end) / 12;
+    // A possessor ("Lee's aide") stands out less than the one that is named by the whole phrase.
+    if (m->end < f->k->n && norm_is(f, m->end, S("'s"))) score -= 14;
+    return score;
+}
+
+static void resolve_pronoun(struct resolver *v, ptrdiff_t at) {
+    struct finder *f = v->f;
+    struct mention *p = &f->mentions.p[at];
+    if (str_eq(p->klass, S("speaker")) || str_eq(p->klass, S("hearer"))) return;
+    int best = 0, looked = 0;
+    for (ptrdiff_t i = at - 1; i >= 0 && looked < CANDIDATES_MAX; i--) {
+        const struct mention *m = &f->mentions.p[i];
+        if (m->entity < 0) continue;
+        if (m->end > p->beg) continue; // "his father" holds "his"
+        if (f->k->sent[p->beg] - f->k->sent[m->beg] > SENTENCES_BACK) break;
+        looked++;
+        int score = fit(v, p, m);
+        if (score > best) {
+            best = score;
+            p->entity = m->entity;
+        }
+    }
+    // "In his speech, Lee said": the first fitting name of the same sentence behind it.
+    if (p->entity < 0 && str_eq(p->klass, S("possessive")) && p->gender != 'n') {
+        for (ptrdiff_t i = at + 1; i < f->mentions.n && f->k->sent[f->mentions.p[i].beg] == f->k->sent[p->beg]; i++) {
+            const struct mention *m = &f->mentions.p[i];
+            if (m->form != FORM_NAME || m->entity < 0) continue;
+            const struct entity *e = &f->entities.p[m->entity];
+            bool fits = p->plural ? e->plural : e->kind == NAME_PERSON && (!e->gender || e->gender == p->gender);
+            if (!fits) continue;
+            p->entity = m->entity;
+            break;
+        }
+    }
+    if (p->entity < 0) return;
+    struct entity *e = &f->entities.p[p->entity];
+    e->mentions++;
+    if (!e->gender && (p->gender == 'm' || p->gender == 'f') && e->kind == NAME_PERSON) e->gender = p->gender;
+}
+
+/* The last word of the head phrase folded to the singular where that is easy. */
+static str head_word(const struct finder *f, const struct mention *m) {
+    str w = f->k->norm[m->head];
+    if (w.n > 3 && str_ends(w, S("s")) && !str_ends(w, S("ss"))) w.n--;
+    return w;
+}
+
+/* True when the entity's role in the text has the word ("president" in "Venezuelan President"). */
+static bool has_role(const struct finder *f, const struct entity *e, str word) {
+    (void)f;
+    for (ptrdiff_t at = 0; e->role.n >= word.n && word.n; at++) {
+        at = str_find_nocase(e->role, word, at);
+        if (at < 0) return false;
+        bool left = at == 0 || !ascii_alnum(e->role.p[at - 1]);
+        bool right = at + word.n >= e->role.n || !ascii_alnum(e->role.p[at + word.n]);
+        if (left && right) return true;
+    }
+    return false;
+}
+
+/* A key for a description: its head with its country, its possessor's entity, and names inside it. */
+static str nominal_key(const struct resolver *v, const struct mention *m) {
+    struct finder *f = v->f;
+    str key = arena_cat(f->tmp, m->plural ? S("+") : S("-"), head_word(f, m));
+    if (m->place.n) key = arena_cat(f->tmp, key, arena_cat(f->tmp, S("@"), m->place));
+    if (m->owner >= 0 && v->head[m->owner]) {
+        int32_t e = f->mentions.p[v->head[m->owner] - 1].entity;
+        if (e >= 0) key = arena_fmt(f->tmp, "%.*s#%d", STR_FMT(key), (int)e);
+    }
+    for (int32_t t = m->beg; t < m->head; t++) {
+        int32_t i = mention_at(f, t);
+        if (i < 0 || f->mentions.p[i].entity < 0 || f->mentions.p[i].place.n) continue;
+        key = arena_fmt(f->tmp, "%.*s/%d", STR_FMT(key), (int)f->mentions.p[i].entity);
+        t = f->mentions.p[i].end - 1;
+    }
+    return key;
+}
+
+/* The country entity with this code; -1 when none. */
+static int32_t country_entity(const struct finder *f, str place) {
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        const struct mention *m = &f->mentions.p[i];
+        if (m->country && m->entity >= 0 && str_eq(m->place, place)) return m->entity;
+    }
+    return -1;
+}
+
+static bool is_government(const struct finder *f, const struct mention *m) {
+    return norm_is(f, m->head, S("government")) || norm_is(f, m->head, S("administration"));
+}
+
+/* The person before it whom a definite description in the singular means: one with that office, else that class. */
+static int32_t described_before(const struct resolver *v, ptrdiff_t at) {
+    const struct finder *f = v->f;
+    const struct mention *m = &f->mentions.p[at];
+    str word = head_word(f, m);
+    bool leader = str_eq(word, S("leader")) || str_eq(word, S("politician"));
+    int32_t found = -1;
+    for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < NOMINALS_BACK; i--, n++) {
+        const struct mention *c = &f->mentions.p[i];
+        if (c->entity < 0 || c->form == FORM_PRONOUN) continue;
+        const struct entity *e = &f->entities.p[c->entity];
+        if (e->kind != m->kind || e->plural) continue;
+        if (m->place.n && e->country.n && !str_eq(e->country, m->place)) continue;
+        if (m->gender && e->gender && e->gender != m->gender) continue;
+        if (has_role(f, e, word)) return c->entity;
+        bool gov = leader && str_eq(e->code, S("GOV")) && e->named && (!m->place.n || str_eq(e->country, m->place));
+        if (gov && found < 0) found = c->entity;
+        if (c->form == FORM_NOMINAL && str_eq(c->klass, m->klass) && m->klass.n &&
+            (str_eq(m->klass, S("child")) || str_eq(m->klass, S("suspect")) || str_eq(head_word(f, c), word)) && found < 0)
+            found = c->entity;
+    }
+    return found;
+}
+
+/* The body before it that "the company", "the court" means: an organisation whose name has the word, else of its sector. */
+static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
+    const struct finder *f = v->f;
+    const struct mention *m = &f->mentions.p[at];
+    str word = f->k->norm[m->head];
+    int32_t found = -1;
+    for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < NOMINALS_BACK / 4; i--, n++) {
+        const struct mention *c = &f->mentions.p[i];
+        if (c->entity < 0 || c->form == FORM_PRONOUN) continue;
+        const struct entity *e = &f->entities.p[c->entity];
+        if (e->kind != NAME_ORG) continue;
+        if (m->place.n && e->country.n && !str_eq(e->country, m->place)) continue;
+        ptrdiff_t has = str_find_nocase(e->name, word, 0);
+        if (has >= 0) return c->entity;
+        if (m->sector.n && e->named && str_eq(e->code, m->sector) && found < 0 &&
+            f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK && !str_eq(m->sector, S("GOV")))
+            found = c->entity;
+    }
+    return found;
+}
+
+static void new_nominal(struct resolver *v, struct mention *m, str key) {
+    struct finder *f = v->f;
+    int32_t beg = m->beg;
+    const lex_row *det = lex_find_folded(&lex_determiners, f->k->norm[beg]);
+    if (det && beg < m->head && !str_eq(lex_cell(&lex_determiners, det, LEX_determiners_kind), S("possessive"))) beg++;
+    struct entity *e = vec_push(f->tmp, &f->entities);
+    m->entity = (int32_t)f->entities.n - 1;
+    str name = mention_words(f, beg, m->end);
+    *e = (struct entity){.name = name, .key = name_key(name, f->out), .code = m->sector, .country = m->place, .kind = m->kind,
+                         .gender = m->gender, .plural = m->plural};
+    *table_put(&v->by_key, f->tmp, key) = m->entity + 1;
+}
+
+static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
+    struct finder *f = v->f;
+    struct mention *m = &f->mentions.p[at];
+    if (m->same_as >= 0) {
+        int32_t to = mention_at(f, m->same_as);
+        if (to >= 0 && f->mentions.p[to].entity >= 0) {
+            m->entity = f->mentions.p[to].entity;
+            f->entities.p[m->entity].mentions++;
+            return;
+        }
+    }
+    if (m->kind == NAME_ORG && is_government(f, m) && m->place.n && m->owner < 0) m->entity = country_entity(f, m->place);
+    if (m->kind == NAME_ORG && is_government(f, m) && m->place.n && m->owner >= 0 && norm_is(f, m->owner + 1, S("'s")))
+        m->entity = country_entity(f, m->place);
+    if (m->owner >= 0 && v->head[m->owner]) { // "his" in "his father"
+        ptrdiff_t owner = v->head[m->owner] - 1;
+        if (f->mentions.p[owner].form == FORM_PRONOUN && f->mentions.p[owner].entity < 0) resolve_pronoun(v, owner);
+    }
+    str key = nominal_key(v, m);
+    if (m->entity < 0 && m->definite && !m->plural && m->owner < 0)
+        m->entity = m->kind == NAME_ORG ? body_before(v, at) : described_before(v, at);
+    if (m->entity < 0 && (m->definite || m->plural || m->kind == NAME_ORG)) {
+        int64_t *known = table_get(&v->by_key, key);
+        if (known && *known) m->entity = (int32_t)*known - 1;
+    }
+    if (m->entity < 0) new_nominal(v, m, key);
+    f->entities.p[m->entity].mentions++;
+}
+
+/* "VEN GOV" out of a country and a sector. */
+static void put_codes(struct finder *f) {
+    for (ptrdiff_t i = 0; i < f->entities.n; i++) {
+        struct entity *e = &f->entities.p[i];
+        str sector = e->code;
+        if (e->country.n && sector.n) e->code = arena_fmt(f->out, "%.*s %.*s", STR_FMT(e->country), STR_FMT(sector));
+        else if (e->country.n) e->code = e->country;
+        e->key = arena_str(f->out, e->key);
+        e->mentions = 0;
+    }
+}
+
+void mentions_resolve(struct finder *f) {
+    struct resolver v = {.f = f, .by_key = {.seed = 1}};
+    v.head = arena_new(f->tmp, int32_t, f->k->n + 1);
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) v.head[f->mentions.p[i].head] = (int32_t)i + 1;
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        struct mention *m = &f->mentions.p[i];
+        if (m->form == FORM_NAME && m->entity >= 0) f->entities.p[m->entity].mentions++;
+        else if (m->form == FORM_PRONOUN && m->entity < 0) resolve_pronoun(&v, i);
+        else if (m->form == FORM_NOMINAL) resolve_nominal(&v, i);
+    }
+    put_codes(f);
+}
