@@ -13,7 +13,7 @@ enum hedge { PLAIN, APPROX, OVER, LEAST, UNDER, MOST };
 struct draft {
     ptrdiff_t beg, end, number;
     struct number first, second; // second of a range
-    bool range;
+    bool range, between;
     enum hedge hedge;
     bool minus;
     struct measure measure;
@@ -53,7 +53,9 @@ static ptrdiff_t hedges(const pieces *k, ptrdiff_t i, enum hedge *hedge) {
 }
 
 /* A figure that belongs to a name or a code: "Boeing 787", "COVID-19", "No. 10", "5G", "section 230", "20th". */
-static bool part_of_name(const pieces *k, ptrdiff_t i, const struct number *x, bool unit) {
+static bool part_of_name(const pieces *k, const struct draft *d, bool money, bool unit) {
+    ptrdiff_t i = d->number;
+    const struct number *x = &d->first;
     static const char *const before[] = {"no", "number", "section", "chapter", "article", "page", "flight", "route", "highway", "room", "channel", "phase",
                                          "stage", "level", "type", "model", "version", "act", "rule", "title", "part", "figure", "table", "line", "gate",
                                          "platform", "bus", "interstate", "episode", "season", "volume", "psalm", "verse", "#", "@", "_", "&", "unit", "at+", NULL};
@@ -61,7 +63,7 @@ static bool part_of_name(const pieces *k, ptrdiff_t i, const struct number *x, b
     if (!x->figure) return k->p[i].upper && i > 0 && piece_goes_on(k, i) && k->p[i - 1].upper && !k->p[i - 1].first && k->p[i].kind == PIECE_WORD && !unit;
     ptrdiff_t end = x->end;
     if (piece_joined(k, end) && k->p[end].kind == PIECE_WORD && (one_of(piece_at(k, end), ordinal) || !unit) && !piece_is(k, end, S("'s"))) return true;
-    if (piece_joined(k, i)) {
+    if (piece_joined(k, i) && !money && !d->minus && d->beg > i - 2) {
         str w = k->p[i - 1].norm;
         if (k->p[i - 1].kind == PIECE_WORD) return true;
         if (str_eq(w, S("-")) && piece_joined(k, i - 1) && i > 1 && k->p[i - 2].kind == PIECE_WORD && !lex_find_folded(&lex_number_words, k->p[i - 2].norm)) return true;
@@ -88,7 +90,11 @@ static void range(const pieces *k, struct draft *d, bool between, bool money, ar
     if (to && piece_is(k, j, S("-"))) j++;
     if (money_before(k, j, &m)) j = m.end, money = true;
     if (!piece_goes_on(k, j) || !number_at(k, j, money, &y) || y.article || y.part || y.open) return;
-    double scale = y.scaled && !d->first.scaled && y.scale > 1 ? y.scale : 1;
+    if (to && piece_is(k, d->beg - 1, S("by"))) return; // "rose by 7 to 20"
+    struct measure n;
+    bool first_measured = measure_behind(k, d->first.end, d->first.figure, &m, out) && m.end <= j;
+    if (first_measured && (money || !measure_behind(k, y.end, y.figure, &n, out) || !str_eq(m.unit, n.unit))) return;
+    double scale = y.scaled && !d->first.scaled && y.scale > 1 && d->first.value * y.scale < y.value ? y.scale : 1;
     double low = d->first.value * scale, high = y.value;
     if (!(low < high) || (either && high > 3 * low) || (dash && high > 50 * low && low > 0)) return;
     if (dash && !(d->first.figure && y.figure)) return;
@@ -157,6 +163,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     ptrdiff_t j = hedges(k, i, &d->hedge);
     bool between = piece_is(k, j, S("between")) && piece_goes_on(k, j + 1);
     if (between) j = hedges(k, j + 1, &d->hedge);
+    d->between = between;
     bool lone = (piece_is(k, j, S("a")) || piece_is(k, j, S("A"))) && (piece_is(k, j + 1, S("lone")) || piece_is(k, j + 1, S("single")));
     if (lone) {
         d->first = (struct number){.value = 1, .end = j + 2};
@@ -196,24 +203,35 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
         measure_rate(k, &d->measure, out);
         d->end = d->measure.end;
     }
-    if (part_of_name(k, d->number, &d->first, d->measured)) return false;
+    if (part_of_name(k, d, has_money, d->measured)) return false;
     if (!d->measured) counted(k, d, out);
     else extent(k, d);
     return true;
 }
 
 /* An amount without unit or noun stands only when it can be nothing else. */
-static bool stands_alone(const struct draft *d, str text) {
+static bool stands_alone(const struct draft *d) {
     const struct number *x = &d->first;
     if (d->measured || d->counted) return true;
     if (x->part) return true;
     if (x->open && x->scaled) return true;
-    if (x->figure && (x->scaled || !x->bare)) return true;
-    (void)text;
-    return false;
+    return x->figure && (x->scaled || !x->bare || x->value >= 10000 || d->between);
 }
 
-static void put(reading *r, const pieces *k, const struct draft *d, arena *out);
+/* What befell those counted: a word of lexicon/harms.tsv shortly behind the noun, or shortly before the amount. */
+static str harm(const pieces *k, const struct draft *d) {
+    const lex_row *row = lex_find_folded(&lex_harms, k->p[d->noun.head].norm);
+    if (row) return lex_cell(&lex_harms, row, LEX_harms_of);
+    for (ptrdiff_t j = d->end; j < k->n && j < d->end + 5 && piece_goes_on(k, j); j++) {
+        if (k->p[j].kind == PIECE_MARK || k->p[j].kind == PIECE_NUMBER) break;
+        if ((row = lex_find_folded(&lex_harms, k->p[j].norm))) return lex_cell(&lex_harms, row, LEX_harms_of);
+    }
+    for (ptrdiff_t j = d->beg - 1; j >= 0 && j >= d->beg - 3 && piece_goes_on(k, j + 1); j--) {
+        if (k->p[j].kind == PIECE_MARK) break;
+        if ((row = lex_find_folded(&lex_harms, k->p[j].norm))) return lex_cell(&lex_harms, row, LEX_harms_of);
+    }
+    return (str){0};
+}
 
 /* Numbers that are no amounts in spite of what follows. */
 static bool excluded(const pieces *k, const struct draft *d) {
@@ -224,7 +242,10 @@ static bool excluded(const pieces *k, const struct draft *d) {
         if (piece_is(k, d->number - 1, S("no")) || piece_is(k, d->number - 1, S("-"))) return true;
     }
     if (d->measured && str_eq(d->measure.unit, S("time")) && d->first.article) return true;
-    return false;
+    // "the two leaders" refers back, unless what follows tells which
+    static const char *const which[] = {"who", "that", "which", "of", "whose", NULL};
+    return d->counted && !d->first.figure && d->first.value <= 9 && !d->range && d->hedge == PLAIN && d->number == d->beg && piece_goes_on(k, d->beg) &&
+           piece_is(k, d->beg - 1, S("the")) && !piece_is(k, d->beg - 2, S("of")) && !one_of(piece_at(k, d->end), which) && !harm(k, d).n;
 }
 
 static bool whole_things(const struct draft *d) { return !d->measured || str_eq(d->measure.unit, S("time")); }
@@ -252,21 +273,6 @@ static void bounds(const struct draft *d, struct amount_finding *a) {
     if (d->hedge == APPROX && !d->range) a->approx = true;
     a->low = a->has_low ? low : 0;
     a->high = a->has_high ? high : 0;
-}
-
-/* What befell those counted: a word of lexicon/harms.tsv shortly behind the noun, or shortly before the amount. */
-static str harm(const pieces *k, const struct draft *d) {
-    const lex_row *row = lex_find_folded(&lex_harms, k->p[d->noun.head].norm);
-    if (row) return lex_cell(&lex_harms, row, LEX_harms_of);
-    for (ptrdiff_t j = d->end; j < k->n && j < d->end + 5 && piece_goes_on(k, j); j++) {
-        if (k->p[j].kind == PIECE_MARK || k->p[j].kind == PIECE_NUMBER) break;
-        if ((row = lex_find_folded(&lex_harms, k->p[j].norm))) return lex_cell(&lex_harms, row, LEX_harms_of);
-    }
-    for (ptrdiff_t j = d->beg - 1; j >= 0 && j >= d->beg - 3 && piece_goes_on(k, j + 1); j--) {
-        if (k->p[j].kind == PIECE_MARK) break;
-        if ((row = lex_find_folded(&lex_harms, k->p[j].norm))) return lex_cell(&lex_harms, row, LEX_harms_of);
-    }
-    return (str){0};
 }
 
 static void put(reading *r, const pieces *k, const struct draft *d, arena *out) {
@@ -324,13 +330,9 @@ static bool score(const pieces *k, ptrdiff_t i, struct draft *a, struct draft *b
 }
 
 /* The times that hold no amount: dates and clock times, and days counted back from the article's own ("ten days ago"). */
-static bool blocks(const struct time_finding *t, str text) {
-    if (t->form.base == TIME_LITERAL) {
-        if (t->type == TIME_SET) return true;
-        return !t->form.literal.n && false;
-    }
-    if (t->form.by && t->form.shift && t->form.base != TIME_NOW) return text.n && str_starts_nocase(text, S("a ")) && false;
-    return true;
+static bool blocks(const struct time_finding *t) {
+    if (t->form.base == TIME_LITERAL) return false;
+    return !(t->form.by && t->form.shift && t->form.base != TIME_NOW);
 }
 
 void amount_find(reading *r, arena *out, arena tmp) {
@@ -340,7 +342,7 @@ void amount_find(reading *r, arena *out, arena tmp) {
     for (ptrdiff_t i = 0; i < k.n;) {
         while (t < r->times.n && r->times.p[t].span.end <= k.p[i].span.beg) t++;
         const struct time_finding *time = t < r->times.n && r->times.p[t].span.beg <= k.p[i].span.beg ? &r->times.p[t] : NULL;
-        if (time && blocks(time, article_str(r->article, time->span))) {
+        if (time && blocks(time)) {
             i++;
             continue;
         }
@@ -356,14 +358,14 @@ void amount_find(reading *r, arena *out, arena tmp) {
             i = d.end;
             continue;
         }
-        if (!read_amount(&k, i, &d, out) || !stands_alone(&d, r->article->text) || excluded(&k, &d) || (d.first.article && d.measured && d.measure.time)) {
+        if (!read_amount(&k, i, &d, out) || !stands_alone(&d) || excluded(&k, &d) || (d.first.article && d.measured && d.measure.time)) {
             i++;
             continue;
         }
         bool blocked = false; // a hedge before a date: "about 2009"
         for (ptrdiff_t s = t; s < r->times.n && r->times.p[s].span.beg < k.p[d.end - 1].span.end && !blocked; s++)
             blocked = r->times.p[s].span.beg <= k.p[d.number].span.beg && k.p[d.number].span.beg < r->times.p[s].span.end &&
-                      blocks(&r->times.p[s], article_str(r->article, r->times.p[s].span));
+                      blocks(&r->times.p[s]);
         if (blocked) {
             i++;
             continue;

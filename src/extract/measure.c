@@ -24,7 +24,8 @@ bool money_before(const pieces *k, ptrdiff_t i, struct measure *m) {
     if (!row || end >= k->n || !piece_goes_on(k, end)) return false;
     bool code = str_eq(form_of(row), S("code"));
     if (str_eq(form_of(row), S("word"))) return false;
-    if (code && (!k->p[i].caps || k->p[end].kind != PIECE_NUMBER || (k->p[i].norm.n < 3 && k->p[end].space))) return false;
+    if (code && (!k->p[i].caps || k->p[end].kind != PIECE_NUMBER)) return false;
+    if (code && k->p[i].norm.n < 3 && (k->p[end].space || k->p[end].norm.n < 2)) return false; // "PS5"
     if (piece_joined(k, i) && k->p[i].kind == PIECE_WORD && k->p[i - 1].kind == PIECE_WORD) return false;
     take_currency(row, m);
     m->end = end;
@@ -79,7 +80,7 @@ bool measure_behind(const pieces *k, ptrdiff_t i, bool figure, struct measure *m
         if (!figure || (sign && !piece_joined(k, j))) row = NULL;
         else if (!sign && !piece_joined(k, j) && (k->p[j].norm.n == 1 || str_eq(k->p[j].norm, S("in")) || (k->p[j].norm.n == 2 && end < k->n && piece_is(k, end, S("'"))))) {
             // "12 C", "5 W", "2.5 F": a capital letter, or a metre that is not the first person
-            static const char *const letters[] = {"m", "c", "w", "v", "g", "l", NULL};
+            static const char *const letters[] = {"m", "c", "w", "v", "g", "l", "p", NULL};
             if (!one_of(k->p[j].norm, letters)) row = NULL;
         }
         if (row && sign && piece_is(k, j, S("\"")) && j > 0 && k->p[j].space) row = NULL;

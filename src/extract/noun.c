@@ -67,7 +67,9 @@ static ptrdiff_t by_form(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
     for (ptrdiff_t j = i; j < k->n && j < i + PHRASE_WORDS; j++) {
         if (j > i && !piece_goes_on(k, j)) break;
         if (k->p[j].kind == PIECE_MARK && piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) continue;
-        if (k->p[j].kind != PIECE_WORD || stops(k->p[j].norm)) break;
+        if (k->p[j].kind == PIECE_NUMBER && (j + 1 < k->n && k->p[j + 1].upper && piece_goes_on(k, j + 1))) continue; // "737 Max jets"
+        if (k->p[j].kind == PIECE_NUMBER && j > i && piece_is(k, j - 1, S("-")) && piece_joined(k, j)) continue; // "COVID-19 tests"
+        if (k->p[j].kind != PIECE_WORD || (stops(k->p[j].norm) && !k->p[j].dotted && !k->p[j].caps)) break;
         last = j;
         if (plural_by_form(k->p[j].norm)) {
             *plural = true;

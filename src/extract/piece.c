@@ -93,15 +93,15 @@ static str plain_word(arena *a, str s) {
     return str_of(p, n);
 }
 
-static void describe(struct piece *x, str s, bool space, bool line, bool joined) {
+static void describe(struct piece *x, str s, bool space, bool line) {
     x->space = space;
     x->line = line;
     x->token = -1;
-    (void)joined;
     if (x->kind != PIECE_WORD || !s.n) return;
     int n;
     x->upper = ascii_upper(s.p[0]) || ((unsigned char)s.p[0] >= 0x80 && utf8_is_upper(utf8_at(s, 0, &n)));
     x->caps = x->upper;
+    for (ptrdiff_t i = 1; i < s.n && !x->upper; i++) x->upper = ascii_upper(s.p[i]); // "iPhone"
     for (ptrdiff_t i = 0; i < s.n && x->caps; i++) x->caps = !ascii_lower(s.p[i]);
 }
 
@@ -133,7 +133,10 @@ void pieces_cut(pieces *out, const reading *r, arena *a) {
         ptrdiff_t end = at + n;
         struct piece x = {.kind = PIECE_MARK};
         int mark = apostrophe(s, at), length;
-        if (ascii_digit(s.p[at])) {
+        if (s.p[at] == '.' && at + 1 < s.n && ascii_digit(s.p[at + 1]) && (space || at == 0)) {
+            x.kind = PIECE_NUMBER; // ".001"
+            while (end < s.n && ascii_digit(s.p[end])) end++;
+        } else if (ascii_digit(s.p[at])) {
             x.kind = PIECE_NUMBER;
             end = figure_end(s, at);
         } else if (letter_at(s, at, &length)) {
@@ -151,7 +154,7 @@ void pieces_cut(pieces *out, const reading *r, arena *a) {
         }
         x.span = (span){(uint32_t)at, (uint32_t)end};
         str text = str_slice(s, at, end);
-        describe(&x, text, space, line, false);
+        describe(&x, text, space, line);
         x.norm = x.kind == PIECE_WORD ? plain_word(a, text) : x.kind == PIECE_MARK ? plain_mark(text) : text;
         if (x.kind == PIECE_WORD && mark) x.norm = str_eq(x.norm, S("s")) ? S("'s") : x.norm;
         while (token < t->n && t->span[token].end <= (uint32_t)at) token++;

@@ -14,7 +14,7 @@ static bool one_of(str w, const char *const *list) {
 static bool match(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h, arena *out) {
     struct time_hit x;
     *h = (struct time_hit){.beg = i, .end = i};
-    if (time_date_at(k, i, &x) && x.end > h->end) *h = x;
+    if (time_date_at(k, i, &x, *out) && x.end > h->end) *h = x;
     if (time_clock_at(k, i, &x) && x.end > h->end) *h = x;
     if (time_relative_at(k, i, past, &x, out) && x.end > h->end) *h = x;
     if (time_length_at(k, i, &x, out) && x.end > h->end) *h = x;
@@ -53,13 +53,13 @@ static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit 
 }
 
 /* "the morning of April 19", "the night of April 18, 1775" */
-static bool match_part_of(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool match_part_of(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out) {
     ptrdiff_t j = piece_is(k, i, S("the")) || piece_is(k, i, S("early")) || piece_is(k, i, S("late")) ? i + 1 : i;
     if (j >= k->n || k->p[j].kind != PIECE_WORD) return false;
     const lex_row *row = lex_find_folded(&lex_day_parts, k->p[j].norm);
     if (!row || !(piece_is(k, j + 1, S("of")) || piece_is(k, j + 1, S("on")) || piece_is(k, j + 1, S(",")))) return false;
     struct time_hit x;
-    if (j + 2 >= k->n || !piece_goes_on(k, j + 2) || !time_date_at(k, j + 2, &x) || x.form.grain != UNIT_DAY || x.form.base == TIME_LITERAL) return false;
+    if (j + 2 >= k->n || !piece_goes_on(k, j + 2) || !time_date_at(k, j + 2, &x, *out) || x.form.grain != UNIT_DAY || x.form.base == TIME_LITERAL) return false;
     *h = x;
     h->beg = i;
     h->type = TIME_TIME;
@@ -88,7 +88,7 @@ static bool match_hedged(const pieces *k, ptrdiff_t i, bool past, struct time_hi
 
 /* Which way a date without its year, or a weekday, lies: the tense around it. */
 static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
-    static const char *const ahead[] = {"will", "'ll", "shall", "due", "expected", "scheduled", "upcoming", "plans", "planned", "tomorrow", "until", "going",
+    static const char *const ahead[] = {"will", "'ll", "shall", "due", "expected", "scheduled", "upcoming", "plans", "planned", "tomorrow", "until",
                                         "set", "deadline", "forthcoming", "slated", "would", "starting", "ahead", "next", "expects", "may", "can", "won", NULL};
     static const char *const back[] = {"said", "was", "were", "had", "did", "told", "announced", "reported", "after", "killed", "on", NULL};
     int8_t dir = 0;
@@ -197,7 +197,7 @@ static void collect(const pieces *k, bool past, struct hits *hits, arena *tmp, a
         struct time_hit best, x;
         bool found = match(k, i, past, &best, out);
         if (match_edge(k, i, past, &x, out) && (!found || x.end > best.end)) best = x, found = true;
-        if (match_part_of(k, i, &x) && (!found || x.end > best.end)) best = x, found = true;
+        if (match_part_of(k, i, &x, out) && (!found || x.end > best.end)) best = x, found = true;
         if (match_hedged(k, i, past, &x, out) && (!found || x.end > best.end)) best = x, found = true;
         if (!found) {
             i++;
@@ -210,7 +210,6 @@ static void collect(const pieces *k, bool past, struct hits *hits, arena *tmp, a
             if (piece_is(k, best.beg - 1, S("before"))) best.precision = WHEN_BEFORE;
             if (piece_is(k, best.beg - 1, S("to")) && piece_is(k, best.beg - 2, S("back"))) best.precision = WHEN_SINCE;
         }
-        if (piece_is(k, best.beg, S("in")) && f->base != TIME_LITERAL && best.end - best.beg > 1) (void)0;
         *(struct time_hit *)vec_push(tmp, hits) = best;
         i = best.end;
     }

@@ -28,7 +28,7 @@ struct time_hit {
 };
 
 /* The matchers: each says whether a time begins at piece i. `past` is true in a text that is told as history. */
-bool time_date_at(const pieces *k, ptrdiff_t i, struct time_hit *h);             // calendar dates, years, weekdays, holidays
+bool time_date_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp);  // calendar dates, years, weekdays, holidays
 bool time_clock_at(const pieces *k, ptrdiff_t i, struct time_hit *h);            // "5am", "18:00 UTC"
 bool time_relative_at(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h, arena *out); // "last week", "two days later"
 bool time_length_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out); // "five years", "four-day"

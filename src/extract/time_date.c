@@ -3,6 +3,7 @@
 #include "extract/time.h"
 
 #include "doc/calendar.h"
+#include "extract/noun.h"
 #include "extract/number.h"
 #include "lexicon_tables.h"
 
@@ -92,20 +93,25 @@ static ptrdiff_t era_at(const pieces *k, ptrdiff_t i, bool *bc) {
     return one_of(piece_at(k, i), after) ? i + 1 : i;
 }
 
-/* What stands behind a figure shows that it counts something. */
-static bool counts_something(const pieces *k, ptrdiff_t end) {
+/* What stands behind a figure shows that it counts something: a unit, people, or a plural behind a round number. News writes
+ * other numbers of four digits with a comma. */
+static bool counts_something(const pieces *k, ptrdiff_t end, int number, arena *tmp) {
     if (!piece_goes_on(k, end)) return false;
     const struct piece *x = &k->p[end];
     if (x->kind == PIECE_MARK) return piece_is(k, end, S("%")) || piece_is(k, end, S("$")) || piece_is(k, end, S("/"));
-    if (!x->space) return true;
-    str tag = piece_tag(k, end);
     if (x->kind == PIECE_NUMBER) return true;
-    if (str_eq(tag, S("NNS"))) return true;
-    return !tag.n && !x->upper && x->norm.n > 3 && x->norm.p[x->norm.n - 1] == 's';
+    if (piece_is(k, end, S("'s"))) return false;
+    if (!x->space) return true;
+    static const char *const small[] = {"in", "times", "time", "points", "point", "day", "days", NULL};
+    ptrdiff_t behind;
+    if (!one_of(x->norm, small) && pieces_phrase(k, end, &lex_units, &behind)) return true;
+    struct noun noun;
+    if (!noun_at(k, end, false, &noun, tmp)) return false;
+    return number % 50 == 0 || (noun.person && noun.end - noun.beg == 1);
 }
 
 /* A year that belongs to a date (`sure`) or stands alone. */
-static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_form *f) {
+static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_form *f, arena tmp) {
     int y;
     bool bc = false;
     ptrdiff_t end;
@@ -114,6 +120,14 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
         return i + 2;
     }
     if (!figure_at(k, i, 4, 1, 9999, &y)) return i;
+    ptrdiff_t later = i + 1 + (piece_is(k, i + 1, S("-")) || piece_is(k, i + 1, S("to"))); // "499-493 BC"
+    int other_year;
+    if (later > i + 1 && figure_at(k, later, 4, 1, 2199, &other_year) && other_year < y && era_at(k, later + 1, &bc) > later + 1 && bc) {
+        f->year = y;
+        f->before_christ = true;
+        return i + 1;
+    }
+    bc = false;
     if ((end = era_at(k, i + 1, &bc)) > i + 1) {
         f->year = y;
         f->before_christ = bc;
@@ -132,11 +146,13 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
             !piece_is(k, i - 2, S("mid")))
             return i;
         if (joined || mark) return i;
-        if (piece_is(k, end, S("-")) && piece_joined(k, end) && piece_joined(k, end + 1) && !figure_at(k, end + 1, 4, 1, 2199, &other))
-            return i;
+        bool dash = piece_is(k, end, S("-")) && piece_joined(k, end) && piece_joined(k, end + 1);
+        bool range = dash && figure_at(k, end + 1, 4, 1, 2199, &other) && (k->p[end + 1].norm.n == 4 || (k->p[end + 1].norm.n == 2 && other > y % 100));
+        if (dash && !range) return i;
+        if (piece_is(k, i - 1, S("©"))) return i;
         if (piece_is(k, end, S(":")) && piece_joined(k, end + 1)) return i;
         bool after = piece_goes_on(k, i) && one_of(piece_at(k, i - 1), strong);
-        if (!after && counts_something(k, end)) return i;
+        if (!after && counts_something(k, end, y, &tmp)) return i;
         if (y < 1800 && !(after || date_word_before(k, i) || piece_is(k, i - 1, S("-")) || piece_is(k, i - 1, S("(")))) return i;
         if (y > 2100 && !after) return i;
         if (piece_joined(k, end) && k->p[end].kind == PIECE_WORD && !piece_is(k, end, S("'s"))) return i;
@@ -151,23 +167,26 @@ static ptrdiff_t year_word_at(const pieces *k, ptrdiff_t i, struct time_form *f)
     if (!piece_is(k, j + 1, S("year")) || !piece_goes_on(k, j)) return i;
     if (piece_is(k, j, S("last"))) f->from = -1;
     else if (piece_is(k, j, S("next"))) f->from = 1;
-    else if (!piece_is(k, j, S("this"))) return i;
+    else if (piece_is(k, j, S("that"))) {
+        f->dir = 3;
+        return j + 2;
+    } else if (!piece_is(k, j, S("this"))) return i;
     f->dir = 2;
     return j + 2;
 }
 
 /* The year behind a month: "2016", ", 2016", "of 2016", "last year". */
-static ptrdiff_t month_year(const pieces *k, ptrdiff_t end, bool day, struct time_form *f) {
+static ptrdiff_t month_year(const pieces *k, ptrdiff_t end, bool day, struct time_form *f, arena tmp) {
     ptrdiff_t j = end;
     if (piece_is(k, j, S(",")) || piece_is(k, j, S("of"))) j++;
     else if (piece_is(k, j, S("in")) && day) j++;
     int number;
     if (piece_goes_on(k, j) && figure_at(k, j, 4, 1000, 2199, &number) && k->p[j].norm.n == 4 &&
-        !(j > end && piece_is(k, end, S(",")) && counts_something(k, j + 1) && !day))
-        return year_at(k, j, true, f);
+        !(j > end && piece_is(k, end, S(",")) && counts_something(k, j + 1, number, &tmp) && !day))
+        return year_at(k, j, true, f, tmp);
     if (piece_goes_on(k, j) && figure_at(k, j, 3, 1, 999, &number)) {
         bool bc;
-        if (era_at(k, j + 1, &bc) > j + 1) return year_at(k, j, true, f);
+        if (era_at(k, j + 1, &bc) > j + 1) return year_at(k, j, true, f, tmp);
     }
     if (piece_is(k, end, S("'")) && piece_joined(k, end + 1) && figure_at(k, end + 1, 2, 0, 99, &number)) {
         f->year = number < 40 ? 2000 + number : 1900 + number;
@@ -176,7 +195,8 @@ static ptrdiff_t month_year(const pieces *k, ptrdiff_t end, bool day, struct tim
     return year_word_at(k, end, f);
 }
 
-static bool numeric_date(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool numeric_date(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
+    (void)tmp;
     int a, b, c;
     str mark = piece_at(k, i + 1);
     if (!str_eq(mark, S("-")) && !str_eq(mark, S("/")) && !str_eq(mark, S("."))) return false;
@@ -205,7 +225,7 @@ static bool numeric_date(const pieces *k, ptrdiff_t i, struct time_hit *h) {
 }
 
 /* [weekday ,] month day [, year] · [weekday ,] day [of] month [year] · month [year] */
-static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     struct time_form *f = &h->form;
     ptrdiff_t j = i, end;
     const lex_row *row = k->p[i].upper ? lex_find_folded(&lex_weekdays, k->p[i].norm) : NULL;
@@ -226,13 +246,13 @@ static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h) {
         ptrdiff_t next = piece_goes_on(k, d) ? day_at(k, d, &f->day) : d;
         int number;
         if (next > d && !piece_is(k, next, S("of")) && !(piece_is(k, next, S(":")) && figure_at(k, next + 1, 2, 0, 59, &number))) {
-            h->end = month_year(k, next, true, f);
+            h->end = month_year(k, next, true, f, tmp);
             f->grain = UNIT_DAY;
             return true;
         }
         f->day = 0;
         if (row) return false;
-        h->end = month_year(k, end, false, f);
+        h->end = month_year(k, end, false, f, tmp);
         f->grain = UNIT_MONTH;
         return true;
     }
@@ -242,13 +262,56 @@ static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h) {
     if (piece_is(k, m, S("-")) && piece_joined(k, m)) m++;
     ptrdiff_t next = month_at(k, m, &f->month);
     if (next == m) return false;
-    h->end = month_year(k, next, true, f);
+    h->end = month_year(k, next, true, f, tmp);
     f->grain = UNIT_DAY;
     return true;
 }
 
+/* One end of a range of days whose month stands at the other: "12" in "12-14 July", "22" in "April 15 to 22". */
+static bool day_of_range(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
+    static const char *const joins[] = {"-", "to", "and", "/", "or", NULL};
+    struct time_form *f = &h->form;
+    ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i, end;
+    int other;
+    if (j >= k->n || k->p[j].kind != PIECE_NUMBER || (end = day_at(k, j, &f->day)) == j) return false;
+    int8_t day = f->day, second;
+    f->grain = UNIT_DAY;
+    h->end = end;
+    if (one_of(piece_at(k, end), joins) && piece_goes_on(k, end + 1) && figure_at(k, end + 1, 2, 1, 31, &other) && other > day) {
+        ptrdiff_t month = day_at(k, end + 1, &second);
+        if (month > end + 1 && piece_is(k, month, S("of"))) month++;
+        ptrdiff_t next = piece_goes_on(k, month) ? month_at(k, month, &f->month) : month;
+        if (next == month) return false;
+        month_year(k, next, true, f, tmp);
+        return true;
+    }
+    ptrdiff_t back = j - 2 - (j - 2 > 0 && one_of(piece_at(k, j - 2), (const char *const[]){"st", "nd", "rd", "th", NULL}));
+    if (j < 3 || i < j || !one_of(piece_at(k, j - 1), joins) || !figure_at(k, back, 2, 1, 31, &other) || other >= day || back < 1) return false;
+    if (k->p[end < k->n ? end : 0].kind == PIECE_WORD && piece_goes_on(k, end) && !piece_is(k, end, S("and"))) return false;
+    ptrdiff_t m = back - 1;
+    if (piece_is(k, m, S(".")) && m > 0) m--;
+    if (month_at(k, m, &f->month) == m) return false;
+    h->end = month_year(k, end, true, f, tmp);
+    return true;
+}
+
+/* "94" in "1990-94", "'89" where a year is meant. */
+static bool short_year(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
+    (void)tmp;
+    int y, first;
+    h->form.grain = UNIT_YEAR;
+    h->end = i + 1;
+    if (figure_at(k, i, 2, 1, 99, &y) && k->p[i].norm.n == 2 && piece_joined(k, i) && piece_is(k, i - 1, S("-")) && piece_joined(k, i - 1) &&
+        figure_at(k, i - 2, 4, 1500, 2099, &first) && y > first % 100 && !(piece_joined(k, i + 1) && piece_is(k, i + 1, S("-")))) {
+        h->form.year = first / 100 * 100 + y;
+        return true;
+    }
+    return false;
+}
+
 /* "the 1920s", "1930's", "the '90s", "the 90s". */
-static bool decade(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool decade(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
+    (void)tmp;
     ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i;
     bool quote = piece_is(k, j, S("'")) && piece_joined(k, j + 1);
     if (quote) j++;
@@ -268,7 +331,8 @@ static bool decade(const pieces *k, ptrdiff_t i, struct time_hit *h) {
 }
 
 /* "the 19th century", "eighteenth-century", "the 9th century BC". */
-static bool century(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool century(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
+    (void)tmp;
     ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i, end;
     int n;
     if (figure_at(k, j, 2, 1, 21, &n) && piece_joined(k, j + 1) && piece_at(k, j + 1).n == 2) end = j + 2;
@@ -287,7 +351,7 @@ static bool century(const pieces *k, ptrdiff_t i, struct time_hit *h) {
 }
 
 /* "the third quarter of 2009", "Q3 2016", "first-quarter". */
-static bool quarter(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool quarter(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     ptrdiff_t j = piece_is(k, i, S("the")) || piece_is(k, i, S("its")) || piece_is(k, i, S("their")) ? i + 1 : i, end;
     struct time_form *f = &h->form;
     if (k->p[i].kind == PIECE_WORD && piece_is(k, i, S("q")) && piece_joined(k, i + 1) && figure_at(k, i + 1, 1, 1, 4, &(int){0})) {
@@ -308,15 +372,15 @@ static bool quarter(const pieces *k, ptrdiff_t i, struct time_hit *h) {
         if (one_of(piece_at(k, end), sport)) return false;
     }
     f->grain = UNIT_QUARTER;
-    h->end = month_year(k, end, false, f);
+    h->end = month_year(k, end, false, f, tmp);
     return true;
 }
 
-static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     static const char *const lead[] = {"the", "last", "next", "this", "in", "early", "late", "mid", "of", "by", "since", NULL};
     struct time_form *f = &h->form;
     ptrdiff_t j = i, end;
-    if (year_at(k, i, true, f) == i + 1 && k->p[i].kind == PIECE_NUMBER) j++;
+    if (year_at(k, i, true, f, tmp) == i + 1 && k->p[i].kind == PIECE_NUMBER) j++;
     else if (piece_is(k, i, S("the"))) j++;
     bool narrow = j > i;
     int8_t dir = 0;
@@ -331,7 +395,7 @@ static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h) {
     f->month = (int8_t)cell_int(lex_cell(&lex_seasons, row, LEX_seasons_month));
     f->grain = UNIT_SEASON;
     f->dir = dir;
-    end = f->year ? j + 1 : month_year(k, j + 1, false, f);
+    end = f->year ? j + 1 : month_year(k, j + 1, false, f, tmp);
     h->end = end;
     bool verb = piece_is(k, j, S("fall")) || piece_is(k, j, S("spring"));
     if (verb && !f->year && !dir) {
@@ -344,7 +408,7 @@ static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h) {
     return !(k->p[j].first && !narrow && !dir && !f->year);
 }
 
-static bool holiday(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool holiday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     ptrdiff_t end;
     const lex_row *row = pieces_phrase(k, i, &lex_holidays, &end);
     if (!row || !(k->p[i].upper || str_eq(lex_cell(&lex_holidays, row, LEX_holidays_rule), S("election")) || piece_is(k, i, S("the"))))
@@ -355,13 +419,14 @@ static bool holiday(const pieces *k, ptrdiff_t i, struct time_hit *h) {
     h->form.base = TIME_HOLIDAY;
     h->form.rule = lex_cell(&lex_holidays, row, LEX_holidays_rule);
     h->form.grain = UNIT_DAY;
-    h->end = month_year(k, end, true, &h->form);
-    if (h->end == end && figure_at(k, end, 4, 1900, 2199, &(int){0})) h->end = year_at(k, end, true, &h->form);
+    h->end = month_year(k, end, true, &h->form, tmp);
+    if (h->end == end && figure_at(k, end, 4, 1900, 2199, &(int){0})) h->end = year_at(k, end, true, &h->form, tmp);
     return true;
 }
 
 /* [last|next|this] weekday [morning …] [last week] */
-static bool weekday(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool weekday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
+    (void)tmp;
     struct time_form *f = &h->form;
     ptrdiff_t j = i;
     if (piece_is(k, i, S("last")) || piece_is(k, i, S("this")) || piece_is(k, i, S("next"))) {
@@ -412,32 +477,35 @@ static void part_behind(const pieces *k, struct time_hit *h) {
     h->end = j + 1;
 }
 
-static bool try_date(const pieces *k, ptrdiff_t i, struct time_hit *h, bool (*match)(const pieces *, ptrdiff_t, struct time_hit *)) {
+static bool try_date(const pieces *k, ptrdiff_t i, struct time_hit *h, bool (*match)(const pieces *, ptrdiff_t, struct time_hit *, arena),
+                     arena tmp) {
     struct time_hit x = {.beg = i, .end = i, .type = TIME_DATE, .precision = WHEN_DAY, .form = {.base = TIME_CALENDAR, .hour = -1}};
-    if (!match(k, i, &x) || x.end <= h->end) return false;
+    if (!match(k, i, &x, tmp) || x.end <= h->end) return false;
     *h = x;
     return true;
 }
 
-static bool lone_year(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool lone_year(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     ptrdiff_t j = piece_is(k, i, S("the")) && piece_is(k, i + 1, S("year")) ? i + 2 : piece_is(k, i, S("year")) ? i + 1 : i;
     h->form.grain = UNIT_YEAR;
-    h->end = year_at(k, j, j > i, &h->form);
+    h->end = year_at(k, j, j > i, &h->form, tmp);
     return h->end > j;
 }
 
-bool time_date_at(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+bool time_date_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     *h = (struct time_hit){.beg = i, .end = i};
     bool found = false;
-    found |= try_date(k, i, h, numeric_date);
-    found |= try_date(k, i, h, month_date);
-    found |= try_date(k, i, h, decade);
-    found |= try_date(k, i, h, century);
-    found |= try_date(k, i, h, quarter);
-    found |= try_date(k, i, h, season);
-    found |= try_date(k, i, h, holiday);
-    found |= try_date(k, i, h, weekday);
-    found |= try_date(k, i, h, lone_year);
+    found |= try_date(k, i, h, numeric_date, tmp);
+    found |= try_date(k, i, h, month_date, tmp);
+    found |= try_date(k, i, h, decade, tmp);
+    found |= try_date(k, i, h, century, tmp);
+    found |= try_date(k, i, h, day_of_range, tmp);
+    found |= try_date(k, i, h, short_year, tmp);
+    found |= try_date(k, i, h, quarter, tmp);
+    found |= try_date(k, i, h, season, tmp);
+    found |= try_date(k, i, h, holiday, tmp);
+    found |= try_date(k, i, h, weekday, tmp);
+    found |= try_date(k, i, h, lone_year, tmp);
     if (!found) return false;
     if (h->form.base != TIME_LITERAL) {
         part_behind(k, h);

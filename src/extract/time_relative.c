@@ -139,9 +139,9 @@ static void vague(struct time_hit *h, str timex) {
 }
 
 /* The date that "before" or "after" leans on at piece i: a date, a holiday, "the election". */
-static bool anchor_at(const pieces *k, ptrdiff_t i, struct time_hit *h) {
+static bool anchor_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     ptrdiff_t j = i;
-    if (time_date_at(k, i, h) && h->form.base != TIME_LITERAL) return true;
+    if (time_date_at(k, i, h, tmp) && h->form.base != TIME_LITERAL) return true;
     if (piece_is(k, j, S("the")) || piece_is(k, j, S("this"))) j++;
     for (int skipped = 0; skipped < 2 && j > i; skipped++) { // "the presidential election"
         if (!piece_is(k, j, S("presidential")) && !piece_is(k, j, S("general")) && !piece_is(k, j, S("us"))) break;
@@ -185,7 +185,7 @@ static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out)
     if (!sign && (str_eq(w, S("before")) || str_eq(w, S("after")))) {
         sign = str_eq(w, S("before")) ? -1 : 1;
         struct time_hit anchor;
-        if (anchor_at(k, end + 1, &anchor)) {
+        if (anchor_at(k, end + 1, &anchor, *out)) {
             h->end = anchor.end;
             h->form = anchor.form;
             if (near || c.n < 0) {
@@ -199,6 +199,7 @@ static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out)
             return true;
         }
         if (near || c.article) return false;
+        if (c.n >= 0 && !(end + 1 >= k->n || k->p[end + 1].kind == PIECE_MARK || !piece_goes_on(k, end + 1))) return false; // a length of time
         bool bare = end + 1 >= k->n || k->p[end + 1].kind == PIECE_MARK || !piece_goes_on(k, end + 1);
         h->end = end + 1;
         if (c.n < 0 || !bare) {
@@ -255,6 +256,10 @@ static bool deictic(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h,
     bool again = the && one_of(w, same) && u >= 0;
     int move = str_eq(w, S("this")) || str_eq(w, S("current")) || again ? 0 : str_eq(w, S("last")) || str_eq(w, S("previous")) || str_eq(w, S("preceding")) ? -1
                : str_eq(w, S("next")) || str_eq(w, S("following")) || str_eq(w, S("coming")) ? 1 : str_eq(w, S("past")) ? -2 : 9;
+    if (move == -1 && the && u >= 0 && piece_is(k, j + 2, S("of"))) { // "the last week of August" is the edge of a date
+        struct time_hit inner;
+        if (time_date_at(k, j + 3, &inner, *out)) return false;
+    }
     if (move != 9 && u >= 0 && !plural && (UNITS[u].unit >= UNIT_DAY)) {
         h->end = j + 2;
         h->type = TIME_DATE;
@@ -295,6 +300,7 @@ static bool phrase(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h) 
     if (!row) return false;
 #define CELL(column) lex_cell(&lex_time_phrases, row, LEX_time_phrases_##column)
     if (str_eq(CELL(mode), S("narrative")) && !past) return false;
+    if (str_eq(CELL(mode), S("news")) && past) return false;
     h->end = end;
     for (int t = 0; t < TIME_TYPES_COUNT; t++)
         if (str_eq(CELL(type), time_type_text[t])) h->type = (enum time_type)t;

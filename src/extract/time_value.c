@@ -63,7 +63,8 @@ static int32_t holiday_day(str rule, int32_t year) {
 static int32_t year_for(const struct reference *x, const struct time_form *f, int32_t (*day_in)(const struct time_form *, int32_t)) {
     bool history = x->past && x->said_known;
     int32_t base = history ? x->said : x->now, year = calendar_civil(base).year;
-    if (f->dir == 2) return year + f->from;
+    if (f->dir == 2) return calendar_civil(x->now).year + f->from;
+    if (f->dir == 3) return x->said_known ? calendar_civil(x->said).year : year;
     if (history && x->said_grain >= UNIT_YEAR) return year;
     int32_t best = year, best_cost = INT32_MAX;
     int step = str_ends(f->rule, S("election")) ? 2 : 1;
@@ -72,9 +73,11 @@ static int32_t year_for(const struct reference *x, const struct time_form *f, in
         int32_t day = day_in(f, y), cost = day - base;
         bool same = f->grain == UNIT_MONTH && calendar_civil(base).month == f->month && y == calendar_civil(base).year;
         if (f->day && f->weekday && calendar_weekday(day) != f->weekday) cost += cost < 0 ? -2000 : 2000;
-        if (!history && f->dir < 0 && cost > 0 && !same) cost += 1000;
-        if (!history && f->dir > 0 && cost < 0 && !same) cost -= 1000;
-        if (!history && !f->dir && cost > 0 && !same) cost += 90; // what is reported is rather past
+        if (f->grain == UNIT_SEASON && !history && cost <= 0 && cost > -92) same = true;
+        if (!history && f->dir < 0 && cost > 0) cost += 150;
+        if (!history && f->dir > 0 && cost < 0) cost -= 150;
+        if (!history && !f->dir && cost > 0) cost += 90; // what is reported is rather past
+        if (history && cost < 0) cost *= 2; // a tale goes on
         if (same) cost = 0;
         if (abs(cost) < best_cost) {
             best_cost = abs(cost);
@@ -256,9 +259,10 @@ static void resolve(struct reference *x, struct time_finding *t) {
     }
     t->value = cut(x, f, day, &t->lo, &t->hi);
     clock_of(x, t);
+    if (x->past && f->base == TIME_NOW && f->grain == UNIT_DAY && f->hour < 0 && !f->shift) t->timex = S("PRESENT_REF");
     if (t->precision == WHEN_SINCE) t->hi = t->lo > x->now || !x->known ? t->hi : x->now;
     if (t->precision == WHEN_BEFORE) t->lo = t->lo - 365;
-    bool leans = f->base == TIME_NOW && f->hour < 0 && !f->part.n && f->grain >= UNIT_YEAR;
+    bool leans = f->base == TIME_NOW && ((f->hour < 0 && !f->part.n && f->grain >= UNIT_YEAR) || x->past);
     if (!leans) {
         x->said = t->precision == WHEN_BEFORE ? t->hi : f->grain <= UNIT_DAY ? day : t->lo;
         x->said_grain = f->grain;
