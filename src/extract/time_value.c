@@ -6,7 +6,7 @@
 #include "doc/calendar.h"
 #include "extract/number.h"
 
-enum { UNKNOWN = INT32_MIN };
+enum { UNKNOWN = INT32_MIN, HALF_YEARS = 300 };
 
 /* What the values lean on. */
 struct reference {
@@ -77,7 +77,7 @@ static int32_t year_for(const struct reference *x, const struct time_form *f, in
         if (!history && f->dir < 0 && cost > 0) cost += 150;
         if (!history && f->dir > 0 && cost < 0) cost -= 150;
         if (!history && !f->dir && cost > 0) cost += 90; // what is reported is rather past
-        if (history && cost < 0) cost *= 2; // a tale goes on
+        if (history && y == year && cost > -HALF_YEARS) cost = 0; // a tale names the year when it changes
         if (same) cost = 0;
         if (abs(cost) < best_cost) {
             best_cost = abs(cost);
@@ -277,7 +277,7 @@ static bool told_as_history(const reading *r, int32_t year) {
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const struct time_form *f = &r->times.p[i].form;
         if (f->base == TIME_CALENDAR && f->year) {
-            if (f->before_christ || f->year < year - 2) old++;
+            if (f->before_christ || f->year < year) old++;
             else fresh++;
         }
         if (f->base == TIME_NOW && f->grain <= UNIT_WEEK && f->hour < 0) fresh++;
