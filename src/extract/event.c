@@ -68,6 +68,8 @@ static bool noun_predicate(const reading *r, int32_t t) {
         event_rel(k, t, REL_AMOD))
         return false;
     if (event_rel(k, t, REL_CASE) || event_rel(k, t, REL_MARK) || event_rel(k, t, REL_CC)) return false;
+    for (ptrdiff_t i = 0; k->upos[t] == UPOS_PROPN && i < r->times.n && r->times.p[i].beg <= t; i++)
+        if (t < r->times.p[i].end) return false; // "March"
     if (lex_find(&lex_event_nouns, k->lemma[t])) {
         struct event_frame f;
         event_frame_of(r, t, &f);

@@ -13,6 +13,8 @@ static bool thing_has(str lemma, str class) {
 /* By lemma, or by form where the lemmatiser kept a plural ("troops"). */
 static bool word_has(const tokens *k, int32_t t, str class) {
     if (thing_has(k->lemma[t], class)) return true;
+    ptrdiff_t hyphen = str_rfind_byte(k->lemma[t], '-'); // "ex-minister"
+    if (hyphen > 0 && thing_has(str_drop(k->lemma[t], hyphen + 1), class)) return true;
     return str_ends(k->norm[t], S("s")) && thing_has(str_head(k->norm[t], k->norm[t].n - 1), class);
 }
 
@@ -93,11 +95,16 @@ static bool tests_hold(const reading *r, const struct event_frame *f, str tests)
     return true;
 }
 
+/* Of the rows of a key the first whose tests hold; one without tests only when no other does. */
 static const lex_row *first_fit(const reading *r, const struct event_frame *f, const lex_table *t, str key,
                                 int if_column) {
-    for (const lex_row *row = lex_find(t, key); row; row = lex_next(t, row))
-        if (tests_hold(r, f, lex_cell(t, row, if_column))) return row;
-    return NULL;
+    const lex_row *plain = NULL;
+    for (const lex_row *row = lex_find(t, key); row; row = lex_next(t, row)) {
+        str tests = lex_cell(t, row, if_column);
+        if (!tests.n && !plain) plain = row;
+        if (tests.n && tests_hold(r, f, tests)) return row;
+    }
+    return plain;
 }
 
 static str join(char *key, str a, str b) {

@@ -18,6 +18,28 @@ int32_t event_antecedent(const tokens *k, int32_t t) {
     return t;
 }
 
+/* The subject nearest before t (of two, the first is a dateline or a topic), or the first after it. */
+static int32_t own_subject(const tokens *k, int32_t t) {
+    int32_t found = -1;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (event_rel(k, c, REL_NSUBJ) && (found < 0 || c < t)) found = c;
+    return found;
+}
+
+/* "Kenya said it will …": who speaks for it or they in what is said. */
+static int32_t speaker_for(const tokens *k, int32_t pronoun, int32_t clause) {
+    if (k->upos[pronoun] != UPOS_PRON || k->rel[clause] != REL_CCOMP || k->head[clause] < 0) return pronoun;
+    int32_t s = own_subject(k, k->head[clause]);
+    if (s < 0 || k->upos[s] == UPOS_PRON) return pronoun;
+    bool person = k->ner[s] == NER_B_PER || k->ner[s] == NER_I_PER;
+    bool plural = str_find(k->feats[s], S("Number=Plur"), 0) >= 0 || token_child(k, s, REL_CONJ) >= 0;
+    str p = k->norm[pronoun];
+    bool fits = str_eq(p, S("it"))     ? !person && !plural
+                : str_eq(p, S("they")) ? plural
+                                       : (str_eq(p, S("he")) || str_eq(p, S("she"))) && !plural;
+    return fits ? s : pronoun;
+}
+
 static bool to_infinitive(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
         if (k->rel[c] == REL_MARK && str_eq(k->norm[c], S("to"))) return true;
@@ -45,8 +67,8 @@ static bool is_passive(const tokens *k, int32_t t) {
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
-        int32_t s = token_child(k, t, REL_NSUBJ);
-        if (s >= 0) return event_antecedent(k, s);
+        int32_t s = own_subject(k, t);
+        if (s >= 0) return speaker_for(k, event_antecedent(k, s), t);
         int32_t up = k->head[t];
         switch (rel_base((enum rel)k->rel[t])) {
         case REL_ACL:
@@ -142,6 +164,12 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
     }
 }
 
+/* "suspended aid to Kenya": what follows the object may hang in it or in the verb; both count. */
+static void add_complements(const tokens *k, int32_t t, struct event_frame *f) {
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_NMOD || k->rel[c] == REL_OBL) add_oblique(f, event_antecedent(k, c), preposition(k, c));
+}
+
 static void noun_frame(const tokens *k, int32_t n, struct event_frame *f) {
     for (int32_t c = token_next_child(k, n, -1); c >= 0; c = token_next_child(k, n, c)) {
         switch (k->rel[c]) {
@@ -153,7 +181,10 @@ static void noun_frame(const tokens *k, int32_t n, struct event_frame *f) {
         case REL_NMOD:
         case REL_OBL: add_oblique(f, c, preposition(k, c)); break;
         case REL_ACL:
-            if (f->comp < 0 && k->upos[c] == UPOS_VERB) f->comp = c;
+        case REL_XCOMP:
+        case REL_CCOMP:
+        case REL_ADVCL: // of "willing to", "ready to"
+            if (f->comp < 0 && k->upos[c] == UPOS_VERB && c > n) f->comp = c;
             break;
         default: break;
         }
@@ -173,6 +204,8 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
     } else if (k->upos[head] == UPOS_VERB) {
         f->verb = head;
         verb_frame(k, head, f);
+        if (f->obj >= 0 && f->obj > head) add_complements(k, f->obj, f);
+        for (int i = 0, n = f->obliques; i < n; i++) add_complements(k, f->oblique[i].word, f);
     } else if (k->upos[head] == UPOS_ADJ && k->rel[head] == REL_XCOMP) { // "left one soldier dead"
         f->verb = k->head[head];
         f->obj = event_subject(k, head, &passive);
@@ -189,7 +222,9 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
             for (int i = 0; i < v.obliques; i++) add_oblique(f, v.oblique[i].word, v.oblique[i].prep);
         } else if (up >= 0 && k->rel[head] == REL_OBJ && k->upos[up] == UPOS_VERB) {
             f->subj = event_subject(k, up, &passive);
+            add_complements(k, up, f);
         }
+        for (int i = 0, n = f->obliques; i < n; i++) add_complements(k, f->oblique[i].word, f);
     }
 }
 

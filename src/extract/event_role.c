@@ -9,6 +9,17 @@ static int32_t party_in(const reading *r, int32_t t, int depth) {
     if (t < 0) return -1;
     if (event_is(r, t, S("who"))) return t;
     if (depth == DESCENT) return -1;
+    if (k->upos[t] == UPOS_VERB) { // "agreed to lift a ban on Kenya": the parties of what is agreed
+        for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+            enum rel rel = rel_base((enum rel)k->rel[c]);
+            bool complement =
+                rel == REL_OBJ || rel == REL_IOBJ || rel == REL_OBL || rel == REL_XCOMP || rel == REL_CCOMP;
+            int32_t found = complement && k->rel[c] != REL_OBL_UNMARKED ? party_in(r, c, depth + 1) : -1;
+            if (found >= 0) return found;
+        }
+        int32_t subject = token_child(k, t, REL_NSUBJ);
+        return subject >= 0 ? party_in(r, subject, depth + 1) : -1;
+    }
     for (int pass = 0; pass < 3; pass++) // possessor, then complements, then "U.S." and "Russian"
         for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
             enum rel rel = (enum rel)k->rel[c];
@@ -82,7 +93,7 @@ static void fill(const reading *r, const struct event_frame *f, str slots, bool 
         }
         if (coded && any < 0 && r->tokens.upos[word] != UPOS_PRON) any = word;
     }
-    if (any >= 0) add_party(r, roles, any, out);
+    if (any >= 0 && r->tokens.upos[any] != UPOS_VERB) add_party(r, roles, any, out);
 }
 
 void event_roles_fill(const reading *r, const struct event_frame *f, const struct event_class *c,
@@ -104,4 +115,13 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
         fill(r, f, actor, coded, NULL, &e->actors, out);
     }
     fill(r, f, recipient, coded, &e->actors, &e->recipients, out);
+    bool party = false;
+    for (ptrdiff_t i = 0; i < e->recipients.n; i++)
+        party |= event_is(r, token_at(&r->tokens, e->recipients.p[i].span.end - 1), S("who"));
+    if (coded && !party) {
+        struct roles found = {0};
+        fill(r, f, S("to|with|against|on|at|for|into|from|between|over|in|near|along|of|comp"), coded, &e->actors,
+             &found, out);
+        if (found.n) e->recipients = found;
+    }
 }
