@@ -40,6 +40,13 @@ static bool is_name(str s) {
     return words >= 2 && words <= NAME_WORDS && capital >= 2;
 }
 
+/* Whether one of its words names a post or a paper. */
+static bool names_role(str s) {
+    for (str word; str_next_part(&s, ' ', &word);)
+        if (lex_find(&lex_byline_roles, word)) return true;
+    return false;
+}
+
 /* The part of a byline before the next "and", comma, bar or semicolon. */
 static bool next_part(str *rest, str *part) {
     if (!rest->n) return false;
@@ -70,11 +77,16 @@ bool byline_read(str s, strs *people, str *agency, arena *out) {
     if (str_starts_nocase(s, S("by ")) || str_starts_nocase(s, S("by\n")) || str_starts_nocase(s, S("by:")))
         s = str_trim(str_drop(s, 3));
     ptrdiff_t before = people->n;
+    str role = {0};
     for (str part; next_part(&s, &part);) {
         str known = agency_of(part);
         if (known.n && !agency->n) *agency = known;
-        if (known.n || is_name(part)) *vec_push(out, people) = part;
+        if (known.n || (is_name(part) && !names_role(part)))
+            *vec_push(out, people) = part;
+        else if (!role.n && is_name(part))
+            role = part;
     }
+    if (people->n == before && role.n) *vec_push(out, people) = role;
     return people->n > before;
 }
 
@@ -148,6 +160,17 @@ static bool is_shouted(str place) {
     return letters >= 3;
 }
 
+/* Eight words at most, none in lower case: "PORTO CLARO, Portugal, Dec 3", "Paris". */
+static bool is_place(str s) {
+    int32_t words = 0;
+    for (str word; str_next_part(&s, ' ', &word);) {
+        if (!word.n) continue;
+        if (ascii_lower(word.p[0]) || (!words && lex_find(&lex_openers, word))) return false;
+        words++;
+    }
+    return words <= 8;
+}
+
 static bool set_dateline(str place, str agency, article *a) {
     ptrdiff_t comma = str_find(place, S(","), 0);
     str city = str_trim(comma < 0 ? place : str_head(place, comma));
@@ -162,8 +185,7 @@ bool dateline_read(str paragraph, article *a) {
     if (open >= 0) {
         ptrdiff_t close = str_find(head, S(")"), open);
         str agency = close > 0 ? agency_of(str_trim(str_slice(head, open + 1, close))) : (str){0};
-        int32_t words = sheet_words(str_head(head, open));
-        if (agency.n && words <= 8 && dash_end(paragraph, close + 1) > 0)
+        if (agency.n && is_place(str_head(head, open)) && dash_end(paragraph, close + 1) > 0)
             return set_dateline(str_trim(str_head(head, open)), agency, a);
     }
     for (ptrdiff_t i = 3; i < head.n; i++) {

@@ -98,8 +98,8 @@ bool clean(const page *p, article *a, arena *out, arena tmp, error *e) {
     sheet_rule(&s, &tmp);
     if (p->format == PAGE_TEXT) {
         cue_find(&s, &tmp);
-        furniture_cut(&s, p->title, &tmp);
         byline_cut(&s, a, &tmp, out);
+        furniture_cut(&s, p->title, &tmp);
         inline_cut(&s, &tmp);
         glue_cut(&s, &tmp);
         sheet_settle(&s);

@@ -3,8 +3,10 @@
 #include "base/utf8.h"
 
 enum {
+    TOP_LINES = 6,
     TITLE_BYTES = 220,    // a longer line is no title
-    MENU_WORDS = 6,       // a longer line above the title is no menu
+    KICKER_WORDS = 4,     // a longer line above the title is text
+    MENU_WORDS = 14,      // a longer line above the title is no menu
     SHORT_WORDS = 25,     // a longer line is text, whatever it begins with
     HEADLINE_WORDS = 30,  // a longer line is no headline
     LIST_LINES = 3,       // fewer headlines in a row are no list
@@ -59,12 +61,15 @@ static bool may_be_title(const sheet *s, ptrdiff_t i) {
     str text = sheet_line(s, i);
     if (l->item || text.n > TITLE_BYTES || l->words < 2 || s->lines.n < 2) return false;
     if (sheet_sentence_end(s->raw, l->beg, l->end) < l->end) return false;
-    if (text.p[text.n - 1] == '.' && !str_ends(text, S("..."))) return false;
+    char last = text.p[text.n - 1];
+    if (last == ':' || last == ',' || (last == '.' && !str_ends(text, S("...")))) return false;
     int n;
     if (utf8_is_open_quote(utf8_at(text, 0, &n)) && l->ends) return false;
-    if (i + 1 == s->lines.n) return false;
-    const struct line *next = &s->lines.p[i + 1];
-    return next->group != l->group || (!l->ends && next->end - next->beg > text.n);
+    ptrdiff_t below = i + 1;
+    while (below < s->lines.n && s->lines.p[below].cut) below++;
+    if (below == s->lines.n) return false;
+    const struct line *next = &s->lines.p[below];
+    return below > i + 1 || next->group != l->group || (!l->ends && next->end - next->beg > text.n);
 }
 
 ptrdiff_t furniture_find_title(sheet *s, str title, arena tmp) {
@@ -77,11 +82,22 @@ ptrdiff_t furniture_find_title(sheet *s, str title, arena tmp) {
     return at;
 }
 
-/* The menu, the title, and the title again. */
+static const struct hit *whole_line(const sheet *s, ptrdiff_t i, enum cue_scope scope);
+
+/* The menu and other furniture above the title, the title, and the title again. */
 static void cut_top(sheet *s, str title, arena *a) {
     ptrdiff_t n = s->lines.n;
-    for (ptrdiff_t i = 0; i < 3 && i + 1 < n && is_menu(s, i); i++) sheet_cut_line(s, a, i, S("navigation"));
+    for (ptrdiff_t i = 0; i < n && i < TOP_LINES; i++) {
+        const struct hit *h = whole_line(s, i, CUE_LINE);
+        if (!h) h = whole_line(s, i, CUE_TAIL);
+        if (!h) break;
+        sheet_cut_line(s, a, i, h->why);
+    }
+    for (ptrdiff_t i = 0; i < TOP_LINES && i + 1 < n && (s->lines.p[i].cut || is_menu(s, i)); i++) sheet_cut_line(s, a, i, S("navigation"));
     ptrdiff_t at = furniture_find_title(s, title, *a);
+    bool known = at > 0 && furniture_same_words(sheet_line(s, at), title, *a);
+    for (ptrdiff_t i = 0; known && i < at; i++) // a section's name, "Exclusive"
+        if (s->lines.p[i].words <= KICKER_WORDS && !s->lines.p[i].ends) sheet_cut_line(s, a, i, S("navigation"));
     for (ptrdiff_t k = at + 1; at >= 0 && k < n && k < at + 4; k++)
         if (furniture_same_words(sheet_line(s, k), sheet_line(s, at), *a)) sheet_cut_line(s, a, k, S("title again"));
 }
@@ -109,15 +125,6 @@ static bool is_copyright(str line) {
            (str_starts_nocase(line, S("copyright ")) && line.n > 11 && (ascii_digit(line.p[10]) || line.p[10] == '('));
 }
 
-static bool has_alnum(str s) {
-    int n;
-    for (ptrdiff_t i = 0; i < s.n; i += n) {
-        uint32_t c = utf8_at(s, i, &n);
-        if (utf8_is_alpha(c) || utf8_is_digit(c)) return true;
-    }
-    return false;
-}
-
 static void cut_cue_lines(sheet *s, arena *a) {
     for (ptrdiff_t i = 0; i < s->lines.n; i++) {
         const struct line *l = &s->lines.p[i];
@@ -126,7 +133,7 @@ static void cut_cue_lines(sheet *s, arena *a) {
         if (!h && l->words <= SHORT_WORDS) h = cue_at(s, CUE_START, l->beg);
         if (h)
             sheet_cut_line(s, a, i, h->why);
-        else if (!has_alnum(sheet_line(s, i)))
+        else if (!sheet_has_word(sheet_line(s, i)))
             sheet_cut_line(s, a, i, S("rule"));
         else if (is_copyright(sheet_line(s, i))) {
             // Its first sentence; what stands behind it is text unless it has cues of its own.

@@ -4,14 +4,14 @@
 #include "lexicon_tables.h"
 
 enum {
-    LONG_BYTES = 600,   // a shorter line is no page that lost its line breaks
+    LONG_BYTES = 300,   // a shorter line is no page that lost its line breaks
     BLOCK_BYTES = 2500, // no list of related headlines is longer
     HEADLINE_LEAST = 5, // words
     HEADLINE_MOST = 22, // words
     KICKER_LETTERS = 8, // in capitals: "CLINTON CLEARED"
     LINKS_MOST = 40,    // words
     CAPTION_LEAST = 3,  // words
-    CAPTION_MOST = 45,  // words
+    CAPTION_BYTES = 600,
 };
 
 /* The first word behind the last run of words in capitals in [from, to); -1 when there is none. */
@@ -85,24 +85,20 @@ static void cut_links(sheet *s, arena *a, const struct words *w) {
     }
 }
 
-/* Captions end where the text goes on. */
-static void end_captions(sheet *s, arena *a, const struct words *w) {
-    ptrdiff_t cuts = s->cuts.n, k = 0;
-    for (ptrdiff_t i = 0; i < cuts; i++) {
+/* A caption ends where the text goes on. */
+static void end_captions(sheet *s, arena *a) {
+    for (ptrdiff_t i = 0, cuts = s->cuts.n; i < cuts; i++) {
         if (!s->cuts.p[i].caption) continue;
-        ptrdiff_t from = s->cuts.p[i].end;
-        for (ptrdiff_t lo = 0, hi = w->n; lo < hi; k = lo) {
-            ptrdiff_t mid = lo + (hi - lo) / 2;
-            if (w->p[mid].beg < from)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-        for (ptrdiff_t m = k + CAPTION_LEAST; m < w->n && m < k + CAPTION_MOST && !w->p[m - 1].ends; m++) {
-            if (!is_sentence_seam(s->raw, w, m) && !is_quote_seam(s->raw, w, m)) continue;
-            sheet_break(s, a, w->p[m].beg);
-            break;
-        }
+        ptrdiff_t line = sheet_line_at(s, s->cuts.p[i].end);
+        if (line == s->lines.n) continue;
+        ptrdiff_t from = s->cuts.p[i].end, to = s->lines.p[line].end;
+        if (from < s->lines.p[line].beg) from = s->lines.p[line].beg;
+        if (to - from > CAPTION_BYTES) to = from + CAPTION_BYTES;
+        arena tmp = *a;
+        struct words w = words_of(s->raw, from, to, &tmp);
+        ptrdiff_t m = CAPTION_LEAST;
+        while (m < w.n && !w.p[m - 1].ends && !is_sentence_seam(s->raw, &w, m) && !is_quote_seam(s->raw, &w, m)) m++;
+        if (m < w.n && !w.p[m - 1].ends) sheet_break(s, a, w.p[m].beg);
     }
 }
 
@@ -135,11 +131,14 @@ static ptrdiff_t long_line(const sheet *s) {
 
 void glue_cut(sheet *s, arena *a) {
     ptrdiff_t i = long_line(s);
-    if (i < 0) return;
+    if (i < 0) {
+        end_captions(s, a);
+        return;
+    }
     struct words w = words_of(s->raw, s->lines.p[i].beg, s->lines.p[i].end, a);
     cut_related(s, a, &w);
     cut_before_quotes(s, a, &w);
     cut_links(s, a, &w);
     cut_last(s, a, &w);
-    end_captions(s, a, &w);
+    end_captions(s, a);
 }

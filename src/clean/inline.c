@@ -168,7 +168,7 @@ static ptrdiff_t signature(str raw, ptrdiff_t at, ptrdiff_t end) {
         }
         i = skip_space(raw, i, end);
     }
-    return close;
+    return words == 3 || i == end ? close : -1;
 }
 
 /* The marks that embedded tweets leave; the words of the tweet stay. */

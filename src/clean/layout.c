@@ -61,6 +61,7 @@ static bool goes_on(const sheet *s, ptrdiff_t i, bool paragraphs) {
 
 static void add_piece(struct pieces *all, arena *tmp, str raw, ptrdiff_t beg, ptrdiff_t end, enum block_kind kind) {
     sheet_trim(raw, &beg, &end);
+    if (kind == BLOCK_HEADING && beg < end && raw.p[end - 1] == '.') kind = BLOCK_PARAGRAPH; // a credit stood behind it
     if (beg < end) *vec_push(tmp, all) = (struct piece){beg, end, kind};
 }
 

@@ -123,10 +123,34 @@ static int by_place(const void *a, const void *b) {
     return x->end != y->end ? (x->end > y->end ? -1 : 1) : str_cmp(x->why, y->why);
 }
 
+bool sheet_has_word(str s) {
+    int n;
+    for (ptrdiff_t i = 0; i < s.n; i += n) {
+        uint32_t c = utf8_at(s, i, &n);
+        if (utf8_is_alpha(c) || utf8_is_digit(c)) return true;
+    }
+    return false;
+}
+
+/* Marks that stand alone between a cut and the next, or the end of its line, go with it: the full stop of "shut (AP
+ * Photo/Jane Doe)." has nothing left to end. */
+static void cut_leavings(sheet *s, ptrdiff_t i) {
+    struct cut *c = &s->cuts.p[i];
+    if (c->beg == c->end) return;
+    ptrdiff_t line = sheet_line_at(s, c->end - 1);
+    if (line == s->lines.n) return;
+    ptrdiff_t end = s->lines.p[line].end;
+    if (i + 1 < s->cuts.n && s->cuts.p[i + 1].beg < end) end = s->cuts.p[i + 1].beg;
+    if (end > c->end && end - c->end < 16 && !sheet_has_word(str_slice(s->raw, c->end, end))) c->end = end;
+    ptrdiff_t beg = s->lines.p[sheet_line_at(s, c->beg)].beg;
+    if (beg < c->beg && c->beg - beg < 16 && !sheet_has_word(str_slice(s->raw, beg, c->beg))) c->beg = beg;
+}
+
 void sheet_settle(sheet *s) {
 
     if (s->cuts.n) qsort(s->cuts.p, (size_t)s->cuts.n, sizeof *s->cuts.p, by_place);
     ptrdiff_t n = 0, reached = 0;
+    for (ptrdiff_t i = 0; i < s->cuts.n; i++) cut_leavings(s, i);
     for (ptrdiff_t i = 0; i < s->cuts.n; i++) {
         struct cut c = s->cuts.p[i];
         bool is_break = c.beg == c.end && c.beg > reached;

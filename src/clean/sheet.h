@@ -75,6 +75,8 @@ bool sheet_is_short_form(str raw, ptrdiff_t stop);
 bool sheet_ends_sentence(str s);
 /* Pieces between white space. */
 int32_t sheet_words(str s);
+/* Whether it holds a letter or digit. */
+bool sheet_has_word(str s);
 /* Whether s reads as a headline: no full stop at its end and most of its longer words capitalised. */
 bool sheet_is_headline(str s);
 
