@@ -44,6 +44,7 @@ int32_t reading_attribution_at(const reading *r, uint32_t at) {
     uint32_t best_len = UINT32_MAX;
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
         const struct attribution_finding *a = &r->attributions.p[i];
+        if (a->attitude) continue;
         for (ptrdiff_t c = 0; c < a->content.n; c++) {
             span s = a->content.p[c];
             if (s.beg <= at && at < s.end && span_len(s) < best_len) {

@@ -221,7 +221,7 @@ typedef struct reading {
 int32_t reading_entity_at(const reading *r, int32_t t);
 /* The index of the smallest name whose words hold word t; -1 when none. O(log n). */
 int32_t reading_name_at(const reading *r, int32_t t);
-/* The innermost attribution whose content holds byte `at`; -1 when none. O(n). */
+/* The innermost attribution whose content holds byte `at`; -1 when none. States of mind are passed over. O(n). */
 int32_t reading_attribution_at(const reading *r, uint32_t at);
 
 #endif
