@@ -90,9 +90,9 @@ static void range(const pieces *k, struct draft *d, bool between, bool money, ar
     if (to && piece_is(k, j, S("-"))) j++;
     if (money_before(k, j, &m)) j = m.end, money = true;
     if (!piece_goes_on(k, j) || !number_at(k, j, money, &y) || y.article || y.part || y.open) return;
-    if (to && piece_is(k, d->beg - 1, S("by"))) return; // "rose by 7 to 20"
     struct measure n;
     bool first_measured = measure_behind(k, d->first.end, d->first.figure, &m, out) && m.end <= j;
+    if (to && piece_is(k, d->beg - 1, S("by")) && (first_measured || money)) return; // "rose by 7% to 20"
     if (first_measured && (money || !measure_behind(k, y.end, y.figure, &n, out) || !str_eq(m.unit, n.unit))) return;
     double scale = y.scaled && !d->first.scaled && y.scale > 1 && d->first.value * y.scale < y.value ? y.scale : 1;
     double low = d->first.value * scale, high = y.value;
@@ -136,6 +136,7 @@ static void counted(const pieces *k, struct draft *d, arena *out) {
         struct noun x;
         if (noun_at(k, j + 1, value == 1, &x, out)) {
             d->noun = x;
+            if (piece_is(k, j, S("different"))) d->noun.beg = j;
             d->counted = true;
             d->end = x.end;
             return;
@@ -157,13 +158,36 @@ static void extent(const pieces *k, struct draft *d) {
     if (one_of(piece_at(k, j), words) && piece_goes_on(k, j)) d->end = j + 1;
 }
 
+/* "two- and three-bedroom", "five- to seven-year": what the first number counts stands behind the last. */
+static void suspended(const pieces *k, struct draft *d, arena *out) {
+    ptrdiff_t j = d->end;
+    if (!piece_is(k, j, S("-")) || !piece_joined(k, j) || (piece_joined(k, j + 1) && k->p[j + 1].kind != PIECE_MARK)) return;
+    for (ptrdiff_t i = j + 1; i < k->n && i < j + 8 && piece_goes_on(k, i); i++) {
+        struct number x;
+        struct noun noun;
+        if (!number_at(k, i, false, &x) || !piece_is(k, x.end, S("-")) || !piece_joined(k, x.end + 1)) continue;
+        if (x.end + 1 >= k->n || k->p[x.end + 1].kind != PIECE_WORD) continue;
+        struct measure m;
+        if (measure_behind(k, x.end, x.figure, &m, out)) {
+            d->measured = true;
+            d->measure = m;
+            d->measure.end = d->end = j + 1;
+        } else if (noun_at(k, x.end + 1, true, &noun, out)) {
+            d->noun = noun;
+            d->counted = true;
+            d->end = j + 1;
+        }
+        return;
+    }
+}
+
 /* Reads an amount that begins at piece i, hedges and money signs first. */
 static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *out) {
     *d = (struct draft){.beg = i};
     ptrdiff_t j = hedges(k, i, &d->hedge);
     bool between = piece_is(k, j, S("between")) && piece_goes_on(k, j + 1);
     if (between) j = hedges(k, j + 1, &d->hedge);
-    d->between = between;
+    d->between = between || piece_is(k, i - 1, S("from"));
     bool lone = (piece_is(k, j, S("a")) || piece_is(k, j, S("A"))) && (piece_is(k, j + 1, S("lone")) || piece_is(k, j + 1, S("single")));
     if (lone) {
         d->first = (struct number){.value = 1, .end = j + 2};
@@ -178,7 +202,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     if (has_money) j = money.end;
     if ((piece_is(k, j, S("minus")) || (piece_is(k, j, S("-")) && !(piece_joined(k, j) && !has_money))) && j + 1 < k->n) {
         ptrdiff_t n = piece_is(k, j, S("minus")) && piece_is(k, j + 1, S("-")) ? j + 2 : j + 1;
-        if (n < k->n && k->p[n].kind == PIECE_NUMBER && (piece_joined(k, n) || piece_is(k, j, S("minus")))) {
+        if (n < k->n && k->p[n].kind == PIECE_NUMBER && !(piece_is(k, j, S("-")) && j > 0 && k->p[j - 1].caps && !has_money) && (piece_joined(k, n) || piece_is(k, j, S("minus")))) {
             d->minus = true;
             j = n;
         }
@@ -194,6 +218,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     const struct number *last = d->range ? &d->second : &d->first;
     d->end = last->end;
     d->measured = measure_behind(k, d->end, last->figure, &d->measure, out);
+    if (!d->measured && !has_money) suspended(k, d, out);
     if (has_money && !(d->measured && d->measure.money)) {
         d->measured = true;
         d->measure = money;
@@ -204,8 +229,8 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
         d->end = d->measure.end;
     }
     if (part_of_name(k, d, has_money, d->measured)) return false;
-    if (!d->measured) counted(k, d, out);
-    else extent(k, d);
+    if (!d->measured && !d->counted) counted(k, d, out);
+    else if (d->measured) extent(k, d);
     return true;
 }
 
@@ -215,7 +240,7 @@ static bool stands_alone(const struct draft *d) {
     if (d->measured || d->counted) return true;
     if (x->part) return true;
     if (x->open && x->scaled) return true;
-    return x->figure && (x->scaled || !x->bare || x->value >= 10000 || d->between);
+    return x->figure && (x->scaled || !x->bare || x->value >= 100000 || (d->between && d->range));
 }
 
 /* What befell those counted: a word of lexicon/harms.tsv shortly behind the noun, or shortly before the amount. */
@@ -288,7 +313,9 @@ static void put(reading *r, const pieces *k, const struct draft *d, arena *out) 
     } else if (d->counted) {
         bool harmed = lex_find_folded(&lex_harms, k->p[d->noun.head].norm) != NULL;
         a->unit = d->noun.person || harmed ? S("person") : d->noun.singular;
-        a->unit_words = noun_words(k, &d->noun, out);
+        struct measure rate = {.end = d->end, .unit = noun_words(k, &d->noun, out)};
+        if (piece_is(k, d->end, S("per"))) measure_rate(k, &rate, out);
+        a->unit_words = rate.words.n ? rate.words : rate.unit;
         if (d->noun.person || harmed) a->of = harm(k, d);
     }
 }

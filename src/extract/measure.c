@@ -27,6 +27,7 @@ bool money_before(const pieces *k, ptrdiff_t i, struct measure *m) {
     if (code && (!k->p[i].caps || k->p[end].kind != PIECE_NUMBER)) return false;
     if (code && k->p[i].norm.n < 3 && (k->p[end].space || k->p[end].norm.n < 2)) return false; // "PS5"
     if (piece_joined(k, i) && k->p[i].kind == PIECE_WORD && k->p[i - 1].kind == PIECE_WORD) return false;
+    if (!code && k->p[i].kind == PIECE_WORD && (!k->p[i].caps || (k->p[i].norm.n == 1 && !piece_joined(k, i + 1)))) return false; // "a $50 fine"
     take_currency(row, m);
     m->end = end;
     if (piece_is(k, m->end, S("us")) && k->p[m->end].caps) m->end++;
@@ -83,7 +84,7 @@ bool measure_behind(const pieces *k, ptrdiff_t i, bool figure, struct measure *m
             static const char *const letters[] = {"m", "c", "w", "v", "g", "l", "p", NULL};
             if (!one_of(k->p[j].norm, letters)) row = NULL;
         }
-        if (row && sign && piece_is(k, j, S("\"")) && j > 0 && k->p[j].space) row = NULL;
+        if (row && k->p[j].caps && (str_eq(k->p[j].norm, S("g")) || str_eq(k->p[j].norm, S("m")))) row = NULL; // "5G"
     }
     if (row) {
         m->unit = lex_cell(&lex_units, row, LEX_units_unit);
@@ -92,7 +93,8 @@ bool measure_behind(const pieces *k, ptrdiff_t i, bool figure, struct measure *m
         m->end = end;
         static const char *const times[] = {"second", "minute", "hour", "day", "night", "week", "fortnight", "month", "year", "decade", "century", NULL};
         m->time = one_of(m->unit, times);
-        if (currency_behind(k, i, figure, m)) m->percent = m->time = false; // "pounds sterling" beats nothing, "pounds" is money
+        struct measure money;
+        if (currency_behind(k, i, figure, &money) && money.end >= end) *m = money; // "pounds" are money, "pound-feet" are not
         return true;
     }
     return currency_behind(k, i, figure, m);
@@ -113,6 +115,8 @@ void measure_rate(const pieces *k, struct measure *m, arena *out) {
     if (piece_is(k, end, S("-"))) end++;
     if (end >= k->n || !piece_goes_on(k, end) || k->p[end].kind != PIECE_WORD) return;
     if (a && !one_of(piece_at(k, end), wholes)) return;
+    static const char *const when[] = {"earlier", "ago", "later", "before", "after", "from", NULL};
+    if (a && one_of(piece_at(k, end + 1), when)) return; // "$6 million a year earlier"
     const lex_row *row = pieces_phrase(k, end, &lex_units, &next);
     str whole = row ? lex_cell(&lex_units, row, LEX_units_unit) : noun_singular(k->p[end].norm, out);
     if (str_eq(whole, S("annum"))) whole = S("year");

@@ -67,7 +67,7 @@ static ptrdiff_t by_form(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
     for (ptrdiff_t j = i; j < k->n && j < i + PHRASE_WORDS; j++) {
         if (j > i && !piece_goes_on(k, j)) break;
         if (k->p[j].kind == PIECE_MARK && piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) continue;
-        if (k->p[j].kind == PIECE_NUMBER && (j + 1 < k->n && k->p[j + 1].upper && piece_goes_on(k, j + 1))) continue; // "737 Max jets"
+        if (k->p[j].kind == PIECE_NUMBER && j + 1 < k->n && k->p[j + 1].upper && k->p[j + 1].space && piece_goes_on(k, j + 1)) continue; // "737 Max jets"
         if (k->p[j].kind == PIECE_NUMBER && j > i && piece_is(k, j - 1, S("-")) && piece_joined(k, j)) continue; // "COVID-19 tests"
         if (k->p[j].kind != PIECE_WORD || (stops(k->p[j].norm) && !k->p[j].dotted && !k->p[j].caps)) break;
         last = j;
@@ -94,7 +94,7 @@ str noun_words(const pieces *k, const struct noun *x, arena *out) {
     str s = {0};
     for (ptrdiff_t j = x->beg; j < x->end; j++) {
         str w = j == x->head ? x->singular : k->p[j].norm;
-        if (str_eq(w, S("people"))) w = S("person");
+        if (str_eq(k->p[j].norm, S("people"))) w = S("people");
         if (s.n && k->p[j].space) s = arena_cat(out, s, S(" "));
         s = s.n ? arena_cat(out, s, w) : w;
     }

@@ -136,7 +136,7 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
     if (k->p[i].norm.n != 4 || y < 1000 || y > 2199) return i;
     end = i + 1;
     if (!sure) {
-        static const char *const strong[] = {"in", "since", "until", "till", "by", "during", "early", "late", "mid", "circa", "year",
+        static const char *const strong[] = {"between", "in", "since", "until", "till", "by", "during", "early", "late", "mid", "circa", "year",
                                              "spring", "summer", "autumn", "winter", "fall", NULL};
         bool joined = piece_joined(k, i) && k->p[i - 1].kind != PIECE_MARK;
         bool mark = i > 0 && !k->p[i].space && !piece_is(k, i - 1, S("(")) && !piece_is(k, i - 1, S("-")) &&
@@ -152,6 +152,7 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
         if (piece_is(k, i - 1, S("©"))) return i;
         if (piece_is(k, end, S(":")) && piece_joined(k, end + 1)) return i;
         bool after = piece_goes_on(k, i) && one_of(piece_at(k, i - 1), strong);
+        if (piece_is(k, i - 1, S("and")) && piece_is(k, i - 3, S("between")) && figure_at(k, i - 2, 4, 1000, 2199, &other)) after = true;
         if (!after && counts_something(k, end, y, &tmp)) return i;
         if (y < 1800 && !(after || date_word_before(k, i) || piece_is(k, i - 1, S("-")) || piece_is(k, i - 1, S("(")))) return i;
         if (y > 2100 && !after) return i;
@@ -164,10 +165,11 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
 /* "last year", "this year", "of that year" behind a month or quarter, as the form's direction. */
 static ptrdiff_t year_word_at(const pieces *k, ptrdiff_t i, struct time_form *f) {
     ptrdiff_t j = piece_is(k, i, S("of")) || piece_is(k, i, S(",")) ? i + 1 : i;
+    if (piece_is(k, j, S("the")) && piece_is(k, j + 1, S("same"))) j++;
     if (!piece_is(k, j + 1, S("year")) || !piece_goes_on(k, j)) return i;
     if (piece_is(k, j, S("last"))) f->from = -1;
     else if (piece_is(k, j, S("next"))) f->from = 1;
-    else if (piece_is(k, j, S("that"))) {
+    else if (piece_is(k, j, S("that")) || (piece_is(k, j, S("same")) && piece_is(k, j - 1, S("the")))) {
         f->dir = 3;
         return j + 2;
     } else if (!piece_is(k, j, S("this"))) return i;
@@ -245,7 +247,7 @@ static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h, arena t
         ptrdiff_t d = piece_is(k, end, S("the")) ? end + 1 : end;
         ptrdiff_t next = piece_goes_on(k, d) ? day_at(k, d, &f->day) : d;
         int number;
-        if (next > d && !piece_is(k, next, S("of")) && !(piece_is(k, next, S(":")) && figure_at(k, next + 1, 2, 0, 59, &number))) {
+        if (next > d && !(piece_is(k, next, S(":")) && figure_at(k, next + 1, 2, 0, 59, &number))) {
             h->end = month_year(k, next, true, f, tmp);
             f->grain = UNIT_DAY;
             return true;
@@ -390,7 +392,9 @@ static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) 
     }
     const lex_row *row = j < k->n ? lex_find_folded(&lex_seasons, k->p[j].norm) : NULL;
     if (!row || (j > i && !piece_goes_on(k, j))) return false;
-    if (!narrow && !dir && !one_of(piece_at(k, i - 1), lead) && !figure_at(k, j + 1, 4, 1000, 2199, &(int){0}) && !k->p[j].upper) return false;
+    struct time_form behind = *f;
+    bool dated = f->year || month_year(k, j + 1, false, &behind, tmp) > j + 1;
+    if (!narrow && !dir && !one_of(piece_at(k, i - 1), lead) && !dated && !k->p[j].upper) return false;
     f->part = lex_cell(&lex_seasons, row, LEX_seasons_code);
     f->month = (int8_t)cell_int(lex_cell(&lex_seasons, row, LEX_seasons_month));
     f->grain = UNIT_SEASON;
@@ -398,14 +402,14 @@ static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) 
     end = f->year ? j + 1 : month_year(k, j + 1, false, f, tmp);
     h->end = end;
     bool verb = piece_is(k, j, S("fall")) || piece_is(k, j, S("spring"));
-    if (verb && !f->year && !dir) {
+    if (verb && !dated && !dir) {
         if (piece_is(k, j + 1, S("of")) || piece_is(k, j + 1, S("in")) || piece_is(k, i - 1, S("of"))) return false;
         str tag = piece_tag(k, j);
         if (str_starts(tag, S("VB"))) return false;
         if (!narrow) return false;
     }
-    if (k->p[j].upper && !narrow && !dir && !f->year && !k->p[j].first) return piece_is(k, j - 1, S("in"));
-    return !(k->p[j].first && !narrow && !dir && !f->year);
+    if (k->p[j].upper && !narrow && !dir && !dated && !k->p[j].first) return piece_is(k, j - 1, S("in"));
+    return !(k->p[j].first && !narrow && !dir && !dated);
 }
 
 static bool holiday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {

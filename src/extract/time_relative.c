@@ -268,6 +268,7 @@ static bool deictic(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h,
             if (unit == UNIT_WEEKEND) move = -1;
             else {
                 if (!the) return false;
+                h->form.hour = -1;
                 h->type = TIME_DURATION;
                 h->precision = WHEN_DURATION;
                 h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = length_value(out, u, 1)};
@@ -307,6 +308,9 @@ static bool phrase(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h) 
     for (int p = 0; p < PRECISIONS_COUNT; p++)
         if (str_eq(CELL(precision), precision_text[p])) h->precision = (enum precision)p;
     h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = CELL(timex)};
+    bool plural;
+    struct number x;
+    if (!CELL(base).n && piece_goes_on(k, end) && (unit_row(k, end, &plural) >= 0 || number_at(k, end, false, &x))) return false; // "in the past decade"
     if (!CELL(base).n) return true;
     h->form.base = str_eq(CELL(base), S("now")) ? TIME_NOW : TIME_SAID;
     double n = 0;

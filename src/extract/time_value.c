@@ -185,7 +185,12 @@ static str cut(const struct reference *x, const struct time_form *f, int32_t day
 
 /* Years before Christ have no day number here: the value is made of the year alone. */
 static void before_christ(const struct reference *x, struct time_finding *t, int32_t year) {
-    t->value = t->form.grain == UNIT_CENTURY ? arena_fmt(x->out, "BC%02d", (int)year / 100)
+    const struct time_form *f = &t->form;
+    bool own = f->base == TIME_CALENDAR;
+    t->value = own && f->grain == UNIT_DAY ? arena_fmt(x->out, "BC%04d-%02d-%02d", (int)year, f->month, f->day)
+               : own && f->grain == UNIT_MONTH ? arena_fmt(x->out, "BC%04d-%02d", (int)year, f->month)
+               : f->grain == UNIT_DECADE ? arena_fmt(x->out, "BC%03d", (int)year / 10)
+               : t->form.grain == UNIT_CENTURY ? arena_fmt(x->out, "BC%02d", (int)year / 100)
                : t->form.grain == UNIT_SEASON ? arena_fmt(x->out, "BC%04d-%.*s", (int)year, STR_FMT(t->form.part))
                                               : arena_fmt(x->out, "BC%04d", (int)year);
     t->timex = t->value;
@@ -241,7 +246,9 @@ static void resolve(struct reference *x, struct time_finding *t) {
         return;
     }
     if (x->said_year < 0 && x->past && !x->said_known && (f->base == TIME_SAID || (f->base == TIME_CALENDAR && !f->year))) {
-        int32_t year = -x->said_year - (f->base == TIME_SAID && f->by == UNIT_YEAR ? f->shift : 0);
+        int32_t years = f->by == UNIT_YEAR ? f->shift : f->by == UNIT_DECADE ? 10 * f->shift : f->by == UNIT_CENTURY ? 100 * f->shift : 0;
+        int32_t year = -x->said_year - (f->base == TIME_SAID ? years : 0);
+        if (year < 1) year = 1;
         before_christ(x, t, year);
         x->said_year = -year;
         return;
