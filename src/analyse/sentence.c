@@ -71,6 +71,8 @@ static bool is_item_number(const struct view *v, ptrdiff_t stop) {
     return stop == v->beg + 1 && ascii_digit(word(v, v->beg).p[0]) && word(v, v->beg).n <= 3;
 }
 
+static bool is_question(str w) { return w.n && w.p[0] == '?'; }
+
 /* Whether the sentence that has the stop at `stop` ends before `next`, the first piece that is no closing mark. */
 static bool ends_before(const struct view *v, ptrdiff_t stop, ptrdiff_t next) {
     enum stop kind = stop_of(word(v, stop));
@@ -88,7 +90,8 @@ static bool ends_before(const struct view *v, ptrdiff_t stop, ptrdiff_t next) {
         if (opened && !str_eq(word(v, next), S("-"))) return look == LOOK_UPPER;
         return look == LOOK_UPPER && lex_find(&lex_sentence_starters, w) != NULL;
     }
-    if (look == LOOK_LOWER) return kind == STOP_PERIOD && !quoted && !opened && stop - v->beg >= 4;
+    if (look == LOOK_LOWER && quoted) return false;
+    if (look == LOOK_LOWER) return (kind == STOP_PERIOD && !opened && stop - v->beg >= 4) || is_question(word(v, stop));
     if (quoted && kind != STOP_PERIOD && inquit_follows(v, first)) return false;
     if (look == LOOK_OTHER && !opened && utf8_is_punct(utf8_at(w, 0, &(int){0})))
         return strchr("#@$*", w.p[0]) != NULL || (unsigned char)w.p[0] >= 0x80;

@@ -208,7 +208,7 @@ static ptrdiff_t word_end(const struct scan *s, ptrdiff_t at) {
         if (s->text.p[i] == '-') hyphen = i;
         i += n;
     }
-    if (byte_at(s, i) == '.' && byte_at(s, i + 1) != '.' && keeps_stop(s, at, i)) i++;
+    if (byte_at(s, i) == '.' && (byte_at(s, i + 1) != '.' || byte_at(s, i + 2) != '.') && keeps_stop(s, at, i)) i++;
     if (hyphen == i - 1 && hyphen > at && !ascii_space(i < s->text.n ? s->text.p[i] : ' ')) i--;
     return i;
 }
@@ -307,7 +307,7 @@ static ptrdiff_t marks_end(const struct scan *s, ptrdiff_t at) {
     i = at + n;
     if (c == '!' || c == '?') {
         while (byte_at(s, i) == '!' || byte_at(s, i) == '?') i++;
-    } else if (strchr(".-=*_~+<>#`'", c) && c) {
+    } else if (strchr(".-=*_~+<>#`'$", c) && c) {
         while (byte_at(s, i) == c) i++;
         if (c == '\'' && i - at > 2) i = at + 1;
         if (c == '-' && byte_at(s, i) == '>') i++;
@@ -402,4 +402,23 @@ void token_split(str text, span block, struct pieces *out, arena *a) {
         if (s.beg < s.end) split_chunk(&s);
         while (at < block.end && separates(utf8_at(text, at, &n))) at += n;
     }
+}
+
+str token_norm(str word, arena *out) {
+    bool same = true;
+    for (ptrdiff_t i = 0; i < word.n && same; i++) same = (unsigned char)word.p[i] < 0x80 && !ascii_upper(word.p[i]);
+    if (same) return word;
+    str low = utf8_lower(out, word);
+    char *p = arena_new(out, char, low.n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < low.n;) {
+        int k;
+        uint32_t c = utf8_at(low, i, &k);
+        if (c >= 0x2018 && c <= 0x201B) p[n++] = '\'';
+        else if (c >= 0x201C && c <= 0x201F) p[n++] = '"';
+        else if (c >= 0x2010 && c <= 0x2015) p[n++] = '-';
+        else memcpy(p + n, low.p + i, (size_t)k), n += k;
+        i += k;
+    }
+    return str_of(p, n);
 }
