@@ -1,28 +1,12 @@
 #include "analyse/analyse.h"
 
+#include "analyse/lemma.h"
+#include "analyse/name.h"
+#include "analyse/parse.h"
 #include "analyse/sentence.h"
+#include "analyse/tag.h"
 #include "analyse/token.h"
 #include "base/utf8.h"
-
-/* The form for comparison: lower case with plain quotation marks and dashes; a view of the text where that is the same. */
-static str norm_of(str word, arena *out) {
-    bool same = true;
-    for (ptrdiff_t i = 0; i < word.n && same; i++) same = (unsigned char)word.p[i] < 0x80 && !ascii_upper(word.p[i]);
-    if (same) return word;
-    str low = utf8_lower(out, word);
-    char *p = arena_new(out, char, low.n);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < low.n;) {
-        int k;
-        uint32_t c = utf8_at(low, i, &k);
-        if (c >= 0x2018 && c <= 0x201B) p[n++] = '\'';
-        else if (c >= 0x201C && c <= 0x201F) p[n++] = '"';
-        else if (c >= 0x2010 && c <= 0x2015) p[n++] = '-';
-        else memcpy(p + n, low.p + i, (size_t)k), n += k;
-        i += k;
-    }
-    return str_of(p, n);
-}
 
 struct found {
     struct pieces pieces;
@@ -53,7 +37,7 @@ static void split(const article *a, tokens *k, arena *out, arena tmp) {
     for (ptrdiff_t t = 0; t < k->n; t++) {
         k->span[t] = f.pieces.p[t].span;
         k->mwt[t] = f.pieces.p[t].joined;
-        k->norm[t] = norm_of(article_str(a, k->span[t]), out);
+        k->norm[t] = token_norm(article_str(a, k->span[t]), out);
     }
     k->sentences.n = k->sentences.cap = f.sentences.n;
     k->sentences.p = arena_new(out, struct sentence, f.sentences.n);
@@ -79,8 +63,36 @@ static void guess(const article *a, tokens *k) {
     }
 }
 
+static void analyse_sentence(const model *m, const article *a, tokens *k, const struct sentence *s, arena *out, arena tmp) {
+    struct words w = words_make(a->text, k, s, &tmp);
+    uint8_t *tags = arena_new(&tmp, uint8_t, w.n);
+    struct parse p;
+    tag_sentence(m, &w, tags);
+    for (int32_t i = 0; i < w.n; i++) {
+        int32_t t = s->beg + i;
+        k->upos[t] = m->class[tags[i]].upos;
+        k->xpos[t] = m->class[tags[i]].xpos;
+        k->lemma[t] = lemma_of(m, tags[i], article_str(a, k->span[t]), k->norm[t], out);
+        k->feats[t] = morph_of(m, tags[i], k->norm[t]);
+    }
+    parse_begin(&p, &w, tags, &tmp);
+    parse_sentence(m, &p);
+    for (int32_t i = 0; i < w.n; i++) {
+        k->head[s->beg + i] = p.head[i] == w.n ? -1 : s->beg + p.head[i];
+        k->rel[s->beg + i] = p.rel[i];
+    }
+    name_sentence(m, &w, tags, k->upos + s->beg, k->ner + s->beg);
+}
+
+void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, arena tmp) {
+    if (!m) {
+        guess(a, k);
+        return;
+    }
+    for (ptrdiff_t s = 0; s < k->sentences.n; s++) analyse_sentence(m, a, k, &k->sentences.p[s], out, tmp);
+}
+
 void analyse(const model *m, const article *a, tokens *k, arena *out, arena tmp) {
-    (void)m;
     split(a, k, out, tmp);
-    guess(a, k);
+    analyse_tokens(m, a, k, out, tmp);
 }

@@ -1,5 +1,6 @@
 #include "analyse/conllu.h"
 
+#include "analyse/token.h"
 #include "base/utf8.h"
 
 enum { ID, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS, MISC, COLUMNS };
@@ -190,7 +191,7 @@ static void end_sentence(struct reader *r) {
     r->range_left = 0;
 }
 
-/* Heads of a sentence that form no tree are replaced: every word then hangs from the first. */
+/* Heads of a sentence that form no tree are replaced: every word then hangs from the first. The root alone is `root`. */
 static void mend_heads(tokens *k, const struct sentence *s, arena tmp) {
     int32_t n = s->end - s->beg, roots = 0;
     int32_t *seen = arena_new(&tmp, int32_t, n); // number of the walk that passed, plus one
@@ -202,8 +203,11 @@ static void mend_heads(tokens *k, const struct sentence *s, arena tmp) {
             if (k->head[w] >= 0 && seen[k->head[w] - s->beg] == t + 1) tree = false;
         }
     }
-    if (tree && roots == 1) return;
-    for (int32_t t = s->beg; t < s->end; t++) k->head[t] = t == s->beg ? -1 : s->beg;
+    for (int32_t t = s->beg; t < s->end; t++) {
+        if (!tree || roots != 1) k->head[t] = t == s->beg ? -1 : s->beg;
+        if (k->head[t] < 0) k->rel[t] = REL_ROOT;
+        else if (k->rel[t] == REL_ROOT) k->rel[t] = REL_DEP;
+    }
 }
 
 static enum ner ner_of(str text) {
@@ -230,7 +234,7 @@ static void fill(struct reader *r, tokens *k, arena *out, arena tmp) {
             k->span[t] = row->span;
             k->mwt[t] = row->joined;
             k->sent[t] = (int32_t)i;
-            k->norm[t] = utf8_lower(out, row->column[FORM]);
+            k->norm[t] = token_norm(row->column[FORM], out);
             k->lemma[t] = unless_underscore(row->column[LEMMA], row->column[FORM]);
             k->upos[t] = (uint8_t)upos_of(row->column[UPOS]);
             k->xpos[t] = unless_underscore(row->column[XPOS], (str){0});

@@ -1,0 +1,80 @@
+#include "analyse/words.h"
+
+#include "base/table.h"
+#include "base/utf8.h"
+
+const struct word word_before = {.form = 1, .suffix = {1, 1, 1, 1, 1}, .prefix = {1, 1, 1}, .shape = 1};
+const struct word word_after = {.form = 2, .suffix = {2, 2, 2, 2, 2}, .prefix = {2, 2, 2}, .shape = 2};
+
+enum { SEED = 0x5EED, FORM_BYTES = 64, SHAPE_BYTES = 16 };
+
+static enum capitals capitals_of(str w) {
+    int upper = 0, lower = 0;
+    bool first = false, begun = false;
+    int n;
+    for (ptrdiff_t i = 0; i < w.n; i += n) {
+        uint32_t c = utf8_at(w, i, &n);
+        bool up = utf8_is_upper(c), low = !up && utf8_is_lower(c);
+        if (!begun && (up || low)) first = up, begun = true;
+        upper += up;
+        lower += low;
+    }
+    if (!upper) return lower ? CAPS_LOWER : CAPS_NONE;
+    if (!lower) return upper > 1 ? CAPS_ALL : CAPS_FIRST;
+    return first && upper == 1 ? CAPS_FIRST : CAPS_MIXED;
+}
+
+static uint64_t shape_of(str w) {
+    char shape[SHAPE_BYTES];
+    int length = 0, n;
+    for (ptrdiff_t i = 0; i < w.n && length < SHAPE_BYTES; i += n) {
+        uint32_t c = utf8_at(w, i, &n);
+        char k = utf8_is_upper(c) ? 'X' : utf8_is_alpha(c) ? 'x' : utf8_is_digit(c) ? 'd' : n == 1 ? (char)c : '?';
+        if (length >= 2 && shape[length - 1] == k && shape[length - 2] == k) continue;
+        shape[length++] = k;
+    }
+    return str_hash(str_of(shape, length), SEED);
+}
+
+static void view(str text, const tokens *k, const struct sentence *s, int32_t t, struct word *w) {
+    char form[FORM_BYTES];
+    str norm = str_head(k->norm[t], FORM_BYTES), written = str_slice(text, k->span[t].beg, k->span[t].end);
+    for (ptrdiff_t i = 0; i < norm.n; i++) form[i] = ascii_digit(norm.p[i]) ? '0' : norm.p[i];
+    str f = str_of(form, norm.n);
+    w->form = str_hash(f, SEED);
+    for (int i = 0; i < SUFFIXES; i++)
+        w->suffix[i] = f.n > i + 1 ? str_hash(str_drop(f, f.n - i - 1), SEED + 1) : w->form + (uint64_t)i;
+    for (int i = 0; i < PREFIXES; i++)
+        w->prefix[i] = f.n > i + 1 ? str_hash(str_head(f, i + 1), SEED + 2) : w->form + (uint64_t)i;
+    w->shape = shape_of(written);
+    w->caps = (uint8_t)capitals_of(written);
+    w->glue = (uint8_t)((t > s->beg && k->span[t - 1].end == k->span[t].beg) |
+                        (t + 1 < s->end && k->span[t].end == k->span[t + 1].beg) << 1 | k->mwt[t] << 2 |
+                        (t + 1 < s->end && k->mwt[t + 1]) << 3);
+}
+
+/* Title case or all capitals, judged by the longer words but the first. */
+static enum letter_mode mode_of(const tokens *k, const struct sentence *s, const struct words *w) {
+    enum { LONG_BYTES = 4 };
+    int counted = 0, capital = 0, all = 0;
+    for (int32_t i = 0; i < w->n; i++) {
+        if (span_len(k->span[s->beg + i]) < LONG_BYTES || w->p[i].caps == CAPS_NONE) continue;
+        if (i == 0 && w->p[i].caps != CAPS_ALL) continue;
+        counted++;
+        capital += w->p[i].caps != CAPS_LOWER;
+        all += w->p[i].caps == CAPS_ALL;
+    }
+    if (counted < 2) return MODE_PLAIN;
+    if (10 * all >= 8 * counted) return MODE_UPPER;
+    return 10 * capital >= 8 * counted ? MODE_TITLE : MODE_PLAIN;
+}
+
+struct words words_make(str text, const tokens *k, const struct sentence *s, arena *out) {
+    struct words w = {.n = s->end - s->beg};
+    w.p = arena_new(out, struct word, w.n);
+    for (int32_t i = 0; i < w.n; i++) view(text, k, s, s->beg + i, &w.p[i]);
+    w.mode = mode_of(k, s, &w);
+    for (int32_t i = 0; i < w.n; i++)
+        w.p[i].context = (uint8_t)(w.p[i].caps | (unsigned)w.mode << 3 | (unsigned)(i == 0) << 5);
+    return w;
+}
