@@ -1,0 +1,147 @@
+#include "train/corpus.h"
+
+#include <stdlib.h>
+
+#include "analyse/conllu.h"
+#include "base/limits.h"
+#include "base/os.h"
+#include "base/table.h"
+#include "train/entities.h"
+
+enum { TITLE_PER_100 = 8, UPPER_PER_100 = 4, LOWER_PER_100 = 2 };
+
+uint32_t dice_roll(struct dice *d, uint32_t below) {
+    d->state = d->state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)((d->state >> 33) % below);
+}
+
+/* Heads are lifted to the head's head until no two arcs cross (Nivre and Nilsson 2005). */
+static bool crosses(const int32_t *head, int32_t n, int32_t i) {
+    int32_t lo = i < head[i] ? i : head[i], hi = i < head[i] ? head[i] : i;
+    for (int32_t k = 0; k < n; k++) {
+        bool inside = k > lo && k < hi, head_inside = head[k] > lo && head[k] < hi;
+        if (k == lo || k == hi || head[k] == lo || head[k] == hi) continue;
+        if (inside != head_inside) return true;
+    }
+    return false;
+}
+
+static void make_projective(int32_t *head, int32_t n) {
+    for (;;) {
+        int32_t pick = -1, length = n + 2;
+        for (int32_t i = 0; i < n; i++) {
+            int32_t l = abs(head[i] - i);
+            if (head[i] < n && l < length && crosses(head, n, i)) pick = i, length = l;
+        }
+        if (pick < 0) return;
+        head[pick] = head[head[pick]];
+    }
+}
+
+/* A copy of the text in which sentence s is written another way. */
+static str rewritten(str text, const tokens *k, const struct sentence *s, enum letter_mode mode, bool lower, arena *out) {
+    str copy = arena_str(out, text);
+    char *p = (char *)(uintptr_t)copy.p;
+    for (int32_t t = s->beg; t < s->end; t++) {
+        bool content = k->upos[t] != UPOS_ADP && k->upos[t] != UPOS_DET && k->upos[t] != UPOS_CCONJ &&
+                       k->upos[t] != UPOS_PART && !k->mwt[t];
+        for (uint32_t i = k->span[t].beg; i < k->span[t].end; i++) {
+            bool raise = mode == MODE_UPPER || (mode == MODE_TITLE && i == k->span[t].beg && (content || t == s->beg));
+            if (raise && ascii_lower(p[i])) p[i] = (char)(p[i] - 32);
+            if (lower) p[i] = ascii_fold(p[i]);
+        }
+    }
+    return copy;
+}
+
+static void add_form(struct corpus *c, const struct example *base, str text, const struct sentence *s, arena *out) {
+    struct example *x = vec_push(out, c);
+    *x = *base;
+    x->w = words_make(text, base->k, s, out);
+    x->seen = arena_new(out, uint8_t, x->w.n);
+}
+
+static void add_sentence(struct corpus *c, const article *a, const tokens *k, ptrdiff_t number, bool names,
+                         struct dice *d, arena *out, arena tmp) {
+    // A sentence by itself, so that its rewritten forms copy no more than it.
+    struct sentence *s = &k->sentences.p[number];
+    int32_t n = s->end - s->beg;
+    struct example x = {.k = k, .text = a->text, .first = s->beg, .names = names, .written = true, .fold = (uint32_t)c->n};
+    x.upos = k->upos + s->beg;
+    x.rel = k->rel + s->beg;
+    x.ner = k->ner + s->beg;
+    x.tag = arena_new(out, uint8_t, n);
+    x.head = arena_new(out, int32_t, n);
+    for (int32_t i = 0; i < n; i++) x.head[i] = k->head[s->beg + i] < 0 ? n : k->head[s->beg + i] - s->beg;
+    make_projective(x.head, n);
+    add_form(c, &x, a->text, s, out);
+    x.written = false;
+    uint32_t roll = dice_roll(d, 100);
+    if (roll >= TITLE_PER_100 + UPPER_PER_100 + LOWER_PER_100) return;
+    enum letter_mode mode = roll < TITLE_PER_100 ? MODE_TITLE : roll < TITLE_PER_100 + UPPER_PER_100 ? MODE_UPPER : MODE_PLAIN;
+    add_form(c, &x, rewritten(a->text, k, s, mode, mode == MODE_PLAIN, &tmp), s, out);
+}
+
+bool corpus_add(struct corpus *c, const char *path, struct dice *d, arena *out, arena tmp, error *e) {
+    char *data;
+    ptrdiff_t n;
+    int why = os_real.read_file(NULL, path, LIMIT_FILE_BYTES, &data, &n);
+    if (why) return error_set(e, ERROR_SYSTEM, -1, "%s: %s", path, os_words(why));
+    str rest = arena_str(out, str_of(data, n)), document;
+    free(data);
+    bool labelled = str_find(rest, S("NER="), 0) >= 0, entities = str_find(rest, S("Entity="), 0) >= 0;
+    while (conllu_next_document(&rest, &document)) {
+        article *a = arena_new(out, article, 1);
+        tokens *k = arena_new(out, tokens, 1);
+        if (!conllu_read(document, a, k, out, tmp, e)) return false;
+        if (labelled) entities_titles(k, &c->titles, out);
+        else if (entities) entities_label(document, k, &c->titles, tmp);
+        for (ptrdiff_t s = 0; s < k->sentences.n; s++) add_sentence(c, a, k, s, labelled || entities, d, out, tmp);
+    }
+    return true;
+}
+
+struct counted {
+    str key; // "UPOS<tab>XPOS"
+    int64_t count;
+};
+
+static int by_count(const void *a, const void *b) {
+    const struct counted *x = a, *y = b;
+    return x->count != y->count ? (x->count < y->count) - (x->count > y->count) : str_cmp(x->key, y->key);
+}
+
+static str class_key(const tokens *k, int32_t t, arena *a) {
+    str xpos = k->xpos[t].n ? k->xpos[t] : S("_");
+    return arena_fmt(a, "%.*s\t%.*s", STR_FMT(upos_text[k->upos[t]]), STR_FMT(xpos));
+}
+
+int corpus_class(const struct corpus *c, const tokens *k, int32_t t) {
+    int same = -1;
+    for (int i = 0; i < c->classes; i++) {
+        if (c->class[i].upos != k->upos[t]) continue;
+        if (str_eq(c->class[i].xpos, k->xpos[t])) return i;
+        if (same < 0) same = i;
+    }
+    return same < 0 ? 0 : same;
+}
+
+void corpus_classes(struct corpus *c, arena *out) {
+    enum { LEAST = 3, MOST = 250 };
+    table seen = {.seed = 1};
+    for (ptrdiff_t x = 0; x < c->n; x++)
+        for (int32_t i = 0; c->p[x].written && i < c->p[x].w.n; i++)
+            ++*table_put(&seen, out, class_key(c->p[x].k, c->p[x].first + i, out));
+    struct counted *all = arena_new(out, struct counted, seen.n);
+    for (ptrdiff_t i = 0; i < seen.n; i++) all[i] = (struct counted){seen.entry[i].key, seen.entry[i].value};
+    qsort(all, (size_t)seen.n, sizeof *all, by_count);
+    for (ptrdiff_t i = 0; i < seen.n && c->classes < MOST && all[i].count >= LEAST; i++) {
+        str xpos = all[i].key, upos;
+        str_next_part(&xpos, '\t', &upos);
+        c->count[c->classes] = all[i].count;
+        c->class[c->classes++] = (struct tag_class){(uint8_t)upos_of(upos), xpos};
+    }
+    for (ptrdiff_t x = 0; x < c->n; x++)
+        for (int32_t i = 0; i < c->p[x].w.n; i++)
+            c->p[x].tag[i] = (uint8_t)corpus_class(c, c->p[x].k, c->p[x].first + i);
+}

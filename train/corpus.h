@@ -1,0 +1,48 @@
+/* corpus: treebanks -> sentences to learn from.
+ *
+ * Every sentence stands once as it is written; some stand again in title case, capitals or small letters, so that the
+ * classifiers learn from the words what capitals do not say (headlines). */
+#ifndef ACCORD_TRAIN_CORPUS_H
+#define ACCORD_TRAIN_CORPUS_H
+
+#include "analyse/words.h"
+#include "base/error.h"
+#include "base/table.h"
+#include "model/parts.h"
+
+struct example {
+    struct words w;
+    uint8_t *upos, *rel, *ner; // [n] gold
+    uint8_t *tag;              // [n] gold class
+    uint8_t *seen;             // [n] class that a tagger gave that had not seen this sentence
+    int32_t *head;             // [n] gold head, n for the root, made projective
+    const tokens *k;
+    str text;       // that the spans of k point into
+    int32_t first;  // its first word in k
+    bool names;     // it has labels of names
+    bool written;   // as it was written
+    uint32_t fold;  // number of the sentence, the same for all its forms
+};
+
+struct corpus {
+    struct example *p;
+    ptrdiff_t n, cap;
+    struct tag_class class[CLASSES_MAX];
+    int64_t count[CLASSES_MAX];
+    int classes;
+    table titles; // see entities.h
+};
+
+/* A generator of numbers that is the same everywhere. */
+struct dice {
+    uint64_t state;
+};
+uint32_t dice_roll(struct dice *d, uint32_t below);
+
+/* Reads a treebank and adds its sentences; those with NER= before those with Entity=; call corpus_classes once all are read. */
+bool corpus_add(struct corpus *c, const char *path, struct dice *d, arena *out, arena tmp, error *e);
+void corpus_classes(struct corpus *c, arena *out);
+/* The class of a word of a treebank. */
+int corpus_class(const struct corpus *c, const tokens *k, int32_t t);
+
+#endif
