@@ -318,6 +318,8 @@ static void put(reading *r, const pieces *k, const struct draft *d, arena *out) 
         a->unit_words = rate.words.n ? rate.words : rate.unit;
         if (d->noun.person || harmed) a->of = harm(k, d);
     }
+    a->unit = arena_str(out, a->unit); // a word of the pieces lives in scratch memory
+    a->of = arena_str(out, a->of);
 }
 
 /* "Noah Nathan, 47, lives", "Mr. Lewis, now 77": an age beside a name. */
