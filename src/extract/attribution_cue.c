@@ -598,6 +598,65 @@ static bool adverb_find(const struct view *v, int32_t t, struct found *f) {
     return f->contents > 0;
 }
 
+static bool quote_at(const struct view *v, int32_t t, int32_t *quote) {
+    const reading *r = v->r;
+    uint32_t at = v->k->span[t].beg;
+    ptrdiff_t lo = 0, hi = r->quotes.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->quotes.p[mid].outer.end <= at) lo = mid + 1;
+        else hi = mid;
+    }
+    *quote = (int32_t)lo;
+    return lo < r->quotes.n && r->quotes.p[lo].outer.beg <= at;
+}
+
+/* The word of [beg, end) that hangs on none of the others. */
+static int32_t head_of(const tokens *k, int32_t beg, int32_t end) {
+    for (int32_t t = beg; t < end; t++)
+        if (k->head[t] < beg || k->head[t] >= end) return t;
+    return beg;
+}
+
+/* "Lee: 'We lost'" and, with a person's name, "Lee: no deal yet". */
+static bool colon_find(const struct view *v, struct found *f) {
+    enum { NAME_WORDS = 8 };
+    const tokens *k = v->k;
+    int32_t c = v->beg, names = 0, quote = -1;
+    for (; c < v->end && c - v->beg <= NAME_WORDS && !norm_is(k, c, S(":")); c++) {
+        if (k->upos[c] == UPOS_VERB || k->upos[c] == UPOS_AUX || quote_word(k, c)) return false;
+        names += k->upos[c] == UPOS_PROPN;
+    }
+    if (!names || c + 2 >= v->end || !norm_is(k, c, S(":"))) return false;
+    int32_t head = head_of(k, v->beg, c), entity = reading_entity_at(v->r, head);
+    bool quoted = quote_at(v, c + 1, &quote);
+    bool person = entity >= 0 && v->r->entities.p[entity].kind == NAME_PERSON && v->r->entities.p[entity].named;
+    if (!quoted && (!person || v->end - c < 5)) return false;
+    f->word = c;
+    f->cue = (struct words){c, c + 1};
+    set_source(v, f, (struct words){v->beg, c}, head);
+    add_content(v, f, (struct words){c + 1, v->end});
+    return f->contents > 0;
+}
+
+/* "…" - Ann Lee, and the line under a tweet: - Ann Lee (@annlee) May 3, 2024. */
+static bool dash_find(const struct view *v, int32_t t, struct found *f) {
+    enum { NAME_WORDS = 6 };
+    const tokens *k = v->k;
+    if (!punct(k, t) || !str_starts(k->norm[t], S("-")) || t + 1 >= v->end || k->upos[t + 1] != UPOS_PROPN) return false;
+    int32_t end = t + 1, quote = -1;
+    while (end < v->end && end - t <= NAME_WORDS && (k->upos[end] == UPOS_PROPN || k->upos[end] == UPOS_NOUN)) end++;
+    bool handle = end + 1 < v->end && norm_is(k, end, S("(")) && str_starts(k->norm[end + 1], S("@"));
+    bool quoted = t > 0 && quote_at(v, t - 1, &quote) && k->span[t].beg - v->r->quotes.p[quote].outer.end <= 3;
+    bool last = end == v->end || (end + 1 == v->end && punct(k, end));
+    if (!handle && !(quoted && last)) return false;
+    f->word = f->cue.beg = t;
+    f->cue.end = t + 1;
+    set_source(v, f, (struct words){t + 1, end}, head_of(k, t + 1, end));
+    if (quoted) f->quote = quote;
+    return true;
+}
+
 static struct words along_of(const struct view *v, int32_t t) {
     struct words w = view_subtree(v, t);
     return w;
@@ -605,6 +664,11 @@ static struct words along_of(const struct view *v, int32_t t) {
 
 void reporting_find(const struct view *v, arena *out, struct founds *all) {
     int count = 0;
+    struct found title = {.word = v->beg, .source_head = -1, .told = -1, .quote = -1};
+    if (colon_find(v, &title)) {
+        *vec_push(out, all) = title;
+        count++;
+    }
     for (int32_t t = v->beg; t < v->end && count < CUES_MAX; t++) {
         struct found f = {.word = t, .source_head = -1, .told = -1, .quote = -1};
         int n = phrase_find(v, t, &f);
@@ -619,6 +683,10 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
             if (!hit) {
                 g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
                 hit = adverb_find(v, t, &g);
+            }
+            if (!hit) {
+                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                hit = dash_find(v, t, &g);
             }
             f = g;
         }
