@@ -4,7 +4,7 @@
  *     source  a Reuters report citing two people     cue  said     content  that he had left
  *     chain   Reuters, anonymous sources             stance  states
  *
- * attribution_cue.c finds cues sentence by sentence, with their source and content, from the dependency tree;
+ * attribution_cue.c (verbs) and attribution_phrase.c find cues sentence by sentence, with their source and content;
  * attribution_chain.c names the sources; attribution_quote.c gives quotes their speakers; attribution.c leads.
  *
  * Invariants: 1. all word ranges of one `found` lie in one sentence.  2. the work on a sentence is bounded by

@@ -1,10 +1,7 @@
-/* Cues: the words that say that somebody said something, with the source and content that the tree hangs on them.
+/* Cues that are verbs, with the source and content that the tree hangs on them.
  * A verb is a cue when its complement fits what its row of reporting.tsv takes. Content that parses badly (quotations
  * do) is put right later by the quotation marks themselves. */
-#include "extract/attribution.h"
-#include "lexicon_tables.h"
-
-#define ROW(row, column) lex_cell(&lex_reporting, (row), LEX_reporting_##column)
+#include "extract/attribution_cue.h"
 
 struct complement {
     int32_t subject, object, told, clause, infinitive, agent, as, phrase; // children, -1 when none
@@ -23,41 +20,19 @@ const lex_row *reporting_row(str lemma, str form) {
     return NULL;
 }
 
-static bool takes(const lex_row *row, char what) {
-    str t = ROW(row, takes);
-    return t.n && memchr(t.p, what, (size_t)t.n);
-}
-
-static bool is_class(const lex_row *row, str name) { return str_eq(ROW(row, class), name); }
-static bool strong(const lex_row *row) { return str_eq(ROW(row, strength), S("3")); }
-static bool weak(const lex_row *row) { return str_eq(ROW(row, strength), S("1")); }
-
-static bool mind(const lex_row *row) { // a state of mind or a look
-    return is_class(row, S("believe")) || is_class(row, S("wish")) || is_class(row, S("seem")) || is_class(row, S("hearsay"));
-}
-
 static bool silence(str lemma, str form) {
     for (const lex_row *row = lex_find(&lex_silence, lemma); row; row = lex_next(&lex_silence, row))
         if (str_eq(lex_cell(&lex_silence, row, LEX_silence_form), form)) return true;
     return false;
 }
 
-static bool norm_is(const tokens *k, int32_t t, str word) { return str_eq(k->norm[t], word); }
-
 static bool comma(const tokens *k, int32_t t) {
     return k->norm[t].n == 1 && memchr(",;:-", k->norm[t].p[0], 4);
 }
 
-static bool quote_word(const tokens *k, int32_t t) {
-    str n = k->norm[t];
-    return str_eq(n, S("\"")) || str_eq(n, S("'")) || str_eq(n, S("''")) || str_eq(n, S("``"));
-}
-
-static bool punct(const tokens *k, int32_t t) { return k->upos[t] == UPOS_PUNCT; }
-
 /* ---- what hangs on a verb ---- */
 
-static bool case_in(const struct view *v, int32_t noun, str list) {
+bool cue_case_in(const struct view *v, int32_t noun, str list) {
     for (int32_t c = view_child(v, noun); c >= 0; c = view_next(v, c)) {
         if (v->k->rel[c] != REL_CASE && v->k->rel[c] != REL_MARK) continue;
         str rest = list, one;
@@ -82,7 +57,7 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         case REL_IOBJ: m.told = m.told < 0 ? c : m.told; break;
         case REL_CCOMP: m.clause = m.clause < 0 ? c : m.clause; break;
         case REL_XCOMP:
-            if (case_in(v, c, S("as"))) m.as = c;
+            if (cue_case_in(v, c, S("as"))) m.as = c;
             else if (m.infinitive < 0) m.infinitive = c;
             break;
         case REL_OBL_AGENT: m.agent = c; break;
@@ -91,9 +66,9 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
             break;
         case REL_OBL:
         case REL_ADVCL:
-            if (m.as < 0 && c > t && case_in(v, c, S("as"))) m.as = c;
-            else if (m.phrase < 0 && c > t && takes(row, 'p') && case_in(v, c, ROW(row, preps))) m.phrase = c;
-            else if (m.passive && case_in(v, c, S("by")) && k->upos[c] != UPOS_VERB) m.agent = c;
+            if (m.as < 0 && c > t && cue_case_in(v, c, S("as"))) m.as = c;
+            else if (m.phrase < 0 && c > t && takes(row, 'p') && cue_case_in(v, c, ROW(row, preps))) m.phrase = c;
+            else if (m.passive && cue_case_in(v, c, S("by")) && k->upos[c] != UPOS_VERB) m.agent = c;
             break;
         default: break;
         }
@@ -103,7 +78,7 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
 
 /* ---- ranges ---- */
 
-static void strip(const struct view *v, struct words *w) {
+void cue_strip(const struct view *v, struct words *w) {
     const tokens *k = v->k;
     while (w->beg < w->end && punct(k, w->beg) && !quote_word(k, w->beg) && !norm_is(k, w->beg, S("(")) && !norm_is(k, w->beg, S("[")))
         w->beg++;
@@ -112,7 +87,7 @@ static void strip(const struct view *v, struct words *w) {
         w->end--;
 }
 
-static void add_content(const struct view *v, struct found *f, struct words w) {
+void cue_content(const struct view *v, struct found *f, struct words w) {
     if (w.beg < v->beg) w.beg = v->beg;
     if (w.end > v->end) w.end = v->end;
     // The cue and the source are no part of what they report.
@@ -124,14 +99,14 @@ static void add_content(const struct view *v, struct found *f, struct words w) {
         else {
             struct words tail = {cut[i].end, w.end};
             w.end = cut[i].beg;
-            strip(v, &tail);
+            cue_strip(v, &tail);
             if (tail.beg < tail.end && f->contents < CONTENTS_MAX) {
-                add_content(v, f, w);
+                cue_content(v, f, w);
                 w = tail;
             }
         }
     }
-    strip(v, &w);
+    cue_strip(v, &w);
     if (w.beg < w.end && f->contents < CONTENTS_MAX) f->content[f->contents++] = w;
 }
 
@@ -143,7 +118,7 @@ static bool breaks_clause(const struct view *v, int32_t c) {
     case REL_CC:
     case REL_PARATAXIS: return true;
     case REL_ADVCL: return view_kid(v, c, REL_MARK) < 0; // a participle: its subject is the speaker
-    case REL_OBL: return case_in(v, c, S("according"));
+    case REL_OBL: return cue_case_in(v, c, S("according"));
     default: return false;
     }
 }
@@ -161,8 +136,7 @@ static struct words clause_after(const struct view *v, int32_t t, int32_t c) {
     return w;
 }
 
-/* Auxiliaries, negations and adverbs that stand before a verb in one row with it, and its particle. */
-static struct words verb_group(const struct view *v, int32_t t) {
+struct words cue_verb_group(const struct view *v, int32_t t) {
     const tokens *k = v->k;
     struct words w = {t, t + 1};
     for (int32_t c = t - 1; c >= v->beg; c--) {
@@ -191,7 +165,7 @@ static struct words phrase_without(const struct view *v, int32_t noun, int32_t e
     return w;
 }
 
-static void set_source(const struct view *v, struct found *f, struct words w, int32_t head) {
+void cue_source(const struct view *v, struct found *f, struct words w, int32_t head) {
     const tokens *k = v->k;
     if (head < w.beg || head >= w.end) { // a relative pronoun that stands for head
         f->source = w;
@@ -220,8 +194,7 @@ static void set_source(const struct view *v, struct found *f, struct words w, in
 /* A noun that carries words: "a statement saying": who issued it is the source. */
 static bool carrier(const tokens *k, int32_t t) { return k->upos[t] == UPOS_NOUN && reporting_row(k->lemma[t], S("noun")); }
 
-/* Looks for the source of verb t up the tree: its subject, its controller's, or the noun that it describes. */
-static void find_source(const struct view *v, struct found *f, int32_t t) {
+void cue_find_source(const struct view *v, struct found *f, int32_t t) {
     const tokens *k = v->k;
     for (int steps = 0; steps < 8 && t >= 0; steps++) {
         int32_t subject = view_kid(v, t, REL_NSUBJ);
@@ -229,15 +202,15 @@ static void find_source(const struct view *v, struct found *f, int32_t t) {
         enum rel rel = (enum rel)k->rel[t];
         if (subject >= 0) {
             if (rel_base(rel) == REL_ACL && up >= 0 && relative_word(k, subject)) {
-                set_source(v, f, (struct words){subject, subject + 1}, up);
-            } else set_source(v, f, view_subtree(v, subject), subject);
+                cue_source(v, f, (struct words){subject, subject + 1}, up);
+            } else cue_source(v, f, view_subtree(v, subject), subject);
             return;
         }
         if (up < 0) return;
         if (rel == REL_XCOMP) {
             int32_t object = view_kid(v, up, REL_OBJ);
             if (object >= 0 && object < t) {
-                set_source(v, f, view_subtree(v, object), object);
+                cue_source(v, f, view_subtree(v, object), object);
                 return;
             }
         }
@@ -245,9 +218,9 @@ static void find_source(const struct view *v, struct found *f, int32_t t) {
             int32_t verb = k->head[up];
             int32_t issuer = carrier(k, up) && verb >= 0 && k->rel[up] == REL_OBJ ? view_kid(v, verb, REL_NSUBJ) : -1;
             int32_t owner = carrier(k, up) ? view_kid(v, up, REL_NMOD_POSS) : -1;
-            if (owner >= 0) set_source(v, f, view_subtree(v, owner), owner);
-            else if (issuer >= 0) set_source(v, f, view_subtree(v, issuer), issuer);
-            else set_source(v, f, phrase_without(v, up, t), up);
+            if (owner >= 0) cue_source(v, f, view_subtree(v, owner), owner);
+            else if (issuer >= 0) cue_source(v, f, view_subtree(v, issuer), issuer);
+            else cue_source(v, f, phrase_without(v, up, t), up);
             return;
         }
         if (rel != REL_CONJ && rel != REL_XCOMP && rel != REL_ADVCL && rel != REL_CCOMP && rel != REL_PARATAXIS) return;
@@ -289,7 +262,7 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last) {
 
 static void clause_content(const struct view *v, struct found *f, int32_t t, int32_t c) {
     if (c > t) {
-        add_content(v, f, clause_after(v, t, c));
+        cue_content(v, f, clause_after(v, t, c));
         return;
     }
     // "P, X said Q": the clause before, and what a bad tree left between it and the sentence's beginning.
@@ -298,7 +271,7 @@ static void clause_content(const struct view *v, struct found *f, int32_t t, int
     for (int32_t i = v->beg; i < w.beg; i++)
         if (!punct(v->k, i) && v->k->upos[i] != UPOS_CCONJ) only_marks = false;
     if (only_marks) w.beg = v->beg;
-    add_content(v, f, w);
+    cue_content(v, f, w);
 }
 
 /* "P, X said" where the parser hung the reporting clause on P. */
@@ -306,8 +279,8 @@ static void governor_content(const struct view *v, struct found *f, int32_t t) {
     int32_t up = v->k->head[t];
     struct words all = view_subtree(v, up), own = view_subtree(v, t);
     struct words left = {all.beg, own.beg}, right = {own.end, all.end};
-    if (own.beg > all.beg) add_content(v, f, left);
-    if (right.end - right.beg > 2) add_content(v, f, right);
+    if (own.beg > all.beg) cue_content(v, f, left);
+    if (right.end - right.beg > 2) cue_content(v, f, right);
 }
 
 /* From the first complement of t to the last one: "Iran to stop", "him of fraud", "the plan as a threat". */
@@ -321,7 +294,7 @@ static void complements_content(const struct view *v, struct found *f, int32_t t
         w.end = view_subtree(v, c).end > w.end ? view_subtree(v, c).end : w.end;
     }
     if (w.beg <= t) w.beg = t + 1;
-    add_content(v, f, w);
+    cue_content(v, f, w);
 }
 
 /* "what he described as X", "a step that Caracas says is P": the relative clause takes part of the sentence with it. */
@@ -330,10 +303,10 @@ static bool relative_content(const struct view *v, struct found *f, int32_t t, c
     int32_t up = k->head[t];
     if (rel_base((enum rel)k->rel[t]) != REL_ACL || up < 0 || up >= t) return false;
     bool free_relative = norm_is(k, up, S("what"));
-    if (m->clause >= 0 && m->clause > t) add_content(v, f, clause_after(v, t, m->clause));
-    else if (m->as >= 0) add_content(v, f, view_subtree(v, m->as));
-    else if (m->infinitive >= 0) add_content(v, f, view_subtree(v, m->infinitive));
-    else if (free_relative && f->quote < 0) add_content(v, f, (struct words){t + 1, view_subtree(v, t).end});
+    if (m->clause >= 0 && m->clause > t) cue_content(v, f, clause_after(v, t, m->clause));
+    else if (m->as >= 0) cue_content(v, f, view_subtree(v, m->as));
+    else if (m->infinitive >= 0) cue_content(v, f, view_subtree(v, m->infinitive));
+    else if (free_relative && f->quote < 0) cue_content(v, f, (struct words){t + 1, view_subtree(v, t).end});
     if (!free_relative && f->contents && f->contents < CONTENTS_MAX) {
         struct words noun = {view_subtree(v, up).beg, up + 1};
         struct words moved = f->content[0];
@@ -351,10 +324,10 @@ static bool passive_content(const struct view *v, struct found *f, int32_t t, co
     f->source = (struct words){0, 0};
     f->source_head = -1;
     f->attitude |= m->agent < 0 && !is_class(f->row, S("say"));
-    if (m->agent >= 0) set_source(v, f, view_subtree(v, m->agent), m->agent);
+    if (m->agent >= 0) cue_source(v, f, view_subtree(v, m->agent), m->agent);
     bool expletive = m->subject < 0 || norm_is(v->k, m->subject, S("it"));
-    if (!expletive && m->subject < t) add_content(v, f, view_subtree(v, m->subject));
-    add_content(v, f, view_subtree(v, what));
+    if (!expletive && m->subject < t) cue_content(v, f, view_subtree(v, m->subject));
+    cue_content(v, f, view_subtree(v, what));
     return true;
 }
 
@@ -370,7 +343,7 @@ static int32_t told_of(const struct view *v, int32_t t, const struct complement 
     if (m->told >= 0) return m->told;
     if (m->object >= 0 && takes(row, 'r') && m->object > t) return m->object;
     for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c))
-        if (v->k->rel[c] == REL_OBL && c > t && case_in(v, c, S("to,with"))) return c;
+        if (v->k->rel[c] == REL_OBL && c > t && cue_case_in(v, c, S("to,with"))) return c;
     return -1;
 }
 
@@ -385,14 +358,14 @@ static bool silent(const struct view *v, struct found *f, int32_t t, const struc
     bool none = object >= 0 && view_kid(v, object, REL_DET) >= 0 && norm_is(k, view_kid(v, object, REL_DET), S("no")) &&
                 silence(k->lemma[object], S("noun"));
     if (!none && !((refuses || m->negated) && silence(k->lemma[act], form))) return false;
-    find_source(v, f, t);
+    cue_find_source(v, f, t);
     if (f->source_head < 0) return false;
     f->stance = STANCE_NO_COMMENT;
     f->cue.end = f->cue.end < act + 1 ? act + 1 : f->cue.end;
     struct words rest = {f->cue.end, view_subtree(v, act).end};
     for (int32_t c = view_child(v, act); c >= 0; c = view_next(v, c))
         if (c > act && breaks_clause(v, c) && view_subtree(v, c).beg < rest.end) rest.end = view_subtree(v, c).beg;
-    add_content(v, f, rest);
+    cue_content(v, f, rest);
     return true;
 }
 
@@ -432,7 +405,7 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
     } else if (m->phrase >= 0 && takes(row, 'p')) {
         struct words w = view_subtree(v, m->phrase);
         widen_cue(v, f, m->phrase);
-        add_content(v, f, w);
+        cue_content(v, f, w);
     } else if (f->quote >= 0) return true;
     return f->contents > 0;
 }
@@ -443,12 +416,12 @@ static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
     int32_t first = f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg;
     int32_t last = f->source.end > f->cue.end ? f->source.end : f->cue.end;
     (void)t;
-    if (first - v->beg >= 4 && comma(v->k, first - 1)) add_content(v, f, (struct words){v->beg, first - 1});
-    else if (v->end - last >= 4 && v->k->upos[last] != UPOS_PUNCT && last > f->word) add_content(v, f, (struct words){last, v->end});
+    if (first - v->beg >= 4 && comma(v->k, first - 1)) cue_content(v, f, (struct words){v->beg, first - 1});
+    else if (v->end - last >= 4 && v->k->upos[last] != UPOS_PUNCT && last > f->word) cue_content(v, f, (struct words){last, v->end});
     return f->contents > 0;
 }
 
-static void stance_of(struct found *f, bool negated) {
+void cue_stance(struct found *f, bool negated) {
     str s = ROW(f->row, stance);
     for (int i = 0; i < STANCES_COUNT; i++)
         if (str_eq(s, stance_text[i])) f->stance = (enum stance)i;
@@ -458,241 +431,31 @@ static void stance_of(struct found *f, bool negated) {
     else if (negated && !mind(f->row) && f->stance == STANCE_STATES) f->stance = STANCE_NO_COMMENT;
 }
 
-static bool verb_find(const struct view *v, int32_t t, struct found *f) {
+bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_AMOD || k->rel[t] == REL_COMPOUND || k->rel[t] == REL_CASE) return false;
     if (rel_base((enum rel)k->rel[t]) == REL_ACL && view_kid(v, t, REL_MARK) >= 0 && view_kid(v, t, REL_NSUBJ) < 0) return false; // "the right to say"
     f->row = reporting_row(k->lemma[t], S("verb"));
-    f->cue = verb_group(v, t);
+    f->cue = cue_verb_group(v, t);
     const lex_row *any = f->row ? f->row : &(lex_row){0};
     struct complement m = complement_of(v, t, f->row ? f->row : any);
     if ((m.negated || (f->row && is_class(f->row, S("decline"))) || view_kid(v, t, REL_OBJ) >= 0) && silent(v, f, t, &m)) return true;
     if (!f->row) return false;
     f->attitude = mind(f->row) || is_class(f->row, S("decline"));
-    stance_of(f, m.negated);
+    cue_stance(f, m.negated);
     bool participle = str_eq(k->xpos[t], S("VBN")) && k->rel[t] == REL_ACL;
     if (m.passive || participle) {
         int32_t agent = m.agent >= 0 ? m.agent : view_kid(v, t, REL_OBL_AGENT);
         if (participle && agent < 0) return false;
         return passive_content(v, f, t, &m);
     }
-    find_source(v, f, t);
+    cue_find_source(v, f, t);
     // "went on to say", "refused to confirm": the verbs above it are cue too.
     if (k->rel[t] == REL_XCOMP && k->head[t] >= 0 && k->head[t] < t && t - k->head[t] <= 4 && view_kid(v, k->head[t], REL_OBJ) < 0)
-        f->cue.beg = verb_group(v, k->head[t]).beg;
+        f->cue.beg = cue_verb_group(v, k->head[t]).beg;
     f->told = told_of(v, t, &m, f->row);
     if (!verb_content(v, f, t, &m) && !poor_tree(v, f, t)) return false;
     if (nobody(v, f, t)) return false;
     widen_cue(v, f, -1);
     return true;
-}
-
-/* ---- nouns, phrases, adverbs ---- */
-
-/* "Trump's declaration that P", "a claim by officials that P". */
-static bool noun_find(const struct view *v, int32_t t, struct found *f) {
-    const tokens *k = v->k;
-    if (k->upos[t] != UPOS_NOUN) return false;
-    f->row = reporting_row(k->lemma[t], S("noun"));
-    if (!f->row) return false;
-    int32_t owner = view_kid(v, t, REL_NMOD_POSS), clause = -1, by = -1;
-    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
-        int32_t mark = view_kid(v, c, REL_MARK);
-        enum rel rel = rel_base((enum rel)k->rel[c]);
-        if (c > t && (rel == REL_ACL || rel == REL_CCOMP) && mark >= 0 && (norm_is(k, mark, S("that")) || norm_is(k, mark, S("to")))) clause = c;
-        if (c > t && rel == REL_NMOD && case_in(v, c, S("by,from"))) by = c;
-        if (c > t && rel == REL_NMOD && clause < 0 && owner >= 0 && case_in(v, c, S("of,about"))) clause = c;
-    }
-    if (clause < 0) return false;
-    f->cue = (struct words){t, t + 1};
-    if (owner >= 0) {
-        set_source(v, f, view_subtree(v, owner), owner);
-        f->cue.beg = f->source.end;
-    } else if (by >= 0) {
-        set_source(v, f, view_subtree(v, by), by);
-    } else if (k->rel[t] == REL_OBJ && k->head[t] >= 0 && norm_is(k, view_kid(v, clause, REL_MARK) >= 0 ? view_kid(v, clause, REL_MARK) : t, S("that"))) {
-        find_source(v, f, k->head[t]); // "expressed the hope that"
-        if (f->source_head < 0) return false;
-        f->cue.beg = verb_group(v, k->head[t]).beg;
-    } else {
-        return false;
-    }
-    stance_of(f, false);
-    f->attitude = is_class(f->row, S("believe"));
-    add_content(v, f, view_subtree(v, clause));
-    return f->contents > 0;
-}
-
-/* The longest phrase of reporting.tsv ("according to") at word t: its length in words, 0 when none. */
-static int phrase_at(const struct view *v, int32_t t, const lex_row **row) {
-    char key[64];
-    int best = 0;
-    ptrdiff_t n = 0;
-    for (int i = 0; i < lex_reporting.longest && t + i < v->end; i++) {
-        str w = v->k->norm[t + i];
-        if (n + w.n + 1 > (ptrdiff_t)sizeof key) break;
-        if (n) key[n++] = ' ';
-        if (w.n) memcpy(key + n, w.p, (size_t)w.n);
-        n += w.n;
-        for (const lex_row *r = lex_find_folded(&lex_reporting, str_of(key, n)); r; r = lex_next(&lex_reporting, r)) {
-            if (!str_eq(ROW(r, form), S("phrase"))) continue;
-            *row = r;
-            best = i + 1;
-        }
-    }
-    return best;
-}
-
-/* "according to X": X is the source, the clause around it the content. */
-static int phrase_find(const struct view *v, int32_t t, struct found *f) {
-    const tokens *k = v->k;
-    int n = phrase_at(v, t, &f->row);
-    if (!n || t + n >= v->end) return 0;
-    int32_t last = t + n - 1, noun = k->head[t];
-    // The source is the noun that the phrase marks, or the object of its verb ("citing officials").
-    bool verb = k->upos[t] == UPOS_VERB && k->rel[t] != REL_CASE && k->rel[t] != REL_FIXED;
-    if (verb) {
-        noun = view_kid(v, last, REL_OBJ);
-        if (noun < 0) noun = view_kid(v, t, REL_OBL);
-    } else if (noun < t) {
-        noun = view_kid(v, t, REL_NMOD);
-        if (noun < 0) noun = view_kid(v, last, REL_NMOD);
-    }
-    if (noun <= last || noun >= v->end) {
-        noun = last + 1;
-        while (noun + 1 < v->end && !punct(k, noun + 1)) noun++;
-    }
-    bool measure = n == 1 && !verb && k->upos[noun] != UPOS_PROPN; // "three times per day"
-    if (measure) return 0;
-    f->word = t;
-    f->cue = (struct words){t, last + 1};
-    struct words w = view_subtree(v, noun);
-    w.beg = last + 1;
-    if (w.end <= noun) w.end = noun + 1;
-    set_source(v, f, w, noun);
-    // The clause: of the verb that the phrase hangs on.
-    int32_t up = verb ? k->head[t] : k->head[noun];
-    for (int steps = 0; up >= 0 && steps < 6 && k->upos[up] != UPOS_VERB && k->head[up] >= 0 && rel_base((enum rel)k->rel[up]) != REL_ACL &&
-                        k->rel[up] != REL_CONJ && k->rel[up] != REL_CCOMP && view_kid(v, up, REL_NSUBJ) < 0;
-         steps++)
-        up = k->head[up];
-    struct words own = {f->cue.beg, f->source.end};
-    struct words all = up >= 0 ? view_subtree(v, up) : (struct words){v->beg, v->end};
-    if (all.beg > own.beg || all.end < own.end) all = (struct words){v->beg, v->end};
-    add_content(v, f, (struct words){all.beg, own.beg});
-    if (all.end - own.end > 1) add_content(v, f, (struct words){own.end, all.end});
-    f->stance = STANCE_STATES;
-    return f->contents ? n : 0;
-}
-
-/* "reportedly": nobody named says it. */
-static bool adverb_find(const struct view *v, int32_t t, struct found *f) {
-    const tokens *k = v->k;
-    if (k->upos[t] != UPOS_ADV) return false;
-    f->row = reporting_row(k->norm[t], S("adverb"));
-    int32_t up = k->head[t];
-    if (!f->row || up < 0) return false;
-    f->cue = (struct words){t, t + 1};
-    f->attitude = true;
-    add_content(v, f, view_subtree(v, up));
-    return f->contents > 0;
-}
-
-static bool quote_at(const struct view *v, int32_t t, int32_t *quote) {
-    const reading *r = v->r;
-    uint32_t at = v->k->span[t].beg;
-    ptrdiff_t lo = 0, hi = r->quotes.n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= at) lo = mid + 1;
-        else hi = mid;
-    }
-    *quote = (int32_t)lo;
-    return lo < r->quotes.n && r->quotes.p[lo].outer.beg <= at;
-}
-
-/* The word of [beg, end) that hangs on none of the others. */
-static int32_t head_of(const tokens *k, int32_t beg, int32_t end) {
-    for (int32_t t = beg; t < end; t++)
-        if (k->head[t] < beg || k->head[t] >= end) return t;
-    return beg;
-}
-
-/* "Lee: 'We lost'" and, with a person's name, "Lee: no deal yet". */
-static bool colon_find(const struct view *v, struct found *f) {
-    enum { NAME_WORDS = 8 };
-    const tokens *k = v->k;
-    int32_t c = v->beg, names = 0, quote = -1;
-    for (; c < v->end && c - v->beg <= NAME_WORDS && !norm_is(k, c, S(":")); c++) {
-        if (k->upos[c] == UPOS_VERB || k->upos[c] == UPOS_AUX || quote_word(k, c)) return false;
-        names += k->upos[c] == UPOS_PROPN;
-    }
-    if (!names || c + 2 >= v->end || !norm_is(k, c, S(":"))) return false;
-    int32_t head = head_of(k, v->beg, c), entity = reading_entity_at(v->r, head);
-    bool quoted = quote_at(v, c + 1, &quote);
-    bool person = entity >= 0 && v->r->entities.p[entity].kind == NAME_PERSON && v->r->entities.p[entity].named;
-    if (!quoted && (!person || v->end - c < 5)) return false;
-    f->word = c;
-    f->cue = (struct words){c, c + 1};
-    set_source(v, f, (struct words){v->beg, c}, head);
-    add_content(v, f, (struct words){c + 1, v->end});
-    return f->contents > 0;
-}
-
-/* "…" - Ann Lee, and the line under a tweet: - Ann Lee (@annlee) May 3, 2024. */
-static bool dash_find(const struct view *v, int32_t t, struct found *f) {
-    enum { NAME_WORDS = 6 };
-    const tokens *k = v->k;
-    if (!punct(k, t) || !str_starts(k->norm[t], S("-")) || t + 1 >= v->end || k->upos[t + 1] != UPOS_PROPN) return false;
-    int32_t end = t + 1, quote = -1;
-    while (end < v->end && end - t <= NAME_WORDS && (k->upos[end] == UPOS_PROPN || k->upos[end] == UPOS_NOUN)) end++;
-    bool handle = end + 1 < v->end && norm_is(k, end, S("(")) && str_starts(k->norm[end + 1], S("@"));
-    bool quoted = t > 0 && quote_at(v, t - 1, &quote) && k->span[t].beg - v->r->quotes.p[quote].outer.end <= 3;
-    bool last = end == v->end || (end + 1 == v->end && punct(k, end));
-    if (!handle && !(quoted && last)) return false;
-    f->word = f->cue.beg = t;
-    f->cue.end = t + 1;
-    set_source(v, f, (struct words){t + 1, end}, head_of(k, t + 1, end));
-    if (quoted) f->quote = quote;
-    return true;
-}
-
-static struct words along_of(const struct view *v, int32_t t) {
-    struct words w = view_subtree(v, t);
-    return w;
-}
-
-void reporting_find(const struct view *v, arena *out, struct founds *all) {
-    int count = 0;
-    struct found title = {.word = v->beg, .source_head = -1, .told = -1, .quote = -1};
-    if (colon_find(v, &title)) {
-        *vec_push(out, all) = title;
-        count++;
-    }
-    for (int32_t t = v->beg; t < v->end && count < CUES_MAX; t++) {
-        struct found f = {.word = t, .source_head = -1, .told = -1, .quote = -1};
-        int n = phrase_find(v, t, &f);
-        bool hit = n > 0;
-        if (!hit) {
-            struct found g = {.word = t, .source_head = -1, .told = -1, .quote = -1};
-            hit = verb_find(v, t, &g);
-            if (!hit) {
-                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
-                hit = noun_find(v, t, &g);
-            }
-            if (!hit) {
-                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
-                hit = adverb_find(v, t, &g);
-            }
-            if (!hit) {
-                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
-                hit = dash_find(v, t, &g);
-            }
-            f = g;
-        }
-        if (!hit) continue;
-        f.along = along_of(v, t);
-        *vec_push(out, all) = f;
-        count++;
-    }
 }

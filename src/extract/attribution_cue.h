@@ -1,0 +1,49 @@
+/* cue: what the finders of verbs (attribution_cue.c) and of nouns, phrases and marks (attribution_phrase.c) share. */
+#ifndef ACCORD_EXTRACT_ATTRIBUTION_CUE_H
+#define ACCORD_EXTRACT_ATTRIBUTION_CUE_H
+
+#include "extract/attribution.h"
+#include "lexicon_tables.h"
+
+#define ROW(row, column) lex_cell(&lex_reporting, (row), LEX_reporting_##column)
+
+static inline bool takes(const lex_row *row, char what) {
+    str t = ROW(row, takes);
+    return t.n && memchr(t.p, what, (size_t)t.n);
+}
+
+static inline bool is_class(const lex_row *row, str name) { return str_eq(ROW(row, class), name); }
+static inline bool strong(const lex_row *row) { return str_eq(ROW(row, strength), S("3")); }
+static inline bool weak(const lex_row *row) { return str_eq(ROW(row, strength), S("1")); }
+
+static inline bool mind(const lex_row *row) { // a state of mind or a look
+    return is_class(row, S("believe")) || is_class(row, S("wish")) || is_class(row, S("seem")) || is_class(row, S("hearsay"));
+}
+
+static inline bool norm_is(const tokens *k, int32_t t, str word) { return str_eq(k->norm[t], word); }
+
+static inline bool quote_word(const tokens *k, int32_t t) {
+    str n = k->norm[t];
+    return str_eq(n, S("\"")) || str_eq(n, S("'")) || str_eq(n, S("''")) || str_eq(n, S("``"));
+}
+
+static inline bool punct(const tokens *k, int32_t t) { return k->upos[t] == UPOS_PUNCT; }
+
+/* True when a preposition or conjunction of `list` ("to,with") marks the noun. */
+bool cue_case_in(const struct view *v, int32_t noun, str list);
+/* Takes punctuation off both ends, quotation marks and brackets excepted. */
+void cue_strip(const struct view *v, struct words *w);
+/* Adds a content, without what is cue or source in it. */
+void cue_content(const struct view *v, struct found *f, struct words w);
+/* Makes words with a head the source. */
+void cue_source(const struct view *v, struct found *f, struct words w, int32_t head);
+/* Looks for the source of verb t up the tree: its subject, its controller's, or the noun that it describes. */
+void cue_find_source(const struct view *v, struct found *f, int32_t t);
+/* Auxiliaries, negations and adverbs that stand before a verb in one row with it, and its particle. */
+struct words cue_verb_group(const struct view *v, int32_t t);
+/* The stance of the cue's row, negated or not. */
+void cue_stance(struct found *f, bool negated);
+/* Fills *f when verb t is a cue. */
+bool cue_verb(const struct view *v, int32_t t, struct found *f);
+
+#endif

@@ -1,0 +1,211 @@
+/* Cues that are no verbs: nouns ("Lee's claim that"), phrases ("according to"), adverbs ("reportedly"), a colon or a dash
+ * beside a name. And the search for cues of all kinds in a sentence. */
+#include "extract/attribution_cue.h"
+
+/* "Trump's declaration that P", "a claim by officials that P". */
+static bool noun_find(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    if (k->upos[t] != UPOS_NOUN) return false;
+    f->row = reporting_row(k->lemma[t], S("noun"));
+    if (!f->row) return false;
+    int32_t owner = view_kid(v, t, REL_NMOD_POSS), clause = -1, by = -1;
+    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
+        int32_t mark = view_kid(v, c, REL_MARK);
+        enum rel rel = rel_base((enum rel)k->rel[c]);
+        if (c > t && (rel == REL_ACL || rel == REL_CCOMP) && mark >= 0 && (norm_is(k, mark, S("that")) || norm_is(k, mark, S("to")))) clause = c;
+        if (c > t && rel == REL_NMOD && cue_case_in(v, c, S("by,from"))) by = c;
+        if (c > t && rel == REL_NMOD && clause < 0 && owner >= 0 && cue_case_in(v, c, S("of,about"))) clause = c;
+    }
+    if (clause < 0) return false;
+    f->cue = (struct words){t, t + 1};
+    if (owner >= 0) {
+        cue_source(v, f, view_subtree(v, owner), owner);
+        f->cue.beg = f->source.end;
+    } else if (by >= 0) {
+        cue_source(v, f, view_subtree(v, by), by);
+    } else if (k->rel[t] == REL_OBJ && k->head[t] >= 0 && norm_is(k, view_kid(v, clause, REL_MARK) >= 0 ? view_kid(v, clause, REL_MARK) : t, S("that"))) {
+        cue_find_source(v, f, k->head[t]); // "expressed the hope that"
+        if (f->source_head < 0) return false;
+        f->cue.beg = cue_verb_group(v, k->head[t]).beg;
+    } else {
+        return false;
+    }
+    cue_stance(f, false);
+    f->attitude = is_class(f->row, S("believe"));
+    cue_content(v, f, view_subtree(v, clause));
+    return f->contents > 0;
+}
+
+/* The longest phrase of reporting.tsv ("according to") at word t: its length in words, 0 when none. */
+static int phrase_at(const struct view *v, int32_t t, const lex_row **row) {
+    char key[64];
+    int best = 0;
+    ptrdiff_t n = 0;
+    for (int i = 0; i < lex_reporting.longest && t + i < v->end; i++) {
+        str w = v->k->norm[t + i];
+        if (n + w.n + 1 > (ptrdiff_t)sizeof key) break;
+        if (n) key[n++] = ' ';
+        if (w.n) memcpy(key + n, w.p, (size_t)w.n);
+        n += w.n;
+        for (const lex_row *r = lex_find_folded(&lex_reporting, str_of(key, n)); r; r = lex_next(&lex_reporting, r)) {
+            if (!str_eq(ROW(r, form), S("phrase"))) continue;
+            *row = r;
+            best = i + 1;
+        }
+    }
+    return best;
+}
+
+/* "according to X": X is the source, the clause around it the content. */
+static int phrase_find(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    int n = phrase_at(v, t, &f->row);
+    if (!n || t + n >= v->end) return 0;
+    int32_t last = t + n - 1, noun = k->head[t];
+    // The source is the noun that the phrase marks, or the object of its verb ("citing officials").
+    bool verb = k->upos[t] == UPOS_VERB && k->rel[t] != REL_CASE && k->rel[t] != REL_FIXED;
+    if (verb) {
+        noun = view_kid(v, last, REL_OBJ);
+        if (noun < 0) noun = view_kid(v, t, REL_OBL);
+    } else if (noun < t) {
+        noun = view_kid(v, t, REL_NMOD);
+        if (noun < 0) noun = view_kid(v, last, REL_NMOD);
+    }
+    if (noun <= last || noun >= v->end) {
+        noun = last + 1;
+        while (noun + 1 < v->end && !punct(k, noun + 1)) noun++;
+    }
+    bool measure = n == 1 && !verb && k->upos[noun] != UPOS_PROPN; // "three times per day"
+    if (measure) return 0;
+    f->word = t;
+    f->cue = (struct words){t, last + 1};
+    struct words w = view_subtree(v, noun);
+    w.beg = last + 1;
+    if (w.end <= noun) w.end = noun + 1;
+    cue_source(v, f, w, noun);
+    // The clause: of the verb that the phrase hangs on.
+    int32_t up = verb ? k->head[t] : k->head[noun];
+    for (int steps = 0; up >= 0 && steps < 6 && k->upos[up] != UPOS_VERB && k->head[up] >= 0 && rel_base((enum rel)k->rel[up]) != REL_ACL &&
+                        k->rel[up] != REL_CONJ && k->rel[up] != REL_CCOMP && view_kid(v, up, REL_NSUBJ) < 0;
+         steps++)
+        up = k->head[up];
+    struct words own = {f->cue.beg, f->source.end};
+    struct words all = up >= 0 ? view_subtree(v, up) : (struct words){v->beg, v->end};
+    if (all.beg > own.beg || all.end < own.end) all = (struct words){v->beg, v->end};
+    cue_content(v, f, (struct words){all.beg, own.beg});
+    if (all.end - own.end > 1) cue_content(v, f, (struct words){own.end, all.end});
+    f->stance = STANCE_STATES;
+    return f->contents ? n : 0;
+}
+
+/* "reportedly": nobody named says it. */
+static bool adverb_find(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    if (k->upos[t] != UPOS_ADV) return false;
+    f->row = reporting_row(k->norm[t], S("adverb"));
+    int32_t up = k->head[t];
+    if (!f->row || up < 0) return false;
+    f->cue = (struct words){t, t + 1};
+    f->attitude = true;
+    cue_content(v, f, view_subtree(v, up));
+    return f->contents > 0;
+}
+
+static bool quote_at(const struct view *v, int32_t t, int32_t *quote) {
+    const reading *r = v->r;
+    uint32_t at = v->k->span[t].beg;
+    ptrdiff_t lo = 0, hi = r->quotes.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->quotes.p[mid].outer.end <= at) lo = mid + 1;
+        else hi = mid;
+    }
+    *quote = (int32_t)lo;
+    return lo < r->quotes.n && r->quotes.p[lo].outer.beg <= at;
+}
+
+/* The word of [beg, end) that hangs on none of the others. */
+static int32_t head_of(const tokens *k, int32_t beg, int32_t end) {
+    for (int32_t t = beg; t < end; t++)
+        if (k->head[t] < beg || k->head[t] >= end) return t;
+    return beg;
+}
+
+/* "Lee: 'We lost'" and, with a person's name, "Lee: no deal yet". */
+static bool colon_find(const struct view *v, struct found *f) {
+    enum { NAME_WORDS = 8 };
+    const tokens *k = v->k;
+    int32_t c = v->beg, names = 0, quote = -1;
+    for (; c < v->end && c - v->beg <= NAME_WORDS && !norm_is(k, c, S(":")); c++) {
+        if (k->upos[c] == UPOS_VERB || k->upos[c] == UPOS_AUX || quote_word(k, c)) return false;
+        names += k->upos[c] == UPOS_PROPN;
+    }
+    if (!names || c + 2 >= v->end || !norm_is(k, c, S(":"))) return false;
+    int32_t head = head_of(k, v->beg, c), entity = reading_entity_at(v->r, head);
+    bool quoted = quote_at(v, c + 1, &quote);
+    bool person = entity >= 0 && v->r->entities.p[entity].kind == NAME_PERSON && v->r->entities.p[entity].named;
+    if (!quoted && (!person || v->end - c < 5)) return false;
+    f->word = c;
+    f->cue = (struct words){c, c + 1};
+    cue_source(v, f, (struct words){v->beg, c}, head);
+    cue_content(v, f, (struct words){c + 1, v->end});
+    return f->contents > 0;
+}
+
+/* "…" - Ann Lee, and the line under a tweet: - Ann Lee (@annlee) May 3, 2024. */
+static bool dash_find(const struct view *v, int32_t t, struct found *f) {
+    enum { NAME_WORDS = 6 };
+    const tokens *k = v->k;
+    if (!punct(k, t) || !str_starts(k->norm[t], S("-")) || t + 1 >= v->end || k->upos[t + 1] != UPOS_PROPN) return false;
+    int32_t end = t + 1, quote = -1;
+    while (end < v->end && end - t <= NAME_WORDS && (k->upos[end] == UPOS_PROPN || k->upos[end] == UPOS_NOUN)) end++;
+    bool handle = end + 1 < v->end && norm_is(k, end, S("(")) && str_starts(k->norm[end + 1], S("@"));
+    bool quoted = t > 0 && quote_at(v, t - 1, &quote) && k->span[t].beg - v->r->quotes.p[quote].outer.end <= 3;
+    bool last = end == v->end || (end + 1 == v->end && punct(k, end));
+    if (!handle && !(quoted && last)) return false;
+    f->word = f->cue.beg = t;
+    f->cue.end = t + 1;
+    cue_source(v, f, (struct words){t + 1, end}, head_of(k, t + 1, end));
+    if (quoted) f->quote = quote;
+    return true;
+}
+
+static struct words along_of(const struct view *v, int32_t t) {
+    struct words w = view_subtree(v, t);
+    return w;
+}
+
+void reporting_find(const struct view *v, arena *out, struct founds *all) {
+    int count = 0;
+    struct found title = {.word = v->beg, .source_head = -1, .told = -1, .quote = -1};
+    if (colon_find(v, &title)) {
+        *vec_push(out, all) = title;
+        count++;
+    }
+    for (int32_t t = v->beg; t < v->end && count < CUES_MAX; t++) {
+        struct found f = {.word = t, .source_head = -1, .told = -1, .quote = -1};
+        int n = phrase_find(v, t, &f);
+        bool hit = n > 0;
+        if (!hit) {
+            struct found g = {.word = t, .source_head = -1, .told = -1, .quote = -1};
+            hit = cue_verb(v, t, &g);
+            if (!hit) {
+                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                hit = noun_find(v, t, &g);
+            }
+            if (!hit) {
+                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                hit = adverb_find(v, t, &g);
+            }
+            if (!hit) {
+                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                hit = dash_find(v, t, &g);
+            }
+            f = g;
+        }
+        if (!hit) continue;
+        f.along = along_of(v, t);
+        *vec_push(out, all) = f;
+        count++;
+    }
+}
