@@ -87,7 +87,7 @@ static void copy_page(void *self) {
 
 document *document_make(const page *p, const model *m, enum flow_depth depth, error *e) {
     arena tmp;
-    document *volatile d = document_new(); // lives over the jump below
+    document *d = document_new();
     if (!d || !arena_init(&tmp, LIMIT_ARENA_BYTES)) {
         document_free(d);
         no_memory(e);
