@@ -30,6 +30,7 @@ static bool put(struct writing *s, str bytes) {
 static bool take(void *self, ptrdiff_t index, str rendered) {
     (void)index;
     struct writing *s = self;
+    if (!rendered.n) return true;
     if (s->written++ && !put(s, s->w->format == ACCOUNTS_JSON ? S(",\n") : S("\n"))) return false;
     return put(s, rendered);
 }

@@ -294,21 +294,12 @@ struct story_slot {
 
 struct stories_state {
     const struct stories *s;
-    const reading **readings; // [docs.n] ordered by story, then as account_make wants them
+    const reading **readings; // [docs.n] story by story
     ptrdiff_t *first;         // [stories + 1] where each begins in readings
     ptrdiff_t n;              // stories
     struct story_slot *slots; // [ahead]
     arena *tmp;               // [threads]
 };
-
-/* By publication, the undated last, then by id. */
-static int by_publication(const void *a, const void *b) {
-    const article *x = (*(const reading *const *)a)->article, *y = (*(const reading *const *)b)->article;
-    if (x->when.known != y->when.known) return x->when.known ? -1 : 1;
-    if (x->when.known && x->when.day != y->when.day) return x->when.day < y->when.day ? -1 : 1;
-    if (x->when.known && x->when.second != y->when.second) return x->when.second < y->when.second ? -1 : 1;
-    return str_cmp(x->id, y->id);
-}
 
 static bool story_next(void *self, ptrdiff_t i, int slot) {
     struct stories_state *s = self;
@@ -331,7 +322,7 @@ struct telling {
 static void tell(void *self) {
     struct telling *t = self;
     account *a = account_make(t->readings, t->n, &t->s->options, &t->it->arena, t->tmp);
-    if (!a->id.n) a->id = arena_fmt(&t->it->arena, "s%td", t->it->index + 1);
+    if (!a->n) return; // all of it was published too late
     t->s->render(t->s->self, a, &t->it->out, t->tmp);
 }
 
@@ -369,8 +360,6 @@ static void lay_out(struct stories_state *s, const int32_t *story) {
     for (ptrdiff_t i = docs->n; i-- > 0;) s->readings[--s->first[story[i] + 1]] = &docs->p[i]->reading;
     for (ptrdiff_t k = 0; k < s->n; k++) s->first[k] = s->first[k + 1];
     s->first[s->n] = docs->n;
-    for (ptrdiff_t k = 0; k < s->n; k++)
-        qsort(s->readings + s->first[k], (size_t)(s->first[k + 1] - s->first[k]), sizeof *s->readings, by_publication);
 }
 
 bool stories_run(const struct stories *options) {

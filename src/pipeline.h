@@ -87,7 +87,7 @@ struct stories {
     int threads;
     /* Writes the account of one story, in a worker that lends it room. */
     void (*render)(void *self, const account *a, buf *out, arena tmp);
-    /* In order; `index` counts stories from 0. */
+    /* In order; `index` counts stories from 0. rendered is empty when as_of leaves no article of it. */
     bool (*take)(void *self, ptrdiff_t index, str rendered);
     void (*reject)(void *self, ptrdiff_t index, const error *e);
 };
