@@ -12,11 +12,11 @@ str noun_singular(str word, arena *out) {
     ptrdiff_t n = word.n;
     if (n < 4 || word.p[n - 1] != 's' || ends(word, "ss") || ends(word, "us") || ends(word, "is")) {
         if (n > 4 && ends(word, "men") && !ends(word, "omen")) return arena_cat(out, str_head(word, n - 2), S("an"));
-        return word;
+        return arena_str(out, word);
     }
     if (n > 4 && ends(word, "ies")) return arena_cat(out, str_head(word, n - 3), S("y"));
-    if (ends(word, "sses") || ends(word, "xes") || ends(word, "ches") || ends(word, "shes") || ends(word, "zzes")) return str_head(word, n - 2);
-    return str_head(word, n - 1);
+    if (ends(word, "sses") || ends(word, "xes") || ends(word, "ches") || ends(word, "shes") || ends(word, "zzes")) return arena_str(out, str_head(word, n - 2));
+    return arena_str(out, str_head(word, n - 1));
 }
 
 static bool plural_by_form(str w) {
