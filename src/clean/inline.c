@@ -153,20 +153,14 @@ static ptrdiff_t signature(str raw, ptrdiff_t at, ptrdiff_t end) {
     if (close >= end || raw.p[close] != ')') return -1;
     close++;
     // The date behind it: month, day, comma, year.
-    ptrdiff_t i = skip_space(raw, close, end), words = 0;
-    while (i < end && words < 3) {
-        ptrdiff_t beg = i;
-        while (i < end && !ascii_space(raw.p[i])) i++;
-        str word = str_slice(raw, beg, i);
-        if (words == 0 && !ascii_upper(word.p[0])) break;
-        if (words > 0 && !ascii_digit(word.p[0])) break;
+    stop = close + SIGNATURE_BYTES < end ? close + SIGNATURE_BYTES : end;
+    ptrdiff_t i = skip_space(raw, close, stop), words = 0;
+    while (i < stop && words < 3 && (words ? ascii_digit(raw.p[i]) : ascii_upper(raw.p[i]))) {
         words++;
-        if (words == 3) {
-            ptrdiff_t digits = beg;
-            while (digits < i && ascii_digit(raw.p[digits])) digits++;
-            close = digits;
-        }
-        i = skip_space(raw, i, end);
+        ptrdiff_t beg = i;
+        while (i < stop && !ascii_space(raw.p[i])) i++;
+        for (close = words == 3 ? beg : close; words == 3 && close < i && ascii_digit(raw.p[close]);) close++;
+        i = skip_space(raw, i, stop);
     }
     return words == 3 || i == end ? close : -1;
 }
