@@ -99,12 +99,40 @@ static int32_t find_longer(struct cluster *c, ptrdiff_t at) {
         enum name_match match = name_key_match(g->key, h->key);
         if (match == MATCH_SAME) {
             if (best < 0 || h->mentions > c->groups.p[best].mentions) best = c->order[i];
-        } else if (match == MATCH_POSSIBLE && h->kind != NAME_PLACE && g->kind != NAME_PLACE) {
+        } else if (match == MATCH_POSSIBLE && g->count == 1 && h->kind != NAME_PLACE && g->kind != NAME_PLACE) {
             possibles += possible < 0 || c->groups.p[possible].entity != h->entity;
             possible = c->order[i];
         }
     }
     return best >= 0 ? best : possibles == 1 ? possible : -1;
+}
+
+/* "Jordan" after "Michael Jordan", in a text that says nothing else of the country, is the man. */
+static bool is_bearer(struct cluster *c, ptrdiff_t at) {
+    struct group *g = &c->groups.p[at];
+    if (g->count != 1) return false;
+    const struct finder *f = c->f;
+    bool person = false;
+    for (ptrdiff_t h = 0; h < c->groups.n && !person; h++) {
+        const struct group *b = &c->groups.p[h];
+        ptrdiff_t blank = str_rfind_byte(b->key, ' ');
+        person = b->kind == NAME_PERSON && b->count > 1 && b->first < g->first && str_eq(str_drop(b->key, blank + 1), g->key);
+    }
+    for (ptrdiff_t i = 0; person && i < f->mentions.n; i++)
+        if (c->group[i] == at) person = str_eq_nocase(mention_words(f, f->mentions.p[i].beg, f->mentions.p[i].end), g->key);
+    return person;
+}
+
+static void be_person(struct cluster *c, ptrdiff_t at) {
+    c->groups.p[at].kind = NAME_PERSON;
+    c->groups.p[at].country = false;
+    for (ptrdiff_t i = 0; i < c->f->mentions.n; i++) {
+        if (c->group[i] != at) continue;
+        struct mention *m = &c->f->mentions.p[i];
+        m->kind = NAME_PERSON;
+        m->country = false;
+        m->canon = m->place = m->sector = (str){0};
+    }
 }
 
 static void order_groups(struct cluster *c) {
@@ -216,6 +244,7 @@ void names_cluster(struct finder *f) {
     order_groups(&c);
     for (ptrdiff_t i = 0; i < c.groups.n; i++) {
         struct group *g = &c.groups.p[c.order[i]];
+        if (g->kind == NAME_PLACE && g->sure && is_bearer(&c, c.order[i])) be_person(&c, c.order[i]);
         int32_t longer = i < KEYS_MAX && !g->country ? find_longer(&c, i) : -1;
         if (longer >= 0) {
             g->entity = c.groups.p[longer].entity;

@@ -35,7 +35,10 @@ static void known_country(struct known *n, const lex_row *r) {
     n->place = lex_cell(&lex_countries, r, LEX_countries_country);
     n->formal = str_eq(kind, S("name")) || str_eq(kind, S("alias")) || str_eq(kind, S("part"));
     n->capital = str_eq(kind, S("capital"));
-    if (str_eq(kind, S("city"))) n->what = KNOWN_PLACE;
+    if (str_eq(kind, S("city"))) {
+        n->what = KNOWN_PLACE;
+        n->canon = (str){0};
+    }
     if (str_eq(kind, S("people")) || str_eq(kind, S("person"))) n->what = KNOWN_PEOPLE;
     for (const lex_row *x = r; x; x = lex_next(&lex_countries, x))
         n->adjective |= str_eq(lex_cell(&lex_countries, x, LEX_countries_kind), S("adjective"));
@@ -138,6 +141,21 @@ static int32_t title_from(const struct finder *f, int32_t t, int32_t end) {
     return n > h ? n : h;
 }
 
+/* True when a capital is meant as a town, not as the government that sits there. */
+static bool as_a_town(const struct finder *f, int32_t beg, int32_t end) {
+    const tokens *k = f->k;
+    const struct sentence *s = &k->sentences.p[k->sent[beg]];
+    if (beg > s->beg && is_part(f, beg - 1, S("locative"))) return true;
+    if (beg > s->beg && (norm_is(f, beg - 1, S("to")) || norm_is(f, beg - 1, S("from"))))
+        return !f->tagged || k->head[beg] < 0 || k->upos[k->head[beg]] != UPOS_NOUN; // "flew to", not "a warning to"
+    if (end >= s->end) return end - beg == s->end - s->beg;
+    // "LONDON (Reuters)", "Paris, France", and a town in front of what is in it ("London police").
+    bool bracket = beg == s->beg && (norm_is(f, end, S("(")) || norm_is(f, end, S("-")) || norm_is(f, end, S("--")));
+    bool comma = norm_is(f, end, S(",")) && end + 1 < s->end && word_capital(f, end + 1);
+    bool front = f->tagged ? k->upos[end] == UPOS_NOUN || k->upos[end] == UPOS_PROPN : word_capital(f, end);
+    return bracket || comma || front;
+}
+
 static struct mention *add_known(struct finder *f, int32_t beg, int32_t end, const struct known *n) {
     enum name_kind kind = n->what == KNOWN_ORG      ? NAME_ORG
                           : n->what == KNOWN_PEOPLE ? NAME_OTHER
@@ -150,7 +168,10 @@ static struct mention *add_known(struct finder *f, int32_t beg, int32_t end, con
     m->outlet = n->outlet;
     m->country = n->what == KNOWN_COUNTRY;
     m->formal = n->formal;
-    if (n->capital) m->klass = S("capital");
+    if (n->capital && as_a_town(f, beg, end)) {
+        m->country = false;
+        m->canon = (str){0};
+    }
     if (n->what == KNOWN_PEOPLE) {
         m->canon = (str){0};
         m->plural = true;
@@ -181,7 +202,7 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
     if (end - beg > 1 && (is_initial(f, beg) || is_initial(f, beg + 1))) return NAME_PERSON;
     for (int32_t t = beg + 1; t + 1 < end; t++)
         if (is_part(f, t, S("particle"))) return NAME_PERSON;
-    if (end - beg > 1 && end - beg < 4 && lex_find_folded(&lex_family_first, k->norm[beg])) return NAME_PERSON;
+    if (end - beg > 1 && end - beg < 6 && lex_find_folded(&lex_family_first, k->norm[beg])) return NAME_PERSON;
     *sure = false;
     int votes[4] = {0};
     if (f->labelled)
@@ -207,7 +228,9 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
 }
 
 static void add_guess(struct finder *f, int32_t beg, int32_t end, bool titled) {
-    if (beg >= end) return;
+    bool adjectives = f->tagged;
+    for (int32_t t = beg; t < end; t++) adjectives &= f->k->upos[t] == UPOS_ADJ && f->k->ner[t] == NER_O;
+    if (adjectives) return; // "Sunni", "Catholic"
     bool sure;
     int8_t gender;
     enum name_kind kind = guess_kind(f, beg, end, titled, &sure, &gender);
@@ -215,13 +238,14 @@ static void add_guess(struct finder *f, int32_t beg, int32_t end, bool titled) {
     m->sure = sure;
     m->gender = kind == NAME_PERSON ? gender : 0;
     if (kind == NAME_ORG) m->sector = org_sector(f, beg, end);
+    if (kind == NAME_ORG && f->mentions.n > 1) { // "Venezuelan" inside "Venezuelan Foreign Ministry"
+        const struct mention *inside = &f->mentions.p[f->mentions.n - 2];
+        if (inside->beg == beg && inside->place.n) m->place = inside->place;
+    }
     for (int32_t t = beg; t < end; t++) {
         f->taken[t] = 1;
         if (norm_is(f, t, S("of")) && kind == NAME_ORG) m->head = t - 1 > beg && m->head == end - 1 ? t - 1 : m->head;
     }
-    str first = f->k->norm[beg];
-    if (titled || kind != NAME_PERSON) return;
-    if (beg > 0 && (f->taken[beg - 1] != 1) && lex_find(&lex_honorifics, first)) m->gender = 0;
 }
 
 /* Words that are adjectives of a party or a faith in front of something, not names: "Republican senators". */
@@ -270,6 +294,10 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
             }
         }
         int32_t title = title_from(f, at, end);
+        if (!title && is_part(f, at, S("before")) && at + 1 < end && title_from(f, at + 1, end)) {
+            at++;
+            continue;
+        }
         bool all_org = at + title < end && org_head(f, end - 1) && !given_name(f, at + title);
         if (title && !all_org && (at + title == end || !(title == 1 && given_name(f, at) && !titled))) {
             titled = true;
@@ -310,6 +338,10 @@ static bool begins_name(const struct finder *f, const struct sentence *s, int32_
     if (low > high && !(f->tagged && f->k->upos[t] == UPOS_PROPN)) return false;
     struct known n;
     if (known_from(f, t, s->end, &n) && !n.weak) return true;
+    if (is_initial(f, t) && t + 1 < s->end && word_capital(f, t + 1) && !norm_is(f, t, S("a")) && !norm_is(f, t, S("i")))
+        return true;
+    if (is_part(f, t, S("particle")) && t + 1 < s->end && (is_hyphen(f, t + 1) || word_capital(f, t + 1) || is_part(f, t + 1, S("particle"))))
+        return t + 2 < s->end && (word_capital(f, t + 1) || word_capital(f, t + 2) || is_part(f, t + 2, S("particle")));
     bool next = t + 1 < s->end && word_capital(f, t + 1) && !is_initial(f, t + 1) && f->taken[t + 1] != 2;
     if (f->tagged) return f->k->upos[t] == UPOS_PROPN || (next && title_from(f, t, s->end) > 0);
     const lex_row *given = given_name(f, t);
@@ -336,6 +368,12 @@ static int32_t run_end(const struct finder *f, const struct sentence *s, int32_t
             e++;
             continue;
         }
+        // "Kim Jong-un", "Park Ji-won"
+        if (e - t == 2 && e + 1 < s->end && is_hyphen(f, e) && word_joined(f, e - 1) && word_joined(f, e) &&
+            f->k->norm[e + 1].n <= 6 && lex_find_folded(&lex_family_first, f->k->norm[t])) {
+            e += 2;
+            continue;
+        }
         int32_t p = e;
         while (p < s->end && p - e < 3 && (is_part(f, p, S("particle")) || (is_hyphen(f, p) && word_joined(f, p - 1)))) p++;
         bool hyphen = p > e && is_hyphen(f, p - 1) && word_joined(f, p - 1);
@@ -347,7 +385,8 @@ static int32_t run_end(const struct finder *f, const struct sentence *s, int32_t
         int32_t after = e + 1 < s->end && norm_is(f, e + 1, S("the")) ? e + 2 : e + 1;
         if (after >= s->end || !name_word(f, after)) break;
         struct known n;
-        if (of && (org_head(f, e - 1) || place_head(f, e - 1, S("after")) || known_from(f, t, after + 1, &n) > e - t) &&
+        if (of && (org_head(f, e - 1) || (place_head(f, e - 1, S("after")) && !given_name(f, t)) || known_from(f, t, after + 1, &n) > e - t ||
+                   title_from(f, t, after + 2 < s->end ? after + 2 : s->end) > e - t) &&
             !(e - t == 1 && opens(f, s, t) && norm_is(f, e, S("for")))) {
             institution = true;
             e = after + 1;
@@ -373,8 +412,7 @@ static int32_t nickname_end(const struct finder *f, const struct sentence *s, in
 
 static void scan_sentence(struct finder *f, const struct sentence *s) {
     for (int32_t t = s->beg; t < s->end;) {
-        struct known n;
-        // Longest first: a name of a list that begins here, "of" and commas inside it included.
+        struct known n; // the longest name of a list that begins here, "of" and commas inside it included
         bool lower = !word_capital(f, t);
         bool particle = lower && (norm_is(f, t, S("al")) || norm_is(f, t, S("el"))) && t + 2 < s->end && is_hyphen(f, t + 1) &&
                         word_capital(f, t + 2);
@@ -391,6 +429,7 @@ static void scan_sentence(struct finder *f, const struct sentence *s) {
         if (!particle && !name_word(f, t)) {
             // "The Hague", "The Guardian": an article that is part of a name.
             int32_t len = norm_is(f, t, S("the")) ? known_from(f, t, s->end, &n) : 0;
+            if (len && t + len < s->end && name_word(f, t + len)) len = 0;
             if (len) add_known(f, t, t + len, &n);
             t += len ? len : 1;
             continue;
@@ -462,8 +501,7 @@ static void scan_headline(struct finder *f, const struct sentence *s, const tabl
             m->sector = like.sector;
             m->country = like.country;
             m->formal = like.formal;
-            m->klass = like.klass;
-            m->outlet = like.outlet;
+                m->outlet = like.outlet;
             for (int32_t i = t; i < t + found; i++) f->taken[i] = 1;
             t += found;
         } else if (len) {
@@ -523,6 +561,16 @@ void names_find(struct finder *f) {
         v = table_put(&body, f->tmp, str_drop(key, blank + 1)); // the family name alone
         if (!*v) *v = i + 1;
     }
-    for (ptrdiff_t i = 0; i < k->sentences.n; i++)
-        if (f->caps[i] != CAPS_TELL) scan_headline(f, &k->sentences.p[i], &body, named);
+    for (ptrdiff_t i = 0; i < k->sentences.n; i++) {
+        const struct sentence *s = &k->sentences.p[i];
+        if (f->caps[i] != CAPS_TELL) scan_headline(f, s, &body, named);
+        // A family name at the beginning of a sentence, spelt with other accents than elsewhere.
+        else if (s->beg < s->end && !f->taken[s->beg] && name_word(f, s->beg)) {
+            const int64_t *at = table_get(&body, name_key(mention_words(f, s->beg, s->beg + 1), f->tmp));
+            if (at && f->mentions.p[*at - 1].kind == NAME_PERSON && !table_get(&f->words, k->norm[s->beg])) {
+                mention_add(f, s->beg, s->beg + 1, NAME_PERSON, FORM_NAME)->sure = true;
+                f->taken[s->beg] = 1;
+            }
+        }
+    }
 }

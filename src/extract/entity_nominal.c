@@ -82,7 +82,13 @@ static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct nou
         n->sector = lex_cell(&lex_org_heads, row, LEX_org_heads_sector);
         n->klass = S("body");
     }
-    return n->words > 0;
+    if (n->words || !f->tagged || f->k->upos[end - 1] != UPOS_NOUN) return n->words > 0;
+    // Any other noun for people: "librarians", "the gardener".
+    if (!lex_find_folded(&lex_people, f->k->lemma[end - 1])) return false;
+    n->words = 1;
+    n->klass = S("other");
+    n->plural = !str_eq(f->k->lemma[end - 1], f->k->norm[end - 1]);
+    return true;
 }
 
 /* True when the noun that ends before `end` is the head of its phrase: no further noun follows. */
@@ -114,6 +120,13 @@ static int32_t *role_words(const struct finder *f) {
     return of;
 }
 
+/* True when the phrase that begins at beg hangs behind an "of" or "for" of the same description: it is not its head. */
+static bool behind_of(const struct finder *f, const struct sentence *s, int32_t beg) {
+    for (int32_t t = beg - 1; t >= s->beg && !norm_is(f, t, S(",")); t--)
+        if (norm_is(f, t, S("of")) || norm_is(f, t, S("for")) || norm_is(f, t, S("at"))) return true;
+    return false;
+}
+
 static void add_nominal(struct finder *f, const struct sentence *s, int32_t head, const struct noun *n, const int32_t *role) {
     int32_t beg = phrase_begin(f, s, head - n->words + 1 < head ? head - n->words + 1 : head);
     const lex_row *det = determiner(f, beg);
@@ -143,7 +156,7 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
     m->owner = owner;
     if (place) m->place = place->place;
     int32_t after = head + 1;
-    if (role[head] && role[head] - 1 < beg) m->same_as = role[head] - 1;
+    if (role[head] && !behind_of(f, s, beg)) m->same_as = role[head] - 1;
     // "the government of Kenya"
     if (!place && after + 1 < s->end && norm_is(f, after, S("of"))) {
         int32_t to = after + 1 < s->end && norm_is(f, after + 1, S("the")) ? after + 2 : after + 1;
@@ -169,7 +182,7 @@ void nominals_find(struct finder *f) {
             struct noun n;
             int32_t low = t - 3 > s->beg ? t - 3 : s->beg;
             if (!noun_of(f, low, t + 1, &n) || !is_head(f, s, t + 1)) continue;
-            if (role[t] && role[t] - 1 > t) continue; // a title in front of its name
+            if (role[t] && role[t] - 1 > t && t + 1 < s->end && mention_at(f, t + 1) >= 0) continue; // a title before its name
             if (f->tagged && u == UPOS_ADJ && !(n.plural && t > s->beg && determiner(f, t - 1))) continue;
             add_nominal(f, s, t, &n, role);
         }

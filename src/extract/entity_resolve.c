@@ -46,7 +46,8 @@ static int fit(const struct resolver *v, const struct mention *p, const struct m
         if (e->gender && e->gender != p->gender) return 0;
     }
     // "it" often stands for no one: only where what it stands for is the subject of its own sentence ("The court said it").
-    if (p->gender == 'n' && subject && !(back == 0 && is_subject(f, m))) return 0;
+    if (p->gender == 'n' && subject && !(back == 0 && is_subject(f, m) && rel_base((enum rel)f->k->rel[p->head]) == REL_NSUBJ))
+        return 0;
     int score = 100 - 22 * back;
     if (is_subject(f, m)) score += 30;
     if (subject && is_subject(f, m)) score += 10;

@@ -62,7 +62,7 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
     if (beg == at) {
         // A noun for a person that is no office: "gunman John Doe".
         const lex_row *row;
-        int32_t n = comma ? 0 : phrase_to(f, &lex_descriptions, low, at, &row);
+        int32_t n = phrase_to(f, &lex_descriptions, low, at, &row);
         if (!n || word_capital(f, at - 1) || str_eq(lex_cell(&lex_descriptions, row, LEX_descriptions_number), S("p"))) return;
         if (m->kind != NAME_PERSON && m->sure) return;
         take_gender(&trial, lex_cell(&lex_descriptions, row, LEX_descriptions_gender));
@@ -73,7 +73,7 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
     const struct mention *of = country_before(f, beg, s->beg);
     // "the president, Ann Lee," is one; "the president, Kenya and" is none.
     bool determined = beg > s->beg && (f->k->upos[beg - 1] == UPOS_DET || f->k->upos[beg - 1] == UPOS_PRON || of ||
-                                       norm_is(f, beg - 1, S("the")) || norm_is(f, beg - 1, S("'s")));
+                                       norm_is(f, beg - 1, S("'s")) || lex_find_folded(&lex_determiners, f->k->norm[beg - 1]));
     if (comma && (!determined || m->kind != NAME_PERSON)) return;
     m->sector = trial.sector;
     if (!m->gender || trial.gender) m->gender = trial.gender;
@@ -95,8 +95,27 @@ static bool verb_like(const struct finder *f, int32_t t) {
            norm_is(f, t, S("had")) || norm_is(f, t, S("were")) || norm_is(f, t, S("will"));
 }
 
+/* "head of Kenya's navy": an office that any body has belongs to the sector of the body behind "of" or "for". */
+static void body_of(const struct finder *f, struct mention *m, int32_t t, int32_t end) {
+    if (m->sector.n && !str_eq(m->sector, S("BUS")) && !str_eq(m->sector, S("CVL")) && !str_eq(m->sector, S("GOV"))) return;
+    if (t >= end || !(norm_is(f, t, S("of")) || norm_is(f, t, S("for")) || norm_is(f, t, S("at")))) return;
+    for (t++; t < end; t++) {
+        int32_t at = mention_at(f, t);
+        const lex_row *row;
+        if (at >= 0 && f->mentions.p[at].kind == NAME_ORG && f->mentions.p[at].sector.n) {
+            m->sector = f->mentions.p[at].sector;
+            if (!m->place.n) m->place = f->mentions.p[at].place;
+            return;
+        }
+        if (at < 0 && phrase_from(f, &lex_org_heads, t, end, &row)) {
+            m->sector = lex_cell(&lex_org_heads, row, LEX_org_heads_sector);
+            return;
+        }
+    }
+}
+
 /* The description [beg, end) of m: its first office or noun for a person, with the country inside it. */
-static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t end, bool same) {
+static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t end) {
     const tokens *k = f->k;
     if (beg < end && (k->upos[beg] == UPOS_DET || norm_is(f, beg, S("the")) || norm_is(f, beg, S("a")) || norm_is(f, beg, S("an"))))
         beg++;
@@ -129,7 +148,7 @@ static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t e
         }
         m->kind = NAME_PERSON;
         m->sure = true;
-        (void)same;
+        body_of(f, m, t + n, end);
         return true;
     }
     return false;
@@ -152,7 +171,7 @@ static void role_after(struct finder *f, struct mention *m, const struct sentenc
     if (be && (t >= s->end || !(norm_is(f, t, S("the")) || norm_is(f, t, S("a")) || norm_is(f, t, S("an"))))) return;
     int32_t end = t;
     while (end < s->end && end - t < APPOSITION_WORDS_MAX && !closes(f, end)) end++;
-    if (end > t) describe(f, m, t, end, comma);
+    if (end > t) describe(f, m, t, end);
 }
 
 void roles_find(struct finder *f) {
