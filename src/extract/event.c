@@ -22,24 +22,6 @@ static bool clause_verb(const tokens *k, int32_t t) {
     }
 }
 
-/* True when a complement, object or subject of verb t tells what t itself does not. */
-static bool only_carries(const tokens *k, int32_t t) {
-    if (str_eq(k->lemma[t], S("be"))) return token_child(k, t, REL_NSUBJ) >= 0 && token_child(k, t, REL_EXPL) >= 0;
-    if (event_light(k, t, S("say"))) return true;
-    int32_t comp = token_child(k, t, REL_XCOMP);
-    if (comp >= 0 && event_light(k, t, S("raise")) &&
-        (k->upos[comp] == UPOS_VERB || token_child(k, comp, REL_COP) >= 0))
-        return true;
-    if ((token_child(k, t, REL_CCOMP) >= 0 || k->rel[t] == REL_PARATAXIS) && event_light(k, t, S("think"))) return true;
-    bool light = event_light(k, t, S("light")), occur = event_light(k, t, S("occur"));
-    for (int32_t c = token_next_child(k, t, -1); (light || occur) && c >= 0; c = token_next_child(k, t, c)) {
-        bool object = k->rel[c] == REL_OBJ || k->rel[c] == REL_NSUBJ_PASS;
-        if (light && object && event_noun_listed(k, c)) return true;
-        if (occur && k->rel[c] == REL_NSUBJ && event_noun_listed(k, c)) return true;
-    }
-    return false;
-}
-
 static bool has_child_but_determiner(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
         switch (rel_base((enum rel)k->rel[c])) {
@@ -83,6 +65,24 @@ static bool noun_predicate(const reading *r, int32_t t) {
     return false;
 }
 
+/* True when a complement, object or subject of verb t tells what t itself does not. */
+static bool only_carries(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    if (str_eq(k->lemma[t], S("be"))) return token_child(k, t, REL_NSUBJ) >= 0 && token_child(k, t, REL_EXPL) >= 0;
+    if (event_light(k, t, S("say"))) return true;
+    int32_t comp = token_child(k, t, REL_XCOMP);
+    if (comp >= 0 && event_light(k, t, S("raise")) &&
+        (k->upos[comp] == UPOS_VERB || token_child(k, comp, REL_COP) >= 0))
+        return true;
+    if ((token_child(k, t, REL_CCOMP) >= 0 || k->rel[t] == REL_PARATAXIS) && event_light(k, t, S("think"))) return true;
+    bool light = event_light(k, t, S("light")), occur = event_light(k, t, S("occur"));
+    for (int32_t c = token_next_child(k, t, -1); (light || occur) && c >= 0; c = token_next_child(k, t, c)) {
+        bool object = k->rel[c] == REL_OBJ || k->rel[c] == REL_NSUBJ_PASS;
+        if (((light && object) || (occur && k->rel[c] == REL_NSUBJ)) && noun_predicate(r, c)) return true;
+    }
+    return false;
+}
+
 /* "40 metres deep", "six years old": an adjective with its measure is a claim wherever it stands. */
 static bool measured(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
@@ -102,7 +102,7 @@ static bool is_predicate(const reading *r, int32_t t) {
     if (token_child(k, t, REL_COP) >= 0 && k->upos[t] != UPOS_PUNCT)
         return k->upos[t] != UPOS_PRON && k->upos[t] != UPOS_DET && k->upos[t] != UPOS_AUX && k->upos[t] != UPOS_SCONJ;
     switch (k->upos[t]) {
-    case UPOS_VERB: return clause_verb(k, t) && !only_carries(k, t);
+    case UPOS_VERB: return clause_verb(k, t) && !only_carries(r, t);
     case UPOS_NOUN:
     case UPOS_PROPN: return noun_predicate(r, t) || names_a_role(k, t);
     case UPOS_ADJ:

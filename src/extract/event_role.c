@@ -27,7 +27,8 @@ static int32_t party_in(const reading *r, int32_t t, int depth) {
                          : pass == 1 ? rel == REL_NMOD
                                      : rel == REL_COMPOUND || rel == REL_AMOD;
             if (!right || (pass == 0 && k->upos[c] == UPOS_PRON)) continue;
-            if (pass == 2 && reading_entity_at(r, c) < 0 && k->ner[c] == NER_O) continue;
+            if (pass == 2 && reading_entity_at(r, c) < 0 && k->ner[c] == NER_O && !event_is(r, c, S("public")))
+                continue;
             int32_t found = party_in(r, c, depth + 1);
             if (found >= 0) return found;
         }
@@ -74,6 +75,12 @@ static void add_party(const reading *r, struct roles *roles, int32_t t, arena *o
         if (k->rel[c] == REL_CONJ && k->upos[c] != UPOS_VERB) add_role(r, roles, c, out);
 }
 
+static bool in_time(const reading *r, int32_t t) {
+    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].beg <= t; i++)
+        if (t < r->times.p[i].end) return true;
+    return false;
+}
+
 /* Fills from the first slot of "with|to|obj" that holds a party. For what PLOVER codes the party may stand inside the
  * slot's phrase, and where there is none the first slot's phrase itself counts. */
 static void fill(const reading *r, const struct event_frame *f, str slots, bool coded, const struct roles * not,
@@ -82,7 +89,7 @@ static void fill(const reading *r, const struct event_frame *f, str slots, bool 
     int32_t any = -1;
     while (str_next_part(&rest, '|', &slot)) {
         int32_t word = event_slot(f, slot), party = party_in(r, word, coded ? 0 : DESCENT);
-        if (word < 0) continue;
+        if (word < 0 || in_time(r, word)) continue;
         if (party >= 0) {
             int32_t entity = reading_entity_at(r, party);
             bool own = false;

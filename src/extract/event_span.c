@@ -40,6 +40,9 @@ void event_phrase(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
             if (e > *end) *end = e;
         }
     }
+    while (*beg < t && (k->upos[*beg] == UPOS_ADP || k->upos[*beg] == UPOS_PART || k->upos[*beg] == UPOS_CCONJ ||
+                        k->upos[*beg] == UPOS_SCONJ || is_punct(k, *beg)))
+        (*beg)++;
 }
 
 /* What of a verb's dependents to its right belongs to its clause. */

@@ -121,6 +121,7 @@ static bool from_above(const reading *r, int32_t t, enum reality *out) {
             complement = link >= 0 && (str_eq(k->norm[link], S("for")) || str_eq(k->norm[link], S("from")) ||
                                        str_eq(k->norm[link], S("to")));
         }
+        if (verb && rel == REL_OBJ && effect(k->lemma[up], S("object"), out)) return true;
         if (verb && complement && effect(k->lemma[up], S("verb"), &e)) {
             *out = negated(k, up) && e != REALITY_DID_NOT_HAPPEN ? REALITY_DID_NOT_HAPPEN : e;
             return true;
