@@ -101,10 +101,30 @@ static enum caps caps_of(const struct finder *f, const struct sentence *s) {
     return !stop && words >= 3 && capitals * 10 >= words * 7 ? CAPS_TITLE : CAPS_TELL;
 }
 
+/* Words between quotation marks, block by block: a mark that has a direction is believed, a straight one turns over. */
+static void mark_quoted(struct finder *f) {
+    const tokens *k = f->k;
+    bool inside = false;
+    int32_t block = -1;
+    for (int32_t t = 0; t < k->n; t++) {
+        int32_t b = k->sentences.p[k->sent[t]].block;
+        if (b != block) inside = false;
+        block = b;
+        f->quoted[t] = inside;
+        if (!str_eq(k->norm[t], S("\""))) continue;
+        int n;
+        uint32_t c = utf8_at(article_str(f->a, k->span[t]), 0, &n);
+        inside = c == 0x201C ? true : c == 0x201D ? false : !inside;
+        f->quoted[t] = 0;
+    }
+}
+
 static void look_over(struct finder *f) {
     const tokens *k = f->k;
     f->caps = arena_new(f->tmp, uint8_t, k->sentences.n);
     f->taken = arena_new(f->tmp, uint8_t, k->n);
+    f->quoted = arena_new(f->tmp, uint8_t, k->n);
+    mark_quoted(f);
     for (ptrdiff_t i = 0; i < k->sentences.n; i++) {
         const struct sentence *s = &k->sentences.p[i];
         if (s->beg >= s->end) continue;

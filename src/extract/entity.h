@@ -54,6 +54,7 @@ struct finder {
     table words;    // norm -> how often in lower case (low 20 bits), with a capital inside a sentence (the rest)
     uint8_t *caps;  // [sentences] enum caps
     uint8_t *taken; // [words] 1 in a name, 2 in a time or amount
+    uint8_t *quoted; // [words] 1 between quotation marks
     bool tagged;    // parts of speech come from a model
     bool labelled;  // so does the NER column
 };

@@ -206,6 +206,19 @@ static bool names_better(const struct finder *f, const struct mention *a, const 
     return span_len(token_range(f->k, a->beg, a->end)) > span_len(token_range(f->k, b->beg, b->end));
 }
 
+/* What everybody knows of somebody: country and office, where the article leaves them out. */
+static void recall(struct entity *e) {
+    if (e->kind != NAME_PERSON) return;
+    const lex_row *row = lex_find(&lex_leaders, e->name);
+    if (!row && e->key.n) row = lex_find_folded(&lex_leaders, e->key);
+    if (!row) return;
+    str country = lex_cell(&lex_leaders, row, LEX_leaders_country), gender = lex_cell(&lex_leaders, row, LEX_leaders_gender);
+    if (e->country.n && !str_eq(e->country, country)) return;
+    e->country = country;
+    if (!e->code.n || str_eq(e->code, S("CVL"))) e->code = lex_cell(&lex_leaders, row, LEX_leaders_sector);
+    if (!e->gender && gender.n) e->gender = (int8_t)gender.p[0];
+}
+
 static void fill(struct cluster *c) {
     struct finder *f = c->f;
     int32_t *best = arena_new(f->tmp, int32_t, f->entities.n + 1);
@@ -231,6 +244,7 @@ static void fill(struct cluster *c) {
         e->key = m->key;
         e->name = m->country && !m->formal && m->canon.n ? m->canon : mention_words(f, m->beg, m->end);
         if (gender[i][0] != gender[i][1]) e->gender = gender[i][1] > gender[i][0] ? 'f' : 'm';
+        recall(e);
         if (m->country && !e->code.n) e->code = S("GOV");
         if (e->kind == NAME_PLACE && !m->country) e->code = (str){0};
     }

@@ -193,7 +193,8 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
     if (titled) return NAME_PERSON;
     int32_t tail = end;
     for (int32_t t = beg + 1; t + 1 < end; t++)
-        if (norm_is(f, t, S("of")) || norm_is(f, t, S("for"))) tail = t < tail ? t : tail;
+        if (norm_is(f, t, S("of")) || norm_is(f, t, S("for")) || (is_part(f, t, S("particle")) && org_head(f, t - 1)))
+            tail = t < tail ? t : tail;
     if (end - beg > 1 && (org_head(f, tail - 1) || in_table(f, &lex_org_heads, tail - 2, tail))) return NAME_ORG;
     if (end - beg > 1 && place_head(f, tail - 1, S("after"))) return NAME_PLACE;
     if (end - beg > 1 && place_head(f, beg, S("before"))) return NAME_PLACE;

@@ -144,6 +144,7 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
     if (str_eq(kind, S("quantity")) && !n->plural && !one) return; // "no police"
     // Nouns for bodies are everywhere: without a determiner or a country they are a kind of thing, not an actor.
     if (n->body && !definite && !place && !str_eq(n->sector, S("COP"))) return;
+    if (norm_is(f, head, S("couple")) && head + 1 < s->end && norm_is(f, head + 1, S("of"))) return; // "a couple of days"
     if (n->body && !place && (str_eq(n->klass, S("body")) && head == beg)) return;
     if (!det && !n->plural && !n->body && !place && owner < 0 && !word_capital(f, head)) return; // "as president"
     struct mention *m = mention_add(f, beg, head + 1, n->kind, FORM_NOMINAL);

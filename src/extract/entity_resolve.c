@@ -58,6 +58,8 @@ static int fit(const struct resolver *v, const struct mention *p, const struct m
     score += e->mentions > 6 ? 12 : 2 * e->mentions; // mentions so far
     if (e->kind == NAME_OTHER) score -= 30;
     if (!p->plural && p->gender != 'n' && !e->named) score -= 6;
+    // Who speaks is "I" in the quotation, not "he".
+    if (f->quoted[p->beg] && !f->quoted[m->beg] && back == 0 && is_subject(f, m)) return 0;
     // Inside one clause an object pronoun is not its subject, and "his" in "X's Y" is seldom far.
     if (back == 0 && f->tagged && !possessive && !str_eq(p->klass, S("reflexive")) && is_subject(f, m) &&
         f->k->head[m->head] == f->k->head[p->head] && f->k->head[m->head] >= 0)
@@ -154,6 +156,18 @@ static bool is_government(const struct finder *f, const struct mention *m) {
     return norm_is(f, m->head, S("government")) || norm_is(f, m->head, S("administration"));
 }
 
+/* The country of the person in a government who is named inside the description; empty when none. */
+static str governor_country(const struct resolver *v, const struct mention *m) {
+    const struct finder *f = v->f;
+    for (int32_t t = m->beg; t < m->head; t++) {
+        int32_t i = v->head[t] ? v->head[t] - 1 : -1;
+        if (i < 0 || f->mentions.p[i].entity < 0) continue;
+        const struct entity *e = &f->entities.p[f->mentions.p[i].entity];
+        if (e->kind == NAME_PERSON && str_eq(e->code, S("GOV"))) return e->country;
+    }
+    return (str){0};
+}
+
 /* The person before it whom a definite description in the singular means: one with that office, else that class. */
 static int32_t described_before(const struct resolver *v, ptrdiff_t at) {
     const struct finder *f = v->f;
@@ -229,6 +243,11 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     if (m->owner >= 0 && v->head[m->owner]) { // "his" in "his father"
         ptrdiff_t owner = v->head[m->owner] - 1;
         if (f->mentions.p[owner].form == FORM_PRONOUN && f->mentions.p[owner].entity < 0) resolve_pronoun(v, owner);
+    }
+    // The government of a head of state is his country's: "Maduro's government", "the Trump administration".
+    if (m->entity < 0 && m->kind == NAME_ORG && is_government(f, m) && !m->place.n) {
+        str place = governor_country(v, m);
+        if (place.n) m->entity = country_entity(f, place);
     }
     str key = nominal_key(v, m);
     if (m->entity < 0 && m->definite && !m->plural && m->owner < 0)
