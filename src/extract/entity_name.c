@@ -102,6 +102,7 @@ static struct known look_known(const struct finder *f, int32_t beg, int32_t end)
 /* The longest known name that begins at t and ends by `end`. */
 static int32_t known_from(const struct finder *f, int32_t t, int32_t end, struct known *n) {
     enum { WORDS_MAX = 10 };
+    *n = (struct known){.what = KNOWN_NOTHING};
     for (int32_t len = end - t < WORDS_MAX ? end - t : WORDS_MAX; len > 0; len--) {
         *n = look_known(f, t, t + len);
         if (n->what != KNOWN_NOTHING) return len;
