@@ -414,7 +414,7 @@ static int32_t nickname_end(const struct finder *f, const struct sentence *s, in
 
 static void scan_sentence(struct finder *f, const struct sentence *s) {
     for (int32_t t = s->beg; t < s->end;) {
-        struct known n; // the longest name of a list that begins here, "of" and commas inside it included
+        struct known n = {.what = KNOWN_NOTHING}; // the longest name of a list that begins here, "of" and commas inside it included
         bool lower = !word_capital(f, t);
         bool particle = lower && (norm_is(f, t, S("al")) || norm_is(f, t, S("el"))) && t + 2 < s->end && is_hyphen(f, t + 1) &&
                         word_capital(f, t + 2);
