@@ -58,6 +58,8 @@ int32_t event_antecedent(const tokens *k, int32_t t);
 void event_classify(const reading *r, const struct event_frame *f, struct event_class *c, arena *out);
 /* True when a row of event_nouns.tsv fits the frame. */
 bool event_noun_fits(const reading *r, const struct event_frame *f);
+/* True when all tests of an `if` column hold; see event_verbs.tsv. */
+bool event_tests_hold(const reading *r, const struct event_frame *f, str tests);
 /* True when noun t may name a happening by the lexicon. */
 bool event_noun_listed(const tokens *k, int32_t t);
 /* True when word t has the class in event_things.tsv; "who" and "public" are classes as well. */

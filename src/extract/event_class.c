@@ -88,7 +88,7 @@ static bool test_holds(const reading *r, const struct event_frame *f, str test) 
     return holds != not ;
 }
 
-static bool tests_hold(const reading *r, const struct event_frame *f, str tests) {
+bool event_tests_hold(const reading *r, const struct event_frame *f, str tests) {
     str test;
     while (str_next_part(&tests, ' ', &test))
         if (test.n && !test_holds(r, f, test)) return false;
@@ -102,7 +102,7 @@ static const lex_row *first_fit(const reading *r, const struct event_frame *f, c
     for (const lex_row *row = lex_find(t, key); row; row = lex_next(t, row)) {
         str tests = lex_cell(t, row, if_column);
         if (!tests.n && !plain) plain = row;
-        if (tests.n && tests_hold(r, f, tests)) return row;
+        if (tests.n && event_tests_hold(r, f, tests)) return row;
     }
     return plain;
 }

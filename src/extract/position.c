@@ -10,52 +10,74 @@ static enum act act_of(str text) {
     return ACT_DEMAND;
 }
 
-static bool negated_event(const struct event_finding *e) { return e->reality == REALITY_DID_NOT_HAPPEN; }
+/* The content slot that is filled first, -1 when none is. */
+static int32_t content_of(const struct event_frame *f, const lex_row *row) {
+    str slots = lex_cell(&lex_position, row, LEX_position_content), slot;
+    int32_t content = -1;
+    while (content < 0 && slots.n && str_next_part(&slots, '|', &slot)) content = event_slot(f, slot);
+    return content;
+}
 
-/* The row for a key that fits the part of speech and the polarity. */
-static const lex_row *row_for(str key, str part, bool negated) {
-    for (const lex_row *row = lex_find(&lex_position, key); row; row = lex_next(&lex_position, row)) {
-        if (!str_eq(lex_cell(&lex_position, row, LEX_position_part), part)) continue;
-        bool wants = str_eq(lex_cell(&lex_position, row, LEX_position_when), S("negated"));
-        if (wants == negated) return row;
-    }
+/* "threatened to attack": what is announced would harm. */
+static bool hostile(const reading *r, const struct event_frame *f) {
+    if (f->comp < 0) return false;
+    for (ptrdiff_t i = 0; i < r->events.n; i++)
+        if (r->events.p[i].head == f->comp) return r->events.p[i].plover == PLOVER_THREATEN;
+    return false;
+}
+
+static bool fits(const reading *r, const struct event_finding *e, const struct event_frame *f, const lex_row *row) {
+    str tests = lex_cell(&lex_position, row, LEX_position_if);
+    bool negated = e->reality == REALITY_DID_NOT_HAPPEN;
+    if (str_eq(tests, S("negated"))) return negated;
+    if (negated) return false;
+    if (str_eq(tests, S("content"))) return content_of(f, row) >= 0;
+    if (str_eq(tests, S("hostile"))) return hostile(r, f);
+    return event_tests_hold(r, f, tests);
+}
+
+/* The row for a key that fits the part of speech and the tests. */
+static const lex_row *row_for(const reading *r, const struct event_finding *e, const struct event_frame *f, str key,
+                              str part) {
+    for (const lex_row *row = lex_find(&lex_position, key); row; row = lex_next(&lex_position, row))
+        if (str_eq(lex_cell(&lex_position, row, LEX_position_part), part) && fits(r, e, f, row)) return row;
     return NULL;
 }
 
-static const lex_row *phrase_row(str lemma, str other, bool negated) {
+static const lex_row *phrase_row(const reading *r, const struct event_finding *e, const struct event_frame *f,
+                                 str other) {
     char key[KEY_BYTES];
+    str lemma = r->tokens.lemma[e->head];
     if (lemma.n + other.n + 1 > KEY_BYTES) return NULL;
     memcpy(key, lemma.p, (size_t)lemma.n);
     key[lemma.n] = ' ';
     memcpy(key + lemma.n + 1, other.p, (size_t)other.n);
-    return row_for(str_of(key, lemma.n + other.n + 1), S("verb"), negated);
+    return row_for(r, e, f, str_of(key, lemma.n + other.n + 1), S("verb"));
 }
 
 static const lex_row *row_of(const reading *r, const struct event_finding *e, const struct event_frame *f) {
     const tokens *k = &r->tokens;
     str lemma = k->lemma[e->head];
-    bool negated = negated_event(e);
-    if (f->noun) return row_for(lemma, S("noun"), negated);
-    if (f->verb != e->head || k->upos[e->head] != UPOS_VERB) return row_for(lemma, S("adjective"), negated);
+    if (f->noun) return row_for(r, e, f, lemma, S("noun"));
+    if (f->verb != e->head || k->upos[e->head] != UPOS_VERB) return row_for(r, e, f, lemma, S("adjective"));
     const lex_row *row = NULL;
-    if (f->particle >= 0) row = phrase_row(lemma, k->norm[f->particle], negated);
-    for (int i = 0; !row && i < f->obliques; i++) row = phrase_row(lemma, f->oblique[i].prep, negated);
-    return row ? row : row_for(lemma, S("verb"), negated);
+    if (f->particle >= 0) row = phrase_row(r, e, f, k->norm[f->particle]);
+    for (int i = 0; !row && i < f->obliques; i++) row = phrase_row(r, e, f, f->oblique[i].prep);
+    return row ? row : row_for(r, e, f, lemma, S("verb"));
 }
 
 /* In somebody's reported words, what must or should be done is asked for. */
-static const lex_row *modal_row(const reading *r, const struct event_finding *e) {
+static const lex_row *modal_row(const reading *r, const struct event_finding *e, const struct event_frame *f) {
     const tokens *k = &r->tokens;
     if (e->attribution < 0 || r->attributions.p[e->attribution].entity < 0) return NULL;
     if (k->upos[e->head] != UPOS_VERB) return NULL;
-    bool negated = negated_event(e);
     for (int32_t c = token_next_child(k, e->head, -1); c >= 0 && c < e->head; c = token_next_child(k, e->head, c))
         if (k->rel[c] == REL_AUX) {
-            const lex_row *row = row_for(k->lemma[c], S("modal"), negated);
+            const lex_row *row = row_for(r, e, f, k->lemma[c], S("modal"));
             if (row) return row;
         }
     int32_t up = k->head[e->head];
-    if (k->rel[e->head] == REL_XCOMP && up >= 0) return row_for(k->lemma[up], S("modal"), negated);
+    if (k->rel[e->head] == REL_XCOMP && up >= 0) return row_for(r, e, f, k->lemma[up], S("modal"));
     return NULL;
 }
 
@@ -77,35 +99,67 @@ static int32_t deadline_in(const reading *r, span s) {
     return -1;
 }
 
-static void add(reading *r, span s, int32_t event, enum act act, arena *out) {
-    const struct event_finding *e = &r->events.p[event];
+struct stand { // what all positions of one event share
+    int32_t event, actor, to;
+    enum act act;
+};
+
+static void add(reading *r, span s, const struct stand *stand, arena *out) {
+    const struct event_finding *e = &r->events.p[stand->event];
     struct position_finding *p = vec_push(out, &r->positions);
     *p = (struct position_finding){.span = s,
-                                   .act = act,
-                                   .event = event,
-                                   .actor = party_entity(&e->actors),
-                                   .to = party_entity(&e->recipients),
+                                   .act = stand->act,
+                                   .event = stand->event,
+                                   .actor = stand->actor,
+                                   .to = stand->to,
                                    .deadline = deadline_in(r, e->span)};
-    if (p->actor < 0 && e->attribution >= 0) p->actor = r->attributions.p[e->attribution].entity;
-    if (act == ACT_DEADLINE && p->deadline < 0) p->deadline = e->when;
+    if (p->act == ACT_DEADLINE && p->deadline < 0) p->deadline = e->when;
+}
+
+static bool listed(const int32_t *item, int32_t n, int32_t word) {
+    for (int32_t i = 0; i < n; i++)
+        if (item[i] == word) return true;
+    return false;
+}
+
+/* The terms after the first one: those that the tree coordinates with it, and nouns of happenings after a comma, "and"
+ * or "including", since long lists are where parsers go wrong. A verb, a relative clause or a dash ends the list. */
+static int32_t further_items(const reading *r, int32_t word, int32_t *item, int32_t n) {
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, word, word); c >= 0 && n < ITEMS_MAX; c = token_next_child(k, word, c))
+        if (k->rel[c] == REL_CONJ) item[n++] = c;
+    if (k->upos[word] != UPOS_NOUN) return n;
+    int32_t end = k->sentences.p[k->sent[word]].end;
+    bool open = false;
+    for (int32_t t = word + 1; t < end && n < ITEMS_MAX; t++) {
+        if (str_eq(k->norm[t], S(",")) || k->upos[t] == UPOS_CCONJ || str_eq(k->norm[t], S("including"))) {
+            open = true;
+        } else if (k->upos[t] == UPOS_VERB || k->upos[t] == UPOS_AUX || k->upos[t] == UPOS_SCONJ ||
+                   k->upos[t] == UPOS_PUNCT) {
+            return n;
+        } else if (k->upos[t] == UPOS_ADP) {
+            open = false;
+        } else if (open && k->upos[t] == UPOS_NOUN && !(t + 1 < end && k->upos[t + 1] == UPOS_NOUN)) {
+            if (event_noun_listed(k, t) && !listed(item, n, t)) item[n++] = t;
+            open = false;
+        }
+    }
+    return n;
 }
 
 /* What stands in a content slot: a noun phrase or a clause, and those coordinated with it, one position each. */
-static void add_items(reading *r, int32_t word, int32_t event, enum act act, arena *out) {
+static void add_items(reading *r, int32_t word, const struct stand *stand, arena *out) {
     const tokens *k = &r->tokens;
-    int32_t item[ITEMS_MAX], n = 0;
-    item[n++] = word;
-    for (int32_t c = token_next_child(k, word, word); c >= 0 && n < ITEMS_MAX; c = token_next_child(k, word, c))
-        if (k->rel[c] == REL_CONJ) item[n++] = c;
+    int32_t item[ITEMS_MAX] = {word}, n = further_items(r, word, item, 1);
     for (int32_t i = 0; i < n; i++) {
         struct event_frame f;
         int32_t beg, end;
         if (k->upos[item[i]] == UPOS_VERB || token_child(k, item[i], REL_COP) >= 0) {
             event_frame_of(r, item[i], &f);
-            add(r, event_span(r, &f), event, act, out);
+            add(r, event_span(r, &f), stand, out);
         } else {
             event_phrase(k, item[i], &beg, &end);
-            add(r, token_range(k, beg, end), event, act, out);
+            add(r, token_range(k, beg, end), stand, out);
         }
     }
 }
@@ -122,6 +176,25 @@ static void sort_by_span(reading *r) {
     }
 }
 
+/* "If they were offered amnesty": the condition on an offer or a demand is a position of the same party. */
+static void add_condition(reading *r, const struct stand *stand, arena *out) {
+    const tokens *k = &r->tokens;
+    int32_t head = r->events.p[stand->event].head;
+    for (int32_t c = token_next_child(k, head, -1); c >= 0; c = token_next_child(k, head, c)) {
+        int32_t mark = k->rel[c] == REL_ADVCL ? token_child(k, c, REL_MARK) : -1;
+        if (mark < 0 || (!str_eq(k->norm[mark], S("if")) && !str_eq(k->norm[mark], S("provided")))) continue;
+        struct event_frame f;
+        event_frame_of(r, c, &f);
+        struct stand condition = *stand;
+        condition.act = ACT_CONDITION;
+        if (f.obj >= 0 && f.obj > c && k->upos[f.obj] == UPOS_NOUN)
+            add_items(r, f.obj, &condition, out);
+        else {
+            add(r, event_span(r, &f), &condition, out);
+        }
+    }
+}
+
 void position_find(reading *r, arena *out, arena tmp) {
     (void)tmp;
     for (int32_t i = 0; i < r->events.n; i++) {
@@ -129,21 +202,25 @@ void position_find(reading *r, arena *out, arena tmp) {
         if (e->back) continue;
         struct event_frame f;
         event_frame_of(r, e->head, &f);
+        struct stand stand = {.event = i, .actor = party_entity(&e->actors), .to = party_entity(&e->recipients)};
+        int32_t speaker = e->attribution < 0 ? -1 : r->attributions.p[e->attribution].entity;
         const lex_row *row = row_of(r, e, &f);
-        if (!row) row = modal_row(r, e);
-        if (!row) continue;
+        if (row) {
+            if (stand.actor < 0 && !f.noun) stand.actor = speaker;
+        } else {
+            row = modal_row(r, e, &f);
+            stand.to = stand.actor;
+            stand.actor = speaker;
+        }
         // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
-        bool somebody =
-            party_entity(&e->actors) >= 0 || (e->attribution >= 0 && r->attributions.p[e->attribution].entity >= 0);
-        if (!somebody) continue;
-        enum act act = act_of(lex_cell(&lex_position, row, LEX_position_act));
-        str slots = lex_cell(&lex_position, row, LEX_position_content), slot;
-        int32_t content = -1;
-        while (content < 0 && slots.n && str_next_part(&slots, '|', &slot)) content = event_slot(&f, slot);
+        if (!row || stand.actor < 0) continue;
+        stand.act = act_of(lex_cell(&lex_position, row, LEX_position_act));
+        int32_t content = content_of(&f, row);
         if (content >= 0)
-            add_items(r, content, i, act, out);
+            add_items(r, content, &stand, out);
         else
-            add(r, e->span, i, act, out);
+            add(r, e->span, &stand, out);
+        if (stand.act == ACT_OFFER || stand.act == ACT_ACCEPTANCE) add_condition(r, &stand, out);
     }
     sort_by_span(r);
 }
