@@ -9,7 +9,7 @@ static const struct event_finding *event_of(const account *acc, const struct men
 
 static struct conflict *open_conflict(account *acc, enum conflict_kind kind, int32_t claim, arena *out) {
     struct conflict *k = vec_push(out, &acc->conflicts);
-    k->kind = kind;
+    *k = (struct conflict){.kind = kind}; // the place may have held one that was not kept
     *vec_push(out, &k->claims) = claim;
     k->about = acc->claims.p[claim].text;
     return k;
