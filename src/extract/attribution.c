@@ -98,7 +98,7 @@ static struct attribution_finding finding_of(const reading *r, const struct foun
     if (a.source.n) a.span = hull(a.span, a.source.p[0]);
     for (int i = 0; i < f->contents; i++)
         add_content(&a, snap(r, token_range(&r->tokens, f->content[i].beg, f->content[i].end), a.span), r->article->text, out);
-    if (f->quote >= 0) add_content(&a, r->quotes.p[f->quote].outer, r->article->text, out);
+    if (f->quote >= 0 && !a.content.n) add_content(&a, r->quotes.p[f->quote].outer, r->article->text, out);
     return a;
 }
 

@@ -123,10 +123,25 @@ static bool breaks_clause(const struct view *v, int32_t c) {
     }
 }
 
+/* "said he would stay and warned that": a verb of reporting that the parser made a part of clause c is the speaker's. */
+static void cut_reporting(const struct view *v, int32_t c, struct words *w) {
+    const tokens *k = v->k;
+    for (int32_t d = view_child(v, c); d >= 0; d = view_next(v, d)) {
+        if (k->rel[d] != REL_CONJ || d < c || k->upos[d] != UPOS_VERB || view_kid(v, d, REL_NSUBJ) >= 0) continue;
+        const lex_row *row = reporting_row(k->lemma[d], S("verb"));
+        bool reports = row && !mind(row) && takes(row, 'c') && view_kid(v, d, REL_CCOMP) >= 0 && str_eq(k->xpos[d], S("VBD"));
+        int32_t cc = view_kid(v, d, REL_CC);
+        if (reports && cc >= 0 && cc < w->end && cc > w->beg) w->end = cc;
+    }
+}
+
 /* From the first word of clause c, which follows the verb t, to the end of what belongs to it. */
 static struct words clause_after(const struct view *v, int32_t t, int32_t c) {
     struct words w = view_subtree(v, c);
+    int32_t that = view_kid(v, c, REL_MARK);
+    if (that > t && norm_is(v->k, that, S("that"))) w.beg = that;
     if (w.beg <= t) w.beg = t + 1;
+    cut_reporting(v, c, &w);
     for (int32_t s = view_next(v, c); s >= 0; s = view_next(v, s)) {
         if (s < c) continue;
         if (breaks_clause(v, s)) break;
@@ -165,6 +180,46 @@ static struct words phrase_without(const struct view *v, int32_t noun, int32_t e
     return w;
 }
 
+/* What stands between a source and its verb and is nominal belongs to the source, though the tree hangs it elsewhere;
+ * names are never cut in two. */
+static void reach_cue(const struct view *v, const struct found *f, struct words *w) {
+    enum { REACH = 8 };
+    const tokens *k = v->k;
+    int32_t to = f->cue.beg;
+    bool nominal = w->end < to && to - w->end <= REACH;
+    for (int32_t i = w->end; nominal && i < to; i++) {
+        enum upos u = (enum upos)k->upos[i];
+        nominal = u == UPOS_PROPN || u == UPOS_NOUN || u == UPOS_ADJ || u == UPOS_NUM || (u == UPOS_CCONJ && i + 1 < to) ||
+                  (u == UPOS_DET && i + 1 < to) || (u == UPOS_ADP && i + 1 < to);
+    }
+    if (nominal) w->end = to;
+    for (int i = 0; i < 2; i++) {
+        int32_t name = reading_name_at(v->r, i ? w->end - 1 : w->beg);
+        if (name < 0 || v->r->names.p[name].form != FORM_NAME) continue;
+        const struct name *n = &v->r->names.p[name];
+        if (n->beg < w->beg && n->beg >= v->beg && (n->beg >= f->cue.end || n->end <= f->cue.beg)) w->beg = n->beg;
+        if (n->end > w->end && n->end <= v->end && (n->beg >= f->cue.end || n->end <= f->cue.beg)) w->end = n->end;
+    }
+}
+
+/* "Lee on Tuesday", "last week Lee": when it was said is no part of who said it. */
+static void trim_time(const struct view *v, struct words *w, int32_t head) {
+    const reading *r = v->r;
+    ptrdiff_t lo = 0, hi = r->times.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->times.p[mid].end <= w->beg) lo = mid + 1;
+        else hi = mid;
+    }
+    for (; lo < r->times.n && r->times.p[lo].beg < w->end; lo++) {
+        const struct time_finding *t = &r->times.p[lo];
+        if (t->beg <= w->beg && t->end <= head) w->beg = t->end;
+        if (t->end != w->end || t->beg <= head + 1 || v->k->upos[t->beg - 1] != UPOS_ADP) continue;
+        w->end = t->beg - 1;
+    }
+    while (w->beg < head && punct(v->k, w->beg) && !quote_word(v->k, w->beg)) w->beg++;
+}
+
 void cue_source(const struct view *v, struct found *f, struct words w, int32_t head) {
     const tokens *k = v->k;
     if (head < w.beg || head >= w.end) { // a relative pronoun that stands for head
@@ -183,6 +238,8 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
     while (w.end > head + 1 && (punct(k, w.end - 1) || norm_is(k, w.end - 1, S("'s")) || norm_is(k, w.end - 1, S("'"))) &&
            !norm_is(k, w.end - 1, S(")")))
         w.end--;
+    reach_cue(v, f, &w);
+    trim_time(v, &w, head);
     // "Ann Lee, a teacher, said": the comma that ends the insertion belongs to it.
     bool inserted = false;
     for (int32_t i = head; i + 1 < w.end; i++) inserted |= norm_is(k, i, S(","));
@@ -400,7 +457,7 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
     else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0) governor_content(v, f, t);
     else if (takes_object(f, t, m)) complements_content(v, f, t, m->object);
     else if (m->infinitive >= 0 && takes(row, 'i')) {
-        int32_t first = m->object >= 0 && m->object > t ? m->object : m->infinitive;
+        int32_t first = m->object > t ? m->object : m->told > t ? m->told : m->infinitive;
         complements_content(v, f, t, first);
     } else if (m->phrase >= 0 && takes(row, 'p')) {
         struct words w = view_subtree(v, m->phrase);

@@ -92,6 +92,10 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     struct words own = {f->cue.beg, f->source.end};
     struct words all = up >= 0 ? view_subtree(v, up) : (struct words){v->beg, v->end};
     if (all.beg > own.beg || all.end < own.end) all = (struct words){v->beg, v->end};
+    // At the sentence's end after a comma, or at its beginning before one, it speaks of all of the sentence.
+    bool first = own.beg == v->beg && own.end < v->end && norm_is(k, own.end, S(","));
+    bool final = own.beg > v->beg && norm_is(k, own.beg - 1, S(",")) && own.end >= v->end - 2;
+    if (first || final) all = (struct words){v->beg, v->end};
     cue_content(v, f, (struct words){all.beg, own.beg});
     if (all.end - own.end > 1) cue_content(v, f, (struct words){own.end, all.end});
     f->stance = STANCE_STATES;
@@ -175,6 +179,8 @@ static struct words along_of(const struct view *v, int32_t t) {
     return w;
 }
 
+enum { UTTERANCE_BYTES = 25 }; // a shorter quotation may hold a cue: a "suggested" price
+
 void reporting_find(const struct view *v, arena *out, struct founds *all) {
     int count = 0;
     struct found title = {.word = v->beg, .source_head = -1, .told = -1, .quote = -1};
@@ -183,6 +189,8 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
         count++;
     }
     for (int32_t t = v->beg; t < v->end && count < CUES_MAX; t++) {
+        int32_t quote;
+        if (quote_at(v, t, &quote) && span_len(v->r->quotes.p[quote].span) > UTTERANCE_BYTES) continue; // said inside of what is said
         struct found f = {.word = t, .source_head = -1, .told = -1, .quote = -1};
         int n = phrase_find(v, t, &f);
         bool hit = n > 0;
