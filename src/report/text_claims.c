@@ -41,7 +41,7 @@ static void origins(struct story_text *s, const struct claim *c) {
     text_words(&s->t, S(" · from "), TEXT_DIM);
     for (ptrdiff_t k = 0; k < seen.n && (k < NAMES || s->o->all); k++) {
         if (k) text_words(&s->t, S(", "), TEXT_DIM);
-        text_words(&s->t, s->a->origins.p[seen.p[k]].name, TEXT_DIM);
+        story_origin(s, &s->a->origins.p[seen.p[k]], TEXT_DIM);
     }
     if (seen.n > NAMES && !s->o->all) text_fmt(&s->t, TEXT_DIM, " +%td", seen.n - NAMES);
 }
@@ -88,13 +88,17 @@ static void claim(struct story_text *s, const struct claim *c) {
     }
 }
 
+static bool wanted(const struct story_text *s, ptrdiff_t claim_index, unsigned statuses) {
+    return ((statuses >> s->a->claims.p[claim_index].status) & 1) && !s->shown[claim_index];
+}
+
 void story_claims(struct story_text *s, const char *heading, unsigned statuses, ptrdiff_t limit) {
     ptrdiff_t n = 0, shown = 0;
-    for (ptrdiff_t i = 0; i < s->a->claims.n; i++) n += (statuses >> s->a->claims.p[i].status) & 1;
+    for (ptrdiff_t i = 0; i < s->a->claims.n; i++) n += wanted(s, i, statuses);
     if (!n) return;
     story_heading(s, heading, n);
     for (ptrdiff_t i = 0; i < s->a->claims.n && (shown < limit || s->o->all); i++) {
-        if (!((statuses >> s->a->claims.p[i].status) & 1)) continue;
+        if (!wanted(s, i, statuses)) continue;
         claim(s, &s->a->claims.p[i]);
         shown++;
     }

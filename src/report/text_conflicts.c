@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "report/text_story.h"
 
-enum { CONFLICTS_SHOWN = 8, SIDE_PLACES = 2, COLUMN_LEAST = 32 };
+enum { CONFLICTS_SHOWN = 6, AGREEMENTS_SHOWN = 5, SIDES_SHOWN = 4, SIDE_PLACES = 2, COLUMN_LEAST = 32, VALUE_COLUMNS = 60 };
 
 /* Columns that a line takes on the terminal, colours aside. */
 static int visible(str line) {
@@ -17,20 +17,32 @@ static int visible(str line) {
     return columns;
 }
 
+/* The value of a side: in marks where it is the wording of one of its places. */
+static void value(struct story_text *s, const struct side *x, int columns) {
+    for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
+        if (!str_eq(x->value, article_str(story_article(s, x->mentions.p[i].article), x->mentions.p[i].span))) continue;
+        story_quote(s, x->value, columns);
+        return;
+    }
+    text_words(&s->t, x->value, TEXT_BOLD);
+}
+
 /* One side in lines of the given width. */
 static void side(struct story_text *s, const struct side *side, int width, buf *out) {
     buf *whole = s->t.out;
     int page_width = s->t.width;
     s->t.out = out;
     s->t.width = width;
-    text_begin(&s->t, 0, 0);
-    text_words(&s->t, side->value, TEXT_BOLD);
-    text_end(&s->t);
+    if (side->value.n) {
+        text_begin(&s->t, 0, 0);
+        text_words(&s->t, side->value, TEXT_BOLD);
+        text_end(&s->t);
+    }
     for (ptrdiff_t i = 0; i < side->mentions.n && (i < SIDE_PLACES || s->o->all); i++) {
         text_begin(&s->t, 0, 0);
         story_passage(s, side->mentions.p[i], 3 * width);
         text_words(&s->t, S(" "), TEXT_DIM);
-        text_words(&s->t, story_outlet(s, side->mentions.p[i].article), TEXT_DIM);
+        text_words(&s->t, story_article(s, side->mentions.p[i].article)->outlet, TEXT_DIM);
         story_ref(s, side->mentions.p[i]);
         text_end(&s->t);
     }
@@ -67,15 +79,15 @@ static void zip(struct story_text *s, const buf *cells, ptrdiff_t n, int width) 
     }
 }
 
-static void sides(struct story_text *s, const struct conflict *c) {
+static void sides(struct story_text *s, const struct side *all, ptrdiff_t n_all) {
     int fits = (s->t.width - 4 + 3) / (COLUMN_LEAST + 3), columns = fits < 1 ? 1 : fits > 4 ? 4 : fits;
-    if (columns > c->sides.n) columns = (int)c->sides.n;
+    if (columns > n_all) columns = (int)n_all;
     if (!columns) return;
     int width = (s->t.width - 4 - 3 * (columns - 1)) / columns;
-    for (ptrdiff_t i = 0; i < c->sides.n; i += columns) {
+    for (ptrdiff_t i = 0; i < n_all; i += columns) {
         buf cells[4] = {0};
-        ptrdiff_t n = c->sides.n - i < columns ? c->sides.n - i : columns;
-        for (ptrdiff_t k = 0; k < n; k++) side(s, &c->sides.p[i + k], width, &cells[k]);
+        ptrdiff_t n = n_all - i < columns ? n_all - i : columns;
+        for (ptrdiff_t k = 0; k < n; k++) side(s, &all[i + k], width, &cells[k]);
         zip(s, cells, n, width);
         for (ptrdiff_t k = 0; k < n; k++) {
             s->t.out->failed |= cells[k].failed;
@@ -91,7 +103,12 @@ static void conflict(struct story_text *s, const struct conflict *c) {
     text_words(&s->t, S(" · "), TEXT_DIM);
     story_quote(s, c->about, s->t.width);
     text_end(&s->t);
-    sides(s, c);
+    ptrdiff_t n = 0;
+    struct side *told = arena_new(&s->tmp, struct side, c->sides.n); // a side without a place says nothing
+    for (ptrdiff_t i = 0; i < c->sides.n; i++)
+        if (c->sides.p[i].mentions.n) told[n++] = c->sides.p[i];
+    sides(s, told, n);
+    for (ptrdiff_t i = 0; i < c->claims.n; i++) s->shown[c->claims.p[i]] = true;
     if (s->o->explain && c->why.n) {
         text_begin(&s->t, 4, 6);
         text_words(&s->t, S("because "), TEXT_DIM);
@@ -118,28 +135,37 @@ void story_conflicts(struct story_text *s) {
     story_more(s, n - shown, "conflicts");
 }
 
+static void agreement(struct story_text *s, const struct conflict *c) {
+    text_begin(&s->t, 2, 4);
+    text_words(&s->t, S("≈ "), TEXT_GOOD);
+    story_quote(s, c->about, s->t.width / 2);
+    text_words(&s->t, S(": "), TEXT_DIM);
+    for (ptrdiff_t k = 0; k < c->sides.n && (k < SIDES_SHOWN || s->o->all); k++) {
+        if (k) text_words(&s->t, S(" and "), TEXT_DIM);
+        value(s, &c->sides.p[k], VALUE_COLUMNS);
+        story_refs(s, c->sides.p[k].mentions.p, c->sides.p[k].mentions.n);
+    }
+    if (c->sides.n > SIDES_SHOWN && !s->o->all) text_fmt(&s->t, TEXT_DIM, " +%td", c->sides.n - SIDES_SHOWN);
+    if (c->why.n) {
+        text_words(&s->t, S(" · "), TEXT_DIM);
+        text_words(&s->t, c->why, TEXT_DIM);
+    }
+    text_end(&s->t);
+}
+
+/* Numbers, dates and places before words: they are what readers stumble over. */
 void story_agreements(struct story_text *s) {
     ptrdiff_t n = count(s->a, true), shown = 0;
     if (!n) return;
     story_heading(s, "LOOKS DIFFERENT BUT AGREES", n);
-    for (ptrdiff_t i = 0; i < s->a->conflicts.n && (shown < CONFLICTS_SHOWN || s->o->all); i++) {
-        const struct conflict *c = &s->a->conflicts.p[i];
-        if (!c->compatible) continue;
-        shown++;
-        text_begin(&s->t, 2, 4);
-        text_words(&s->t, S("≈ "), TEXT_GOOD);
-        story_quote(s, c->about, s->t.width / 2);
-        text_words(&s->t, S(": "), TEXT_DIM);
-        for (ptrdiff_t k = 0; k < c->sides.n; k++) {
-            if (k) text_words(&s->t, S(" and "), TEXT_DIM);
-            text_words(&s->t, c->sides.p[k].value, TEXT_BOLD);
-            story_refs(s, c->sides.p[k].mentions.p, c->sides.p[k].mentions.n);
+    for (int words = 0; words < 2; words++) {
+        for (ptrdiff_t i = 0; i < s->a->conflicts.n && (shown < AGREEMENTS_SHOWN || s->o->all); i++) {
+            const struct conflict *c = &s->a->conflicts.p[i];
+            bool of_words = c->kind == CONFLICT_WORDING || c->kind == CONFLICT_ACTOR || c->kind == CONFLICT_TERMS;
+            if (!c->compatible || of_words != (words == 1)) continue;
+            agreement(s, c);
+            shown++;
         }
-        if (c->why.n) {
-            text_words(&s->t, S(" · "), TEXT_DIM);
-            text_words(&s->t, c->why, TEXT_DIM);
-        }
-        text_end(&s->t);
     }
     story_more(s, n - shown, "of these");
 }

@@ -24,7 +24,7 @@ static bool leans(const struct origin *o, int32_t reader) {
 }
 
 static void origin_name(struct story_text *s, const struct origin *o) {
-    text_words(&s->t, o->name, TEXT_PLAIN);
+    story_origin(s, o, TEXT_PLAIN);
     if (o->unnamed) text_words(&s->t, S(" (unnamed)"), TEXT_DIM);
 }
 

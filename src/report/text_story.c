@@ -55,57 +55,60 @@ void story_quote(struct story_text *s, str text, int columns) {
     quoted(s, (str){0}, shown, 0, 0, shown.n < text.n ? S(" …") : (str){0});
 }
 
-/* One word more at an end of *p, within its line of the text; false when there is none. */
-static bool widen_left(str text, span *p) {
+/* The sentences in which a place stands; its line of the text where it was not read. */
+static span around(const reading *r, span p) {
+    const tokens *k = &r->tokens;
+    str text = r->article->text;
+    span s = p;
+    int32_t first = k->n ? token_at(k, p.beg) : 0, last = k->n && p.end > p.beg ? token_at(k, p.end - 1) : first;
+    if (last < k->n) {
+        s.beg = k->sentences.p[k->sent[first]].span.beg;
+        s.end = k->sentences.p[k->sent[last]].span.end;
+        if (span_holds(s, p)) return s;
+        s = p;
+    }
+    while (s.beg > 0 && text.p[s.beg - 1] != '\n') s.beg--;
+    while (s.end < text.n && text.p[s.end] != '\n') s.end++;
+    return s;
+}
+
+/* One word more at an end of *p; false when it stands at that end of `whole`. */
+static bool widen_left(str text, span whole, span *p) {
     uint32_t i = p->beg;
-    while (i > 0 && text.p[i - 1] == ' ') i--;
-    if (i == 0 || text.p[i - 1] == '\n') return false;
-    while (i > 0 && text.p[i - 1] != ' ' && text.p[i - 1] != '\n') i--;
+    while (i > whole.beg && ascii_space(text.p[i - 1])) i--;
+    if (i == whole.beg) return false;
+    while (i > whole.beg && !ascii_space(text.p[i - 1])) i--;
     p->beg = i;
     return true;
 }
 
-static bool widen_right(str text, span *p) {
-    uint32_t i = p->end, n = (uint32_t)text.n;
-    while (i < n && text.p[i] == ' ') i++;
-    if (i == n || text.p[i] == '\n') return false;
-    while (i < n && text.p[i] != ' ' && text.p[i] != '\n') i++;
+static bool widen_right(str text, span whole, span *p) {
+    uint32_t i = p->end;
+    while (i < whole.end && ascii_space(text.p[i])) i++;
+    if (i == whole.end) return false;
+    while (i < whole.end && !ascii_space(text.p[i])) i++;
     p->end = i;
     return true;
 }
 
-/* True when the byte before `end` closes a sentence. */
-static bool closes(str text, uint32_t end) {
-    return end > 0 && (text.p[end - 1] == '.' || text.p[end - 1] == '!' || text.p[end - 1] == '?');
-}
-
 void story_passage(struct story_text *s, struct place p, int columns) {
-    str text = story_article(s, p.article)->text;
-    span wide = p.span;
+    const reading *r = s->a->readings[p.article];
+    str text = r->article->text;
+    span whole = around(r, p.span), wide = p.span;
     bool left = true, right = true;
-    for (int k = 0; k < CONTEXT_WORDS && (left || right); k++) {
+    for (int k = 0; k < CONTEXT_WORDS && (left || right); k++) { // a word to the left, a word to the right, …
         span next = wide;
-        uint32_t before = wide.beg;
-        while (before > 0 && text.p[before - 1] == ' ') before--;
-        if (closes(text, before)) left = false;
-        if (closes(text, wide.end)) right = false;
         bool go_left = left && (k % 2 || !right);
-        if (go_left ? !widen_left(text, &next) : !right || !widen_right(text, &next)) {
-            *(go_left ? &left : &right) = false;
-            continue;
-        }
-        if (utf8_columns(str_slice(text, next.beg, next.end)) > columns) break;
-        wide = next;
+        bool went = go_left ? widen_left(text, whole, &next) : widen_right(text, whole, &next);
+        if (went && utf8_columns(str_slice(text, next.beg, next.end)) > columns) break;
+        if (went) wide = next;
+        else *(go_left ? &left : &right) = false;
     }
-    str shown = cut(str_trim(str_slice(text, wide.beg, wide.end)), columns);
-    ptrdiff_t first = shown.p - text.p, end = first + shown.n;
-    while (first > 0 && text.p[first - 1] == ' ') first--;
-    bool begins = first <= 0 || text.p[first - 1] == '\n' || closes(text, (uint32_t)first);
-    while (end < text.n && text.p[end] == ' ') end++;
-    bool ends = end >= text.n || text.p[end] == '\n' || closes(text, (uint32_t)(shown.p - text.p + shown.n));
+    str shown = cut(str_slice(text, wide.beg, wide.end), columns);
+    span end = {wide.beg, wide.beg + (uint32_t)shown.n};
+    bool begins = !widen_left(text, whole, &wide), ends = !widen_right(text, whole, &end);
     ptrdiff_t from = text.p + p.span.beg - shown.p, to = text.p + p.span.end - shown.p;
-    quoted(s, begins ? (str){0} : S("… "), shown, from < 0 ? 0 : from, to > shown.n ? shown.n : to,
-           ends ? (str){0} : S(" …"));
+    quoted(s, begins ? (str){0} : S("… "), shown, from, to > shown.n ? shown.n : to, ends ? (str){0} : S(" …"));
 }
 
 /* The line of the input on which a place stands, from 1. */
@@ -161,4 +164,12 @@ str story_actor(const struct story_text *s, int32_t actor) { return actor < 0 ? 
 
 const article *story_article(const struct story_text *s, int32_t i) { return s->a->readings[i]->article; }
 
-str story_outlet(const struct story_text *s, int32_t i) { return story_article(s, i)->outlet; }
+void story_origin(struct story_text *s, const struct origin *o, enum text_style style) {
+    for (ptrdiff_t i = 0; i < o->articles.n; i++) {
+        const article *a = story_article(s, o->articles.p[i]);
+        if (a->outlet.n || !str_eq(a->id, o->name)) continue;
+        text_fmt(&s->t, style, "[%d]", o->articles.p[i] + 1);
+        return;
+    }
+    text_words(&s->t, o->name, style);
+}

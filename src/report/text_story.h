@@ -15,6 +15,7 @@ struct story_text {
     arena tmp;
     uint32_t **lines;       // [a->n] where each line of an article's raw bytes begins; made when first asked for
     ptrdiff_t *line_counts; // [a->n]
+    bool *shown;            // [a->claims.n] stands in a conflict that was shown
 };
 
 /* A heading with what it counts, after an empty line; n < 0 counts nothing. */
@@ -33,9 +34,10 @@ void story_refs(struct story_text *s, const struct place *p, ptrdiff_t n);
 /* The name of an actor, or empty. */
 str story_actor(const struct story_text *s, int32_t actor);
 const article *story_article(const struct story_text *s, int32_t i);
-/* The outlet of an article, or empty. */
-str story_outlet(const struct story_text *s, int32_t i);
+/* Who an origin is; an article without an outlet that has only its own voice is "[3]". */
+void story_origin(struct story_text *s, const struct origin *o, enum text_style style);
 
+/* Up to `limit` claims with one of the statuses, without those that stand in a conflict that was shown. */
 void story_claims(struct story_text *s, const char *heading, unsigned statuses, ptrdiff_t limit);
 void story_conflicts(struct story_text *s);
 void story_agreements(struct story_text *s); // conflicts that are none
