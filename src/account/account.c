@@ -10,6 +10,7 @@
 #include "account/status.h"
 #include "account/timeline.h"
 #include "account/variant.h"
+#include "extract/time.h"
 
 #define X(constant, text) [constant] = S_INIT(text),
 const str status_text[] = {STATUSES(X)};
@@ -23,6 +24,22 @@ static int by_publication(const void *a, const void *b) {
     if (x->when.known && x->when.day != y->when.day) return x->when.day < y->when.day ? -1 : 1;
     if (x->when.known && x->when.second != y->when.second) return x->when.second < y->when.second ? -1 : 1;
     return str_cmp(x->id, y->id);
+}
+
+/* Undated articles of a story are read on the day of the latest dated one: one story's reports lie close together. */
+static void anchor_undated(const reading **sorted, ptrdiff_t n, arena *out) {
+    int32_t day = INT32_MIN;
+    for (ptrdiff_t d = 0; d < n; d++)
+        if (sorted[d]->dated && sorted[d]->day > day) day = sorted[d]->day;
+    for (ptrdiff_t d = 0; d < n && day != INT32_MIN; d++) {
+        if (sorted[d]->dated) continue;
+        reading *copy = arena_new(out, reading, 1);
+        *copy = *sorted[d];
+        copy->times.p = arena_new(out, struct time_finding, copy->times.n);
+        for (ptrdiff_t i = 0; i < copy->times.n; i++) copy->times.p[i] = sorted[d]->times.p[i];
+        time_anchor(copy, day, out);
+        sorted[d] = copy;
+    }
 }
 
 static void header(account *acc) {
@@ -144,6 +161,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     acc->readings = sorted;
     if (!acc->n) return acc;
     qsort(sorted, (size_t)acc->n, sizeof *sorted, by_publication);
+    anchor_undated(sorted, acc->n, out);
     header(acc);
     struct shared_runs runs = {0};
     reprint_find(acc->readings, acc->n, &runs, out, tmp);

@@ -207,6 +207,8 @@ struct position_finding {
 typedef struct reading {
     const article *article;
     tokens tokens;
+    bool dated;  // the article's day is known: its publication, or the latest full date that it carries
+    int32_t day; // that day, on which its times are reckoned
     LIST(struct name) names;
     LIST(struct entity) entities;
     LIST(struct time_finding) times;

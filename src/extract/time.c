@@ -191,6 +191,24 @@ static bool mostly_history(const struct hits *hits) {
     return years >= 5 && years > 3 * fresh;
 }
 
+/* The latest date that an embedded post's signature carries ("— Name (@handle) December 3, 2025"): the article is no older. */
+static bool day_in_tweets(const article *a, int32_t *day) {
+    enum { SIGNATURE_MAX = 200 };
+    bool found = false;
+    for (ptrdiff_t i = 0; i < a->dropped.n; i++) {
+        const struct dropped *d = &a->dropped.p[i];
+        if (!str_eq(d->why, S("tweet signature"))) continue;
+        str line = str_trim(str_slice(a->raw, (ptrdiff_t)d->raw.beg, (ptrdiff_t)d->raw.end));
+        for (ptrdiff_t at = 0; at < line.n && line.n <= SIGNATURE_MAX; at++) {
+            struct moment m;
+            if ((at && line.p[at - 1] != ' ') || !calendar_parse(str_drop(line, at), &m) || !m.known) continue;
+            if (!found || m.day > *day) *day = m.day;
+            found = true;
+        }
+    }
+    return found;
+}
+
 static void collect(const pieces *k, bool past, struct hits *hits, arena *tmp, arena *out) {
     hits->n = 0;
     for (ptrdiff_t i = 0; i < k->n;) {
@@ -233,6 +251,8 @@ void time_find(reading *r, arena *out, arena tmp) {
         t->form = h->form;
     }
     int32_t day = r->article->when.day;
-    if (r->article->when.known || day_in_text(&hits, &day)) time_anchor(r, day, out);
+    r->dated = r->article->when.known || day_in_text(&hits, &day) || day_in_tweets(r->article, &day);
+    r->day = day;
+    if (r->dated) time_anchor(r, day, out);
     else time_unanchor(r, out);
 }
