@@ -18,6 +18,7 @@ struct draft {
     bool minus;
     struct measure measure;
     struct noun noun;
+    str harm; // "12 dead": people without a word for them
     bool measured, counted;
 };
 
@@ -67,11 +68,12 @@ static bool part_of_name(const pieces *k, const struct draft *d, bool money, boo
         str w = k->p[i - 1].norm;
         if (k->p[i - 1].kind == PIECE_WORD) return true;
         if (str_eq(w, S("-")) && piece_joined(k, i - 1) && i > 1 && k->p[i - 2].kind == PIECE_WORD && !lex_find_folded(&lex_number_words, k->p[i - 2].norm)) return true;
-        if (one_of(w, before) || str_eq(w, S("/")) || str_eq(w, S(":")) || (str_eq(w, S(".")) && piece_joined(k, i - 1))) return true;
+        if (one_of(w, before) || str_eq(w, S("©")) || str_eq(w, S("/")) || str_eq(w, S(":")) || (str_eq(w, S(".")) && piece_joined(k, i - 1))) return true;
     }
     if (piece_joined(k, end + 1) && (piece_is(k, end, S(":")) || piece_is(k, end, S("/"))) && k->p[end + 1].kind == PIECE_NUMBER) return true;
     if (!piece_goes_on(k, i) || unit) return false;
     const struct piece *p = &k->p[i - 1];
+    if (str_eq(p->norm, S("©"))) return true;
     if (one_of(p->norm, before) && !(p->norm.n == 2 && !p->upper)) return true;
     if (piece_is(k, i - 1, S(".")) && piece_is(k, i - 2, S("no"))) return true;
     return p->kind == PIECE_WORD && p->upper && !p->first && x->bare && p->norm.n > 1;
@@ -158,6 +160,29 @@ static void extent(const pieces *k, struct draft *d) {
     if (one_of(piece_at(k, j), words) && piece_goes_on(k, j)) d->end = j + 1;
 }
 
+/* "12 dead", "another 30 were injured", "killing 12": people without a word for them. */
+static void harmed(const pieces *k, struct draft *d) {
+    static const char *const be[] = {"were", "are", "was", "is", "others", "more", "people", NULL};
+    ptrdiff_t j = d->end;
+    while (one_of(piece_at(k, j), be) && j < d->end + 2 && piece_goes_on(k, j)) j++;
+    const lex_row *row = j < k->n && piece_goes_on(k, j) ? lex_find_folded(&lex_harms, k->p[j].norm) : NULL;
+    if (row) d->end = j + 1;
+    else {
+        ptrdiff_t next = d->end;
+        bool alone = next >= k->n || k->p[next].kind == PIECE_MARK || !piece_goes_on(k, next) || piece_is(k, next, S("and")) || piece_is(k, next, S("in"));
+        if (alone && d->beg > 0 && piece_goes_on(k, d->beg)) row = lex_find_folded(&lex_harms, k->p[d->beg - 1].norm);
+    }
+    if (row) d->harm = lex_cell(&lex_harms, row, LEX_harms_of);
+}
+
+/* "magnitude 6.1" */
+static void magnitude(const pieces *k, struct draft *d) {
+    ptrdiff_t before = d->number - 1 - (piece_is(k, d->number - 1, S("-")) || piece_is(k, d->number - 1, S("of")));
+    if (!d->first.figure || d->first.value > 10 || !piece_is(k, before, S("magnitude"))) return;
+    d->measured = true;
+    d->measure = (struct measure){.end = d->end, .unit = S("magnitude")};
+}
+
 /* "two- and three-bedroom", "five- to seven-year": what the first number counts stands behind the last. */
 static void suspended(const pieces *k, struct draft *d, arena *out) {
     ptrdiff_t j = d->end;
@@ -218,6 +243,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     const struct number *last = d->range ? &d->second : &d->first;
     d->end = last->end;
     d->measured = measure_behind(k, d->end, last->figure, &d->measure, out);
+    if (!d->measured && !has_money) magnitude(k, d);
     if (!d->measured && !has_money) suspended(k, d, out);
     if (has_money && !(d->measured && d->measure.money)) {
         d->measured = true;
@@ -230,6 +256,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     }
     if (part_of_name(k, d, has_money, d->measured)) return false;
     if (!d->measured && !d->counted) counted(k, d, out);
+    if (!d->measured && !d->counted) harmed(k, d);
     else if (d->measured) extent(k, d);
     return true;
 }
@@ -237,7 +264,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
 /* An amount without unit or noun stands only when it can be nothing else. */
 static bool stands_alone(const struct draft *d) {
     const struct number *x = &d->first;
-    if (d->measured || d->counted) return true;
+    if (d->measured || d->counted || d->harm.n) return true;
     if (x->part) return true;
     if (x->open && x->scaled) return true;
     return x->figure && (x->scaled || !x->bare || x->value >= 100000 || (d->between && d->range));
@@ -311,15 +338,19 @@ static void put(reading *r, const pieces *k, const struct draft *d, arena *out) 
         a->unit = d->measure.unit;
         a->unit_words = d->measure.words;
     } else if (d->counted) {
-        bool harmed = lex_find_folded(&lex_harms, k->p[d->noun.head].norm) != NULL;
-        a->unit = d->noun.person || harmed ? S("person") : d->noun.singular;
+        bool hurt = lex_find_folded(&lex_harms, k->p[d->noun.head].norm) != NULL;
+        a->unit = d->noun.person || hurt ? S("person") : d->noun.singular;
         struct measure rate = {.end = d->end, .unit = noun_words(k, &d->noun, out)};
         if (piece_is(k, d->end, S("per"))) measure_rate(k, &rate, out);
         a->unit_words = rate.words.n ? rate.words : rate.unit;
-        if (d->noun.person || harmed) a->of = harm(k, d);
+        if (d->noun.person || hurt) a->of = harm(k, d);
+    } else if (d->harm.n) {
+        a->unit = S("person");
+        a->of = d->harm;
     }
     a->unit = arena_str(out, a->unit); // a word of the pieces lives in scratch memory
     a->of = arena_str(out, a->of);
+    a->unit_words = arena_str(out, a->unit_words);
 }
 
 /* "Noah Nathan, 47, lives", "Mr. Lewis, now 77": an age beside a name. */

@@ -29,24 +29,33 @@ static bool plural_by_form(str w) {
 /* Words that end a noun phrase. */
 static bool stops(str w) { return lex_find_folded(&lex_function_words, w) != NULL; }
 
+/* A figure inside a phrase that begins at i: "two new 737 Max jets", "some COVID-19 tests". */
+static bool number_of_name(const pieces *k, ptrdiff_t i, ptrdiff_t j) {
+    if (k->p[j].kind != PIECE_NUMBER) return false;
+    if (j > i && piece_is(k, j - 1, S("-")) && piece_joined(k, j)) return true;
+    return j + 1 < k->n && k->p[j + 1].upper && k->p[j + 1].space && piece_goes_on(k, j + 1);
+}
+
 /* Fills head and end from tags: a run of modifiers and nouns; the head is its last noun. */
-static ptrdiff_t by_tags(const pieces *k, ptrdiff_t i, bool *plural) {
+static ptrdiff_t by_tags(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
     ptrdiff_t head = -1;
     for (ptrdiff_t j = i; j < k->n && j < i + 2 * PHRASE_WORDS; j++) {
         if (j > i && !piece_goes_on(k, j)) break;
         str tag = piece_tag(k, j);
         bool noun = str_starts(tag, S("NN"));
+        if (!one && !*plural && str_eq(tag, S("VBZ")) && plural_by_form(piece_at(k, j))) noun = true; // more than one of them: "two of the states"
         if (k->p[j].kind == PIECE_MARK) {
             if (piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) continue;
             if (piece_is(k, j, S("\"")) && head < 0) continue;
             if (piece_is(k, j, S(",")) && head < 0 && j > i && str_starts(piece_tag(k, j + 1), S("JJ"))) continue;
             break;
         }
-        bool modifier = str_starts(tag, S("JJ")) || str_eq(tag, S("VBN")) || str_eq(tag, S("VBG")) || (str_eq(tag, S("CD")) && head >= 0 && false) ||
+        if (number_of_name(k, i, j)) continue;
+        bool modifier = str_starts(tag, S("JJ")) || str_eq(tag, S("VBN")) || str_eq(tag, S("VBG")) ||
                         (str_eq(tag, S("RB")) && (str_starts(piece_tag(k, j + 1), S("JJ")) || str_eq(piece_tag(k, j + 1), S("VBN"))) && head < 0);
         if (head >= 0 && *plural && !noun) break;
         if (head >= 0 && modifier) break;
-        if (head >= 0 && *plural && noun && !str_starts(tag, S("NNS")) && !k->p[j].upper && str_eq(piece_tag(k, head), S("NNS")) && 0) break;
+        if (head >= 0 && *plural && noun && str_eq(piece_tag(k, head), S("NNS")) && !str_eq(tag, S("NNS"))) break; // "12 dogs bite"
         if (head >= 0 && str_eq(tag, S("POS"))) { // "Congress 's members": go on to what is owned
             head = -1;
             *plural = false;
@@ -55,7 +64,7 @@ static ptrdiff_t by_tags(const pieces *k, ptrdiff_t i, bool *plural) {
         if (!noun && !modifier) break;
         if (noun) {
             head = j;
-            *plural = str_eq(tag, S("NNS")) || str_eq(tag, S("NNPS")) || plural_by_form(piece_at(k, j));
+            *plural = str_eq(tag, S("NNS")) || str_eq(tag, S("NNPS")) || str_eq(tag, S("VBZ")) || plural_by_form(piece_at(k, j));
             if (str_eq(tag, S("NNP")) || str_eq(tag, S("NNPS"))) *plural = plural_by_form(piece_at(k, j));
         }
     }
@@ -67,22 +76,23 @@ static ptrdiff_t by_form(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
     for (ptrdiff_t j = i; j < k->n && j < i + PHRASE_WORDS; j++) {
         if (j > i && !piece_goes_on(k, j)) break;
         if (k->p[j].kind == PIECE_MARK && piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) continue;
-        if (k->p[j].kind == PIECE_NUMBER && j + 1 < k->n && k->p[j + 1].upper && k->p[j + 1].space && piece_goes_on(k, j + 1)) continue; // "737 Max jets"
-        if (k->p[j].kind == PIECE_NUMBER && j > i && piece_is(k, j - 1, S("-")) && piece_joined(k, j)) continue; // "COVID-19 tests"
+        if (number_of_name(k, i, j)) continue;
         if (k->p[j].kind != PIECE_WORD || (stops(k->p[j].norm) && !k->p[j].dotted && !k->p[j].caps)) break;
+        if (last >= 0 && ends(k->p[j].norm, "ed")) break; // a verb
         last = j;
-        if (plural_by_form(k->p[j].norm)) {
-            *plural = true;
-            return j;
-        }
+        if (!plural_by_form(k->p[j].norm)) continue;
+        *plural = true;
+        const lex_row *row = lex_find_folded(&lex_irregular_plurals, k->p[j].norm);
+        if (!row || !str_eq(lex_cell(&lex_irregular_plurals, row, LEX_irregular_plurals_singular), k->p[j].norm)) return j;
+        // "police" may count itself or come before what is counted
     }
-    return one ? last : -1;
+    return one || *plural ? last : -1;
 }
 
 bool noun_at(const pieces *k, ptrdiff_t i, bool one, struct noun *x, arena *out) {
     *x = (struct noun){.beg = i};
     if (i >= k->n || !piece_goes_on(k, i)) return false;
-    x->head = piece_tag(k, i).n ? by_tags(k, i, &x->plural) : by_form(k, i, one, &x->plural);
+    x->head = piece_tag(k, i).n ? by_tags(k, i, one, &x->plural) : by_form(k, i, one, &x->plural);
     if (x->head < 0 || (!one && !x->plural)) return false;
     x->end = x->head + 1;
     x->singular = noun_singular(k->p[x->head].norm, out);

@@ -120,6 +120,7 @@ void pieces_cut(pieces *out, const reading *r, arena *a) {
     *out = (pieces){.r = r};
     str s = r->article->text;
     const tokens *t = &r->tokens;
+    for (ptrdiff_t i = 1; i < t->n && !out->tagged; i++) out->tagged = !str_eq(t->xpos[i], t->xpos[0]);
     int32_t token = 0;
     bool space = false, line = true;
     for (ptrdiff_t at = 0; at < s.n;) {
@@ -167,7 +168,7 @@ void pieces_cut(pieces *out, const reading *r, arena *a) {
 }
 
 str piece_tag(const pieces *k, ptrdiff_t i) {
-    if (i < 0 || i >= k->n || k->p[i].token < 0) return (str){0};
+    if (i < 0 || i >= k->n || k->p[i].token < 0 || !k->tagged) return (str){0};
     return k->r->tokens.xpos[k->p[i].token];
 }
 

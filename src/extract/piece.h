@@ -31,6 +31,7 @@ typedef struct pieces {
     struct piece *p;
     ptrdiff_t n, cap;
     const reading *r;
+    bool tagged; // the tokens have tags of a model
 } pieces;
 
 void pieces_cut(pieces *out, const reading *r, arena *a);
@@ -44,7 +45,7 @@ static inline bool piece_joined(const pieces *k, ptrdiff_t i) { return i > 0 && 
 static inline bool piece_goes_on(const pieces *k, ptrdiff_t i) {
     return i > 0 && i < k->n && !k->p[i].first && !k->p[i].line;
 }
-/* The Penn tag of its token; empty when there is none. */
+/* The Penn tag of its token; empty when there is none, or no model to give one. */
 str piece_tag(const pieces *k, ptrdiff_t i);
 /* The lemma of its token where the token is this piece alone, else its norm. */
 str piece_lemma(const pieces *k, ptrdiff_t i);

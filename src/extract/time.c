@@ -105,9 +105,10 @@ static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
             }
             int cost = steps + (side ? 3 : 0);
             if (cost >= best) break;
-            bool future = one_of(w, ahead) || (str_eq(w, S("to")) && str_eq(piece_tag(k, i + 1), S("VB")) && side == 0);
+            static const char *const be[] = {"is", "are", "be", NULL};
+            bool future = one_of(w, ahead) || (str_eq(w, S("to")) && one_of(piece_at(k, i - 1), be)); // "is to be sworn in"
             bool past = str_eq(tag, S("VBD")) || (one_of(w, back) && !str_eq(w, S("on"))) ||
-                        (!tag.n && w.n > 4 && str_ends(w, S("ed")));
+                        (!tag.n && w.n > 4 && str_ends(w, S("ed")) && !piece_is(k, i - 1, S("be")) && !piece_is(k, i - 1, S("to")));
             if (str_eq(w, S("expected")) || str_eq(w, S("scheduled")) || str_eq(w, S("planned"))) past = false;
             if (future || past) {
                 best = cost;
@@ -131,6 +132,18 @@ static bool side_by_side(const pieces *k, ptrdiff_t end, ptrdiff_t beg) {
     for (ptrdiff_t i = end; i < beg; i++)
         if (!one_of(k->p[i].norm, small) || !piece_goes_on(k, i)) return false;
     return beg < k->n && piece_goes_on(k, beg);
+}
+
+/* "from March to May 2024", "April 15 and 16, 2024": the year at the end is the year of both. */
+static void share_year(const pieces *k, struct hits *hits) {
+    static const char *const joins[] = {"to", "-", "and", "until", "through", "or", ",", NULL};
+    for (ptrdiff_t i = hits->n - 1; i > 0; i--) {
+        struct time_form *f = &hits->p[i - 1].form, *g = &hits->p[i].form;
+        if (f->base != TIME_CALENDAR || g->base != TIME_CALENDAR || f->year || !g->year || f->grain != g->grain || !f->month || f->dir == 2 || f->dir == 3) continue;
+        if (hits->p[i].beg - hits->p[i - 1].end != 1 || !one_of(k->p[hits->p[i].beg - 1].norm, joins) || !piece_goes_on(k, hits->p[i].beg)) continue;
+        f->year = g->year - (f->month > g->month && !g->before_christ);
+        f->before_christ = g->before_christ;
+    }
 }
 
 /* A clock time beside its day becomes one time. */
@@ -240,6 +253,7 @@ void time_find(reading *r, arena *out, arena tmp) {
     collect(&k, false, &hits, &tmp, out);
     bool past = mostly_history(&hits);
     if (past) collect(&k, true, &hits, &tmp, out);
+    share_year(&k, &hits);
     merge(&k, &hits);
     for (ptrdiff_t i = 0; i < hits.n; i++) {
         struct time_hit *h = &hits.p[i];

@@ -399,6 +399,7 @@ static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) 
     f->month = (int8_t)cell_int(lex_cell(&lex_seasons, row, LEX_seasons_month));
     f->grain = UNIT_SEASON;
     f->dir = dir;
+    f->from = dir == 2 ? 0 : dir; // said, not guessed from the tense
     end = f->year ? j + 1 : month_year(k, j + 1, false, f, tmp);
     h->end = end;
     bool verb = piece_is(k, j, S("fall")) || piece_is(k, j, S("spring"));
@@ -417,7 +418,7 @@ static bool holiday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
     const lex_row *row = pieces_phrase(k, i, &lex_holidays, &end);
     if (!row || !(k->p[i].upper || str_eq(lex_cell(&lex_holidays, row, LEX_holidays_rule), S("election")) || piece_is(k, i, S("the"))))
         return false;
-    if (piece_is(k, end, S("'s")) || (end < k->n && k->p[end].upper && k->p[end].space && piece_goes_on(k, end) && !k->p[i].caps)) {
+    if (piece_is(k, end, S("'s")) || (end < k->n && k->p[end].upper && k->p[end - 1].upper && k->p[end].space && piece_goes_on(k, end) && !k->p[i].caps)) {
         if (!piece_is(k, end, S("'s"))) return false; // "Christmas Island", "Easter Road"
     }
     h->form.base = TIME_HOLIDAY;
@@ -435,6 +436,7 @@ static bool weekday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
     ptrdiff_t j = i;
     if (piece_is(k, i, S("last")) || piece_is(k, i, S("this")) || piece_is(k, i, S("next"))) {
         f->dir = piece_is(k, i, S("next")) ? 1 : piece_is(k, i, S("last")) ? -1 : 0;
+        f->from = f->dir; // said, not guessed from the tense
         j++;
         if (piece_is(k, j, S("past"))) {
             f->dir = -1;

@@ -46,6 +46,7 @@ static str length_value(arena *out, int u, double count) {
     bool clock = letter[0] == 'T';
     if (clock) letter++;
     if (count < 0) return arena_fmt(out, "P%sX%s", clock ? "T" : "", letter);
+    if (clock && letter[0] == 'H' && count != (double)(int64_t)count) return arena_fmt(out, "PT%.10gM", 60 * count);
     return arena_fmt(out, "P%s%.10g%s", clock ? "T" : "", count * UNITS[u].times, letter);
 }
 

@@ -13,9 +13,11 @@ struct reference {
     bool known;
     int32_t now;      // the article's day
     bool past;        // the text is told as history
+    bool own_day;     // it names its own day of the week
     bool said_known;
     int32_t said;     // first day of the time that the text spoke of last
     enum time_unit said_grain;
+    int32_t said_day;  // the last single day among them; UNKNOWN when none
     int32_t said_year; // also of years before Christ, which have no day; negative there
     arena *out;
 };
@@ -73,7 +75,9 @@ static int32_t year_for(const struct reference *x, const struct time_form *f, in
         int32_t day = day_in(f, y), cost = day - base;
         bool same = f->grain == UNIT_MONTH && calendar_civil(base).month == f->month && y == calendar_civil(base).year;
         if (f->day && f->weekday && calendar_weekday(day) != f->weekday) cost += cost < 0 ? -2000 : 2000;
-        if (f->grain == UNIT_SEASON && !history && cost <= 0 && cost > -92) same = true;
+        bool during = f->grain == UNIT_SEASON && cost <= 0 && cost > -92;
+        if (during && !history && !f->from) same = true;
+        if (during && f->from < 0) cost -= 1000; // "last winter" is not the one that goes on
         if (!history && f->dir < 0 && cost > 0) cost += 150;
         if (!history && f->dir > 0 && cost < 0) cost -= 150;
         if (!history && !f->dir && cost > 0) cost += 90; // what is reported is rather past
@@ -99,7 +103,8 @@ static int32_t weekday_day(const struct reference *x, const struct time_form *f)
     int32_t base = x->past && x->said_known && x->said_grain <= UNIT_DAY ? x->said : x->now;
     int back = (calendar_weekday(base) - f->weekday + 7) % 7;
     if (f->dir == 2) return base - calendar_weekday(base) + f->weekday + 7 * f->from;
-    if (f->dir > 0) return base + (7 - back) % 7 + (back == 0 ? 0 : 0);
+    if (f->dir > 0) return base + (7 - back) % 7;
+    if (back == 6 && x->own_day && !f->from) return base + 1; // "Wednesday … Thursday": told on from its own day, in an update
     return base - back;
 }
 
@@ -109,7 +114,12 @@ static int32_t start_of(const struct reference *x, const struct time_form *f) {
     case TIME_NOW:
         if (x->past && x->said_known && f->hour >= 0) return x->said;
         return x->known ? x->now : UNKNOWN;
-    case TIME_SAID: return x->said_known ? x->said : x->known ? x->now : UNKNOWN;
+    case TIME_SAID:
+        if (!x->past && f->by <= UNIT_WEEK && f->by) { // days are counted from a day, and a later one not from the article's
+            if (x->said_day != UNKNOWN) return x->said_day;
+            return x->known && f->shift < 0 ? x->now : UNKNOWN;
+        }
+        return x->said_known ? x->said : x->known ? x->now : UNKNOWN;
     case TIME_WEEKDAY: return x->known ? weekday_day(x, f) : UNKNOWN;
     case TIME_HOLIDAY:
         if (f->year) return holiday_day(f->rule, f->year);
@@ -259,6 +269,10 @@ static void resolve(struct reference *x, struct time_finding *t) {
         return;
     }
     if (f->by) day = moved(day, f->by, f->shift);
+    if (f->base == TIME_SAID && f->shift > 0 && f->by <= UNIT_WEEK && x->known && !x->past && day > x->now) { // told already, so not ahead
+        without_day(x, t);
+        return;
+    }
     struct civil c = calendar_civil(day);
     if (c.year < 1 || c.year > 9999) {
         without_day(x, t);
@@ -275,6 +289,7 @@ static void resolve(struct reference *x, struct time_finding *t) {
         x->said_grain = f->grain;
         x->said_known = true;
         x->said_year = c.year;
+        if (f->grain == UNIT_DAY && t->precision != WHEN_BEFORE) x->said_day = day;
     }
 }
 
@@ -294,8 +309,12 @@ static bool told_as_history(const reading *r, int32_t year) {
 }
 
 static void anchor(reading *r, bool known, int32_t day, arena *out) {
-    struct reference x = {.known = known, .now = day, .out = out};
+    struct reference x = {.known = known, .now = day, .said_day = UNKNOWN, .out = out};
     x.past = told_as_history(r, known ? calendar_civil(day).year : 2100);
+    for (ptrdiff_t i = 0; known && i < r->times.n; i++) {
+        const struct time_form *f = &r->times.p[i].form;
+        if (f->base == TIME_WEEKDAY && f->dir != 2 && f->weekday == calendar_weekday(day)) x.own_day = true;
+    }
     for (ptrdiff_t i = 0; i < r->times.n; i++) resolve(&x, &r->times.p[i]);
 }
 
