@@ -42,6 +42,13 @@ static bool definite(const tokens *k, int32_t t) {
            !str_eq(k->norm[det], S("any"));
 }
 
+/* "In protest", "a fire": a bare noun beside what is told; one that refers back is kept as such. */
+static bool mere_noun(const tokens *k, int32_t t) {
+    enum rel rel = rel_base((enum rel)k->rel[t]);
+    if (rel == REL_ROOT || rel == REL_CONJ || rel == REL_CCOMP || rel == REL_PARATAXIS || definite(k, t)) return false;
+    return !has_child_but_determiner(k, t);
+}
+
 static bool noun_predicate(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
     int32_t name = reading_name_at(r, t);
@@ -55,14 +62,10 @@ static bool noun_predicate(const reading *r, int32_t t) {
     if (lex_find(&lex_event_nouns, k->lemma[t])) {
         struct event_frame f;
         event_frame_of(r, t, &f);
-        if (event_noun_fits(r, &f)) return true;
+        if (event_noun_fits(r, &f)) return f.verb >= 0 || !mere_noun(k, t);
     }
-    if (!lex_find(&lex_nominalisations, k->lemma[t])) return false;
-    // A derived noun names a happening where it has arguments, or where a light verb carries it.
-    if (event_carrier(k, t) >= 0) return true;
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
-        if (event_rel(k, c, REL_NMOD)) return true;
-    return false;
+    // A noun that is only derived from a verb names a happening where a light verb carries it.
+    return lex_find(&lex_nominalisations, k->lemma[t]) && event_carrier(k, t) >= 0;
 }
 
 /* True when a complement, object or subject of verb t tells what t itself does not. */
@@ -99,12 +102,13 @@ static bool names_a_role(const tokens *k, int32_t t) {
 
 static bool is_predicate(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
+    if (k->upos[t] == UPOS_ADJ && only_carries(r, t)) return false;
     if (token_child(k, t, REL_COP) >= 0 && k->upos[t] != UPOS_PUNCT)
         return k->upos[t] != UPOS_PRON && k->upos[t] != UPOS_DET && k->upos[t] != UPOS_AUX && k->upos[t] != UPOS_SCONJ;
     switch (k->upos[t]) {
     case UPOS_VERB: return clause_verb(k, t) && !only_carries(r, t);
-    case UPOS_NOUN:
-    case UPOS_PROPN: return noun_predicate(r, t) || names_a_role(k, t);
+    case UPOS_NOUN: return noun_predicate(r, t) || names_a_role(k, t);
+    case UPOS_PROPN: return noun_predicate(r, t);
     case UPOS_ADJ:
         return measured(k, t) ||
                (lex_find(&lex_event_nouns, k->lemma[t]) && (event_rel(k, t, REL_XCOMP) || event_rel(k, t, REL_ACL)));
@@ -161,12 +165,20 @@ static int32_t find_where(const reading *r, const struct event_frame *f) {
     return -1;
 }
 
+/* "To save time": why something is done is a claim of its own only where the lists know what it is. */
+static bool mere_purpose(const tokens *k, int32_t t) {
+    if (k->upos[t] != UPOS_VERB || (k->rel[t] != REL_ADVCL && k->rel[t] != REL_ACL)) return false;
+    int32_t mark = token_child(k, t, REL_MARK);
+    return mark >= 0 && str_eq(k->norm[mark], S("to"));
+}
+
 static void add_event(reading *r, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
     struct event_frame f;
     struct event_class c;
     event_frame_of(r, t, &f);
     event_classify(r, &f, &c, out);
+    if (!c.listed && mere_purpose(k, t)) return;
     struct event_finding *e = vec_push(out, &r->events);
     *e = (struct event_finding){.head = t,
                                 .plover = c.plover,
