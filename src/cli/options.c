@@ -21,7 +21,7 @@ static const struct option_row {
     {AS_OF, C(REPORT), "as-of", "DATE", "leave out what was published after that day (2025-12-03)"},
     {WITHOUT, C(REPORT), "without", "ORIGIN", "take an origin away: what still stands if it is not to be trusted"},
     {ONE_STORY, C(GROUP) | C(REPORT), "one-story", NULL, "all inputs are about one story"},
-    {ALL, C(REPORT), "all", NULL, "text: every claim and quotation, not the most important ones alone"},
+    {ALL, C(READ) | C(REPORT), "all", NULL, "text: every claim and quotation, not the most important ones; read: every sentence too"},
     {EXPLAIN, C(READ) | C(REPORT), "explain", NULL, "the reason for every merge and every status"},
     {WIDTH, C(READ) | C(REPORT), "width", "N", "text: columns of a line (the terminal's, else 80)"},
     {MODEL, C(READ) | C(REPORT), "model", "FILE", "other weights than the built-in ones"},

@@ -63,8 +63,6 @@ static void head(struct story_text *s) {
 void text_account(buf *out, const account *a, const struct text_options *o, arena tmp) {
     struct story_text s = {.t = {.out = out, .width = o->width > WIDEST ? WIDEST : o->width, .colour = o->colour},
                            .a = a, .o = o, .tmp = tmp};
-    s.lines = arena_new(&s.tmp, uint32_t *, a->n);
-    s.line_counts = arena_new(&s.tmp, ptrdiff_t, a->n);
     s.shown = arena_new(&s.tmp, bool, a->claims.n);
     head(&s);
     story_claims(&s, "ESTABLISHED OR CORROBORATED", BIT(STATUS_ESTABLISHED) | BIT(STATUS_CORROBORATED), SOLID);

@@ -38,18 +38,30 @@ static void side(struct story_text *s, const struct side *side, int width, buf *
         text_words(&s->t, side->value, TEXT_BOLD);
         text_end(&s->t);
     }
-    for (ptrdiff_t i = 0; i < side->mentions.n && (i < SIDE_PLACES || s->o->all); i++) {
+    struct place *also = arena_new(&s->tmp, struct place, side->mentions.n);
+    ptrdiff_t shown = 0, others = 0;
+    str said[SIDE_PLACES] = {0};
+    for (ptrdiff_t i = 0; i < side->mentions.n; i++) {
+        struct place p = side->mentions.p[i];
+        str sentence = story_sentence(s, p);
+        bool again = shown == SIDE_PLACES;
+        for (ptrdiff_t k = 0; k < shown; k++) again |= str_eq(said[k], sentence); // as reprints have it
+        if (again) {
+            also[others++] = p;
+            continue;
+        }
+        said[shown++] = sentence;
         text_begin(&s->t, 0, 0);
-        story_passage(s, side->mentions.p[i], 3 * width);
+        story_passage(s, p, 3 * width);
         text_words(&s->t, S(" "), TEXT_DIM);
-        text_words(&s->t, story_article(s, side->mentions.p[i].article)->outlet, TEXT_DIM);
-        story_ref(s, side->mentions.p[i]);
+        text_words(&s->t, story_article(s, p.article)->outlet, TEXT_DIM);
+        story_ref(s, p);
         text_end(&s->t);
     }
-    if (side->mentions.n > SIDE_PLACES && !s->o->all) {
+    if (others) {
         text_begin(&s->t, 0, 0);
         text_words(&s->t, S("also"), TEXT_DIM);
-        story_refs(s, side->mentions.p + SIDE_PLACES, side->mentions.n - SIDE_PLACES);
+        story_refs(s, also, others);
         text_end(&s->t);
     }
     s->t.out = whole;

@@ -142,6 +142,16 @@ static void names(struct text *t, const reading *r) {
     }
 }
 
+/* The whole text, sentence by sentence. */
+static void sentences(struct text *t, const reading *r) {
+    heading(t, "Sentences");
+    for (ptrdiff_t i = 0; i < r->tokens.sentences.n; i++) {
+        item(t, r, r->tokens.sentences.p[i].span);
+        text_words(t, article_str(r->article, r->tokens.sentences.p[i].span), TEXT_PLAIN);
+        text_end(t);
+    }
+}
+
 void text_reading(buf *out, const reading *r, const struct text_options *o) {
     struct text t = {.out = out, .width = o->width, .colour = o->colour};
     const article *a = r->article;
@@ -167,6 +177,7 @@ void text_reading(buf *out, const reading *r, const struct text_options *o) {
     times(&t, r);
     amounts(&t, r);
     names(&t, r);
+    if (o->all) sentences(&t, r);
     text_gap(&t);
     text_clear(&t);
 }

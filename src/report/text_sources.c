@@ -5,7 +5,7 @@
 #include "doc/calendar.h"
 #include "report/text_story.h"
 
-enum { ORIGINS = 14, NAME_COLUMNS = 28, CELL = 3, QUESTIONS = 8 };
+enum { ORIGINS = 14, NAME_COLUMNS = 32, CELL = 3, QUESTIONS = 8 };
 
 struct by_articles {
     int32_t articles, index;
@@ -113,6 +113,6 @@ void story_articles(struct story_text *s) {
         text_end(&s->t);
     }
     text_begin(&s->t, 2, 4);
-    text_words(&s->t, S("[2:14] is line 14 of article 2. Words in “…” stand so in the article."), TEXT_DIM);
+    text_words(&s->t, S("[2:14] is sentence 14 of article 2, as accord read --all numbers them. Words in “…” stand so in the article."), TEXT_DIM);
     text_end(&s->t);
 }

@@ -55,21 +55,13 @@ void story_quote(struct story_text *s, str text, int columns) {
     quoted(s, (str){0}, shown, 0, 0, shown.n < text.n ? S(" …") : (str){0});
 }
 
-/* The sentences in which a place stands; its line of the text where it was not read. */
+/* The sentences in which a place stands. */
 static span around(const reading *r, span p) {
     const tokens *k = &r->tokens;
-    str text = r->article->text;
-    span s = p;
-    int32_t first = k->n ? token_at(k, p.beg) : 0, last = k->n && p.end > p.beg ? token_at(k, p.end - 1) : first;
-    if (last < k->n) {
-        s.beg = k->sentences.p[k->sent[first]].span.beg;
-        s.end = k->sentences.p[k->sent[last]].span.end;
-        if (span_holds(s, p)) return s;
-        s = p;
-    }
-    while (s.beg > 0 && text.p[s.beg - 1] != '\n') s.beg--;
-    while (s.end < text.n && text.p[s.end] != '\n') s.end++;
-    return s;
+    int32_t first = token_at(k, p.beg), last = p.end > p.beg ? token_at(k, p.end - 1) : first;
+    if (last >= k->n) return p;
+    span s = {k->sentences.p[k->sent[first]].span.beg, k->sentences.p[k->sent[last]].span.end};
+    return span_holds(s, p) ? s : p;
 }
 
 /* One word more at an end of *p; false when it stands at that end of `whole`. */
@@ -111,41 +103,29 @@ void story_passage(struct story_text *s, struct place p, int columns) {
     quoted(s, begins ? (str){0} : S("… "), shown, from, to > shown.n ? shown.n : to, ends ? (str){0} : S(" …"));
 }
 
-/* The line of the input on which a place stands, from 1. */
-static ptrdiff_t line_of(struct story_text *s, struct place p) {
-    const article *a = story_article(s, p.article);
-    if (!s->lines[p.article]) {
-        ptrdiff_t n = 1, k = 0;
-        for (ptrdiff_t i = 0; i < a->raw.n; i++) n += a->raw.p[i] == '\n';
-        uint32_t *begins = arena_new(&s->tmp, uint32_t, n);
-        begins[k++] = 0;
-        for (ptrdiff_t i = 0; i < a->raw.n; i++)
-            if (a->raw.p[i] == '\n') begins[k++] = (uint32_t)i + 1;
-        s->lines[p.article] = begins;
-        s->line_counts[p.article] = n;
-    }
-    const uint32_t *begins = s->lines[p.article];
-    int64_t raw = article_raw(a, p.span).beg;
-    ptrdiff_t lo = 0, hi = s->line_counts[p.article];
-    while (hi - lo > 1) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (begins[mid] <= raw) lo = mid;
-        else hi = mid;
-    }
-    return lo + 1;
+str story_sentence(const struct story_text *s, struct place p) {
+    const reading *r = s->a->readings[p.article];
+    return article_str(r->article, around(r, p.span));
+}
+
+/* The number of the sentence in which a place begins, from 1. */
+static int32_t sentence_of(const struct story_text *s, struct place p) {
+    const tokens *k = &s->a->readings[p.article]->tokens;
+    int32_t word = token_at(k, p.span.beg);
+    return word < k->n ? k->sent[word] + 1 : (int32_t)k->sentences.n;
 }
 
 void story_ref(struct story_text *s, struct place p) {
-    text_fmt(&s->t, TEXT_DIM, " [%d:%td]", p.article + 1, line_of(s, p));
+    text_fmt(&s->t, TEXT_DIM, " [%d:%d]", p.article + 1, sentence_of(s, p));
 }
 
 void story_refs(struct story_text *s, const struct place *p, ptrdiff_t n) {
-    struct { int32_t article; ptrdiff_t line; } seen[REFS];
+    struct { int32_t article, sentence; } seen[REFS];
     ptrdiff_t shown = 0, more = 0;
     for (ptrdiff_t i = 0; i < n; i++) {
-        ptrdiff_t line = line_of(s, p[i]);
+        int32_t sentence = sentence_of(s, p[i]);
         bool again = false;
-        for (ptrdiff_t k = 0; k < shown; k++) again |= seen[k].article == p[i].article && seen[k].line == line;
+        for (ptrdiff_t k = 0; k < shown; k++) again |= seen[k].article == p[i].article && seen[k].sentence == sentence;
         if (again) continue;
         if (shown == REFS && !s->o->all) {
             more++;
@@ -153,7 +133,7 @@ void story_refs(struct story_text *s, const struct place *p, ptrdiff_t n) {
         }
         if (shown < REFS) {
             seen[shown].article = p[i].article;
-            seen[shown++].line = line;
+            seen[shown++].sentence = sentence;
         }
         story_ref(s, p[i]);
     }

@@ -1,6 +1,6 @@
 /* text_story: the sections of a printed account, and what they share: passages, references, lists of names.
  *
- * A reference [2:14] is line 14 of the input of article 2; the legend at the end says what article 2 is. A passage stands
+ * A reference [2:14] is sentence 14 of article 2; the legend at the end says what article 2 is. A passage stands
  * in “…” exactly as in the article, white space aside; where it was cut, an ellipsis stands outside the marks. */
 #ifndef ACCORD_REPORT_TEXT_STORY_H
 #define ACCORD_REPORT_TEXT_STORY_H
@@ -13,9 +13,7 @@ struct story_text {
     const account *a;
     const struct text_options *o;
     arena tmp;
-    uint32_t **lines;       // [a->n] where each line of an article's raw bytes begins; made when first asked for
-    ptrdiff_t *line_counts; // [a->n]
-    bool *shown;            // [a->claims.n] stands in a conflict that was shown
+    bool *shown; // [a->claims.n] stands in a conflict that was shown
 };
 
 /* A heading with what it counts, after an empty line; n < 0 counts nothing. */
@@ -27,9 +25,11 @@ void story_more(struct story_text *s, ptrdiff_t more, const char *what);
 void story_quote(struct story_text *s, str text, int columns);
 /* The same for a place, with the words around it when it is short. */
 void story_passage(struct story_text *s, struct place p, int columns);
+/* The sentences in which a place stands. */
+str story_sentence(const struct story_text *s, struct place p);
 /* " [2:14]" */
 void story_ref(struct story_text *s, struct place p);
-/* References to several places, one a line of an article, the first few of them. */
+/* References to several places, each sentence once, the first few of them. */
 void story_refs(struct story_text *s, const struct place *p, ptrdiff_t n);
 /* The name of an actor, or empty. */
 str story_actor(const struct story_text *s, int32_t actor);
