@@ -64,6 +64,11 @@ void arena_clear(arena *a) {
     *a = (arena){0};
 }
 
+void arena_leave(arena *a) {
+    UNPOISON(a->base, a->end - a->base);
+    *a = (arena){0};
+}
+
 static void exhausted(arena *a) {
     if (a->full) longjmp(*a->full, 1);
     abort();

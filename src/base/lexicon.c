@@ -13,8 +13,10 @@ const lex_row *lex_find(const lex_table *t, str key) {
     enum { KEY_BYTES = 200 };
     if (key.n > KEY_BYTES) return NULL;
     alignas(max_align_t) char room[8 * KEY_BYTES];
-    arena here = {.beg = room, .end = room + sizeof room, .base = room};
-    return lex_find_folded(t, utf8_fold(&here, key));
+    arena here = arena_over(room, sizeof room);
+    const lex_row *row = lex_find_folded(t, utf8_fold(&here, key));
+    arena_leave(&here);
+    return row;
 }
 
 const lex_row *lex_next(const lex_table *t, const lex_row *row) {

@@ -162,8 +162,9 @@ str name_key(str name, arena *out) {
 str name_country(str name) {
     if (name.n > NAME_BYTES_MAX) return str_of("", 0);
     alignas(max_align_t) char room[8 * NAME_BYTES_MAX];
-    arena here = {.beg = room, .end = room + sizeof room, .base = room};
+    arena here = arena_over(room, sizeof room);
     const lex_row *row = governed(bare(name, &here), true);
+    arena_leave(&here);
     return row ? lex_cell(&lex_countries, row, LEX_countries_country) : str_of("", 0);
 }
 
@@ -270,7 +271,9 @@ enum name_match name_key_match(str a, str b) {
 enum name_match name_match(str a, str b) {
     if (a.n > NAME_BYTES_MAX || b.n > NAME_BYTES_MAX) return str_eq(a, b) ? MATCH_SAME : MATCH_NONE;
     alignas(max_align_t) char room[32 * NAME_BYTES_MAX];
-    arena here = {.beg = room, .end = room + sizeof room, .base = room};
+    arena here = arena_over(room, sizeof room);
     str ka = name_key(a, &here);
-    return name_key_match(ka, name_key(b, &here));
+    enum name_match match = name_key_match(ka, name_key(b, &here));
+    arena_leave(&here);
+    return match;
 }

@@ -60,9 +60,8 @@ static struct known look_known(const struct finder *f, int32_t beg, int32_t end)
     struct known n = {.what = KNOWN_NOTHING};
     str text = mention_words(f, beg, end);
     if (text.n > 90 || text.n < 2) return n;
-    alignas(max_align_t) char room[800];
-    arena here = {.beg = room, .end = room + sizeof room, .base = room};
-    str key = utf8_fold(&here, text);
+    arena tmp = *f->tmp;
+    str key = utf8_fold(&tmp, text);
     const lex_row *r = lex_find_folded(&lex_countries, key);
     if (r && spelt_so(text, lex_cell(&lex_countries, r, 0))) {
         known_country(&n, r);
