@@ -172,7 +172,18 @@ static bool mere_purpose(const tokens *k, int32_t t) {
     return mark >= 0 && str_eq(k->norm[mark], S("to"));
 }
 
-static void add_event(reading *r, int32_t t, arena *out) {
+/* What is coded only where the article tells of violence elsewhere: "the shooting", "Monday's attack". */
+struct held {
+    int32_t head;
+    enum plover plover;
+    str mode, cameo;
+};
+struct helds {
+    struct held *p;
+    ptrdiff_t n, cap;
+};
+
+static void add_event(reading *r, int32_t t, struct helds *held, arena *out, arena *tmp) {
     const tokens *k = &r->tokens;
     struct event_frame f;
     struct event_class c;
@@ -195,6 +206,7 @@ static void add_event(reading *r, int32_t t, arena *out) {
     e->back = f.noun && f.verb < 0 && definite(k, t) && !has_child_but_determiner(k, t);
     event_roles_fill(r, &f, &c, e, out);
     if (e->plover != PLOVER_NONE && !has_public_party(r, &f, e)) {
+        if (e->plover == PLOVER_ASSAULT && f.noun) *vec_push(tmp, held) = (struct held){t, c.plover, c.mode, c.cameo};
         e->plover = PLOVER_NONE;
         e->mode = e->cameo = (str){0};
     }
@@ -232,14 +244,27 @@ static void sort_by_span(reading *r) {
     }
 }
 
+static void release_held(reading *r, const struct helds *held) {
+    enum { PROOF = 2 }; // coded assaults that make the article one about violence
+    int assaults = 0;
+    for (ptrdiff_t i = 0; i < r->events.n; i++) assaults += r->events.p[i].plover == PLOVER_ASSAULT;
+    for (ptrdiff_t i = 0, h = 0; assaults >= PROOF && h < held->n && i < r->events.n; i++) {
+        if (r->events.p[i].head != held->p[h].head) continue; // both lists are in the order of their words here
+        r->events.p[i].plover = held->p[h].plover;
+        r->events.p[i].mode = held->p[h].mode;
+        r->events.p[i].cameo = held->p[h++].cameo;
+    }
+}
+
 void event_find(reading *r, arena *out, arena tmp) {
-    (void)tmp;
     const tokens *k = &r->tokens;
+    struct helds held = {0};
     for (ptrdiff_t s = 0; s < k->sentences.n; s++) {
         ptrdiff_t from = r->events.n;
         for (int32_t t = k->sentences.p[s].beg; t < k->sentences.p[s].end; t++)
-            if (is_predicate(r, t)) add_event(r, t, out);
+            if (is_predicate(r, t)) add_event(r, t, &held, out, &tmp);
         leave_to_verb(r, from);
     }
+    release_held(r, &held);
     sort_by_span(r);
 }

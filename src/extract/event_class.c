@@ -55,6 +55,10 @@ bool event_is(const reading *r, int32_t t, str class) {
     if (str_eq(class, S("any"))) return true;
     if (str_eq(class, S("public"))) return is_public(r, t);
     if (str_eq(class, S("who"))) return is_who(r, t);
+    if (str_eq(class, S("question"))) {
+        int32_t mark = token_child(&r->tokens, t, REL_MARK);
+        return mark >= 0 && (str_eq(r->tokens.norm[mark], S("if")) || str_eq(r->tokens.norm[mark], S("whether")));
+    }
     if (str_eq(class, S("several")))
         return token_child(&r->tokens, t, REL_CONJ) >= 0 || str_find(r->tokens.feats[t], S("Number=Plur"), 0) >= 0;
     if (str_eq(class, S("place")) || str_eq(class, S("territory"))) {

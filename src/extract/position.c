@@ -147,6 +147,22 @@ static int32_t further_items(const reading *r, int32_t word, int32_t *item, int3
     return n;
 }
 
+/* What is demanded has not happened: the claim of it is the demand for it. */
+static void make_term(reading *r, int32_t head, const struct stand *stand) {
+    const struct event_finding *from = &r->events.p[stand->event];
+    for (ptrdiff_t i = 0; i < r->events.n; i++) {
+        struct event_finding *e = &r->events.p[i];
+        if (e->head != head || e == from) continue;
+        e->reality = REALITY_CONDITIONAL;
+        if (from->plover != PLOVER_REQUEST && stand->act != ACT_CONDITION) continue;
+        e->plover = PLOVER_REQUEST;
+        e->mode = from->mode;
+        e->cameo = S("100");
+        e->actors = from->actors;
+        if (from->recipients.n && stand->to >= 0) e->recipients = from->recipients;
+    }
+}
+
 /* What stands in a content slot: a noun phrase or a clause, and those coordinated with it, one position each. */
 static void add_items(reading *r, int32_t word, const struct stand *stand, arena *out) {
     const tokens *k = &r->tokens;
@@ -154,6 +170,7 @@ static void add_items(reading *r, int32_t word, const struct stand *stand, arena
     for (int32_t i = 0; i < n; i++) {
         struct event_frame f;
         int32_t beg, end;
+        if (stand->act == ACT_DEMAND || stand->act == ACT_CONDITION) make_term(r, item[i], stand);
         if (k->upos[item[i]] == UPOS_VERB || token_child(k, item[i], REL_COP) >= 0) {
             event_frame_of(r, item[i], &f);
             add(r, event_span(r, &f), stand, out);
@@ -195,6 +212,14 @@ static void add_condition(reading *r, const struct stand *stand, arena *out) {
     }
 }
 
+/* PLOVER codes what officials say must be done as asked for or turned down. */
+static void say_type(struct event_finding *e, const lex_row *row) {
+    if (e->plover != PLOVER_NONE) return;
+    e->plover =
+        act_of(lex_cell(&lex_position, row, LEX_position_act)) == ACT_REJECTION ? PLOVER_REJECT : PLOVER_REQUEST;
+    e->cameo = e->plover == PLOVER_REJECT ? S("120") : S("020");
+}
+
 void position_find(reading *r, arena *out, arena tmp) {
     (void)tmp;
     for (int32_t i = 0; i < r->events.n; i++) {
@@ -211,6 +236,7 @@ void position_find(reading *r, arena *out, arena tmp) {
             row = modal_row(r, e, &f);
             stand.to = stand.actor;
             stand.actor = speaker;
+            if (row && r->entities.p[speaker].code.n) say_type(&r->events.p[i], row);
         }
         // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
         if (!row || stand.actor < 0) continue;

@@ -63,14 +63,25 @@ static bool asked(const tokens *k, int32_t t) {
     return false;
 }
 
+static bool has_condition(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        int32_t mark = k->rel[c] == REL_ADVCL ? token_child(k, c, REL_MARK) : -1;
+        enum reality e;
+        if (mark >= 0 && effect(k->norm[mark], S("mark"), &e) && e == REALITY_CONDITIONAL) return true;
+    }
+    return false;
+}
+
 /* What a clause's own verb group says. */
 static enum reality of_clause(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
     enum reality found = REALITY_HAPPENED, e;
-    bool modal = false, present = false, perfect = false, progressive = str_eq(k->xpos[t], S("VBG")), copula = false;
+    bool modal = false, would = false, present = false, perfect = false, progressive = str_eq(k->xpos[t], S("VBG")),
+         copula = false;
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
         enum rel rel = rel_base((enum rel)k->rel[c]);
         if (rel == REL_AUX || rel == REL_COP) {
+            would |= str_eq(k->lemma[c], S("would"));
             if (effect(k->norm[c], S("modal"), &e)) found = e, modal = true;
             copula |= rel == REL_COP;
             present |= str_eq(k->xpos[c], S("VBZ")) || str_eq(k->xpos[c], S("VBP"));
@@ -79,6 +90,9 @@ static enum reality of_clause(const reading *r, int32_t t) {
         if (rel == REL_ADVMOD && !modal && effect(k->norm[c], S("adverb"), &e)) found = e, modal = true;
     }
     if (negated(k, t)) return REALITY_DID_NOT_HAPPEN;
+    if (modal && found == REALITY_HYPOTHETICAL && has_condition(k, t)) return REALITY_CONDITIONAL;
+    // "said that it would": the future as it was seen then.
+    if (modal && would && !perfect && k->rel[t] == REL_CCOMP) return REALITY_PLANNED;
     if (modal) return found;
     if (imperative(k, t) || asked(k, t)) return REALITY_HYPOTHETICAL;
     bool purpose = k->rel[t] == REL_ADVCL || k->rel[t] == REL_ACL;
@@ -86,6 +100,8 @@ static enum reality of_clause(const reading *r, int32_t t) {
     bool finite = str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
     if (finite && in_title(r, t)) return REALITY_HAPPENED;
     if (finite || (copula && !perfect)) return REALITY_ONGOING;
+    if (k->upos[t] == UPOS_ADJ && !copula) return REALITY_ONGOING; // "a six-year-old girl"
+    if (!perfect && effect(k->lemma[t], S("state"), &e)) return e;
     if (progressive && present) return REALITY_ONGOING;
     return REALITY_HAPPENED;
 }
@@ -157,7 +173,11 @@ static enum reality reality_of(const reading *r, const struct event_finding *e) 
     const tokens *k = &r->tokens;
     int32_t carrier = e->noun ? event_carrier(k, e->head) : e->head;
     enum reality above, own = e->noun ? of_noun(k, e->head) : of_clause(r, e->head);
-    if (e->noun && carrier >= 0 && own == REALITY_HAPPENED) own = of_clause(r, carrier);
+    if (e->noun && carrier >= 0 && own == REALITY_HAPPENED) {
+        own = of_clause(r, carrier);
+        // "The call comes amid …" tells of what has happened.
+        if (own == REALITY_ONGOING && event_light(k, carrier, S("occur"))) own = REALITY_HAPPENED;
+    }
     if (own == REALITY_DID_NOT_HAPPEN) return own;
     if (from_above(r, carrier >= 0 ? carrier : e->head, &above)) {
         // A bare infinitive says nothing itself, and what is conditional or denied above is so below.
