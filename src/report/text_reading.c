@@ -39,7 +39,7 @@ static void who(struct text *t, const reading *r, const char *name, const struct
     }
 }
 
-static void events(struct text *t, const reading *r) {
+static void events(struct text *t, const reading *r, bool explain) {
     if (r->events.n) heading(t, "What it says happened");
     for (ptrdiff_t i = 0; i < r->events.n; i++) {
         const struct event_finding *e = &r->events.p[i];
@@ -54,6 +54,7 @@ static void events(struct text *t, const reading *r) {
             strs chain = r->attributions.p[e->attribution].chain;
             for (ptrdiff_t k = 0; k < chain.n; k++) label(t, k ? "←" : "from", chain.p[k]);
         }
+        if (explain) label(t, "because of", e->rule);
         text_end(t);
     }
 }
@@ -170,7 +171,7 @@ void text_reading(buf *out, const reading *r, const struct text_options *o) {
     text_words(&t, a->source, TEXT_DIM);
     text_fmt(&t, TEXT_PLAIN, ", %td sentences, %td words", r->tokens.sentences.n, r->tokens.n);
     text_end(&t);
-    events(&t, r);
+    events(&t, r, o->explain);
     positions(&t, r);
     quotes(&t, r);
     attributions(&t, r);

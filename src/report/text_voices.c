@@ -124,34 +124,35 @@ static str variant_text(const struct story_text *s, struct place p) {
     return article_str(story_article(s, p.article), p.span);
 }
 
-/* One wording and all places that have it; the places with other wordings are left in *rest. */
-static void wording(struct story_text *s, str text, struct place *places, ptrdiff_t *n, int columns) {
-    struct place *same = arena_new(&s->tmp, struct place, *n);
+/* One wording and all places that have it, of places[0..n); how many have others, which are moved to its beginning.
+ * same has room for n. */
+static ptrdiff_t wording(struct story_text *s, struct place *places, ptrdiff_t n, struct place *same, int columns) {
+    str text = variant_text(s, places[0]);
     ptrdiff_t others = 0, equal = 0;
-    for (ptrdiff_t i = 0; i < *n; i++) {
+    for (ptrdiff_t i = 0; i < n; i++) {
         if (str_eq(variant_text(s, places[i]), text)) same[equal++] = places[i];
         else places[others++] = places[i];
     }
-    *n = others;
     story_quote(s, text, columns);
     story_refs(s, same, equal);
+    return others;
 }
 
 static void quotation(struct story_text *s, const struct quotation *q) {
     ptrdiff_t n = q->variants.n;
     if (!n) return;
-    struct place *places = arena_new(&s->tmp, struct place, n);
+    struct place *places = arena_new(&s->tmp, struct place, n), *same = arena_new(&s->tmp, struct place, n);
     memcpy(places, q->variants.p, (size_t)n * sizeof *places);
     str name = q->speaker >= 0 ? story_actor(s, q->speaker) : q->speaker_name;
     text_begin(&s->t, 2, 4);
     text_words(&s->t, name.n ? name : S("speaker unknown"), name.n ? TEXT_BOLD : TEXT_DIM);
     text_words(&s->t, S(": "), TEXT_DIM);
-    wording(s, variant_text(s, places[0]), places, &n, 3 * s->t.width);
+    n = wording(s, places, n, same, 3 * s->t.width);
     text_end(&s->t);
     for (int k = 0; n > 0 && (k < OTHER_WORDINGS || s->o->all); k++) {
         text_begin(&s->t, 6, 8);
         text_words(&s->t, S("also as "), TEXT_DIM);
-        wording(s, variant_text(s, places[0]), places, &n, s->t.width);
+        n = wording(s, places, n, same, s->t.width);
         text_end(&s->t);
     }
     if (n > 0) story_more(s, n, "wordings");
