@@ -16,7 +16,7 @@ struct accord {
     char *as_of, *without; // owned, or null
     int32_t as_of_day;
     size_t rejected, added; // added: how many were tried one by one, for ids
-    char words[512]; // what accord_error gives
+    buf words; // what accord_error gives, NUL-terminated; empty when all went well
 };
 
 const char *accord_version(void) { return ACCORD_VERSION; }
@@ -33,6 +33,7 @@ accord *accord_new(void) {
 void accord_free(accord *a) {
     if (!a) return;
     documents_clear(&a->docs);
+    buf_clear(&a->words);
     free(a->as_of);
     free(a->without);
     free(a);
@@ -40,13 +41,10 @@ void accord_free(accord *a) {
 
 /* The status of what *e tells, with its words kept; source may be empty. */
 static int done(accord *a, str source, const error *e) {
-    a->words[0] = '\0';
+    a->words.n = 0;
     if (!e->code) return ACCORD_OK;
-    int n = snprintf(a->words, sizeof a->words, "%.*s%s", source.n < 200 ? (int)source.n : 200, source.n ? source.p : "",
-                     source.n ? ": " : "");
-    if (e->line > 0) n += snprintf(a->words + n, sizeof a->words - (size_t)n, "line %td: ", e->line);
-    if (e->at >= 0) n += snprintf(a->words + n, sizeof a->words - (size_t)n, "byte %td: ", e->at);
-    snprintf(a->words + n, sizeof a->words - (size_t)n, "%s", e->words);
+    error_line(e, source, &a->words);
+    buf_byte(&a->words, '\0');
     return e->code == ERROR_MEMORY ? ACCORD_NO_MEMORY : ACCORD_REJECTED;
 }
 
@@ -146,7 +144,7 @@ size_t accord_articles(const accord *a) { return (size_t)a->docs.n; }
 
 size_t accord_rejected(const accord *a) { return a->rejected; }
 
-const char *accord_error(const accord *a) { return a->words; }
+const char *accord_error(const accord *a) { return a->words.n && !a->words.failed ? a->words.p : ""; }
 
 /* Hands over what is in b. */
 static char *output(accord *a, buf *b, size_t *size) {

@@ -5,7 +5,7 @@
 #ifndef ACCORD_BASE_ERROR_H
 #define ACCORD_BASE_ERROR_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 enum error_code {
     ERROR_NONE,
@@ -31,5 +31,9 @@ typedef struct error {
 /* Fills *e unless it holds an error already; always returns false. at is -1 where there is no position. */
 bool error_set(error *e, enum error_code code, ptrdiff_t at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* "SOURCE: line 3: byte 17: words", on one line: what a terminal would obey becomes '?'. A part that is not known is left
+ * out; the line too where the source names it already ("rows.jsonl:3"). */
+void error_line(const error *e, str source, buf *out);
 
 #endif

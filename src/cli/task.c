@@ -24,22 +24,14 @@ void task_progress(struct task *r, const char *doing, ptrdiff_t done) {
     fprintf(stderr, "\r%s: %td articles, %.0f s\x1b[K", doing, done, now - r->began);
 }
 
-/* Names of files may hold anything: what a terminal would obey is not written to it. */
-static void put_plain(str s) {
-    for (ptrdiff_t i = 0; i < s.n; i++) fputc((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? '?' : s.p[i], stderr);
-}
-
 void task_complain(struct task *r, str source, const error *e) {
     clear_progress(r);
-    fputs("accord: ", stderr);
-    if (source.n) {
-        put_plain(source);
-        fputs(": ", stderr);
-    }
-    if (e->line > 0) fprintf(stderr, "line %td: ", e->line);
-    if (e->at >= 0) fprintf(stderr, "byte %td: ", e->at);
-    put_plain(str_cstr(e->words));
-    fputc('\n', stderr);
+    buf line = {0};
+    buf_put(&line, S("accord: "));
+    error_line(e, source, &line);
+    buf_byte(&line, '\n');
+    fwrite(line.p, 1, (size_t)line.n, stderr);
+    buf_clear(&line);
 }
 
 void task_fail(struct task *r, const char *words) {

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "report/text_story.h"
 
-enum { TIMELINE_LINES = 16, CLAIM_COLUMNS = 2, NAMES = 4 };
+enum { TIMELINE_LINES = 16, TIMELINE_TAB = 15, CLAIM_COLUMNS = 2, NAMES = 4 };
 
 static enum text_style status_style(enum status status) {
     switch (status) {
@@ -110,6 +110,12 @@ static int by_value(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
+/* Beside a date: "–2025-03-04" until then, "2025-03-04–" since then, "~2025-03-04" about then. */
+static str when_mark(enum precision precision) {
+    if (precision == WHEN_APPROX_DAY) return S("~");
+    return precision == WHEN_BEFORE || precision == WHEN_SINCE ? S("–") : (str){0};
+}
+
 void story_timeline(struct story_text *s) {
     const account *a = s->a;
     ints all = {0}; // claims are sorted by importance: the first ones are the most important
@@ -121,15 +127,21 @@ void story_timeline(struct story_text *s) {
     story_heading(s, "TIMELINE", -1);
     ptrdiff_t shown = 0;
     for (ptrdiff_t i = 0; i < a->timeline.n; i++) {
+        str mark = {0};
         bool first = true;
         for (ptrdiff_t k = 0; k < a->timeline.p[i].claims.n; k++) {
-            int32_t c = a->timeline.p[i].claims.p[k];
-            if (c > last) continue;
-            text_begin(&s->t, 2, 14);
-            if (first) text_words(&s->t, a->timeline.p[i].when, TEXT_BOLD);
-            text_tab(&s->t, 14);
-            words(s, &a->claims.p[c], CLAIM_COLUMNS * (s->t.width - 14) - 8);
-            refs(s, &a->claims.p[c]);
+            const struct claim *c = &a->claims.p[a->timeline.p[i].claims.p[k]];
+            if (a->timeline.p[i].claims.p[k] > last) continue;
+            text_begin(&s->t, 2, TIMELINE_TAB);
+            if (first || !str_eq(mark, when_mark(c->precision))) {
+                mark = when_mark(c->precision);
+                text_words(&s->t, c->precision == WHEN_SINCE ? (str){0} : mark, TEXT_BOLD);
+                text_words(&s->t, a->timeline.p[i].when, TEXT_BOLD);
+                text_words(&s->t, c->precision == WHEN_SINCE ? mark : (str){0}, TEXT_BOLD);
+            }
+            text_tab(&s->t, TIMELINE_TAB);
+            words(s, c, CLAIM_COLUMNS * (s->t.width - TIMELINE_TAB) - 8);
+            refs(s, c);
             text_end(&s->t);
             first = false;
             shown++;
