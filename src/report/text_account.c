@@ -77,5 +77,4 @@ void text_account(buf *out, const account *a, const struct text_options *o, aren
     story_origins(&s);
     story_questions(&s);
     story_articles(&s);
-    text_clear(&s.t);
 }

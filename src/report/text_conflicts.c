@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "report/text_story.h"
 
-enum { CONFLICTS_SHOWN = 6, AGREEMENTS_SHOWN = 5, SIDES_SHOWN = 4, SIDE_PLACES = 2, COLUMN_LEAST = 32, VALUE_COLUMNS = 60 };
+enum { CONFLICTS_SHOWN = 6, AGREEMENTS_SHOWN = 5, SIDES_SHOWN = 4, SIDE_PLACES = 2, COLUMN_LEAST = 32, COLUMNS_MOST = 4, VALUE_COLUMNS = 60 };
 
 /* Columns that a line takes on the terminal, colours aside. */
 static int visible(str line) {
@@ -27,11 +27,10 @@ static void value(struct story_text *s, const struct side *x, int columns) {
     text_words(&s->t, x->value, TEXT_BOLD);
 }
 
-/* One side in lines of the given width. */
-static void side(struct story_text *s, const struct side *side, int width, buf *out) {
-    buf *whole = s->t.out;
+/* One side in lines of the given width, which are taken off the page again. */
+static str side(struct story_text *s, const struct side *side, int width) {
+    ptrdiff_t before = s->t.out->n;
     int page_width = s->t.width;
-    s->t.out = out;
     s->t.width = width;
     if (side->value.n) {
         text_begin(&s->t, 0, 0);
@@ -64,16 +63,15 @@ static void side(struct story_text *s, const struct side *side, int width, buf *
         story_refs(s, also, others);
         text_end(&s->t);
     }
-    s->t.out = whole;
     s->t.width = page_width;
+    str lines = arena_str(&s->tmp, str_drop(buf_str(s->t.out), before));
+    s->t.out->n = before;
+    return lines;
 }
 
-/* Up to `n` columns of text, line by line. */
-static void zip(struct story_text *s, const buf *cells, ptrdiff_t n, int width) {
-    enum { MOST = 4 };
-    str rest[MOST];
+/* n columns of lines, side by side; rest is used up. */
+static void zip(struct story_text *s, str *rest, ptrdiff_t n, int width) {
     bool more = n > 0;
-    for (ptrdiff_t k = 0; k < n; k++) rest[k] = buf_str(&cells[k]);
     while (more) {
         more = false;
         ptrdiff_t begin = s->t.out->n;
@@ -92,19 +90,15 @@ static void zip(struct story_text *s, const buf *cells, ptrdiff_t n, int width) 
 }
 
 static void sides(struct story_text *s, const struct side *all, ptrdiff_t n_all) {
-    int fits = (s->t.width - 4 + 3) / (COLUMN_LEAST + 3), columns = fits < 1 ? 1 : fits > 4 ? 4 : fits;
+    int fits = (s->t.width - 4 + 3) / (COLUMN_LEAST + 3), columns = fits < 1 ? 1 : fits > COLUMNS_MOST ? COLUMNS_MOST : fits;
     if (columns > n_all) columns = (int)n_all;
     if (!columns) return;
     int width = (s->t.width - 4 - 3 * (columns - 1)) / columns;
     for (ptrdiff_t i = 0; i < n_all; i += columns) {
-        buf cells[4] = {0};
+        str cells[COLUMNS_MOST];
         ptrdiff_t n = n_all - i < columns ? n_all - i : columns;
-        for (ptrdiff_t k = 0; k < n; k++) side(s, &all[i + k], width, &cells[k]);
+        for (ptrdiff_t k = 0; k < n; k++) cells[k] = side(s, &all[i + k], width);
         zip(s, cells, n, width);
-        for (ptrdiff_t k = 0; k < n; k++) {
-            s->t.out->failed |= cells[k].failed;
-            buf_clear(&cells[k]);
-        }
     }
 }
 

@@ -33,18 +33,22 @@ static void line_break(struct text *t) {
 
 /* Sets the pending word on the line, or on the next one. */
 static void set_word(struct text *t) {
-    if (!t->columns) return;
+    if (!t->bytes) return;
     bool space = t->space && !t->fresh;
     if (!t->fresh && t->column + space + t->columns > line_end(t)) {
         line_break(t);
         space = false;
     }
     if (space) buf_byte(t->out, ' ');
-    buf_put(t->out, buf_str(&t->word));
+    buf_put(t->out, str_of(t->word, t->bytes));
     t->column += space + t->columns;
     t->fresh = t->space = false;
-    t->word.n = 0;
-    t->columns = 0;
+    t->bytes = t->columns = 0;
+}
+
+static void add(struct text *t, str s) {
+    memcpy(t->word + t->bytes, s.p, (size_t)s.n);
+    t->bytes += (int)s.n;
 }
 
 void text_begin(struct text *t, int indent, int hang) {
@@ -53,8 +57,7 @@ void text_begin(struct text *t, int indent, int hang) {
     t->hang = hang;
     t->fresh = true;
     t->space = false;
-    t->word.n = 0;
-    t->columns = 0;
+    t->bytes = t->columns = 0;
 }
 
 static bool turns_direction(uint32_t c) {
@@ -70,7 +73,7 @@ void text_words(struct text *t, str s, enum text_style style) {
         str piece = str_of(s.p + i, n);
         i += n;
         if (c < 0x20 || c == 0x7F || (utf8_is_space(c) && c != 0xA0 && c != 0x202F)) {
-            if (open) buf_put(&t->word, S("\x1b[0m"));
+            if (open) add(t, S("\x1b[0m"));
             open = false;
             set_word(t);
             t->space = true;
@@ -78,19 +81,20 @@ void text_words(struct text *t, str s, enum text_style style) {
         }
         if ((c >= 0x80 && c < 0xA0) || turns_direction(c) || (c == 0xFFFD && n == 1)) piece = S("\xEF\xBF\xBD");
         int columns = utf8_columns(piece);
-        if (t->columns + columns > line_end(t) - t->hang) {
-            if (open) buf_put(&t->word, S("\x1b[0m"));
+        bool full = t->bytes > TEXT_WORD_BYTES - 32; // a character and two colour codes still fit
+        if (full || t->columns + columns > line_end(t) - t->hang) {
+            if (open) add(t, S("\x1b[0m"));
             open = false;
             set_word(t);
         }
         if (!open && code.n) {
-            buf_put(&t->word, code);
+            add(t, code);
             open = true;
         }
-        buf_put(&t->word, piece);
+        add(t, piece);
         t->columns += columns;
     }
-    if (open) buf_put(&t->word, S("\x1b[0m"));
+    if (open) add(t, S("\x1b[0m"));
 }
 
 void text_tab(struct text *t, int column) {
@@ -121,5 +125,3 @@ void text_end(struct text *t) {
 }
 
 void text_gap(struct text *t) { buf_byte(t->out, '\n'); }
-
-void text_clear(struct text *t) { buf_clear(&t->word); }

@@ -5,12 +5,11 @@
  *     text_words(&t, S("established"), TEXT_BOLD);
  *     text_words(&t, S(" by two origins"), TEXT_PLAIN);
  *     text_end(&t);
- *     text_clear(&t);
  *
  * A space in what is put is a place to break; a run of white space is one space; words put without a space between them
  * stay together. A word wider than a line is cut. Control characters and marks that turn the direction of writing never
  * reach the terminal: they become spaces or U+FFFD. No line ends in a space. Colour is written only where `colour` is
- * set. */
+ * set. It holds no memory but the out that it was given. */
 #ifndef ACCORD_REPORT_TEXT_PAGE_H
 #define ACCORD_REPORT_TEXT_PAGE_H
 
@@ -18,13 +17,15 @@
 
 enum text_style { TEXT_PLAIN, TEXT_BOLD, TEXT_DIM, TEXT_GOOD, TEXT_BAD, TEXT_WARN, TEXT_TITLE };
 
+enum { TEXT_WORD_BYTES = 8192 }; // a longer word is cut: a line of it with all its accents and colours fits
+
 struct text {
     buf *out;
     int width;
     bool colour;
     /* Of the paragraph that is open. */
-    buf word;    // what has come since the last space, with its colours
-    int columns; // columns of word
+    char word[TEXT_WORD_BYTES]; // what has come since the last space, with its colours
+    int bytes, columns;         // of word
     int column;  // where the line stands
     int hang;    // indent of the next lines
     bool fresh;  // nothing stands on this line yet
@@ -40,7 +41,5 @@ void text_fmt(struct text *t, enum text_style style, const char *format, ...) __
 void text_end(struct text *t);
 /* An empty line. */
 void text_gap(struct text *t);
-/* Frees what the paragraph needed. */
-void text_clear(struct text *t);
 
 #endif

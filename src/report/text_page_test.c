@@ -13,7 +13,6 @@ static void breaks_between_words(void **state) {
     text_words(&t, S("one two  three\nfour five six seven eight nine"), TEXT_PLAIN);
     text_end(&t);
     assert_str(buf_str(&out), S("  one two three four five six\n    seven eight nine\n"));
-    text_clear(&t);
     buf_clear(&out);
 }
 
@@ -28,7 +27,6 @@ static void keeps_together_what_has_no_space(void **state) {
     text_words(&t, S("”."), TEXT_PLAIN);
     text_end(&t);
     assert_str(buf_str(&out), S("she said that\n“unbelievable”.\n"));
-    text_clear(&t);
     buf_clear(&out);
 }
 
@@ -48,7 +46,6 @@ static void cuts_what_is_wider_than_a_line(void **state) {
         letters += line.n;
     }
     assert_int_equal(letters, sizeof longest);
-    text_clear(&t);
     buf_clear(&out);
 }
 
@@ -64,7 +61,6 @@ static void nothing_commands_the_terminal(void **state) {
                TEXT_PLAIN);
     text_end(&t);
     assert_str(buf_str(&out), S("a [31mb c\uFFFDd \uFFFDe \uFFFD.\n"));
-    text_clear(&t);
     buf_clear(&out);
 }
 
@@ -81,7 +77,6 @@ static void tabs_stand_under_each_other(void **state) {
         text_end(&t);
     }
     assert_str(buf_str(&out), S("  a       x\n  a name that is long\n          x\n"));
-    text_clear(&t);
     buf_clear(&out);
 }
 
@@ -95,7 +90,6 @@ static void colours_are_closed_on_every_line(void **state) {
     text_end(&t);
     str rest = buf_str(&out), line;
     while (str_next_part(&rest, '\n', &line)) assert_true(!line.n || str_ends(line, S("\x1b[0m")));
-    text_clear(&t);
     buf_clear(&out);
 }
 

@@ -180,5 +180,4 @@ void text_reading(buf *out, const reading *r, const struct text_options *o) {
     names(&t, r);
     if (o->all) sentences(&t, r);
     text_gap(&t);
-    text_clear(&t);
 }
