@@ -26,7 +26,7 @@ struct event_frame {
     int32_t particle;  // "down" in "step down"
     int32_t poss, mod; // of a noun: its possessor; its modifier ("U.S.", "Russian", "army")
     bool passive, noun;
-    int32_t obliques;
+    int32_t obliques, near; // those before `near` hang in the verb, the noun or the object; the others in these
     struct {
         int32_t word;
         str prep; // first word of the preposition, lower case
@@ -43,6 +43,8 @@ struct event_class {
 void event_frame_of(const reading *r, int32_t head, struct event_frame *f);
 /* The word that fills a slot: "subj" "obj" "iobj" "comp" "poss" "mod" or a preposition; -1 when none. */
 int32_t event_slot(const struct event_frame *f, str slot);
+/* The same, and a preposition anywhere in the frame. */
+int32_t event_slot_far(const struct event_frame *f, str slot);
 /* The verb that carries noun t as a light verb's object or an occurring verb's subject ("held talks", "the attack took
  * place"); -1 when none. */
 int32_t event_carrier(const tokens *k, int32_t t);

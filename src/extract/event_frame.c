@@ -201,14 +201,17 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
         f->subj = event_subject(k, head, &passive);
         noun_frame(k, head, f);
         f->poss = f->mod = -1;
+        f->near = f->obliques;
     } else if (k->upos[head] == UPOS_VERB) {
         f->verb = head;
         verb_frame(k, head, f);
         if (f->obj >= 0 && f->obj > head) add_complements(k, f->obj, f);
-        for (int i = 0, n = f->obliques; i < n; i++) add_complements(k, f->oblique[i].word, f);
+        f->near = f->obliques;
+        for (int i = 0; i < f->near; i++) add_complements(k, f->oblique[i].word, f);
     } else if (k->upos[head] == UPOS_ADJ && k->rel[head] == REL_XCOMP) { // "left one soldier dead"
         f->verb = k->head[head];
         f->obj = event_subject(k, head, &passive);
+        f->near = f->obliques;
     } else {
         f->noun = true;
         f->verb = event_carrier(k, head);
@@ -224,7 +227,8 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
             f->subj = event_subject(k, up, &passive);
             add_complements(k, up, f);
         }
-        for (int i = 0, n = f->obliques; i < n; i++) add_complements(k, f->oblique[i].word, f);
+        f->near = f->obliques;
+        for (int i = 0; i < f->near; i++) add_complements(k, f->oblique[i].word, f);
     }
 }
 
@@ -235,7 +239,14 @@ int32_t event_slot(const struct event_frame *f, str slot) {
     if (str_eq(slot, S("comp"))) return f->comp;
     if (str_eq(slot, S("poss"))) return f->poss;
     if (str_eq(slot, S("mod"))) return f->mod;
-    for (int i = 0; i < f->obliques; i++)
+    for (int i = 0; i < f->near; i++)
         if (str_eq(f->oblique[i].prep, slot)) return f->oblique[i].word;
     return -1;
+}
+
+int32_t event_slot_far(const struct event_frame *f, str slot) {
+    int32_t word = event_slot(f, slot);
+    for (int i = f->near; word < 0 && i < f->obliques; i++)
+        if (str_eq(f->oblique[i].prep, slot)) word = f->oblique[i].word;
+    return word;
 }

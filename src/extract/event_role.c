@@ -2,14 +2,43 @@
 
 enum { PARTIES_MAX = 16, DESCENT = 3 };
 
-/* The party in a noun phrase: its head, or whose or of whom it is ("Russia's invasion", "the release of the sailors").
- */
-static int32_t party_in(const reading *r, int32_t t, int depth) {
+static bool in_time(const reading *r, int32_t t) {
+    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].beg <= t; i++)
+        if (t < r->times.p[i].end) return true;
+    return false;
+}
+
+/* "Its troops": somebody's own are not the other party. */
+static bool owned(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_NMOD_POSS && k->upos[c] == UPOS_PRON) return true;
+    return false;
+}
+
+/* How near a dependent stands to its noun: possessor, then "by", "of", "from", then "U.S." and "Russian", then the
+ * rest. */
+static int nearness(const reading *r, int32_t c) {
     const tokens *k = &r->tokens;
-    if (t < 0) return -1;
-    if (event_is(r, t, S("who"))) return t;
+    enum rel rel = (enum rel)k->rel[c];
+    if (rel == REL_NMOD_POSS) return k->upos[c] == UPOS_PRON ? -1 : 0;
+    if (rel == REL_NMOD) {
+        int32_t link = token_child(k, c, REL_CASE);
+        str p = link >= 0 ? k->norm[link] : (str){0};
+        return str_eq(p, S("by")) || str_eq(p, S("of")) || str_eq(p, S("from")) ? 1 : 3;
+    }
+    bool named = reading_entity_at(r, c) >= 0 || k->ner[c] != NER_O || event_is(r, c, S("public"));
+    return (rel == REL_COMPOUND || rel == REL_AMOD) && named ? 2 : -1;
+}
+
+/* The party in a phrase: its head, or whose or of whom it is ("Russia's invasion", "the release of the sailors"); of a
+ * clause those of its verb ("agreed to lift a ban on Kenya"). */
+static int32_t party_in(const reading *r, int32_t t, int depth) {
+    enum { WAYS = 4 };
+    const tokens *k = &r->tokens;
+    if (t < 0 || in_time(r, t)) return -1;
+    if (event_is(r, t, S("who")) && !(depth && owned(k, t))) return t;
     if (depth == DESCENT) return -1;
-    if (k->upos[t] == UPOS_VERB) { // "agreed to lift a ban on Kenya": the parties of what is agreed
+    if (k->upos[t] == UPOS_VERB) {
         for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
             enum rel rel = rel_base((enum rel)k->rel[c]);
             bool complement =
@@ -17,19 +46,11 @@ static int32_t party_in(const reading *r, int32_t t, int depth) {
             int32_t found = complement && k->rel[c] != REL_OBL_UNMARKED ? party_in(r, c, depth + 1) : -1;
             if (found >= 0) return found;
         }
-        int32_t subject = token_child(k, t, REL_NSUBJ);
-        return subject >= 0 ? party_in(r, subject, depth + 1) : -1;
+        return party_in(r, token_child(k, t, REL_NSUBJ), depth + 1);
     }
-    for (int pass = 0; pass < 3; pass++) // possessor, then complements, then "U.S." and "Russian"
+    for (int way = 0; way < WAYS; way++)
         for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
-            enum rel rel = (enum rel)k->rel[c];
-            bool right = pass == 0   ? rel == REL_NMOD_POSS
-                         : pass == 1 ? rel == REL_NMOD
-                                     : rel == REL_COMPOUND || rel == REL_AMOD;
-            if (!right || (pass == 0 && k->upos[c] == UPOS_PRON)) continue;
-            if (pass == 2 && reading_entity_at(r, c) < 0 && k->ner[c] == NER_O && !event_is(r, c, S("public")))
-                continue;
-            int32_t found = party_in(r, c, depth + 1);
+            int32_t found = nearness(r, c) == way ? party_in(r, c, depth + 1) : -1;
             if (found >= 0) return found;
         }
     return -1;
@@ -75,32 +96,54 @@ static void add_party(const reading *r, struct roles *roles, int32_t t, arena *o
         if (k->rel[c] == REL_CONJ && k->upos[c] != UPOS_VERB) add_role(r, roles, c, out);
 }
 
-static bool in_time(const reading *r, int32_t t) {
-    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].beg <= t; i++)
-        if (t < r->times.p[i].end) return true;
+static bool among(const struct roles *roles, int32_t entity) {
+    for (ptrdiff_t i = 0; roles && entity >= 0 && i < roles->n; i++)
+        if (roles->p[i].entity == entity) return true;
     return false;
 }
 
-/* Fills from the first slot of "with|to|obj" that holds a party. For what PLOVER codes the party may stand inside the
- * slot's phrase, and where there is none the first slot's phrase itself counts. */
-static void fill(const reading *r, const struct event_frame *f, str slots, bool coded, const struct roles * not,
+/* How slots are searched for a role. */
+struct search {
+    bool coded;                // by PLOVER: the party may stand inside of the slot's phrase
+    bool far;                  // prepositions anywhere in the frame
+    const struct roles *other; // parties of the other side, who are not of this one
+};
+
+/* Fills from the first slot of "with|to|obj" that holds a party, for what PLOVER codes else from the first that holds
+ * anything. A party inside of the object's phrase goes by the whole phrase: "May's agreement". */
+static void fill(const reading *r, const struct event_frame *f, str slots, const struct search *how,
                  struct roles *roles, arena *out) {
-    str slot, rest = slots;
+    const tokens *k = &r->tokens;
+    str slot;
     int32_t any = -1;
-    while (str_next_part(&rest, '|', &slot)) {
-        int32_t word = event_slot(f, slot), party = party_in(r, word, coded ? 0 : DESCENT);
+    while (str_next_part(&slots, '|', &slot)) {
+        int32_t word = how->far ? event_slot_far(f, slot) : event_slot(f, slot);
         if (word < 0 || in_time(r, word)) continue;
+        int32_t party = party_in(r, word, how->coded ? 0 : DESCENT);
+        if (party >= 0 && how->other &&
+            (among(how->other, reading_entity_at(r, party)) || (how->coded && owned(k, party))))
+            continue;
         if (party >= 0) {
-            int32_t entity = reading_entity_at(r, party);
-            bool own = false;
-            for (ptrdiff_t i = 0; not &&i < not ->n; i++) own |= not ->p[i].entity >= 0 && not ->p[i].entity == entity;
-            if (own) continue;
             add_party(r, roles, party, out);
+            if (party != word && f->obj == word && k->upos[word] != UPOS_VERB && roles->n) {
+                int32_t beg, end;
+                event_phrase(k, word, &beg, &end);
+                roles->p[0].span = token_range(k, beg, end);
+            }
             return;
         }
-        if (coded && any < 0 && r->tokens.upos[word] != UPOS_PRON) any = word;
+        if (how->coded && any < 0 && k->upos[word] != UPOS_PRON && k->upos[word] != UPOS_VERB) any = word;
     }
-    if (any >= 0 && r->tokens.upos[any] != UPOS_VERB) add_party(r, roles, any, out);
+    if (any >= 0 && !how->far) add_party(r, roles, any, out);
+}
+
+/* "Kenya and Uganda agreed": what two do together the second does with the first. */
+static void share(const struct event_class *c, struct event_finding *e, arena *out) {
+    bool mutual = c->plover == PLOVER_AGREE || c->plover == PLOVER_CONSULT || c->plover == PLOVER_SUPPORT ||
+                  c->plover == PLOVER_COOPERATE;
+    if (!mutual || e->actors.n < 2) return;
+    e->recipients = (struct roles){0};
+    for (ptrdiff_t i = 1; i < e->actors.n; i++) *vec_push(out, &e->recipients) = e->actors.p[i];
 }
 
 void event_roles_fill(const reading *r, const struct event_frame *f, const struct event_class *c,
@@ -112,23 +155,24 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
         if (cut > 0) actor = str_head(c->roles, cut);
         if (cut >= 0) recipient = str_drop(c->roles, cut + 1);
     }
-    bool coded = c->plover != PLOVER_NONE;
+    struct search how = {.coded = c->plover != PLOVER_NONE};
+    struct event_frame g = *f;
     // A noun's modifier is an actor only by name: "U.S. sanctions", but not "phone call".
-    if (f->noun && f->mod >= 0 && party_in(r, f->mod, DESCENT) < 0) {
-        struct event_frame g = *f;
-        g.mod = -1;
-        fill(r, &g, actor, coded, NULL, &e->actors, out);
-    } else {
-        fill(r, f, actor, coded, NULL, &e->actors, out);
-    }
-    fill(r, f, recipient, coded, &e->actors, &e->recipients, out);
+    if (f->noun && f->mod >= 0 && party_in(r, f->mod, DESCENT) < 0) g.mod = -1;
+    fill(r, &g, actor, &how, &e->actors, out);
+    how.other = &e->actors;
+    fill(r, f, recipient, &how, &e->recipients, out);
+    if (!how.coded) return;
     bool party = false;
     for (ptrdiff_t i = 0; i < e->recipients.n; i++)
-        party |= event_is(r, token_at(&r->tokens, e->recipients.p[i].span.end - 1), S("who"));
-    if (coded && !party) {
-        struct roles found = {0};
-        fill(r, f, S("to|with|against|on|at|for|into|from|between|over|in|near|along|of|comp"), coded, &e->actors,
-             &found, out);
-        if (found.n) e->recipients = found;
-    }
+        party |= e->recipients.p[i].entity >= 0 ||
+                 event_is(r, token_at(&r->tokens, e->recipients.p[i].span.end - 1), S("who"));
+    if (party) return;
+    struct roles found = {0};
+    how.far = true;
+    fill(r, f, S("to|with|against|on|at|for|into|from|between|over|in|near|along|of|comp"), &how, &found, out);
+    if (found.n)
+        e->recipients = found;
+    else
+        share(c, e, out);
 }
