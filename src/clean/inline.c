@@ -6,6 +6,7 @@
 enum {
     LONG_BYTES = 600,    // a longer line may have lost its line breaks
     SENTENCE_BYTES = 60, // a longer sentence in such a line is looked at for where it runs into another
+    REACH_BYTES = 600,   // how far a cue and a seam are looked for
     HAS_WORDS = 30,      // a longer sentence is text, whatever it holds
     SOURCE_BYTES = 60,   // between "Image copyright" and "Image caption"
     CREDIT_BYTES = 120,  // in the brackets of a photo credit
@@ -29,16 +30,19 @@ static ptrdiff_t first_seam(const sheet *s, ptrdiff_t at, ptrdiff_t end, arena t
 /* Sentences that begin with or hold a cue. */
 static void cut_sentences(sheet *s, arena *a, const struct line *l) {
     bool is_long = l->end - l->beg > LONG_BYTES;
+    ptrdiff_t stop = l->beg; // of the sentence that holds `at`, which may be what is left of one that was cut into
     for (ptrdiff_t at = l->beg; at < l->end;) {
-        ptrdiff_t end = sheet_sentence_end(s->raw, at, l->end);
+        if (at >= stop) stop = sheet_sentence_end(s->raw, at, l->end);
+        ptrdiff_t end = stop;
         const struct hit *h = cue_at(s, CUE_SENTENCE, at);
         if (!h && cue_at(s, CUE_INLINE, at)) {
             at = skip_space(s->raw, end, l->end);
             continue;
         }
-        if (!h) h = cue_next(s, CUE_HAS, at, end);
+        if (!h) h = cue_next(s, CUE_HAS, at, end - at > REACH_BYTES ? at + REACH_BYTES : end);
         if (h && is_long && (h->scope == CUE_HAS || end - at > SENTENCE_BYTES)) {
-            ptrdiff_t seam = first_seam(s, at, end, *a);
+            ptrdiff_t reach = end - at > REACH_BYTES ? at + REACH_BYTES : end, seam = first_seam(s, at, reach, *a);
+            if (seam == reach) seam = end;
             if (seam < h->end)
                 h = NULL;
             else

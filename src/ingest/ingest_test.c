@@ -1,0 +1,333 @@
+#include "ingest/ingest.h"
+
+#include <stdio.h>
+
+#include "base/limits.h"
+#include "check.h"
+#include "memory_os.h"
+
+static arena out;
+
+/* What came of some inputs, a line a page or error. */
+struct outcome {
+    char lines[16384];
+    int pages, errors, system_errors;
+};
+
+static void note(struct outcome *o, const page *p, const error *e) {
+    size_t n = strlen(o->lines);
+    if (e->code) {
+        o->errors++;
+        o->system_errors += e->code == ERROR_SYSTEM;
+        snprintf(o->lines + n, sizeof o->lines - n, "%.*s: %s (line %td, byte %td)\n", STR_FMT(p->source), e->words,
+                 e->line, e->at);
+    } else {
+        o->pages++;
+        static const char *const format[] = {"text", "plain", "html", "conllu"};
+        snprintf(o->lines + n, sizeof o->lines - n, "%.*s = %.*s, %s, %td bytes\n", STR_FMT(p->id), STR_FMT(p->source),
+                 format[p->format], p->raw.n);
+    }
+}
+
+static struct outcome take(struct memory *m, const char *const *inputs, ptrdiff_t n, enum ingest_format format) {
+    struct outcome o = {0};
+    os system = memory_os(m);
+    struct ingest *in = ingest_new(&system, inputs, n, format);
+    assert_non_null(in);
+    page p;
+    error e;
+    for (int calls = 0; ingest_next(in, &out, &p, &e); calls++) {
+        assert_true(calls < 100000);
+        assert_true(p.source.n > 0);
+        note(&o, &p, &e);
+        arena_reset(&out);
+    }
+    ingest_free(in);
+    return o;
+}
+
+static void expect(const struct memory_file *file, ptrdiff_t files, const char *input, const char *want) {
+    struct memory m = {.file = file, .n = files, .fail_at = -1};
+    struct outcome o = take(&m, &input, 1, INGEST_AUTO);
+    if (strcmp(o.lines, want) != 0) print_error("%s gave\n%snot\n%s", input, o.lines, want);
+    assert_string_equal(o.lines, want);
+}
+
+#define COUNT(a) ((ptrdiff_t)(sizeof(a) / sizeof *(a)))
+
+static const struct memory_file tree[] = {
+    {.path = "in", .kind = OS_FOLDER},
+    {"in/b.txt", .data = S_INIT("B.")},
+    {"in/a.txt", .data = S_INIT("Some text.")},
+    {"in/a.meta.json",
+     .data = S_INIT(
+         "{\"outlet\": \"Harbour Post\", \"published\": \"2025-12-03\", \"byline\": \"By Jane Doe\", \"more\": 1}")},
+    {"in/alone.meta.json", .data = S_INIT("{}")},
+    {.path = "in/deep", .kind = OS_FOLDER},
+    {"in/deep/a.txt", .data = S_INIT("Another a.")},
+    {"in/deep/page.html", .data = S_INIT("<p>x")},
+    {"in/deep/.hidden.txt", .data = S_INIT("no")},
+    {"in/notes.md", .data = S_INIT("no")},
+    {"in/rows.jsonl", .data = S_INIT("{\"id\": \"r1\", \"text\": \"One.\"}\n\n{\"text\": \"Two.\"}\n")},
+    {.path = "in/loop", .kind = OS_LINKED_FOLDER},
+};
+
+static void a_folder_is_walked_in_byte_order(void **state) {
+    (void)state;
+    expect(tree, COUNT(tree), "in",
+           "a = in/a.txt, text, 10 bytes\n"
+           "in/alone.meta.json: a side-car without its text file (line 0, byte -1)\n"
+           "b = in/b.txt, text, 2 bytes\n"
+           "a-2 = in/deep/a.txt, text, 10 bytes\n"
+           "in/deep/page.html: HTML is not read yet (line 0, byte -1)\n"
+           "in/loop: a link to a folder is not followed: name it as an input (line 0, byte -1)\n"
+           "r1 = in/rows.jsonl:1, plain, 4 bytes\n"
+           "rows-3 = in/rows.jsonl:3, plain, 4 bytes\n");
+    expect(tree, COUNT(tree), "in/a.meta.json", "");
+    expect(tree, COUNT(tree), "in/alone.meta.json",
+           "in/alone.meta.json: a side-car without its text file (line 0, byte -1)\n");
+}
+
+static void a_side_car_says_what_is_known(void **state) {
+    (void)state;
+    struct memory m = {.file = tree, .n = COUNT(tree), .fail_at = -1};
+    os system = memory_os(&m);
+    const char *input = "in/a.txt";
+    struct ingest *in = ingest_new(&system, &input, 1, INGEST_AUTO);
+    page p;
+    error e;
+    assert_true(ingest_next(in, &out, &p, &e) && !e.code);
+    assert_str(p.outlet, S("Harbour Post"));
+    assert_str(p.published, S("2025-12-03"));
+    assert_str(p.published_from, S("side-car"));
+    assert_int_equal(p.byline.n, 1);
+    assert_str(p.byline.p[0], S("By Jane Doe"));
+    assert_false(ingest_next(in, &out, &p, &e));
+    ingest_free(in);
+    arena_reset(&out);
+}
+
+static void standard_input_is_told_by_its_first_byte(void **state) {
+    (void)state;
+    struct memory m = {.input = S("\xEF\xBB\xBF \n {\"text\": \"A.\"}"), .fail_at = -1};
+    const char *twice[] = {"-", "-"};
+    assert_string_equal(take(&m, twice, 2, INGEST_AUTO).lines,
+                        "stdin-2 = -:2, plain, 2 bytes\n"
+                        "-: standard input is read once only (line 0, byte -1)\n");
+    m.input = S("A {text}.");
+    assert_string_equal(take(&m, twice, 1, INGEST_AUTO).lines, "stdin = -, text, 9 bytes\n");
+    assert_string_equal(take(&m, twice, 1, INGEST_PLAIN).lines, "stdin = -, plain, 9 bytes\n");
+    assert_string_equal(take(&m, twice, 1, INGEST_JSONL).lines,
+                        "-:1: not JSON: '[' or '{' expected (line 1, byte 1)\n");
+}
+
+static void rows_are_read_as_they_come(void **state) {
+    (void)state;
+    static const struct memory_file f[] = {
+        {"r.jsonl", .data = S_INIT("\xEF\xBB\xBF{\"id\": 12, \"text\": \"One.\", \"byline\": [\"Jane Doe\", \"John "
+                                   "Roe\"], \"outlet\": null}\r\n"
+                                   "{\"title\": \"A headline\"}\n"
+                                   "{\"id\": \"12\", \"text\": \"Two.\"}\n"
+                                   "{\"html\": \"<p>\"}\n"
+                                   "{\"id\": \"x\", \"url\": 3, \"text\": \"T\"}\n"
+                                   "{\"text\": \"T\", \"byline\": [1]}\n"
+                                   "{\"text\": \"T\", \"published\": \"3 hours ago\"}\n"
+                                   "{\"text\": \"\"}\n"
+                                   "{\"outlet\": \"Post\"}\n"
+                                   "{\"id\": \"a\\tb\", \"text\": \"T\"}\n"
+                                   "[1]\n"
+                                   "{\"text\": \"\xE9\"}\n"
+                                   "{\"id\": \"a\", \"source\": \"first/a.txt\", \"text\": \"From a row.\", "
+                                   "\"published\": \"2025-12-03\", \"published_from\": \"text\"}\n"
+                                   "{\"text\": ")}};
+    expect(f, 1, "r.jsonl",
+           "12 = r.jsonl:1, plain, 4 bytes\n"
+           "r-2 = r.jsonl:2, plain, 10 bytes\n"
+           "r.jsonl:3: the id \"12\" was given before (line 3, byte 107)\n"
+           "r.jsonl:4: a row with \"html\" alone: HTML is not read yet (line 4, byte 136)\n"
+           "r.jsonl:5: its \"url\" is a number, not a string (line 5, byte 152)\n"
+           "r.jsonl:6: its \"byline\" holds a number, not only strings (line 6, byte 187)\n"
+           "r.jsonl:7: its \"published\" is no date: 3 hours ago (line 7, byte 216)\n"
+           "r.jsonl:8: its \"text\" is empty (line 8, byte 258)\n"
+           "r.jsonl:9: it has no \"text\" (line 9, byte 271)\n"
+           "r.jsonl:10: its \"id\" holds a control character (line 10, byte 290)\n"
+           "r.jsonl:11: JSON, but no object (line 11, byte 318)\n"
+           "r.jsonl:12: byte 0xE9 is not UTF-8 (line 12, byte 332)\n"
+           "a = first/a.txt, plain, 11 bytes\n"
+           "r.jsonl:14: not JSON: unexpected token (line 14, byte 458)\n");
+}
+
+static void each_bad_input_gives_one_line(void **state) {
+    (void)state;
+    static const struct memory_file f[] = {
+        {"empty.txt", .data = {0}},
+        {"huge.txt", .data = S_INIT("x"), .claims = LIMIT_TEXT_BYTES + 1},
+        {"huge.jsonl", .data = S_INIT("{}"), .claims = LIMIT_FILE_BYTES + 1},
+        {"blank.jsonl", .data = S_INIT("\n \n")},
+        {"s.txt", .data = S_INIT("Text.")},
+        {"s.meta.json", .data = S_INIT("{\"language\": 3}")},
+        {"t.txt", .data = S_INIT("Text.")},
+        {"t.meta.json", .data = S_INIT("{\"published\": \"soon\"}")},
+        {"u.txt", .data = S_INIT("Text.")},
+        {"u.meta.json", .data = S_INIT("{\"outlet\": ")},
+        {"v.txt", .data = S_INIT("Text.")},
+        {"v.meta.json", .data = S_INIT("{}"), .claims = LIMIT_SIDECAR_BYTES + 1},
+        {"w.txt", .data = S_INIT("Text.")},
+        {"w.meta.json", .data = S_INIT("\xEF\xBB\xBF{\"title\": \"\xFF\"}")},
+        {"x.gz", .data = S_INIT("\x1F\x8B")},
+    };
+    ptrdiff_t n = COUNT(f);
+    expect(f, n, "missing.txt", "missing.txt: No such file or directory (line 0, byte -1)\n");
+    expect(f, n, "empty.txt", "empty.txt: empty (line 0, byte -1)\n");
+    expect(f, n, "huge.txt", "huge.txt: longer than the limit (line 0, byte -1)\n");
+    expect(f, n, "huge.jsonl", "huge.jsonl: longer than the limit (line 0, byte -1)\n");
+    expect(f, n, "blank.jsonl", "blank.jsonl: no rows in it (line 0, byte -1)\n");
+    expect(f, n, "s.txt", "s.txt: its side-car: its \"language\" is a number, not a string (line 0, byte -1)\n");
+    expect(f, n, "t.txt", "t.txt: its side-car: its \"published\" is no date: soon (line 0, byte -1)\n");
+    expect(f, n, "u.txt", "u.txt: its side-car: not JSON: unexpected token (line 0, byte 11)\n");
+    expect(f, n, "v.txt", "v.txt: its side-car: longer than the limit (line 0, byte -1)\n");
+    expect(f, n, "w.txt", "w.txt: its side-car: byte 0xFF is not UTF-8 (line 0, byte 14)\n");
+    expect(f, n, "x.gz", "x.gz: gzip is not read yet (line 0, byte -1)\n");
+}
+
+static void every_call_may_fail(void **state) {
+    (void)state;
+    const char *inputs[] = {"in", "-", "in/a.txt", "in/alone.meta.json", "in/rows.jsonl"};
+    struct memory m = {.file = tree, .n = COUNT(tree), .input = S("Text."), .fail_at = -1};
+    struct outcome all = take(&m, inputs, COUNT(inputs), INGEST_AUTO);
+    int calls = m.calls;
+    assert_true(calls > 15);
+    for (int k = 0; k < calls; k++) {
+        m.calls = 0;
+        m.fail_at = k;
+        struct outcome o = take(&m, inputs, COUNT(inputs), INGEST_AUTO);
+        assert_true(o.errors >= all.errors - 4 && o.pages <= all.pages);
+        // A side-car that cannot be seen is one without its text already; every other failure is told as itself.
+        assert_true(o.system_errors == 1 || (o.system_errors == 0 && strcmp(o.lines, all.lines) == 0));
+    }
+}
+
+static void a_file_may_end_at_any_byte(void **state) {
+    (void)state;
+    const str rows = S("{\"id\": \"a\", \"text\": \"Caf\xC3\xA9 \\u00e9\"}\r\n{\"id\": \"b\", \"byline\": [\"Jane "
+                       "Doe\"], \"text\": \"Two\"}\n{\"title\": \"T\"}\n");
+    const str car =
+        S("{\"outlet\": \"Post\", \"published\": \"2025-12-03T10:00:00Z\", \"byline\": [\"Jane \xC3\xA9\"]}");
+    const char *inputs[] = {"r.jsonl", "s.txt"};
+    for (ptrdiff_t n = 0; n <= rows.n; n++) {
+        const struct memory_file f[] = {{"r.jsonl", .data = str_head(rows, n)},
+                                        {"s.txt", .data = S_INIT("T")},
+                                        {"s.meta.json", .data = str_head(car, n)}};
+        struct memory m = {.file = f, .n = 3, .fail_at = -1};
+        struct outcome o = take(&m, inputs, 2, INGEST_AUTO);
+        int whole = 0;
+        for (ptrdiff_t i = 0; i < n; i++) whole += rows.p[i] == '\n';
+        assert_true(o.pages - (n >= car.n) - whole <= 1 && o.pages >= whole);
+        assert_true(o.errors <= 2 && o.pages + o.errors >= 2);
+    }
+}
+
+static void limits_hold_just_past_them(void **state) {
+    (void)state;
+    char *big = malloc((size_t)LIMIT_ROW_BYTES + 64);
+    assert_non_null(big);
+    memset(big, 'x', (size_t)LIMIT_ROW_BYTES + 64);
+    struct memory_file f = {"r.jsonl", .data = {big, LIMIT_ROW_BYTES + 1}};
+    expect(&f, 1, "r.jsonl", "r.jsonl:1: a row longer than 64 MiB (line 1, byte 0)\n");
+    memcpy(big, "{\"text\":\"", 9);
+    memcpy(big + 9 + LIMIT_TEXT_BYTES + 1, "\"}", 2);
+    f.data.n = 9 + LIMIT_TEXT_BYTES + 3;
+    expect(&f, 1, "r.jsonl", "r.jsonl:1: its \"text\" is longer than 4 MiB (line 1, byte 0)\n");
+    memcpy(big, "{\"id\":  \"", 9);
+    memcpy(big + 9 + LIMIT_ID_BYTES + 1, "\"}", 2);
+    f.data.n = 9 + LIMIT_ID_BYTES + 3;
+    expect(&f, 1, "r.jsonl", "r.jsonl:1: its \"id\" is longer than 1024 bytes (line 1, byte 0)\n");
+    struct memory m = {.input = {big, LIMIT_TEXT_BYTES + 1}, .fail_at = -1};
+    big[0] = 'x';
+    assert_string_equal(take(&m, (const char *[]){"-"}, 1, INGEST_AUTO).lines,
+                        "-: longer than the limit (line 0, byte -1)\n");
+    for (ptrdiff_t i = 0; i < 4 * LIMIT_BAD_ROWS; i++) big[i] = i % 2 ? '\n' : 'x';
+    f.data.n = 4 * LIMIT_BAD_ROWS;
+    m = (struct memory){.file = &f, .n = 1, .fail_at = -1};
+    assert_int_equal(take(&m, (const char *[]){"r.jsonl"}, 1, INGEST_AUTO).errors, LIMIT_BAD_ROWS + 1);
+    free(big);
+}
+
+static void folders_nest_no_deeper_than_the_limit(void **state) {
+    (void)state;
+    static char paths[LIMIT_WALK_DEPTH + 2][2 * (LIMIT_WALK_DEPTH + 4)];
+    struct memory_file f[LIMIT_WALK_DEPTH + 2];
+    for (int i = 0; i <= LIMIT_WALK_DEPTH + 1; i++) {
+        for (int k = 0; k <= i; k++) memcpy(paths[i] + 2 * k, "d/", 2);
+        paths[i][2 * i + 1] = 0;
+        f[i] = (struct memory_file){.path = paths[i], .kind = OS_FOLDER};
+    }
+    f[LIMIT_WALK_DEPTH + 1] = (struct memory_file){.path = "d/a.txt", .data = S_INIT("Text.")};
+    struct memory m = {.file = f, .n = LIMIT_WALK_DEPTH + 2, .fail_at = -1};
+    struct outcome o = take(&m, (const char *[]){"d"}, 1, INGEST_AUTO);
+    assert_int_equal(o.pages, 1);
+    assert_int_equal(o.errors, 1);
+    assert_non_null(strstr(o.lines, "folders in folders deeper than 32"));
+}
+
+/* An arena that runs out leaves nothing behind: the next call goes on with the next input. */
+static void an_exhausted_arena_ends_one_page_alone(void **state) {
+    (void)state;
+    static char rows[2000];
+    memset(rows, 'x', sizeof rows);
+    memcpy(rows, "{\"text\": \"", 10);
+    memcpy(rows + sizeof rows - 17, "\"}\n{\"text\": \"B\"}\n", 17);
+    const struct memory_file f = {"r.jsonl", .data = {rows, sizeof rows}};
+    struct memory m = {.file = &f, .n = 1, .fail_at = -1};
+    os system = memory_os(&m);
+    const char *input = "r.jsonl";
+    struct ingest *volatile in = ingest_new(&system, &input, 1, INGEST_AUTO);
+    static arena small;
+    static jmp_buf full;
+    assert_true(arena_init(&small, 1000));
+    volatile int exhausted = 0, pages = 0;
+    small.full = &full;
+    for (;;) {
+        page p;
+        error e;
+        arena_reset(&small);
+        if (setjmp(full)) {
+            exhausted++;
+            continue;
+        }
+        if (!ingest_next(in, &small, &p, &e)) break;
+        pages++;
+    }
+    assert_int_equal(exhausted, 1);
+    assert_int_equal(pages, 1);
+    ingest_free(in);
+    small.full = NULL;
+    arena_clear(&small);
+}
+
+static void names_of_formats(void **state) {
+    (void)state;
+    enum ingest_format f;
+    assert_true(ingest_format_of(S("conllu"), &f) && f == INGEST_CONLLU);
+    assert_true(ingest_format_of(S("plain"), &f) && f == INGEST_PLAIN);
+    assert_false(ingest_format_of(S("html5"), &f));
+    assert_false(ingest_format_of(S(""), &f));
+}
+
+int main(void) {
+    if (!arena_init(&out, LIMIT_ARENA_BYTES)) return 1;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_folder_is_walked_in_byte_order),
+        cmocka_unit_test(a_side_car_says_what_is_known),
+        cmocka_unit_test(standard_input_is_told_by_its_first_byte),
+        cmocka_unit_test(rows_are_read_as_they_come),
+        cmocka_unit_test(each_bad_input_gives_one_line),
+        cmocka_unit_test(every_call_may_fail),
+        cmocka_unit_test(a_file_may_end_at_any_byte),
+        cmocka_unit_test(limits_hold_just_past_them),
+        cmocka_unit_test(folders_nest_no_deeper_than_the_limit),
+        cmocka_unit_test(an_exhausted_arena_ends_one_page_alone),
+        cmocka_unit_test(names_of_formats),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
