@@ -6,6 +6,8 @@
 #include "ingest/ingest.h"
 #include "memory_os.h"
 
+enum { ARENA_BYTES = 32 << 20 }; // a reset poisons all of it
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void expect(bool ok, const char *words) {
@@ -16,7 +18,7 @@ static void expect(bool ok, const char *words) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static arena out;
-    if (!out.base && !arena_init(&out, LIMIT_ARENA_BYTES)) return 0;
+    if (!out.base && !arena_init(&out, ARENA_BYTES)) return 0;
     str bytes = str_of((const char *)data, (ptrdiff_t)size);
     const struct memory_file files[] = {{.path = "rows.jsonl", .data = bytes}, {.path = "a.txt", .data = S_INIT("Some text.")}, {.path = "a.meta.json", .data = bytes}};
     struct memory m = {.file = files, .n = 3, .input = bytes, .fail_at = -1};

@@ -5,6 +5,8 @@
 #include "base/limits.h"
 #include "clean/clean.h"
 
+enum { ARENA_BYTES = 32 << 20 }; // a reset poisons all of it
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void expect(bool ok, const char *words) {
@@ -15,7 +17,7 @@ static void expect(bool ok, const char *words) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static arena out, tmp;
-    if (!out.base && (!arena_init(&out, LIMIT_ARENA_BYTES) || !arena_init(&tmp, LIMIT_ARENA_BYTES))) return 0;
+    if (!out.base && (!arena_init(&out, ARENA_BYTES) || !arena_init(&tmp, ARENA_BYTES))) return 0;
     str raw = str_of((const char *)data, (ptrdiff_t)size);
     for (int plain = 0; plain < 2; plain++) {
         arena_reset(&out);

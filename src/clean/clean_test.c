@@ -231,7 +231,7 @@ static void the_hash_is_that_of_the_raw_bytes(void **state) {
 }
 
 int main(void) {
-    if (!arena_init(&out, LIMIT_ARENA_BYTES) || !arena_init(&tmp, LIMIT_ARENA_BYTES)) return 1;
+    if (!arena_init(&out, 64 << 20) || !arena_init(&tmp, LIMIT_ARENA_BYTES)) return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_text_is_refused),
         cmocka_unit_test(what_is_kept_and_dropped_is_all_there_was),

@@ -315,7 +315,7 @@ static void names_of_formats(void **state) {
 }
 
 int main(void) {
-    if (!arena_init(&out, LIMIT_ARENA_BYTES)) return 1;
+    if (!arena_init(&out, 32 << 20)) return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_folder_is_walked_in_byte_order),
         cmocka_unit_test(a_side_car_says_what_is_known),
