@@ -3,8 +3,8 @@
 
     tools/make_people.py > lexicon/people.tsv
 
-From WordNet 3.0 as Debian's package wordnet-base has it in /usr/share/wordnet: nouns whose first sense is in noun.person
-and was met in the texts that WordNet's makers tagged.
+From WordNet 3.0 as Debian's package wordnet-base has it in /usr/share/wordnet: nouns of one word whose first sense is in
+noun.person and is no individual.
 """
 import os
 
@@ -13,17 +13,11 @@ PERSON = "18"  # lex_filenum of wninput(5)
 
 
 def main():
-    kind, met = {}, set()
+    kind = {}
     with open(os.path.join(FOLDER, "data.noun"), encoding="ascii") as f:
         for line in f:
             if not line.startswith("  "):
-                kind[line[:8]] = line[9:11]
-    with open(os.path.join(FOLDER, "cntlist.rev"), encoding="ascii") as f:
-        for line in f:
-            key = line.split()[0]
-            lemma, sense = key.split("%")
-            if sense.startswith("1:" + PERSON):
-                met.add(lemma)
+                kind[line[:8]] = line[9:11] if " @i " not in line.split("|")[0] else None
     print("# Nouns for people. Written by tools/make_people.py from WordNet 3.0, Copyright 2006 by Princeton University,")
     print("# whose licence lets it be used and passed on.")
     print("noun")
@@ -33,7 +27,7 @@ def main():
                 continue
             field = line.split()
             lemma, first = field[0], field[-int(field[2])]
-            if lemma in met and kind[first] == PERSON and lemma.isalpha():
+            if kind[first] == PERSON and lemma.isalpha():
                 print(lemma)
 
 

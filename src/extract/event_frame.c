@@ -18,18 +18,26 @@ int32_t event_antecedent(const tokens *k, int32_t t) {
     return t;
 }
 
-/* The subject nearest before t (of two, the first is a dateline or a topic), or the first after it. */
-static int32_t own_subject(const tokens *k, int32_t t) {
+/* "GENEVA - The council met": the parser takes the place for the subject and the subject for its apposition. */
+static int32_t past_dateline(const tokens *k, int32_t s) {
+    if (s != k->sentences.p[k->sent[s]].beg || s + 1 >= k->n || k->upos[s + 1] != UPOS_PUNCT) return s;
+    int32_t apposition = token_child(k, s, REL_APPOS);
+    return apposition > s ? apposition : s;
+}
+
+int32_t event_own_subject(const tokens *k, int32_t t) {
     int32_t found = -1;
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
-        if (event_rel(k, c, REL_NSUBJ) && (found < 0 || c < t)) found = c;
-    return found;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        int32_t s = event_rel(k, c, REL_NSUBJ) ? c : k->rel[c] == REL_AUX ? token_child(k, c, REL_NSUBJ) : -1;
+        if (s >= 0 && (found < 0 || s < t)) found = s;
+    }
+    return found < 0 ? -1 : past_dateline(k, found);
 }
 
 /* "Kenya said it will …": who speaks for it or they in what is said. */
 static int32_t speaker_for(const tokens *k, int32_t pronoun, int32_t clause) {
     if (k->upos[pronoun] != UPOS_PRON || k->rel[clause] != REL_CCOMP || k->head[clause] < 0) return pronoun;
-    int32_t s = own_subject(k, k->head[clause]);
+    int32_t s = event_own_subject(k, k->head[clause]);
     if (s < 0 || k->upos[s] == UPOS_PRON) return pronoun;
     bool person = k->ner[s] == NER_B_PER || k->ner[s] == NER_I_PER;
     bool plural = str_find(k->feats[s], S("Number=Plur"), 0) >= 0 || token_child(k, s, REL_CONJ) >= 0;
@@ -67,7 +75,7 @@ static bool is_passive(const tokens *k, int32_t t) {
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
-        int32_t s = own_subject(k, t);
+        int32_t s = event_own_subject(k, t);
         if (s >= 0) return speaker_for(k, event_antecedent(k, s), t);
         int32_t up = k->head[t];
         switch (rel_base((enum rel)k->rel[t])) {

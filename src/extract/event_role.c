@@ -91,6 +91,12 @@ static void add_role(const reading *r, struct roles *roles, int32_t t, arena *ou
 /* The party and those that are coordinated with it. */
 static void add_party(const reading *r, struct roles *roles, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
+    // Of two subjects with "and" between them the parser lost the coordination.
+    bool joined = false;
+    for (int32_t c = t - 1; event_rel(k, t, REL_NSUBJ) && c >= k->sentences.p[k->sent[t]].beg; c--) {
+        joined |= k->upos[c] == UPOS_CCONJ && k->head[c] == k->head[t];
+        if (joined && k->rel[c] == k->rel[t] && k->head[c] == k->head[t]) add_role(r, roles, c, out);
+    }
     add_role(r, roles, t, out);
     for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c))
         if (k->rel[c] == REL_CONJ && k->upos[c] != UPOS_VERB) add_role(r, roles, c, out);

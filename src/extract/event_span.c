@@ -84,7 +84,7 @@ static int32_t clause_end(const tokens *k, int32_t t, int32_t beg) {
 
 /* To the left of t: from its subject, or from its first auxiliary where the subject stands elsewhere. */
 static int32_t clause_beg(const tokens *k, int32_t t) {
-    int32_t beg = t, subject = token_child(k, t, REL_NSUBJ);
+    int32_t beg = t, subject = event_own_subject(k, t);
     if (subject < 0) subject = token_child(k, t, REL_CSUBJ);
     if (subject >= 0 && subject < t) {
         int32_t e;
