@@ -1,6 +1,6 @@
-/* Amounts: numbers with what they count or measure, as intervals. "more than 80 people" is 81 or more persons, "about 40
- * metres" 40 metres and approximate, "dozens of rescuers" 24 or more, "30 or 40 members" 30 to 40. What is a date, a clock time,
- * an ordinal, a name with a number ("Boeing 787") or a section is none. */
+/* Amounts: numbers with what they count or measure, as intervals. "more than 80 people" is 81 or more persons, "about
+ * 40 metres" 40 metres and approximate, "dozens of rescuers" 24 or more, "30 or 40 members" 30 to 40. What is a date, a
+ * clock time, an ordinal, a name with a number ("Boeing 787") or a section is none. */
 #include "extract/extract.h"
 #include "extract/measure.h"
 #include "extract/noun.h"
@@ -22,17 +22,18 @@ struct draft {
     bool measured, counted;
 };
 
-static bool one_of(str w, const char *const *list) {
-    for (; *list; list++)
-        if (str_eq(w, str_cstr(*list))) return true;
-    return false;
-}
+/* Piece i has that role in lexicon/amount_words.tsv. */
+static bool is(const pieces *k, ptrdiff_t i, str role) { return piece_has(k, i, &lex_amount_words, role); }
 
 static enum hedge hedge_of(const lex_row *row) {
     static const struct {
         str name;
         enum hedge hedge;
-    } names[] = {{S_INIT("approx"), APPROX}, {S_INIT("over"), OVER}, {S_INIT("least"), LEAST}, {S_INIT("under"), UNDER}, {S_INIT("most"), MOST}};
+    } names[] = {{S_INIT("approx"), APPROX},
+                 {S_INIT("over"), OVER},
+                 {S_INIT("least"), LEAST},
+                 {S_INIT("under"), UNDER},
+                 {S_INIT("most"), MOST}};
     str kind = lex_cell(&lex_hedges, row, LEX_hedges_kind);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq(kind, names[i].name)) return names[i].hedge;
@@ -57,24 +58,30 @@ static ptrdiff_t hedges(const pieces *k, ptrdiff_t i, enum hedge *hedge) {
 static bool part_of_name(const pieces *k, const struct draft *d, bool money, bool unit) {
     ptrdiff_t i = d->number;
     const struct number *x = &d->first;
-    static const char *const before[] = {"no", "number", "section", "chapter", "article", "page", "flight", "route", "highway", "room", "channel", "phase",
-                                         "stage", "level", "type", "model", "version", "act", "rule", "title", "part", "figure", "table", "line", "gate",
-                                         "platform", "bus", "interstate", "episode", "season", "volume", "psalm", "verse", "#", "@", "_", "&", "unit", "at+", NULL};
-    static const char *const ordinal[] = {"st", "nd", "rd", "th", NULL};
-    if (!x->figure) return k->p[i].upper && i > 0 && piece_goes_on(k, i) && k->p[i - 1].upper && !k->p[i - 1].first && k->p[i].kind == PIECE_WORD && !unit;
+    if (!x->figure)
+        return k->p[i].upper && i > 0 && piece_goes_on(k, i) && k->p[i - 1].upper && !k->p[i - 1].first &&
+               k->p[i].kind == PIECE_WORD && !unit;
     ptrdiff_t end = x->end;
-    if (piece_joined(k, end) && k->p[end].kind == PIECE_WORD && (one_of(piece_at(k, end), ordinal) || !unit) && !piece_is(k, end, S("'s"))) return true;
+    if (piece_joined(k, end) && k->p[end].kind == PIECE_WORD && (is(k, end, S("ordinal-ending")) || !unit) &&
+        !piece_is(k, end, S("'s")))
+        return true;
     if (piece_joined(k, i) && !money && !d->minus && d->beg > i - 2) {
         str w = k->p[i - 1].norm;
         if (k->p[i - 1].kind == PIECE_WORD) return true;
-        if (str_eq(w, S("-")) && piece_joined(k, i - 1) && i > 1 && k->p[i - 2].kind == PIECE_WORD && !lex_find_folded(&lex_number_words, k->p[i - 2].norm)) return true;
-        if (one_of(w, before) || str_eq(w, S("©")) || str_eq(w, S("/")) || str_eq(w, S(":")) || (str_eq(w, S(".")) && piece_joined(k, i - 1))) return true;
+        if (str_eq(w, S("-")) && piece_joined(k, i - 1) && i > 1 && k->p[i - 2].kind == PIECE_WORD &&
+            !piece_row(k, i - 2, &lex_number_words))
+            return true;
+        if (is(k, i - 1, S("names")) || str_eq(w, S("/")) || str_eq(w, S(":")) ||
+            (str_eq(w, S(".")) && piece_joined(k, i - 1)))
+            return true;
     }
-    if (piece_joined(k, end + 1) && (piece_is(k, end, S(":")) || piece_is(k, end, S("/"))) && k->p[end + 1].kind == PIECE_NUMBER) return true;
+    if (piece_joined(k, end + 1) && (piece_is(k, end, S(":")) || piece_is(k, end, S("/"))) &&
+        k->p[end + 1].kind == PIECE_NUMBER)
+        return true;
     if (!piece_goes_on(k, i) || unit) return false;
     const struct piece *p = &k->p[i - 1];
-    if (str_eq(p->norm, S("©"))) return true;
-    if (one_of(p->norm, before) && !(p->norm.n == 2 && !p->upper)) return true;
+    if (piece_is(k, i - 1, S("©"))) return true;
+    if (is(k, i - 1, S("names")) && !(p->norm.n == 2 && !p->upper)) return true;
     if (piece_is(k, i - 1, S(".")) && piece_is(k, i - 2, S("no"))) return true;
     return p->kind == PIECE_WORD && p->upper && !p->first && x->bare && p->norm.n > 1;
 }
@@ -85,7 +92,8 @@ static void range(const pieces *k, struct draft *d, bool between, bool money, ar
     struct number y;
     ptrdiff_t j = d->first.end;
     if (measure_behind(k, j, d->first.figure, &m, out) && !m.age) j = m.end;
-    bool dash = piece_is(k, j, S("-")), to = piece_is(k, j, S("to")), either = piece_is(k, j, S("or")), both = between && piece_is(k, j, S("and"));
+    bool dash = piece_is(k, j, S("-")), to = piece_is(k, j, S("to")), either = piece_is(k, j, S("or")),
+         both = between && piece_is(k, j, S("and"));
     if (!dash && !to && !either && !both) return;
     if (dash && piece_is(k, j + 1, S("to")) && piece_is(k, j + 2, S("-"))) return; // a score
     j++;
@@ -109,10 +117,15 @@ static void range(const pieces *k, struct draft *d, bool between, bool money, ar
 static bool ratio(const pieces *k, struct number *x) {
     struct number y;
     ptrdiff_t j = x->end;
-    if (piece_is(k, j, S("out")) && piece_is(k, j + 1, S("of"))) j += 2;
-    else if (piece_is(k, j, S("in")) && x->value == 1) j++;
-    else return false;
-    if (!piece_goes_on(k, j) || !number_at(k, j, false, &y) || y.value <= x->value || y.open || y.article || y.value > 100) return false;
+    if (piece_is(k, j, S("out")) && piece_is(k, j + 1, S("of")))
+        j += 2;
+    else if (piece_is(k, j, S("in")) && x->value == 1)
+        j++;
+    else
+        return false;
+    if (!piece_goes_on(k, j) || !number_at(k, j, false, &y) || y.value <= x->value || y.open || y.article ||
+        y.value > 100)
+        return false;
     if (piece_is(k, j - 1, S("in")) && (y.figure || y.value < 3)) return false;
     x->value /= y.value;
     x->part = true;
@@ -123,18 +136,16 @@ static bool ratio(const pieces *k, struct number *x) {
 /* What the number counts: "[of the] two young children". */
 static void counted(const pieces *k, struct draft *d, arena *out) {
     ptrdiff_t j = d->end;
-    static const char *const lead[] = {"the", "her", "his", "their", "its", "our", "your", "my", "these", "those", "all", NULL};
     bool of = piece_is(k, j, S("of")) && piece_goes_on(k, j);
     double value = d->range ? d->second.value : d->first.value;
     if (of) {
         j++;
-        if (one_of(piece_at(k, j), lead)) j++;
+        if (is(k, j, S("whose"))) j++;
         if (value == 1 && !d->first.part) return;
     }
     if (piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) j++; // "four-cylinder"
     bool hyphen = j > d->end && piece_is(k, j - 1, S("-"));
-    static const char *const more[] = {"more", "other", "additional", "further", "extra", "different", "such", NULL};
-    if (one_of(piece_at(k, j), more) && piece_goes_on(k, j + 1)) {
+    if (is(k, j, S("more")) && piece_goes_on(k, j + 1)) {
         struct noun x;
         if (noun_at(k, j + 1, value == 1, &x, out)) {
             d->noun = x;
@@ -153,24 +164,24 @@ static void counted(const pieces *k, struct draft *d, arena *out) {
 
 /* "deep", "wide" behind a length belong to it. */
 static void extent(const pieces *k, struct draft *d) {
-    static const char *const words[] = {"deep", "wide", "long", "high", "tall", "thick", "away", "apart", NULL};
     ptrdiff_t j = d->end;
     bool hyphen = piece_is(k, j, S("-")) && piece_joined(k, j);
     if (hyphen) j++;
-    if (one_of(piece_at(k, j), words) && piece_goes_on(k, j)) d->end = j + 1;
+    if (is(k, j, S("extent")) && piece_goes_on(k, j)) d->end = j + 1;
 }
 
 /* "12 dead", "another 30 were injured", "killing 12": people without a word for them. */
 static void harmed(const pieces *k, struct draft *d) {
-    static const char *const be[] = {"were", "are", "was", "is", "others", "more", "people", NULL};
     ptrdiff_t j = d->end;
-    while (one_of(piece_at(k, j), be) && j < d->end + 2 && piece_goes_on(k, j)) j++;
-    const lex_row *row = j < k->n && piece_goes_on(k, j) ? lex_find_folded(&lex_harms, k->p[j].norm) : NULL;
-    if (row) d->end = j + 1;
+    while (is(k, j, S("idle")) && j < d->end + 2 && piece_goes_on(k, j)) j++;
+    const lex_row *row = j < k->n && piece_goes_on(k, j) ? piece_row(k, j, &lex_harms) : NULL;
+    if (row)
+        d->end = j + 1;
     else {
         ptrdiff_t next = d->end;
-        bool alone = next >= k->n || k->p[next].kind == PIECE_MARK || !piece_goes_on(k, next) || piece_is(k, next, S("and")) || piece_is(k, next, S("in"));
-        if (alone && d->beg > 0 && piece_goes_on(k, d->beg)) row = lex_find_folded(&lex_harms, k->p[d->beg - 1].norm);
+        bool alone = next >= k->n || k->p[next].kind == PIECE_MARK || !piece_goes_on(k, next) ||
+                     piece_is(k, next, S("and")) || piece_is(k, next, S("in"));
+        if (alone && d->beg > 0 && piece_goes_on(k, d->beg)) row = piece_row(k, d->beg - 1, &lex_harms);
     }
     if (row) d->harm = lex_cell(&lex_harms, row, LEX_harms_of);
 }
@@ -186,7 +197,8 @@ static void magnitude(const pieces *k, struct draft *d) {
 /* "two- and three-bedroom", "five- to seven-year": what the first number counts stands behind the last. */
 static void suspended(const pieces *k, struct draft *d, arena *out) {
     ptrdiff_t j = d->end;
-    if (!piece_is(k, j, S("-")) || !piece_joined(k, j) || (piece_joined(k, j + 1) && k->p[j + 1].kind != PIECE_MARK)) return;
+    if (!piece_is(k, j, S("-")) || !piece_joined(k, j) || (piece_joined(k, j + 1) && k->p[j + 1].kind != PIECE_MARK))
+        return;
     for (ptrdiff_t i = j + 1; i < k->n && i < j + 8 && piece_goes_on(k, i); i++) {
         struct number x;
         struct noun noun;
@@ -213,7 +225,8 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     bool between = piece_is(k, j, S("between")) && piece_goes_on(k, j + 1);
     if (between) j = hedges(k, j + 1, &d->hedge);
     d->between = between || piece_is(k, i - 1, S("from"));
-    bool lone = (piece_is(k, j, S("a")) || piece_is(k, j, S("A"))) && (piece_is(k, j + 1, S("lone")) || piece_is(k, j + 1, S("single")));
+    bool lone = (piece_is(k, j, S("a")) || piece_is(k, j, S("A"))) &&
+                (piece_is(k, j + 1, S("lone")) || piece_is(k, j + 1, S("single")));
     if (lone) {
         d->first = (struct number){.value = 1, .end = j + 2};
         d->number = j + 1;
@@ -225,9 +238,12 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     if (piece_is(k, j, S("+")) && piece_joined(k, j + 1)) j++;
     bool has_money = money_before(k, j, &money);
     if (has_money) j = money.end;
-    if ((piece_is(k, j, S("minus")) || (piece_is(k, j, S("-")) && !(piece_joined(k, j) && !has_money))) && j + 1 < k->n) {
+    if ((piece_is(k, j, S("minus")) || (piece_is(k, j, S("-")) && !(piece_joined(k, j) && !has_money))) &&
+        j + 1 < k->n) {
         ptrdiff_t n = piece_is(k, j, S("minus")) && piece_is(k, j + 1, S("-")) ? j + 2 : j + 1;
-        if (n < k->n && k->p[n].kind == PIECE_NUMBER && !(piece_is(k, j, S("-")) && j > 0 && k->p[j - 1].caps && !has_money) && (piece_joined(k, n) || piece_is(k, j, S("minus")))) {
+        if (n < k->n && k->p[n].kind == PIECE_NUMBER &&
+            !(piece_is(k, j, S("-")) && j > 0 && k->p[j - 1].caps && !has_money) &&
+            (piece_joined(k, n) || piece_is(k, j, S("minus")))) {
             d->minus = true;
             j = n;
         }
@@ -256,8 +272,10 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     }
     if (part_of_name(k, d, has_money, d->measured)) return false;
     if (!d->measured && !d->counted) counted(k, d, out);
-    if (!d->measured && !d->counted) harmed(k, d);
-    else if (d->measured) extent(k, d);
+    if (!d->measured && !d->counted)
+        harmed(k, d);
+    else if (d->measured)
+        extent(k, d);
     return true;
 }
 
@@ -272,32 +290,31 @@ static bool stands_alone(const struct draft *d) {
 
 /* What befell those counted: a word of lexicon/harms.tsv shortly behind the noun, or shortly before the amount. */
 static str harm(const pieces *k, const struct draft *d) {
-    const lex_row *row = lex_find_folded(&lex_harms, k->p[d->noun.head].norm);
+    const lex_row *row = piece_row(k, d->noun.head, &lex_harms);
     if (row) return lex_cell(&lex_harms, row, LEX_harms_of);
     for (ptrdiff_t j = d->end; j < k->n && j < d->end + 5 && piece_goes_on(k, j); j++) {
         if (k->p[j].kind == PIECE_MARK || k->p[j].kind == PIECE_NUMBER) break;
-        if ((row = lex_find_folded(&lex_harms, k->p[j].norm))) return lex_cell(&lex_harms, row, LEX_harms_of);
+        if ((row = piece_row(k, j, &lex_harms))) return lex_cell(&lex_harms, row, LEX_harms_of);
     }
     for (ptrdiff_t j = d->beg - 1; j >= 0 && j >= d->beg - 3 && piece_goes_on(k, j + 1); j--) {
         if (k->p[j].kind == PIECE_MARK) break;
-        if ((row = lex_find_folded(&lex_harms, k->p[j].norm))) return lex_cell(&lex_harms, row, LEX_harms_of);
+        if ((row = piece_row(k, j, &lex_harms))) return lex_cell(&lex_harms, row, LEX_harms_of);
     }
     return (str){0};
 }
 
 /* Numbers that are no amounts in spite of what follows. */
 static bool excluded(const pieces *k, const struct draft *d) {
-    static const char *const ones[] = {"one", NULL}, *const not_things[] = {"day", "time", "another", "side", "hand", NULL};
-    if (!d->measured && d->first.value == 1 && one_of(piece_at(k, d->number), ones)) {
+    if (!d->measured && d->first.value == 1 && piece_is(k, d->number, S("one"))) {
         if (!d->counted && !d->first.part) return true;
-        if (d->counted && one_of(d->noun.singular, not_things) && d->noun.end - d->noun.beg == 1) return true;
+        if (d->counted && is(k, d->noun.head, S("no-thing")) && d->noun.end - d->noun.beg == 1) return true;
         if (piece_is(k, d->number - 1, S("no")) || piece_is(k, d->number - 1, S("-"))) return true;
     }
     if (d->measured && str_eq(d->measure.unit, S("time")) && d->first.article) return true;
     // "the two leaders" refers back, unless what follows tells which
-    static const char *const which[] = {"who", "that", "which", "of", "whose", NULL};
-    return d->counted && !d->first.figure && d->first.value <= 9 && !d->range && d->hedge == PLAIN && d->number == d->beg && piece_goes_on(k, d->beg) &&
-           piece_is(k, d->beg - 1, S("the")) && !piece_is(k, d->beg - 2, S("of")) && !one_of(piece_at(k, d->end), which) && !harm(k, d).n;
+    return d->counted && !d->first.figure && d->first.value <= 9 && !d->range && d->hedge == PLAIN &&
+           d->number == d->beg && piece_goes_on(k, d->beg) && piece_is(k, d->beg - 1, S("the")) &&
+           !piece_is(k, d->beg - 2, S("of")) && !is(k, d->end, S("which")) && !harm(k, d).n;
 }
 
 static bool whole_things(const struct draft *d) { return !d->measured || str_eq(d->measure.unit, S("time")); }
@@ -338,7 +355,7 @@ static void put(reading *r, const pieces *k, const struct draft *d, arena *out) 
         a->unit = d->measure.unit;
         a->unit_words = d->measure.words;
     } else if (d->counted) {
-        bool hurt = lex_find_folded(&lex_harms, k->p[d->noun.head].norm) != NULL;
+        bool hurt = piece_row(k, d->noun.head, &lex_harms) != NULL;
         a->unit = d->noun.person || hurt ? S("person") : d->noun.singular;
         struct measure rate = {.end = d->end, .unit = noun_words(k, &d->noun, out)};
         if (piece_is(k, d->end, S("per"))) measure_rate(k, &rate, out);
@@ -357,15 +374,19 @@ static void put(reading *r, const pieces *k, const struct draft *d, arena *out) 
 static bool age_beside_name(const pieces *k, ptrdiff_t i, struct draft *d) {
     ptrdiff_t name = i - 2;
     if (piece_is(k, i - 1, S("now"))) name = i - 3;
-    static const char *const aged[] = {"aged", "age", NULL};
     struct number x;
-    bool said = one_of(piece_at(k, i - 1), aged) || (piece_is(k, i - 1, S("of")) && piece_is(k, i - 2, S("age")));
-    if (!piece_goes_on(k, i) || k->p[i].kind != PIECE_NUMBER || !number_at(k, i, false, &x) || !x.bare || x.value < 1 || x.value > 110) return false;
+    bool said = is(k, i - 1, S("aged")) || (piece_is(k, i - 1, S("of")) && piece_is(k, i - 2, S("age")));
+    if (!piece_goes_on(k, i) || k->p[i].kind != PIECE_NUMBER || !number_at(k, i, false, &x) || !x.bare || x.value < 1 ||
+        x.value > 110)
+        return false;
     if (!said) {
-        if (name < 0 || !piece_is(k, name + 1, S(",")) || !k->p[name].upper || k->p[name].kind != PIECE_WORD) return false;
+        if (name < 0 || !piece_is(k, name + 1, S(",")) || !k->p[name].upper || k->p[name].kind != PIECE_WORD)
+            return false;
         str next = piece_at(k, x.end);
-        if (!(str_eq(next, S(",")) || str_eq(next, S(".")) || str_eq(next, S(")")) || str_eq(next, S("and")) || str_eq(next, S(";")))) return false;
-        if (lex_find_folded(&lex_months, k->p[name].norm)) return false;
+        if (!(str_eq(next, S(",")) || str_eq(next, S(".")) || str_eq(next, S(")")) || str_eq(next, S("and")) ||
+              str_eq(next, S(";"))))
+            return false;
+        if (piece_row(k, name, &lex_months)) return false;
     }
     *d = (struct draft){.beg = said ? i - 1 : i, .end = x.end, .number = i, .first = x, .measured = true};
     d->measure = (struct measure){.unit = S("year"), .words = S("year of age"), .age = true, .time = true};
@@ -375,21 +396,29 @@ static bool age_beside_name(const pieces *k, ptrdiff_t i, struct draft *d) {
 /* "11-2", "40-to-39", "2-0": two amounts, one for each side. */
 static bool score(const pieces *k, ptrdiff_t i, struct draft *a, struct draft *b) {
     struct number x, y;
-    if (k->p[i].kind != PIECE_NUMBER || !number_at(k, i, false, &x) || !x.bare || x.value > 200 || x.end != i + 1) return false;
-    if (piece_joined(k, i) && !piece_is(k, i - 1, S("(")) && !piece_is(k, i - 1, S("\"")) && !piece_is(k, i - 1, S("-"))) return false;
+    if (k->p[i].kind != PIECE_NUMBER || !number_at(k, i, false, &x) || !x.bare || x.value > 200 || x.end != i + 1)
+        return false;
+    if (piece_joined(k, i) && !piece_is(k, i - 1, S("(")) && !piece_is(k, i - 1, S("\"")) &&
+        !piece_is(k, i - 1, S("-")))
+        return false;
     if (piece_joined(k, i) && piece_is(k, i - 1, S("-"))) return false;
     ptrdiff_t j = i + 1;
     if (!piece_is(k, j, S("-")) || !piece_joined(k, j)) return false;
     j++;
     if (piece_is(k, j, S("to")) && piece_is(k, j + 1, S("-"))) j += 2;
-    if (!piece_joined(k, j) || j >= k->n || k->p[j].kind != PIECE_NUMBER || !number_at(k, j, false, &y) || !y.bare || y.end != j + 1 || y.value > x.value) return false;
-    if (piece_joined(k, j + 1) && (k->p[j + 1].kind != PIECE_MARK || piece_is(k, j + 1, S("-")) || piece_is(k, j + 1, S("%")))) return false;
+    if (!piece_joined(k, j) || j >= k->n || k->p[j].kind != PIECE_NUMBER || !number_at(k, j, false, &y) || !y.bare ||
+        y.end != j + 1 || y.value > x.value)
+        return false;
+    if (piece_joined(k, j + 1) &&
+        (k->p[j + 1].kind != PIECE_MARK || piece_is(k, j + 1, S("-")) || piece_is(k, j + 1, S("%"))))
+        return false;
     *a = (struct draft){.beg = i, .end = j + 1, .number = i, .first = x};
     *b = (struct draft){.beg = i, .end = j + 1, .number = j, .first = y};
     return true;
 }
 
-/* The times that hold no amount: dates and clock times, and days counted back from the article's own ("ten days ago"). */
+/* The times that hold no amount: dates and clock times, and days counted back from the article's own ("ten days ago").
+ */
 static bool blocks(const struct time_finding *t) {
     if (t->form.base == TIME_LITERAL) return false;
     return !(t->form.by && t->form.shift && t->form.base != TIME_NOW);
@@ -401,7 +430,8 @@ void amount_find(reading *r, arena *out, arena tmp) {
     ptrdiff_t t = 0;
     for (ptrdiff_t i = 0; i < k.n;) {
         while (t < r->times.n && r->times.p[t].span.end <= k.p[i].span.beg) t++;
-        const struct time_finding *time = t < r->times.n && r->times.p[t].span.beg <= k.p[i].span.beg ? &r->times.p[t] : NULL;
+        const struct time_finding *time =
+            t < r->times.n && r->times.p[t].span.beg <= k.p[i].span.beg ? &r->times.p[t] : NULL;
         if (time && blocks(time)) {
             i++;
             continue;
@@ -418,14 +448,15 @@ void amount_find(reading *r, arena *out, arena tmp) {
             i = d.end;
             continue;
         }
-        if (!read_amount(&k, i, &d, out) || !stands_alone(&d) || excluded(&k, &d) || (d.first.article && d.measured && d.measure.time)) {
+        if (!read_amount(&k, i, &d, out) || !stands_alone(&d) || excluded(&k, &d) ||
+            (d.first.article && d.measured && d.measure.time)) {
             i++;
             continue;
         }
         bool blocked = false; // a hedge before a date: "about 2009"
         for (ptrdiff_t s = t; s < r->times.n && r->times.p[s].span.beg < k.p[d.end - 1].span.end && !blocked; s++)
-            blocked = r->times.p[s].span.beg <= k.p[d.number].span.beg && k.p[d.number].span.beg < r->times.p[s].span.end &&
-                      blocks(&r->times.p[s]);
+            blocked = r->times.p[s].span.beg <= k.p[d.number].span.beg &&
+                      k.p[d.number].span.beg < r->times.p[s].span.end && blocks(&r->times.p[s]);
         if (blocked) {
             i++;
             continue;

@@ -3,11 +3,8 @@
 #include "extract/noun.h"
 #include "lexicon_tables.h"
 
-static bool one_of(str w, const char *const *list) {
-    for (; *list; list++)
-        if (str_eq(w, str_cstr(*list))) return true;
-    return false;
-}
+/* Piece i has that role in lexicon/amount_words.tsv. */
+static bool is(const pieces *k, ptrdiff_t i, str role) { return piece_has(k, i, &lex_amount_words, role); }
 
 static void take_currency(const lex_row *row, struct measure *m) {
     m->unit = lex_cell(&lex_currencies, row, LEX_currencies_unit);
@@ -27,7 +24,8 @@ bool money_before(const pieces *k, ptrdiff_t i, struct measure *m) {
     if (code && (!k->p[i].caps || k->p[end].kind != PIECE_NUMBER)) return false;
     if (code && k->p[i].norm.n < 3 && (k->p[end].space || k->p[end].norm.n < 2)) return false; // "PS5"
     if (piece_joined(k, i) && k->p[i].kind == PIECE_WORD && k->p[i - 1].kind == PIECE_WORD) return false;
-    if (!code && k->p[i].kind == PIECE_WORD && (!k->p[i].caps || (k->p[i].norm.n == 1 && !piece_joined(k, i + 1)))) return false; // "a $50 fine"
+    if (!code && k->p[i].kind == PIECE_WORD && (!k->p[i].caps || (k->p[i].norm.n == 1 && !piece_joined(k, i + 1))))
+        return false; // "a $50 fine"
     take_currency(row, m);
     m->end = end;
     if (piece_is(k, m->end, S("us")) && k->p[m->end].caps) m->end++;
@@ -41,7 +39,9 @@ static bool currency_behind(const pieces *k, ptrdiff_t i, bool figure, struct me
     const lex_row *row = j < k->n && piece_goes_on(k, j) ? pieces_phrase(k, j, &lex_currencies, &end) : NULL;
     if (!row) return false;
     str form = form_of(row);
-    if (str_eq(form, S("code")) && !(figure && (k->p[j].caps || (piece_joined(k, j) && k->p[j].norm.n == 3) || str_eq(k->p[j].norm, S("kn"))))) return false;
+    if (str_eq(form, S("code")) &&
+        !(figure && (k->p[j].caps || (piece_joined(k, j) && k->p[j].norm.n == 3) || str_eq(k->p[j].norm, S("kn")))))
+        return false;
     if (str_eq(form, S("code")) && k->p[j].norm.n < 3 && !str_eq(k->p[j].norm, S("kn"))) return false;
     if (str_eq(form, S("sign")) && k->p[j].kind == PIECE_WORD) return false;
     if (str_eq(form, S("sign")) && end < k->n && k->p[end].kind == PIECE_NUMBER && piece_joined(k, end)) return false;
@@ -50,17 +50,24 @@ static bool currency_behind(const pieces *k, ptrdiff_t i, bool figure, struct me
     return true;
 }
 
+static bool unit_of_time(const pieces *k, ptrdiff_t i) {
+    const lex_row *row = piece_row(k, i, &lex_units);
+    return row && str_eq(lex_cell(&lex_units, row, LEX_units_kind), S("time"));
+}
+
 /* "-year-old", "years old", "years of age", "months old". */
 static bool age_behind(const pieces *k, ptrdiff_t i, struct measure *m, arena *out) {
-    static const char *const units[] = {"year", "years", "month", "months", "week", "weeks", "day", "days", "yr", NULL};
     ptrdiff_t j = piece_is(k, i, S("-")) ? i + 1 : i;
-    if (!one_of(piece_at(k, j), units) || !piece_goes_on(k, j)) return false;
+    if (!unit_of_time(k, j) || !piece_goes_on(k, j)) return false;
     str unit = str_eq(piece_at(k, j), S("yr")) ? S("year") : noun_singular(piece_at(k, j), out);
     j++;
     if (piece_is(k, j, S("-"))) j++;
-    if (piece_is(k, j, S("old")) || piece_is(k, j, S("olds"))) j++;
-    else if (piece_is(k, j, S("of")) && piece_is(k, j + 1, S("age"))) j += 2;
-    else return false;
+    if (piece_is(k, j, S("old")) || piece_is(k, j, S("olds")))
+        j++;
+    else if (piece_is(k, j, S("of")) && piece_is(k, j + 1, S("age")))
+        j += 2;
+    else
+        return false;
     m->unit = unit;
     m->words = arena_cat(out, unit, S(" of age"));
     m->end = j;
@@ -76,14 +83,10 @@ bool measure_behind(const pieces *k, ptrdiff_t i, bool figure, struct measure *m
     bool hyphen = piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1);
     if (hyphen) j++;
     const lex_row *row = pieces_phrase(k, j, &lex_units, &end);
-    if (row && lex_cell(&lex_units, row, LEX_units_short).n) {
-        bool sign = k->p[j].kind == PIECE_MARK;
-        if (!figure || (sign && !piece_joined(k, j))) row = NULL;
-        else if (!sign && !piece_joined(k, j) && (k->p[j].norm.n == 1 || str_eq(k->p[j].norm, S("in")) || (k->p[j].norm.n == 2 && end < k->n && piece_is(k, end, S("'"))))) {
-            // "12 C", "5 W", "2.5 F": a capital letter, or a metre that is not the first person
-            static const char *const letters[] = {"m", "c", "w", "v", "g", "l", "p", NULL};
-            if (!one_of(k->p[j].norm, letters)) row = NULL;
-        }
+    str only = row ? lex_cell(&lex_units, row, LEX_units_short) : (str){0};
+    if (only.n) {
+        bool apart = !piece_joined(k, j);
+        if (!figure || (apart && (str_eq(only, S("sign")) || str_eq(only, S("joined"))))) row = NULL;
         if (row && k->p[j].caps && (str_eq(k->p[j].norm, S("g")) || str_eq(k->p[j].norm, S("m")))) row = NULL; // "5G"
     }
     if (row) {
@@ -91,32 +94,27 @@ bool measure_behind(const pieces *k, ptrdiff_t i, bool figure, struct measure *m
         m->words = lex_cell(&lex_units, row, LEX_units_words);
         m->percent = str_eq(m->unit, S("percent"));
         m->end = end;
-        static const char *const times[] = {"second", "minute", "hour", "day", "night", "week", "fortnight", "month", "year", "decade", "century", NULL};
-        m->time = one_of(m->unit, times);
+        m->time = str_eq(lex_cell(&lex_units, row, LEX_units_kind), S("time"));
         struct measure money;
-        if (currency_behind(k, i, figure, &money) && money.end >= end) *m = money; // "pounds" are money, "pound-feet" are not
+        if (currency_behind(k, i, figure, &money) && money.end >= end)
+            *m = money; // "pounds" are money, "pound-feet" are not
         return true;
     }
     return currency_behind(k, i, figure, m);
 }
 
 void measure_rate(const pieces *k, struct measure *m, arena *out) {
-    static const char *const per[] = {"per", "/", NULL}, *const each[] = {"a", "an", "each", "every", NULL};
-    static const char *const wholes[] = {"day", "week", "month", "year", "hour", "minute", "second", "barrel", "ounce", "share", "person", "gallon", "litre", "liter",
-                                         "pound", "tonne", "ton", "unit", "kilo", "head", "night", "mile", "game", "head", "pop", "ticket", "bottle", "capita",
-                                         "decade", "century", "acre", "gram", "kg", "annum", "piece", "quarter", "mmbtu", NULL};
     ptrdiff_t j = m->end;
     if (piece_is(k, j, S("us")) && j < k->n && k->p[j].caps && m->money) j++;
     bool hyphen = piece_is(k, j, S("-")) && piece_joined(k, j);
     if (hyphen) j++;
-    bool a = one_of(piece_at(k, j), each), p = one_of(piece_at(k, j), per);
+    bool a = is(k, j, S("each")), p = is(k, j, S("per"));
     if (!a && !p) return;
     ptrdiff_t end = j + 1, next;
     if (piece_is(k, end, S("-"))) end++;
     if (end >= k->n || !piece_goes_on(k, end) || k->p[end].kind != PIECE_WORD) return;
-    if (a && !one_of(piece_at(k, end), wholes)) return;
-    static const char *const when[] = {"earlier", "ago", "later", "before", "after", "from", NULL};
-    if (a && one_of(piece_at(k, end + 1), when)) return; // "$6 million a year earlier"
+    if (a && !is(k, end, S("rate"))) return;
+    if (a && is(k, end + 1, S("when"))) return; // "$6 million a year earlier"
     const lex_row *row = pieces_phrase(k, end, &lex_units, &next);
     str whole = row ? lex_cell(&lex_units, row, LEX_units_unit) : noun_singular(k->p[end].norm, out);
     if (str_eq(whole, S("annum"))) whole = S("year");

@@ -15,7 +15,8 @@ str noun_singular(str word, arena *out) {
         return arena_str(out, word);
     }
     if (n > 4 && ends(word, "ies")) return arena_cat(out, str_head(word, n - 3), S("y"));
-    if (ends(word, "sses") || ends(word, "xes") || ends(word, "ches") || ends(word, "shes") || ends(word, "zzes")) return arena_str(out, str_head(word, n - 2));
+    if (ends(word, "sses") || ends(word, "xes") || ends(word, "ches") || ends(word, "shes") || ends(word, "zzes"))
+        return arena_str(out, str_head(word, n - 2));
     return arena_str(out, str_head(word, n - 1));
 }
 
@@ -43,7 +44,8 @@ static ptrdiff_t by_tags(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
         if (j > i && !piece_goes_on(k, j)) break;
         str tag = piece_tag(k, j);
         bool noun = str_starts(tag, S("NN"));
-        if (!one && !*plural && str_eq(tag, S("VBZ")) && plural_by_form(piece_at(k, j))) noun = true; // more than one of them: "two of the states"
+        if (!one && !*plural && str_eq(tag, S("VBZ")) && plural_by_form(piece_at(k, j)))
+            noun = true; // more than one of them: "two of the states"
         if (k->p[j].kind == PIECE_MARK) {
             if (piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) continue;
             if (piece_is(k, j, S("\"")) && head < 0) continue;
@@ -51,11 +53,14 @@ static ptrdiff_t by_tags(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
             break;
         }
         if (number_of_name(k, i, j)) continue;
-        bool modifier = str_starts(tag, S("JJ")) || str_eq(tag, S("VBN")) || str_eq(tag, S("VBG")) ||
-                        (str_eq(tag, S("RB")) && (str_starts(piece_tag(k, j + 1), S("JJ")) || str_eq(piece_tag(k, j + 1), S("VBN"))) && head < 0);
+        bool modifier =
+            str_starts(tag, S("JJ")) || str_eq(tag, S("VBN")) || str_eq(tag, S("VBG")) ||
+            (str_eq(tag, S("RB")) &&
+             (str_starts(piece_tag(k, j + 1), S("JJ")) || str_eq(piece_tag(k, j + 1), S("VBN"))) && head < 0);
         if (head >= 0 && *plural && !noun) break;
         if (head >= 0 && modifier) break;
-        if (head >= 0 && *plural && noun && str_eq(piece_tag(k, head), S("NNS")) && !str_eq(tag, S("NNS"))) break; // "12 dogs bite"
+        if (head >= 0 && *plural && noun && str_eq(piece_tag(k, head), S("NNS")) && !str_eq(tag, S("NNS")))
+            break;                                // "12 dogs bite"
         if (head >= 0 && str_eq(tag, S("POS"))) { // "Congress 's members": go on to what is owned
             head = -1;
             *plural = false;
@@ -64,7 +69,8 @@ static ptrdiff_t by_tags(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
         if (!noun && !modifier) break;
         if (noun) {
             head = j;
-            *plural = str_eq(tag, S("NNS")) || str_eq(tag, S("NNPS")) || str_eq(tag, S("VBZ")) || plural_by_form(piece_at(k, j));
+            *plural = str_eq(tag, S("NNS")) || str_eq(tag, S("NNPS")) || str_eq(tag, S("VBZ")) ||
+                      plural_by_form(piece_at(k, j));
             if (str_eq(tag, S("NNP")) || str_eq(tag, S("NNPS"))) *plural = plural_by_form(piece_at(k, j));
         }
     }
@@ -75,7 +81,8 @@ static ptrdiff_t by_form(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
     ptrdiff_t last = -1;
     for (ptrdiff_t j = i; j < k->n && j < i + PHRASE_WORDS; j++) {
         if (j > i && !piece_goes_on(k, j)) break;
-        if (k->p[j].kind == PIECE_MARK && piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) continue;
+        if (k->p[j].kind == PIECE_MARK && piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1))
+            continue;
         if (number_of_name(k, i, j)) continue;
         if (k->p[j].kind != PIECE_WORD || (stops(k->p[j].norm) && !k->p[j].dotted && !k->p[j].caps)) break;
         if (last >= 0 && ends(k->p[j].norm, "ed")) break; // a verb
@@ -83,7 +90,8 @@ static ptrdiff_t by_form(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
         if (!plural_by_form(k->p[j].norm)) continue;
         *plural = true;
         const lex_row *row = lex_find_folded(&lex_irregular_plurals, k->p[j].norm);
-        if (!row || !str_eq(lex_cell(&lex_irregular_plurals, row, LEX_irregular_plurals_singular), k->p[j].norm)) return j;
+        if (!row || !str_eq(lex_cell(&lex_irregular_plurals, row, LEX_irregular_plurals_singular), k->p[j].norm))
+            return j;
         // "police" may count itself or come before what is counted
     }
     return one || *plural ? last : -1;

@@ -21,17 +21,34 @@ bool number_figure(str s, double *value) {
     return digit;
 }
 
+bool number_digits(const pieces *k, ptrdiff_t i, int digits, int lo, int hi, int *value) {
+    if (i < 0 || i >= k->n || k->p[i].kind != PIECE_NUMBER || k->p[i].norm.n > digits) return false;
+    int x = 0;
+    for (ptrdiff_t c = 0; c < k->p[i].norm.n; c++) {
+        if (!ascii_digit(k->p[i].norm.p[c]) || x > 99999999) return false;
+        x = x * 10 + (k->p[i].norm.p[c] - '0');
+    }
+    *value = x;
+    return x >= lo && x <= hi;
+}
+
+int number_integer(str s) {
+    bool minus = s.n && s.p[0] == '-';
+    double v = 0;
+    number_figure(minus ? str_drop(s, 1) : s, &v);
+    return minus ? -(int)v : (int)v;
+}
+
 enum word_kind { NONE, ONES, TENS, SCALE, SUFFIX, LETTER, MANY, SOME, PART, GLYPH };
 
 /* What a word means in a number. */
-static enum word_kind word_of(str norm, double *value) {
+static enum word_kind word_of(const lex_row *row, double *value) {
     static const struct {
         str name;
         enum word_kind kind;
-    } kinds[] = {{S_INIT("ones"), ONES}, {S_INIT("tens"), TENS}, {S_INIT("scale"), SCALE}, {S_INIT("suffix"), SUFFIX},
-                 {S_INIT("letter"), LETTER}, {S_INIT("many"), MANY}, {S_INIT("some"), SOME}, {S_INIT("part"), PART},
-                 {S_INIT("glyph"), GLYPH}};
-    const lex_row *row = norm.n ? lex_find_folded(&lex_number_words, norm) : NULL;
+    } kinds[] = {{S_INIT("ones"), ONES},     {S_INIT("tens"), TENS},     {S_INIT("scale"), SCALE},
+                 {S_INIT("suffix"), SUFFIX}, {S_INIT("letter"), LETTER}, {S_INIT("many"), MANY},
+                 {S_INIT("some"), SOME},     {S_INIT("part"), PART},     {S_INIT("glyph"), GLYPH}};
     if (!row) return NONE;
     str v = lex_cell(&lex_number_words, row, LEX_number_words_value);
     str kind = lex_cell(&lex_number_words, row, LEX_number_words_kind);
@@ -42,7 +59,7 @@ static enum word_kind word_of(str norm, double *value) {
 }
 
 static enum word_kind word_at(const pieces *k, ptrdiff_t i, double *value) {
-    return i < k->n && k->p[i].kind != PIECE_NUMBER ? word_of(piece_at(k, i), value) : NONE;
+    return word_of(piece_row(k, i, &lex_number_words), value);
 }
 
 static bool hyphen_between(const pieces *k, ptrdiff_t i) {
@@ -81,7 +98,8 @@ static ptrdiff_t scales(const pieces *k, ptrdiff_t i, bool figure, bool money, d
         enum word_kind kind = word_at(k, j, &v);
         bool joined = piece_joined(k, j);
         if (kind == SUFFIX && !figure) break;
-        if (kind == LETTER && !(figure && joined && (money || (k->p[j].caps && v == 1e6) || (v == 1e3 && joined)))) break;
+        if (kind == LETTER && !(figure && joined && (money || (k->p[j].caps && v == 1e6) || (v == 1e3 && joined))))
+            break;
         if (kind != SCALE && kind != SUFFIX && kind != LETTER) break;
         *value *= v;
         *scaled = true;
@@ -144,11 +162,13 @@ static ptrdiff_t parts(const pieces *k, ptrdiff_t i, struct number *x) {
         return i;
     }
     double count = 1;
-    if (piece_is(k, i, S("a")) || piece_is(k, i, S("one"))) j++;
+    if (piece_is(k, i, S("a")) || piece_is(k, i, S("one")))
+        j++;
     else if (word_at(k, i, &v) == ONES) {
         count = v;
         j++;
-    } else if (!piece_is(k, i, S("half"))) return i;
+    } else if (!piece_is(k, i, S("half")))
+        return i;
     if (j > i && hyphen_between(k, j)) j++;
     if (word_at(k, j, &w) != PART || (j > i && !piece_goes_on(k, j))) return i;
     if (count > 1 && piece_at(k, j).p[piece_at(k, j).n - 1] != 's') return i;
@@ -211,7 +231,8 @@ static ptrdiff_t and_a_half(const pieces *k, ptrdiff_t end, struct number *x) {
 static ptrdiff_t some(const pieces *k, ptrdiff_t i, struct number *x) {
     double v;
     ptrdiff_t j = i;
-    if (word_at(k, i, &v) == SOME) j = i + 1;
+    if (word_at(k, i, &v) == SOME)
+        j = i + 1;
     else if (piece_is(k, i, S("a")) && piece_is(k, i + 1, S("couple"))) {
         v = 2;
         j = piece_is(k, i + 2, S("of")) ? i + 3 : i + 2;
@@ -221,7 +242,8 @@ static ptrdiff_t some(const pieces *k, ptrdiff_t i, struct number *x) {
     } else if (piece_is(k, i, S("a")) && piece_is(k, i + 1, S("few"))) {
         v = 3;
         j = i + 2;
-    } else return i;
+    } else
+        return i;
     x->value = v;
     x->open = true;
     ptrdiff_t end = scales(k, j, false, false, &x->value, &x->scaled);
@@ -239,7 +261,8 @@ bool number_at(const pieces *k, ptrdiff_t i, bool money, struct number *x) {
     }
     if ((x->end = many(k, i, x)) > i || (x->end = some(k, i, x)) > i || (x->end = parts(k, i, x)) > i) return true;
     *x = (struct number){.scale = 1};
-    if ((piece_is(k, i, S("a")) || piece_is(k, i, S("an"))) && word_at(k, i + 1, &v) == SCALE && piece_goes_on(k, i + 1)) {
+    if ((piece_is(k, i, S("a")) || piece_is(k, i, S("an"))) && word_at(k, i + 1, &v) == SCALE &&
+        piece_goes_on(k, i + 1)) {
         x->value = 1;
         x->article = true;
         x->end = scales(k, i + 1, false, false, &x->value, &x->scaled);

@@ -6,7 +6,8 @@
  *     struct number x;
  *     if (number_at(&pieces, i, false, &x)) …pieces [i, x.end) are x.value…
  *
- * An open number has no upper end: "dozens" is 24 or more, "several" 3 or more. Pure; cost is bounded by a few words. */
+ * An open number has no upper end: "dozens" is 24 or more, "several" 3 or more. Pure; cost is bounded by a few words.
+ */
 #ifndef ACCORD_EXTRACT_NUMBER_H
 #define ACCORD_EXTRACT_NUMBER_H
 
@@ -29,5 +30,9 @@ struct number {
 bool number_at(const pieces *k, ptrdiff_t i, bool money, struct number *x);
 /* The value of a figure as piece_cut has it: digits, commas and a point; false for anything else. */
 bool number_figure(str s, double *value);
+/* A bare figure of up to `digits` digits whose value lies within [lo, hi]. */
+bool number_digits(const pieces *k, ptrdiff_t i, int digits, int lo, int hi, int *value);
+/* A whole number of a lexicon cell, "-1" too; 0 for an empty one. */
+int number_integer(str s);
 
 #endif

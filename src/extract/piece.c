@@ -1,6 +1,7 @@
 #include "extract/piece.h"
 
 #include "base/utf8.h"
+#include "lexicon_tables.h"
 
 static bool letter_at(str s, ptrdiff_t at, int *length) {
     if (at >= s.n) return false;
@@ -60,8 +61,10 @@ static ptrdiff_t word_end(str s, ptrdiff_t at) {
         if (!mark || !letter_at(s, at + mark, &n)) continue;
         ptrdiff_t tail = at + mark;
         while (letter_at(s, tail, &n)) tail += n;
-        if (tail - at - mark > 2) at += mark; // O'Brien, o'clock
-        else break;
+        if (tail - at - mark > 2)
+            at += mark; // O'Brien, o'clock
+        else
+            break;
     }
     return at;
 }
@@ -70,9 +73,23 @@ static ptrdiff_t word_end(str s, ptrdiff_t at) {
 static str plain_mark(str s) {
     int n;
     switch (utf8_at(s, 0, &n)) {
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return S("-");
-    case 0x2018: case 0x2019: case 0x2032: case 0xB4: case '`': return S("'");
-    case 0x201C: case 0x201D: case 0x2033: case 0xAB: case 0xBB: return S("\"");
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212: return S("-");
+    case 0x2018:
+    case 0x2019:
+    case 0x2032:
+    case 0xB4:
+    case '`': return S("'");
+    case 0x201C:
+    case 0x201D:
+    case 0x2033:
+    case 0xAB:
+    case 0xBB: return S("\"");
     case 0x2044: return S("/");
     default: return s;
     }
@@ -116,11 +133,45 @@ static bool begins_sentence(const pieces *k, ptrdiff_t i) {
     return x->space && (str_eq(before, S(".")) || str_eq(before, S("?")) || str_eq(before, S("!"))) && x->upper;
 }
 
+/* The lists that are asked about nearly every piece. A filter over the first words of their keys answers most of that
+ * once a piece: a word is hashed once, and only what passes is looked up. */
+static const lex_table *const TABLES[] = {
+    &lex_number_words, &lex_time_phrases, &lex_time_units, &lex_time_words, &lex_date_edges,  &lex_hedges,
+    &lex_holidays,     &lex_months,       &lex_weekdays,   &lex_seasons,    &lex_day_parts,   &lex_ordinals,
+    &lex_clock_hedges, &lex_currencies,   &lex_units,      &lex_harms,      &lex_amount_words};
+enum { TABLES_COUNT = sizeof TABLES / sizeof *TABLES, FILTER_BITS = 12 };
+
+struct filter {
+    uint32_t tables[1 << FILTER_BITS]; // by hash: the tables with a key whose first word has it
+};
+
+static uint32_t filter_at(str word) { return lex_hash(word) >> 3 & ((1u << FILTER_BITS) - 1); }
+
+static struct filter *filter_make(arena *a) {
+    struct filter *f = arena_new(a, struct filter, 1);
+    for (uint32_t t = 0; t < TABLES_COUNT; t++) {
+        for (int32_t i = 0; i < TABLES[t]->n; i++) {
+            str key = TABLES[t]->keys[i];
+            ptrdiff_t blank = str_find(key, S(" "), 0);
+            f->tables[filter_at(blank < 0 ? key : str_head(key, blank))] |= 1u << t;
+        }
+    }
+    return f;
+}
+
+/* False when no key of t begins with piece i. */
+static bool may_begin(const pieces *k, ptrdiff_t i, const lex_table *t) {
+    for (uint32_t s = 0; s < TABLES_COUNT; s++)
+        if (TABLES[s] == t) return k->p[i].tables >> s & 1;
+    return true;
+}
+
 void pieces_cut(pieces *out, const reading *r, arena *a) {
     *out = (pieces){.r = r};
     str s = r->article->text;
     const tokens *t = &r->tokens;
     for (ptrdiff_t i = 1; i < t->n && !out->tagged; i++) out->tagged = !str_eq(t->xpos[i], t->xpos[0]);
+    const struct filter *filter = filter_make(a);
     int32_t token = 0;
     bool space = false, line = true;
     for (ptrdiff_t at = 0; at < s.n;) {
@@ -143,8 +194,10 @@ void pieces_cut(pieces *out, const reading *r, arena *a) {
         } else if (letter_at(s, at, &length)) {
             x.kind = PIECE_WORD;
             end = dotted_end(s, at);
-            if (end > at) x.dotted = true;
-            else end = word_end(s, at);
+            if (end > at)
+                x.dotted = true;
+            else
+                end = word_end(s, at);
         } else if (mark && !space && at > 0 && letter_at(s, at + mark, &length)) {
             ptrdiff_t tail = at + mark;
             while (letter_at(s, tail, &length)) tail += length;
@@ -158,6 +211,7 @@ void pieces_cut(pieces *out, const reading *r, arena *a) {
         describe(&x, text, space, line);
         x.norm = x.kind == PIECE_WORD ? plain_word(a, text) : x.kind == PIECE_MARK ? plain_mark(text) : text;
         if (x.kind == PIECE_WORD && mark) x.norm = str_eq(x.norm, S("s")) ? S("'s") : x.norm;
+        x.tables = filter->tables[filter_at(x.norm)];
         while (token < t->n && t->span[token].end <= (uint32_t)at) token++;
         if (token < t->n && t->span[token].beg <= (uint32_t)at) x.token = token;
         *(struct piece *)vec_push(a, out) = x;
@@ -192,6 +246,7 @@ void pieces_tokens(const pieces *k, ptrdiff_t i, ptrdiff_t j, int32_t *beg, int3
 enum { PHRASE_BYTES = 80 };
 
 const lex_row *pieces_phrase(const pieces *k, ptrdiff_t i, const lex_table *t, ptrdiff_t *end) {
+    if (i >= k->n || !may_begin(k, i, t)) return NULL;
     char key[PHRASE_BYTES];
     ptrdiff_t n = 0;
     const lex_row *best = NULL;
@@ -209,4 +264,14 @@ const lex_row *pieces_phrase(const pieces *k, ptrdiff_t i, const lex_table *t, p
         }
     }
     return best;
+}
+
+const lex_row *piece_row(const pieces *k, ptrdiff_t i, const lex_table *t) {
+    return i >= 0 && i < k->n && may_begin(k, i, t) ? lex_find_folded(t, k->p[i].norm) : NULL;
+}
+
+bool piece_has(const pieces *k, ptrdiff_t i, const lex_table *t, str role) {
+    for (const lex_row *row = piece_row(k, i, t); row; row = lex_next(t, row))
+        if (str_eq(lex_cell(t, row, 1), role)) return true;
+    return false;
 }

@@ -1,7 +1,7 @@
 /* piece: a text cut into the small parts that numbers and times are written with, finer than its tokens.
  *
- * "a 40m-deep well at 5am" -> a | 40 | m | - | deep | well | at | 5 | am. Whether the tokens keep "40m" or "five-year-old"
- * whole makes no difference here: every piece knows its token, and asks it for its tag.
+ * "a 40m-deep well at 5am" -> a | 40 | m | - | deep | well | at | 5 | am. Whether the tokens keep "40m" or
+ * "five-year-old" whole makes no difference here: every piece knows its token, and asks it for its tag.
  *
  * Invariants: 1. pieces are sorted, do not overlap and hold all of the text but white space.  2. norm is lower case,
  * with apostrophes, quotes and dashes made plain; letters joined by full stops lose them ("p.m." is "pm", dotted).
@@ -18,13 +18,14 @@ struct piece {
     span span;
     str norm;
     int32_t token;
+    uint32_t tables; // the word lists of piece.c that may have a row beginning with it, a bit each
     uint8_t kind;
-    bool space;   // white space stands before it
-    bool line;    // a line break stands before it
-    bool first;   // it begins a sentence
-    bool upper;   // begins with a capital
-    bool caps;    // all capitals
-    bool dotted;  // letters with full stops: "p.m."
+    bool space;  // white space stands before it
+    bool line;   // a line break stands before it
+    bool first;  // it begins a sentence
+    bool upper;  // begins with a capital
+    bool caps;   // all capitals
+    bool dotted; // letters with full stops: "p.m."
 };
 
 typedef struct pieces {
@@ -56,7 +57,11 @@ static inline span pieces_span(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
 void pieces_tokens(const pieces *k, ptrdiff_t i, ptrdiff_t j, int32_t *beg, int32_t *end);
 
 /* The row of a phrase that begins at piece i, the longest one, and *end behind it; null when none. Pieces are joined by
- * one blank, whether or not white space stands between them: "so far", "as of writing", "o'clock". */
+ * one blank, whether or not white space stands between them: "so far", "as of writing", "km / h". */
 const lex_row *pieces_phrase(const pieces *k, ptrdiff_t i, const lex_table *t, ptrdiff_t *end);
+/* The first row of piece i's norm; null when none, or outside the text. */
+const lex_row *piece_row(const pieces *k, ptrdiff_t i, const lex_table *t);
+/* True when a row of piece i's norm has `role` in its second column. */
+bool piece_has(const pieces *k, ptrdiff_t i, const lex_table *t, str role);
 
 #endif

@@ -4,11 +4,8 @@
 #include "extract/extract.h"
 #include "lexicon_tables.h"
 
-static bool one_of(str w, const char *const *list) {
-    for (; *list; list++)
-        if (str_eq(w, str_cstr(*list))) return true;
-    return false;
-}
+/* Piece i has that role in lexicon/time_words.tsv. */
+static bool is(const pieces *k, ptrdiff_t i, str role) { return piece_has(k, i, &lex_time_words, role); }
 
 /* Every matcher at piece i; the longest hit. */
 static bool match(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h, arena *out) {
@@ -30,16 +27,17 @@ static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit 
     str edge = lex_cell(&lex_date_edges, row, LEX_date_edges_edge);
     ptrdiff_t j = end;
     bool the = piece_is(k, end, S("the")) && piece_is(k, end + 2, S("of"));
-    static const char *const units[] = {"year", "month", "week", "day", "decade", "century", NULL};
     struct time_hit x;
-    if (piece_is(k, end, S("the")) && one_of(piece_at(k, end + 1), units) && !the && piece_goes_on(k, end + 1)) {
+    if (piece_is(k, end, S("the")) && time_unit_at(k, end + 1, &(bool){0}) >= UNIT_DAY && !the &&
+        piece_goes_on(k, end + 1)) {
         bool plural;
         enum time_unit u = time_unit_at(k, end + 1, &plural);
         x = (struct time_hit){.end = end + 2, .type = TIME_DATE, .form = {.base = TIME_SAID, .hour = -1, .grain = u}};
         x.precision = u == UNIT_DAY ? WHEN_DAY : u == UNIT_WEEK ? WHEN_WEEK : u == UNIT_MONTH ? WHEN_MONTH : WHEN_YEAR;
     } else {
         if (piece_is(k, j, S("on")) || piece_is(k, j, S("in"))) j++;
-        if (!match(k, j, past, &x, out) || x.type == TIME_DURATION || x.type == TIME_SET || x.form.base == TIME_LITERAL) return false;
+        if (!match(k, j, past, &x, out) || x.type == TIME_DURATION || x.type == TIME_SET || x.form.base == TIME_LITERAL)
+            return false;
         if (x.form.base == TIME_NOW && x.form.hour >= 0 && !str_eq(edge, S("0"))) return false;
     }
     x.beg = i;
@@ -47,7 +45,8 @@ static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit 
         if (piece_is(k, i, S("early")) || piece_is(k, i, S("very"))) x.form.part = S("MO");
         if (piece_is(k, i, S("late"))) x.form.part = S("NI");
     }
-    if ((piece_is(k, i, S("about")) || piece_is(k, i, S("around"))) && x.form.grain == UNIT_DAY) x.precision = WHEN_APPROX_DAY;
+    if ((piece_is(k, i, S("about")) || piece_is(k, i, S("around"))) && x.form.grain == UNIT_DAY)
+        x.precision = WHEN_APPROX_DAY;
     *h = x;
     return true;
 }
@@ -56,10 +55,13 @@ static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit 
 static bool match_part_of(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out) {
     ptrdiff_t j = piece_is(k, i, S("the")) || piece_is(k, i, S("early")) || piece_is(k, i, S("late")) ? i + 1 : i;
     if (j >= k->n || k->p[j].kind != PIECE_WORD) return false;
-    const lex_row *row = lex_find_folded(&lex_day_parts, k->p[j].norm);
-    if (!row || !(piece_is(k, j + 1, S("of")) || piece_is(k, j + 1, S("on")) || piece_is(k, j + 1, S(",")))) return false;
+    const lex_row *row = piece_row(k, j, &lex_day_parts);
+    if (!row || !(piece_is(k, j + 1, S("of")) || piece_is(k, j + 1, S("on")) || piece_is(k, j + 1, S(","))))
+        return false;
     struct time_hit x;
-    if (j + 2 >= k->n || !piece_goes_on(k, j + 2) || !time_date_at(k, j + 2, &x, *out) || x.form.grain != UNIT_DAY || x.form.base == TIME_LITERAL) return false;
+    if (j + 2 >= k->n || !piece_goes_on(k, j + 2) || !time_date_at(k, j + 2, &x, *out) || x.form.grain != UNIT_DAY ||
+        x.form.base == TIME_LITERAL)
+        return false;
     *h = x;
     h->beg = i;
     h->type = TIME_TIME;
@@ -75,8 +77,10 @@ static bool match_hedged(const pieces *k, ptrdiff_t i, bool past, struct time_hi
     struct time_hit x;
     bool length = time_length_at(k, end, &x, out);
     struct time_hit y;
-    if (time_relative_at(k, end, past, &y, out) && (!length || y.end > x.end)) x = y;
-    else if (!length) return false;
+    if (time_relative_at(k, end, past, &y, out) && (!length || y.end > x.end))
+        x = y;
+    else if (!length)
+        return false;
     if (k->p[end].kind == PIECE_WORD && x.form.base == TIME_LITERAL && x.type != TIME_DURATION) return false;
     str kind = lex_cell(&lex_hedges, row, LEX_hedges_kind);
     if (str_eq(kind, S("exact")) && x.precision != WHEN_VAGUE && x.type == TIME_DURATION) return false;
@@ -88,9 +92,6 @@ static bool match_hedged(const pieces *k, ptrdiff_t i, bool past, struct time_hi
 
 /* Which way a date without its year, or a weekday, lies: the tense around it. */
 static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
-    static const char *const ahead[] = {"will", "'ll", "shall", "due", "expected", "scheduled", "upcoming", "plans", "planned", "tomorrow", "until",
-                                        "set", "deadline", "forthcoming", "slated", "would", "starting", "ahead", "next", "expects", "may", "can", "won", NULL};
-    static const char *const back[] = {"said", "was", "were", "had", "did", "told", "announced", "reported", "after", "killed", "on", NULL};
     int8_t dir = 0;
     int best = 1000;
     for (int side = 0; side < 2; side++) {
@@ -105,10 +106,12 @@ static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
             }
             int cost = steps + (side ? 3 : 0);
             if (cost >= best) break;
-            static const char *const be[] = {"is", "are", "be", NULL};
-            bool future = one_of(w, ahead) || (str_eq(w, S("to")) && one_of(piece_at(k, i - 1), be)); // "is to be sworn in"
-            bool past = str_eq(tag, S("VBD")) || (one_of(w, back) && !str_eq(w, S("on"))) ||
-                        (!tag.n && w.n > 4 && str_ends(w, S("ed")) && !piece_is(k, i - 1, S("be")) && !piece_is(k, i - 1, S("to")));
+            bool future = is(k, i, S("ahead")) ||
+                          (str_eq(w, S("to")) && (piece_is(k, i - 1, S("is")) || piece_is(k, i - 1, S("are")) ||
+                                                  piece_is(k, i - 1, S("be")))); // "is to be sworn in"
+            bool past = str_eq(tag, S("VBD")) || is(k, i, S("back")) ||
+                        (!tag.n && w.n > 4 && str_ends(w, S("ed")) && !piece_is(k, i - 1, S("be")) &&
+                         !piece_is(k, i - 1, S("to")));
             if (str_eq(w, S("expected")) || str_eq(w, S("scheduled")) || str_eq(w, S("planned"))) past = false;
             if (future || past) {
                 best = cost;
@@ -127,20 +130,22 @@ struct hits {
 
 /* Only marks and small words stand between two hits, so that they are one time: "11am local time on Sunday". */
 static bool side_by_side(const pieces *k, ptrdiff_t end, ptrdiff_t beg) {
-    static const char *const small[] = {"on", "at", "of", ",", "local", "time", "the", "from", "in", NULL};
     if (beg - end > 4) return false;
     for (ptrdiff_t i = end; i < beg; i++)
-        if (!one_of(k->p[i].norm, small) || !piece_goes_on(k, i)) return false;
+        if (!is(k, i, S("between-times")) || !piece_goes_on(k, i)) return false;
     return beg < k->n && piece_goes_on(k, beg);
 }
 
 /* "from March to May 2024", "April 15 and 16, 2024": the year at the end is the year of both. */
 static void share_year(const pieces *k, struct hits *hits) {
-    static const char *const joins[] = {"to", "-", "and", "until", "through", "or", ",", NULL};
     for (ptrdiff_t i = hits->n - 1; i > 0; i--) {
         struct time_form *f = &hits->p[i - 1].form, *g = &hits->p[i].form;
-        if (f->base != TIME_CALENDAR || g->base != TIME_CALENDAR || f->year || !g->year || f->grain != g->grain || !f->month || f->dir == 2 || f->dir == 3) continue;
-        if (hits->p[i].beg - hits->p[i - 1].end != 1 || !one_of(k->p[hits->p[i].beg - 1].norm, joins) || !piece_goes_on(k, hits->p[i].beg)) continue;
+        if (f->base != TIME_CALENDAR || g->base != TIME_CALENDAR || f->year || !g->year || f->grain != g->grain ||
+            !f->month || f->dir == 2 || f->dir == 3)
+            continue;
+        if (hits->p[i].beg - hits->p[i - 1].end != 1 || !is(k, hits->p[i].beg - 1, S("same-range")) ||
+            !piece_goes_on(k, hits->p[i].beg))
+            continue;
         f->year = g->year - (f->month > g->month && !g->before_christ);
         f->before_christ = g->before_christ;
     }
@@ -152,8 +157,10 @@ static void merge(const pieces *k, struct hits *hits) {
     for (ptrdiff_t i = 0; i < hits->n; i++) {
         struct time_hit *x = n ? &hits->p[n - 1] : NULL, *y = &hits->p[i];
         if (x && side_by_side(k, x->end, y->beg)) {
-            bool xc = x->form.hour >= 0, yc = y->form.hour >= 0, xp = x->form.base == TIME_NOW && x->form.part.n && !x->form.shift;
-            bool xd = !xc && x->form.base != TIME_LITERAL && x->form.grain == UNIT_DAY, yd = !yc && y->form.base != TIME_LITERAL && y->form.grain == UNIT_DAY;
+            bool xc = x->form.hour >= 0, yc = y->form.hour >= 0,
+                 xp = x->form.base == TIME_NOW && x->form.part.n && !x->form.shift;
+            bool xd = !xc && x->form.base != TIME_LITERAL && x->form.grain == UNIT_DAY,
+                 yd = !yc && y->form.base != TIME_LITERAL && y->form.grain == UNIT_DAY;
             struct time_form clock = xc ? x->form : y->form;
             if ((xc && yd) || (xd && yc)) {
                 struct time_form day = xc ? y->form : x->form;
@@ -204,7 +211,8 @@ static bool mostly_history(const struct hits *hits) {
     return years >= 5 && years > 3 * fresh;
 }
 
-/* The latest date that an embedded post's signature carries ("— Name (@handle) December 3, 2025"): the article is no older. */
+/* The latest date that an embedded post's signature carries ("— Name (@handle) December 3, 2025"): the article is no
+ * older. */
 static bool day_in_tweets(const article *a, int32_t *day) {
     enum { SIGNATURE_MAX = 200 };
     bool found = false;
@@ -235,7 +243,8 @@ static void collect(const pieces *k, bool past, struct hits *hits, arena *tmp, a
             continue;
         }
         struct time_form *f = &best.form;
-        if (!f->dir && ((f->base == TIME_CALENDAR && !f->year) || f->base == TIME_WEEKDAY || f->base == TIME_HOLIDAY)) f->dir = direction(k, best.beg, best.end);
+        if (!f->dir && ((f->base == TIME_CALENDAR && !f->year) || f->base == TIME_WEEKDAY || f->base == TIME_HOLIDAY))
+            f->dir = direction(k, best.beg, best.end);
         if (piece_goes_on(k, best.beg) && f->base != TIME_LITERAL && best.precision != WHEN_BEFORE) {
             if (piece_is(k, best.beg - 1, S("since"))) best.precision = WHEN_SINCE;
             if (piece_is(k, best.beg - 1, S("before"))) best.precision = WHEN_BEFORE;
@@ -267,6 +276,8 @@ void time_find(reading *r, arena *out, arena tmp) {
     int32_t day = r->article->when.day;
     r->dated = r->article->when.known || day_in_text(&hits, &day) || day_in_tweets(r->article, &day);
     r->day = day;
-    if (r->dated) time_anchor(r, day, out);
-    else time_unanchor(r, out);
+    if (r->dated)
+        time_anchor(r, day, out);
+    else
+        time_unanchor(r, out);
 }

@@ -1,5 +1,5 @@
-/* Calendar dates as they are written: "Sunday, November 6, 2016", "6/11/2016", "the spring of 1862", "499 BC", "the '90s",
- * "Election Day", "Wednesday night". */
+/* Calendar dates as they are written: "Sunday, November 6, 2016", "6/11/2016", "the spring of 1862", "499 BC", "the
+ * '90s", "Election Day", "Wednesday night". */
 #include "extract/time.h"
 
 #include "doc/calendar.h"
@@ -7,53 +7,29 @@
 #include "extract/number.h"
 #include "lexicon_tables.h"
 
-static int cell_int(str s) {
-    bool minus = s.n && s.p[0] == '-';
-    double v = 0;
-    number_figure(minus ? str_drop(s, 1) : s, &v);
-    return minus ? -(int)v : (int)v;
-}
-
-static bool one_of(str w, const char *const *list) {
-    for (; *list; list++)
-        if (str_eq(w, str_cstr(*list))) return true;
-    return false;
-}
+/* Piece i has that role in lexicon/time_words.tsv. */
+static bool is(const pieces *k, ptrdiff_t i, str role) { return piece_has(k, i, &lex_time_words, role); }
 
 /* The words after which a month, a year or a season is one. */
 static bool date_word_before(const pieces *k, ptrdiff_t i) {
-    static const char *const words[] = {"in", "of", "since", "until", "till", "by", "last", "next", "this", "early", "late", "mid",
-                                        "from", "to", "through", "during", "between", "before", "after", "around", "circa",
-                                        "throughout", "the", "and", "or", "for", "on", NULL};
-    return piece_goes_on(k, i) && one_of(piece_at(k, i - 1), words);
-}
-
-/* A bare figure of up to `digits` digits within [lo, hi]. */
-static bool figure_at(const pieces *k, ptrdiff_t i, int digits, int lo, int hi, int *value) {
-    if (i < 0 || i >= k->n || k->p[i].kind != PIECE_NUMBER || k->p[i].norm.n > digits) return false;
-    double v;
-    for (ptrdiff_t c = 0; c < k->p[i].norm.n; c++)
-        if (!ascii_digit(k->p[i].norm.p[c])) return false;
-    number_figure(k->p[i].norm, &v);
-    *value = (int)v;
-    return *value >= lo && *value <= hi;
+    return piece_goes_on(k, i) && is(k, i - 1, S("before-date"));
 }
 
 /* The day of a month: "6", "6th", "sixth" before "of"; the piece behind it, or i. */
 static ptrdiff_t day_at(const pieces *k, ptrdiff_t i, int8_t *day) {
-    static const char *const endings[] = {"st", "nd", "rd", "th", NULL};
     int d;
-    if (figure_at(k, i, 2, 1, 31, &d)) {
+    if (number_digits(k, i, 2, 1, 31, &d)) {
         *day = (int8_t)d;
-        if (piece_joined(k, i + 1) && one_of(piece_at(k, i + 1), endings)) return i + 2;
-        if (piece_joined(k, i + 1) && (k->p[i + 1].kind == PIECE_WORD || piece_is(k, i + 1, S(":")) || piece_is(k, i + 1, S("%"))))
+        if (piece_joined(k, i + 1) && is(k, i + 1, S("ordinal-ending"))) return i + 2;
+        if (piece_joined(k, i + 1) &&
+            (k->p[i + 1].kind == PIECE_WORD || piece_is(k, i + 1, S(":")) || piece_is(k, i + 1, S("%"))))
             return i;
         return i + 1;
     }
     ptrdiff_t end;
     const lex_row *row = i < k->n && k->p[i].kind == PIECE_WORD ? pieces_phrase(k, i, &lex_ordinals, &end) : NULL;
     if (!row || !piece_is(k, end, S("of"))) return i;
-    d = cell_int(lex_cell(&lex_ordinals, row, LEX_ordinals_number));
+    d = number_integer(lex_cell(&lex_ordinals, row, LEX_ordinals_number));
     if (d < 1) return i;
     *day = (int8_t)d;
     return end;
@@ -62,39 +38,40 @@ static ptrdiff_t day_at(const pieces *k, ptrdiff_t i, int8_t *day) {
 /* A month's name; words that also mean something else, and short forms, count only beside the rest of a date. */
 static ptrdiff_t month_at(const pieces *k, ptrdiff_t i, int8_t *month) {
     if (i >= k->n || k->p[i].kind != PIECE_WORD) return i;
-    const lex_row *row = lex_find_folded(&lex_months, k->p[i].norm);
+    const lex_row *row = piece_row(k, i, &lex_months);
     if (!row) return i;
     int number;
     ptrdiff_t end = i + 1;
     bool stop = piece_is(k, end, S(".")) && piece_joined(k, end);
-    bool next = figure_at(k, stop ? end + 1 : end, 4, 1, 2199, &number) || (piece_is(k, end, S("the")) && figure_at(k, end + 1, 2, 1, 31, &number));
-    bool before = figure_at(k, i - 1, 2, 1, 31, &number) || (piece_is(k, i - 1, S("of")) && i > 1) ||
-                  (i > 1 && piece_joined(k, i - 1) && figure_at(k, i - 2, 2, 1, 31, &number));
+    bool next = number_digits(k, stop ? end + 1 : end, 4, 1, 2199, &number) ||
+                (piece_is(k, end, S("the")) && number_digits(k, end + 1, 2, 1, 31, &number));
+    bool before = number_digits(k, i - 1, 2, 1, 31, &number) || (piece_is(k, i - 1, S("of")) && i > 1) ||
+                  (i > 1 && piece_joined(k, i - 1) && number_digits(k, i - 2, 2, 1, 31, &number));
     bool common = piece_is(k, i, S("may")) || piece_is(k, i, S("march")) || piece_is(k, i, S("august"));
     if (!k->p[i].upper && !next && !before) return i;
-    if (k->p[i].norm.n <= 4 && !piece_is(k, i, S("june")) && !piece_is(k, i, S("july")) && !piece_is(k, i, S("may")) && !next && !before)
+    if (k->p[i].norm.n <= 4 && !piece_is(k, i, S("june")) && !piece_is(k, i, S("july")) && !piece_is(k, i, S("may")) &&
+        !next && !before)
         return i;
     if (common && !next && !(date_word_before(k, i) && k->p[i].upper && !piece_is(k, i - 1, S("the"))) && !before) {
         if (!(k->p[i].upper && (piece_is(k, end, S("'s")) || piece_is(k, end, S(","))) && !k->p[i].first)) return i;
     }
-    *month = (int8_t)cell_int(lex_cell(&lex_months, row, LEX_months_month));
+    *month = (int8_t)number_integer(lex_cell(&lex_months, row, LEX_months_month));
     if (stop && k->p[i].norm.n <= 4) end++;
     return end;
 }
 
 /* "BC", "B.C.E.", "AD" at i. */
 static ptrdiff_t era_at(const pieces *k, ptrdiff_t i, bool *bc) {
-    static const char *const before[] = {"bc", "bce", NULL}, *const after[] = {"ad", "ce", NULL};
     if (i >= k->n || !k->p[i].caps) return i;
-    if (one_of(piece_at(k, i), before)) {
+    if (is(k, i, S("before-christ"))) {
         *bc = true;
         return i + 1;
     }
-    return one_of(piece_at(k, i), after) ? i + 1 : i;
+    return is(k, i, S("after-christ")) ? i + 1 : i;
 }
 
-/* What stands behind a figure shows that it counts something: a unit, people, or a plural behind a round number. News writes
- * other numbers of four digits with a comma. */
+/* What stands behind a figure shows that it counts something: a unit, people, or a plural behind a round number. News
+ * writes other numbers of four digits with a comma. */
 static bool counts_something(const pieces *k, ptrdiff_t end, int number, arena *tmp) {
     if (!piece_goes_on(k, end)) return false;
     const struct piece *x = &k->p[end];
@@ -102,9 +79,8 @@ static bool counts_something(const pieces *k, ptrdiff_t end, int number, arena *
     if (x->kind == PIECE_NUMBER) return true;
     if (piece_is(k, end, S("'s"))) return false;
     if (!x->space) return true;
-    static const char *const small[] = {"in", "times", "time", "points", "point", "day", "days", NULL};
     ptrdiff_t behind;
-    if (!one_of(x->norm, small) && pieces_phrase(k, end, &lex_units, &behind)) return true;
+    if (!is(k, end, S("no-unit")) && pieces_phrase(k, end, &lex_units, &behind)) return true;
     struct noun noun;
     if (!noun_at(k, end, false, &noun, tmp)) return false;
     return number % 50 == 0 || (noun.person && noun.end - noun.beg == 1);
@@ -115,14 +91,15 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
     int y;
     bool bc = false;
     ptrdiff_t end;
-    if (piece_is(k, i, S("ad")) && k->p[i].caps && figure_at(k, i + 1, 4, 1, 2199, &y)) {
+    if (piece_is(k, i, S("ad")) && k->p[i].caps && number_digits(k, i + 1, 4, 1, 2199, &y)) {
         f->year = y;
         return i + 2;
     }
-    if (!figure_at(k, i, 4, 1, 9999, &y)) return i;
+    if (!number_digits(k, i, 4, 1, 9999, &y)) return i;
     ptrdiff_t later = i + 1 + (piece_is(k, i + 1, S("-")) || piece_is(k, i + 1, S("to"))); // "499-493 BC"
     int other_year;
-    if (later > i + 1 && figure_at(k, later, 4, 1, 2199, &other_year) && other_year < y && era_at(k, later + 1, &bc) > later + 1 && bc) {
+    if (later > i + 1 && number_digits(k, later, 4, 1, 2199, &other_year) && other_year < y &&
+        era_at(k, later + 1, &bc) > later + 1 && bc) {
         f->year = y;
         f->before_christ = true;
         return i + 1;
@@ -136,25 +113,28 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
     if (k->p[i].norm.n != 4 || y < 1000 || y > 2199) return i;
     end = i + 1;
     if (!sure) {
-        static const char *const strong[] = {"between", "in", "since", "until", "till", "by", "during", "early", "late", "mid", "circa", "year",
-                                             "spring", "summer", "autumn", "winter", "fall", NULL};
         bool joined = piece_joined(k, i) && k->p[i - 1].kind != PIECE_MARK;
         bool mark = i > 0 && !k->p[i].space && !piece_is(k, i - 1, S("(")) && !piece_is(k, i - 1, S("-")) &&
-                    !piece_is(k, i - 1, S("\"")) && !piece_is(k, i - 1, S("'")) && !piece_is(k, i - 1, S("/")) && !piece_is(k, i - 1, S("["));
+                    !piece_is(k, i - 1, S("\"")) && !piece_is(k, i - 1, S("'")) && !piece_is(k, i - 1, S("/")) &&
+                    !piece_is(k, i - 1, S("["));
         int other;
-        if (piece_joined(k, i) && piece_is(k, i - 1, S("-")) && !figure_at(k, i - 2, 4, 1, 2199, &other) && piece_joined(k, i - 1) &&
-            !piece_is(k, i - 2, S("mid")))
+        if (piece_joined(k, i) && piece_is(k, i - 1, S("-")) && !number_digits(k, i - 2, 4, 1, 2199, &other) &&
+            piece_joined(k, i - 1) && !piece_is(k, i - 2, S("mid")))
             return i;
         if (joined || mark) return i;
         bool dash = piece_is(k, end, S("-")) && piece_joined(k, end) && piece_joined(k, end + 1);
-        bool range = dash && figure_at(k, end + 1, 4, 1, 2199, &other) && (k->p[end + 1].norm.n == 4 || (k->p[end + 1].norm.n == 2 && other > y % 100));
+        bool range = dash && number_digits(k, end + 1, 4, 1, 2199, &other) &&
+                     (k->p[end + 1].norm.n == 4 || (k->p[end + 1].norm.n == 2 && other > y % 100));
         if (dash && !range) return i;
         if (piece_is(k, i - 1, S("©"))) return i;
         if (piece_is(k, end, S(":")) && piece_joined(k, end + 1)) return i;
-        bool after = piece_goes_on(k, i) && one_of(piece_at(k, i - 1), strong);
-        if (piece_is(k, i - 1, S("and")) && piece_is(k, i - 3, S("between")) && figure_at(k, i - 2, 4, 1000, 2199, &other)) after = true;
+        bool after = piece_goes_on(k, i) && is(k, i - 1, S("before-year"));
+        if (piece_is(k, i - 1, S("and")) && piece_is(k, i - 3, S("between")) &&
+            number_digits(k, i - 2, 4, 1000, 2199, &other))
+            after = true;
         if (!after && counts_something(k, end, y, &tmp)) return i;
-        if (y < 1800 && !(after || date_word_before(k, i) || piece_is(k, i - 1, S("-")) || piece_is(k, i - 1, S("(")))) return i;
+        if (y < 1800 && !(after || date_word_before(k, i) || piece_is(k, i - 1, S("-")) || piece_is(k, i - 1, S("("))))
+            return i;
         if (y > 2100 && !after) return i;
         if (piece_joined(k, end) && k->p[end].kind == PIECE_WORD && !piece_is(k, end, S("'s"))) return i;
     }
@@ -167,12 +147,15 @@ static ptrdiff_t year_word_at(const pieces *k, ptrdiff_t i, struct time_form *f)
     ptrdiff_t j = piece_is(k, i, S("of")) || piece_is(k, i, S(",")) ? i + 1 : i;
     if (piece_is(k, j, S("the")) && piece_is(k, j + 1, S("same"))) j++;
     if (!piece_is(k, j + 1, S("year")) || !piece_goes_on(k, j)) return i;
-    if (piece_is(k, j, S("last"))) f->from = -1;
-    else if (piece_is(k, j, S("next"))) f->from = 1;
+    if (piece_is(k, j, S("last")))
+        f->from = -1;
+    else if (piece_is(k, j, S("next")))
+        f->from = 1;
     else if (piece_is(k, j, S("that")) || (piece_is(k, j, S("same")) && piece_is(k, j - 1, S("the")))) {
         f->dir = 3;
         return j + 2;
-    } else if (!piece_is(k, j, S("this"))) return i;
+    } else if (!piece_is(k, j, S("this")))
+        return i;
     f->dir = 2;
     return j + 2;
 }
@@ -180,17 +163,19 @@ static ptrdiff_t year_word_at(const pieces *k, ptrdiff_t i, struct time_form *f)
 /* The year behind a month: "2016", ", 2016", "of 2016", "last year". */
 static ptrdiff_t month_year(const pieces *k, ptrdiff_t end, bool day, struct time_form *f, arena tmp) {
     ptrdiff_t j = end;
-    if (piece_is(k, j, S(",")) || piece_is(k, j, S("of"))) j++;
-    else if (piece_is(k, j, S("in")) && day) j++;
+    if (piece_is(k, j, S(",")) || piece_is(k, j, S("of")))
+        j++;
+    else if (piece_is(k, j, S("in")) && day)
+        j++;
     int number;
-    if (piece_goes_on(k, j) && figure_at(k, j, 4, 1000, 2199, &number) && k->p[j].norm.n == 4 &&
+    if (piece_goes_on(k, j) && number_digits(k, j, 4, 1000, 2199, &number) && k->p[j].norm.n == 4 &&
         !(j > end && piece_is(k, end, S(",")) && counts_something(k, j + 1, number, &tmp) && !day))
         return year_at(k, j, true, f, tmp);
-    if (piece_goes_on(k, j) && figure_at(k, j, 3, 1, 999, &number)) {
+    if (piece_goes_on(k, j) && number_digits(k, j, 3, 1, 999, &number)) {
         bool bc;
         if (era_at(k, j + 1, &bc) > j + 1) return year_at(k, j, true, f, tmp);
     }
-    if (piece_is(k, end, S("'")) && piece_joined(k, end + 1) && figure_at(k, end + 1, 2, 0, 99, &number)) {
+    if (piece_is(k, end, S("'")) && piece_joined(k, end + 1) && number_digits(k, end + 1, 2, 0, 99, &number)) {
         f->year = number < 40 ? 2000 + number : 1900 + number;
         return end + 2;
     }
@@ -202,7 +187,8 @@ static bool numeric_date(const pieces *k, ptrdiff_t i, struct time_hit *h, arena
     int a, b, c;
     str mark = piece_at(k, i + 1);
     if (!str_eq(mark, S("-")) && !str_eq(mark, S("/")) && !str_eq(mark, S("."))) return false;
-    if (!piece_is(k, i + 3, mark) || !figure_at(k, i, 4, 1, 9999, &a) || !figure_at(k, i + 2, 2, 1, 31, &b) || !figure_at(k, i + 4, 4, 0, 9999, &c))
+    if (!piece_is(k, i + 3, mark) || !number_digits(k, i, 4, 1, 9999, &a) || !number_digits(k, i + 2, 2, 1, 31, &b) ||
+        !number_digits(k, i + 4, 4, 0, 9999, &c))
         return false;
     for (ptrdiff_t j = i + 1; j <= i + 4; j++)
         if (!piece_joined(k, j)) return false;
@@ -230,9 +216,9 @@ static bool numeric_date(const pieces *k, ptrdiff_t i, struct time_hit *h, arena
 static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     struct time_form *f = &h->form;
     ptrdiff_t j = i, end;
-    const lex_row *row = k->p[i].upper ? lex_find_folded(&lex_weekdays, k->p[i].norm) : NULL;
+    const lex_row *row = k->p[i].upper ? piece_row(k, i, &lex_weekdays) : NULL;
     if (row) {
-        f->weekday = (int8_t)cell_int(lex_cell(&lex_weekdays, row, LEX_weekdays_number));
+        f->weekday = (int8_t)number_integer(lex_cell(&lex_weekdays, row, LEX_weekdays_number));
         j++;
         if (piece_is(k, j, S(".")) && piece_joined(k, j)) j++;
         if (piece_is(k, j, S(","))) j++;
@@ -240,14 +226,14 @@ static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h, arena t
         if (!piece_goes_on(k, j)) return false;
     } else if (piece_is(k, j, S("the")) && piece_goes_on(k, j + 1)) {
         j++;
-        if (!figure_at(k, j, 2, 1, 31, &(int){0}) && day_at(k, j, &f->day) == j) return false;
+        if (!number_digits(k, j, 2, 1, 31, &(int){0}) && day_at(k, j, &f->day) == j) return false;
     }
     end = month_at(k, j, &f->month);
     if (end > j) {
         ptrdiff_t d = piece_is(k, end, S("the")) ? end + 1 : end;
         ptrdiff_t next = piece_goes_on(k, d) ? day_at(k, d, &f->day) : d;
         int number;
-        if (next > d && !(piece_is(k, next, S(":")) && figure_at(k, next + 1, 2, 0, 59, &number))) {
+        if (next > d && !(piece_is(k, next, S(":")) && number_digits(k, next + 1, 2, 0, 59, &number))) {
             h->end = month_year(k, next, true, f, tmp);
             f->grain = UNIT_DAY;
             return true;
@@ -271,7 +257,6 @@ static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h, arena t
 
 /* One end of a range of days whose month stands at the other: "12" in "12-14 July", "22" in "April 15 to 22". */
 static bool day_of_range(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
-    static const char *const joins[] = {"-", "to", "and", "/", "or", NULL};
     struct time_form *f = &h->form;
     ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i, end;
     int other;
@@ -279,7 +264,8 @@ static bool day_of_range(const pieces *k, ptrdiff_t i, struct time_hit *h, arena
     int8_t day = f->day, second;
     f->grain = UNIT_DAY;
     h->end = end;
-    if (one_of(piece_at(k, end), joins) && piece_goes_on(k, end + 1) && figure_at(k, end + 1, 2, 1, 31, &other) && other > day) {
+    if (is(k, end, S("range")) && piece_goes_on(k, end + 1) && number_digits(k, end + 1, 2, 1, 31, &other) &&
+        other > day) {
         ptrdiff_t month = day_at(k, end + 1, &second);
         if (month > end + 1 && piece_is(k, month, S("of"))) month++;
         ptrdiff_t next = piece_goes_on(k, month) ? month_at(k, month, &f->month) : month;
@@ -287,9 +273,12 @@ static bool day_of_range(const pieces *k, ptrdiff_t i, struct time_hit *h, arena
         month_year(k, next, true, f, tmp);
         return true;
     }
-    ptrdiff_t back = j - 2 - (j - 2 > 0 && one_of(piece_at(k, j - 2), (const char *const[]){"st", "nd", "rd", "th", NULL}));
-    if (j < 3 || i < j || !one_of(piece_at(k, j - 1), joins) || !figure_at(k, back, 2, 1, 31, &other) || other >= day || back < 1) return false;
-    if (k->p[end < k->n ? end : 0].kind == PIECE_WORD && piece_goes_on(k, end) && !piece_is(k, end, S("and"))) return false;
+    ptrdiff_t back = j - 2 - (j - 2 > 0 && is(k, j - 2, S("ordinal-ending")));
+    if (j < 3 || i < j || !is(k, j - 1, S("range")) || !number_digits(k, back, 2, 1, 31, &other) || other >= day ||
+        back < 1)
+        return false;
+    if (k->p[end < k->n ? end : 0].kind == PIECE_WORD && piece_goes_on(k, end) && !piece_is(k, end, S("and")))
+        return false;
     ptrdiff_t m = back - 1;
     if (piece_is(k, m, S(".")) && m > 0) m--;
     if (month_at(k, m, &f->month) == m) return false;
@@ -303,8 +292,9 @@ static bool short_year(const pieces *k, ptrdiff_t i, struct time_hit *h, arena t
     int y, first;
     h->form.grain = UNIT_YEAR;
     h->end = i + 1;
-    if (figure_at(k, i, 2, 1, 99, &y) && k->p[i].norm.n == 2 && piece_joined(k, i) && piece_is(k, i - 1, S("-")) && piece_joined(k, i - 1) &&
-        figure_at(k, i - 2, 4, 1500, 2099, &first) && y > first % 100 && !(piece_joined(k, i + 1) && piece_is(k, i + 1, S("-")))) {
+    if (number_digits(k, i, 2, 1, 99, &y) && k->p[i].norm.n == 2 && piece_joined(k, i) && piece_is(k, i - 1, S("-")) &&
+        piece_joined(k, i - 1) && number_digits(k, i - 2, 4, 1500, 2099, &first) && y > first % 100 &&
+        !(piece_joined(k, i + 1) && piece_is(k, i + 1, S("-")))) {
         h->form.year = first / 100 * 100 + y;
         return true;
     }
@@ -317,15 +307,15 @@ static bool decade(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) 
     ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i;
     bool quote = piece_is(k, j, S("'")) && piece_joined(k, j + 1);
     if (quote) j++;
-    static const char *const own[] = {"his", "her", "their", "my", "our", "your", "its", NULL};
     int y;
-    if (!figure_at(k, j, 4, 10, 2090, &y) || y % 10) return false;
+    if (!number_digits(k, j, 4, 10, 2090, &y) || y % 10) return false;
     if (!piece_joined(k, j + 1) || !(piece_is(k, j + 1, S("s")) || piece_is(k, j + 1, S("'s")))) return false;
     if (k->p[j].norm.n == 3 || (k->p[j].norm.n == 4 && y < 1000)) return false;
     if (k->p[j].norm.n == 2) {
-        if (one_of(piece_at(k, i - 1), own) || (i > 1 && one_of(piece_at(k, i - 2), own))) return false;
+        if (is(k, i - 1, S("owner")) || (i > 1 && is(k, i - 2, S("owner")))) return false;
         y += y < 30 ? 2000 : 1900;
-    } else if (piece_is(k, j + 1, S("'s")) && j == i && !date_word_before(k, i)) return false;
+    } else if (piece_is(k, j + 1, S("'s")) && j == i && !date_word_before(k, i))
+        return false;
     h->form.year = y;
     h->form.grain = UNIT_DECADE;
     h->end = j + 2;
@@ -337,11 +327,12 @@ static bool century(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
     (void)tmp;
     ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i, end;
     int n;
-    if (figure_at(k, j, 2, 1, 21, &n) && piece_joined(k, j + 1) && piece_at(k, j + 1).n == 2) end = j + 2;
+    if (number_digits(k, j, 2, 1, 21, &n) && piece_joined(k, j + 1) && piece_at(k, j + 1).n == 2)
+        end = j + 2;
     else {
         const lex_row *row = j < k->n ? pieces_phrase(k, j, &lex_ordinals, &end) : NULL;
         if (!row) return false;
-        n = cell_int(lex_cell(&lex_ordinals, row, LEX_ordinals_number));
+        n = number_integer(lex_cell(&lex_ordinals, row, LEX_ordinals_number));
         if (n < 1) return false;
     }
     if (piece_is(k, end, S("-"))) end++;
@@ -356,13 +347,14 @@ static bool century(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
 static bool quarter(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     ptrdiff_t j = piece_is(k, i, S("the")) || piece_is(k, i, S("its")) || piece_is(k, i, S("their")) ? i + 1 : i, end;
     struct time_form *f = &h->form;
-    if (k->p[i].kind == PIECE_WORD && piece_is(k, i, S("q")) && piece_joined(k, i + 1) && figure_at(k, i + 1, 1, 1, 4, &(int){0})) {
+    if (k->p[i].kind == PIECE_WORD && piece_is(k, i, S("q")) && piece_joined(k, i + 1) &&
+        number_digits(k, i + 1, 1, 1, 4, &(int){0})) {
         f->quarter = (int8_t)(piece_at(k, i + 1).p[0] - '0');
         end = i + 2;
     } else {
         const lex_row *row = j < k->n && k->p[j].kind == PIECE_WORD ? pieces_phrase(k, j, &lex_ordinals, &end) : NULL;
         if (!row) return false;
-        int n = cell_int(lex_cell(&lex_ordinals, row, LEX_ordinals_number));
+        int n = number_integer(lex_cell(&lex_ordinals, row, LEX_ordinals_number));
         if (piece_is(k, j, S("last"))) return false;
         if (n == -1) n = 4;
         if (n < 1 || n > 4) return false;
@@ -370,8 +362,7 @@ static bool quarter(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
         if (!piece_is(k, end, S("quarter"))) return false;
         f->quarter = (int8_t)n;
         end++;
-        static const char *const sport[] = {"touchdown", "goal", "score", "lead", "final", "finals", NULL};
-        if (one_of(piece_at(k, end), sport)) return false;
+        if (is(k, end, S("sport"))) return false;
     }
     f->grain = UNIT_QUARTER;
     h->end = month_year(k, end, false, f, tmp);
@@ -379,24 +370,25 @@ static bool quarter(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
 }
 
 static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
-    static const char *const lead[] = {"the", "last", "next", "this", "in", "early", "late", "mid", "of", "by", "since", NULL};
     struct time_form *f = &h->form;
     ptrdiff_t j = i, end;
-    if (year_at(k, i, true, f, tmp) == i + 1 && k->p[i].kind == PIECE_NUMBER) j++;
-    else if (piece_is(k, i, S("the"))) j++;
+    if (year_at(k, i, true, f, tmp) == i + 1 && k->p[i].kind == PIECE_NUMBER)
+        j++;
+    else if (piece_is(k, i, S("the")))
+        j++;
     bool narrow = j > i;
     int8_t dir = 0;
     if (piece_is(k, i, S("last")) || piece_is(k, i, S("next")) || piece_is(k, i, S("this"))) {
         dir = piece_is(k, i, S("last")) ? -1 : piece_is(k, i, S("next")) ? 1 : 2;
         j++;
     }
-    const lex_row *row = j < k->n ? lex_find_folded(&lex_seasons, k->p[j].norm) : NULL;
+    const lex_row *row = j < k->n ? piece_row(k, j, &lex_seasons) : NULL;
     if (!row || (j > i && !piece_goes_on(k, j))) return false;
     struct time_form behind = *f;
     bool dated = f->year || month_year(k, j + 1, false, &behind, tmp) > j + 1;
-    if (!narrow && !dir && !one_of(piece_at(k, i - 1), lead) && !dated && !k->p[j].upper) return false;
+    if (!narrow && !dir && !is(k, i - 1, S("before-season")) && !dated && !k->p[j].upper) return false;
     f->part = lex_cell(&lex_seasons, row, LEX_seasons_code);
-    f->month = (int8_t)cell_int(lex_cell(&lex_seasons, row, LEX_seasons_month));
+    f->month = (int8_t)number_integer(lex_cell(&lex_seasons, row, LEX_seasons_month));
     f->grain = UNIT_SEASON;
     f->dir = dir;
     f->from = dir == 2 ? 0 : dir; // said, not guessed from the tense
@@ -416,16 +408,18 @@ static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) 
 static bool holiday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     ptrdiff_t end;
     const lex_row *row = pieces_phrase(k, i, &lex_holidays, &end);
-    if (!row || !(k->p[i].upper || str_eq(lex_cell(&lex_holidays, row, LEX_holidays_rule), S("election")) || piece_is(k, i, S("the"))))
+    if (!row || !(k->p[i].upper || str_eq(lex_cell(&lex_holidays, row, LEX_holidays_rule), S("election")) ||
+                  piece_is(k, i, S("the"))))
         return false;
-    if (piece_is(k, end, S("'s")) || (end < k->n && k->p[end].upper && k->p[end - 1].upper && k->p[end].space && piece_goes_on(k, end) && !k->p[i].caps)) {
+    if (piece_is(k, end, S("'s")) || (end < k->n && k->p[end].upper && k->p[end - 1].upper && k->p[end].space &&
+                                      piece_goes_on(k, end) && !k->p[i].caps)) {
         if (!piece_is(k, end, S("'s"))) return false; // "Christmas Island", "Easter Road"
     }
     h->form.base = TIME_HOLIDAY;
     h->form.rule = lex_cell(&lex_holidays, row, LEX_holidays_rule);
     h->form.grain = UNIT_DAY;
     h->end = month_year(k, end, true, &h->form, tmp);
-    if (h->end == end && figure_at(k, end, 4, 1900, 2199, &(int){0})) h->end = year_at(k, end, true, &h->form, tmp);
+    if (h->end == end && number_digits(k, end, 4, 1900, 2199, &(int){0})) h->end = year_at(k, end, true, &h->form, tmp);
     return true;
 }
 
@@ -447,12 +441,12 @@ static bool weekday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
         }
     }
     if (j >= k->n || k->p[j].kind != PIECE_WORD || (j > i && !piece_goes_on(k, j))) return false;
-    const lex_row *row = lex_find_folded(&lex_weekdays, k->p[j].norm);
+    const lex_row *row = piece_row(k, j, &lex_weekdays);
     if (!row) return false;
     str form = lex_cell(&lex_weekdays, row, LEX_weekdays_form);
     if (str_eq(form, S("short")) || !k->p[j].upper) return false;
     f->base = TIME_WEEKDAY;
-    f->weekday = (int8_t)cell_int(lex_cell(&lex_weekdays, row, LEX_weekdays_number));
+    f->weekday = (int8_t)number_integer(lex_cell(&lex_weekdays, row, LEX_weekdays_number));
     f->grain = UNIT_DAY;
     h->end = j + 1;
     if (str_eq(form, S("plural"))) {
@@ -474,7 +468,7 @@ static bool weekday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
 static void part_behind(const pieces *k, struct time_hit *h) {
     ptrdiff_t j = h->end;
     if (j >= k->n || !piece_goes_on(k, j) || h->form.grain != UNIT_DAY || h->form.part.n) return;
-    const lex_row *row = lex_find_folded(&lex_day_parts, k->p[j].norm);
+    const lex_row *row = piece_row(k, j, &lex_day_parts);
     if (!row || !lex_cell(&lex_day_parts, row, LEX_day_parts_follows).n || k->p[j].upper) {
         if (!row || !k->p[j].upper || !k->p[j - 1].upper) return;
     }
@@ -483,16 +477,19 @@ static void part_behind(const pieces *k, struct time_hit *h) {
     h->end = j + 1;
 }
 
-static bool try_date(const pieces *k, ptrdiff_t i, struct time_hit *h, bool (*match)(const pieces *, ptrdiff_t, struct time_hit *, arena),
-                     arena tmp) {
-    struct time_hit x = {.beg = i, .end = i, .type = TIME_DATE, .precision = WHEN_DAY, .form = {.base = TIME_CALENDAR, .hour = -1}};
+static bool try_date(const pieces *k, ptrdiff_t i, struct time_hit *h,
+                     bool (*match)(const pieces *, ptrdiff_t, struct time_hit *, arena), arena tmp) {
+    struct time_hit x = {
+        .beg = i, .end = i, .type = TIME_DATE, .precision = WHEN_DAY, .form = {.base = TIME_CALENDAR, .hour = -1}};
     if (!match(k, i, &x, tmp) || x.end <= h->end) return false;
     *h = x;
     return true;
 }
 
 static bool lone_year(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
-    ptrdiff_t j = piece_is(k, i, S("the")) && piece_is(k, i + 1, S("year")) ? i + 2 : piece_is(k, i, S("year")) ? i + 1 : i;
+    ptrdiff_t j = piece_is(k, i, S("the")) && piece_is(k, i + 1, S("year")) ? i + 2
+                  : piece_is(k, i, S("year"))                               ? i + 1
+                                                                            : i;
     h->form.grain = UNIT_YEAR;
     h->end = year_at(k, j, j > i, &h->form, tmp);
     return h->end > j;
@@ -516,91 +513,10 @@ bool time_date_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     if (h->form.base != TIME_LITERAL) {
         part_behind(k, h);
         enum time_unit g = h->form.grain;
-        h->precision = g == UNIT_DAY ? WHEN_DAY : g == UNIT_MONTH ? WHEN_MONTH : g == UNIT_SEASON ? WHEN_MONTH : WHEN_YEAR;
+        h->precision = g == UNIT_DAY      ? WHEN_DAY
+                       : g == UNIT_MONTH  ? WHEN_MONTH
+                       : g == UNIT_SEASON ? WHEN_MONTH
+                                          : WHEN_YEAR;
     }
-    return true;
-}
-
-static ptrdiff_t zone_at(const pieces *k, ptrdiff_t i, bool *utc) {
-    ptrdiff_t j = i;
-    if (piece_is(k, j, S("local")) && piece_is(k, j + 1, S("time"))) return j + 2;
-    if (j < k->n && k->p[j].caps && piece_goes_on(k, j) && k->p[j].norm.n >= 2 && lex_find_folded(&lex_zones, k->p[j].norm)) {
-        *utc = piece_is(k, j, S("utc")) || piece_is(k, j, S("gmt"));
-        return j + 1;
-    }
-    if (j < k->n && piece_is(k, j, S("eastern")) && piece_is(k, j + 1, S("time"))) return j + 2;
-    return i;
-}
-
-bool time_clock_at(const pieces *k, ptrdiff_t i, struct time_hit *h) {
-    *h = (struct time_hit){.beg = i, .end = i, .type = TIME_TIME, .precision = WHEN_DAY, .form = {.base = TIME_NOW, .grain = UNIT_DAY, .hour = -1}};
-    ptrdiff_t j = i, end;
-    if (pieces_phrase(k, i, &lex_clock_hedges, &end)) j = end;
-    if (j >= k->n || (j > i && !piece_goes_on(k, j))) return false;
-    int hour, minute = 0;
-    bool sure = false;
-    if (piece_is(k, j, S("noon")) || piece_is(k, j, S("midday")) || piece_is(k, j, S("midnight"))) {
-        h->form.hour = piece_is(k, j, S("midnight")) ? 0 : 12;
-        h->end = zone_at(k, j + 1, &h->form.utc);
-        return true;
-    }
-    struct number x;
-    if (figure_at(k, j, 2, 0, 24, &hour)) {
-        end = j + 1;
-        if (piece_is(k, end, S(":")) && piece_joined(k, end) && piece_joined(k, end + 1) && figure_at(k, end + 1, 2, 0, 59, &minute) &&
-            k->p[end + 1].norm.n == 2) {
-            end += 2;
-            sure = true;
-            if (piece_is(k, end, S(":")) && figure_at(k, end + 1, 2, 0, 59, &(int){0}) && piece_joined(k, end + 1)) end += 2;
-        }
-    } else if (k->p[j].kind == PIECE_NUMBER && k->p[j].norm.n >= 4 && k->p[j].norm.n <= 5 && k->p[j].norm.p[k->p[j].norm.n - 3] == '.') {
-        double v;
-        if (!number_figure(k->p[j].norm, &v) || v >= 24) return false;
-        hour = (int)v;
-        minute = cell_int(str_drop(k->p[j].norm, k->p[j].norm.n - 2));
-        end = j + 1;
-        if (minute > 59 || !(piece_is(k, end, S("am")) || piece_is(k, end, S("pm")))) return false;
-    } else if (k->p[j].kind == PIECE_NUMBER && k->p[j].norm.n == 4 && figure_at(k, j, 4, 0, 2359, &minute)) {
-        bool utc;
-        if (zone_at(k, j + 1, &utc) == j + 1 && !piece_is(k, j + 1, S("hrs")) && !piece_is(k, j + 1, S("hours"))) return false;
-        hour = minute / 100;
-        minute %= 100;
-        if (minute > 59) return false;
-        end = j + 1;
-        if (piece_is(k, end, S("hours")) || piece_is(k, end, S("hrs"))) end++;
-        sure = true;
-    } else if (k->p[j].kind == PIECE_WORD && number_at(k, j, false, &x) && x.value >= 1 && x.value <= 12 && x.end == j + 1) {
-        hour = (int)x.value;
-        end = x.end;
-    } else return false;
-    if (end < k->n && piece_goes_on(k, end) && hour <= 12 + 12 * sure) {
-        bool am = piece_is(k, end, S("am")), pm = piece_is(k, end, S("pm"));
-        if (am || pm) {
-            if (pm && hour < 12) hour += 12;
-            if (am && hour == 12) hour = 0;
-            end++;
-            sure = true;
-        } else if (piece_is(k, end, S("o'clock"))) {
-            end++;
-            sure = true;
-        }
-    }
-    if (!sure || hour > 23) return false;
-    bool utc = false;
-    ptrdiff_t z = zone_at(k, end, &utc);
-    if (z > end) end = z;
-    h->form.utc = utc;
-    if (piece_is(k, end, S("(")) && piece_goes_on(k, end)) { // "(0300 GMT)", "(GMT +8)": the same time elsewhere
-        for (ptrdiff_t c = end + 1; c < k->n && c < end + 8; c++) {
-            if (!piece_is(k, c, S(")"))) continue;
-            bool other = false, dummy;
-            for (ptrdiff_t d = end + 1; d < c; d++) other = other || zone_at(k, d, &dummy) > d;
-            if (other) end = c + 1;
-            break;
-        }
-    }
-    h->form.hour = (int8_t)hour;
-    h->form.minute = (int8_t)minute;
-    h->end = end;
     return true;
 }

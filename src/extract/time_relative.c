@@ -1,14 +1,11 @@
-/* Times that lean on another: "last week", "the following year", "two days later", "days before the election", "in recent
- * months"; and lengths of time: "five years", "a four-day search". */
+/* Times that lean on another: "last week", "the following year", "two days later", "days before the election", "in
+ * recent months"; and lengths of time: "five years", "a four-day search". */
 #include "extract/number.h"
 #include "extract/time.h"
 #include "lexicon_tables.h"
 
-static bool one_of(str w, const char *const *list) {
-    for (; *list; list++)
-        if (str_eq(w, str_cstr(*list))) return true;
-    return false;
-}
+/* Piece i has that role in lexicon/time_words.tsv. */
+static bool is(const pieces *k, ptrdiff_t i, str role) { return piece_has(k, i, &lex_time_words, role); }
 
 static const struct {
     str name;
@@ -16,17 +13,19 @@ static const struct {
     const char *letter; // of a duration
     int times;          // so many of the letter's unit
 } UNITS[] = {
-    {S_INIT("second"), UNIT_SECOND, "TS", 1}, {S_INIT("minute"), UNIT_MINUTE, "TM", 1}, {S_INIT("hour"), UNIT_HOUR, "TH", 1},
-    {S_INIT("day"), UNIT_DAY, "D", 1},        {S_INIT("night"), UNIT_DAY, "D", 1},      {S_INIT("weekend"), UNIT_WEEKEND, "WE", 1},
-    {S_INIT("week"), UNIT_WEEK, "W", 1},      {S_INIT("fortnight"), UNIT_WEEK, "W", 2}, {S_INIT("month"), UNIT_MONTH, "M", 1},
-    {S_INIT("quarter"), UNIT_QUARTER, "Q", 1}, {S_INIT("year"), UNIT_YEAR, "Y", 1},     {S_INIT("decade"), UNIT_DECADE, "Y", 10},
+    {S_INIT("second"), UNIT_SECOND, "TS", 1},    {S_INIT("minute"), UNIT_MINUTE, "TM", 1},
+    {S_INIT("hour"), UNIT_HOUR, "TH", 1},        {S_INIT("day"), UNIT_DAY, "D", 1},
+    {S_INIT("night"), UNIT_DAY, "D", 1},         {S_INIT("weekend"), UNIT_WEEKEND, "WE", 1},
+    {S_INIT("week"), UNIT_WEEK, "W", 1},         {S_INIT("fortnight"), UNIT_WEEK, "W", 2},
+    {S_INIT("month"), UNIT_MONTH, "M", 1},       {S_INIT("quarter"), UNIT_QUARTER, "Q", 1},
+    {S_INIT("year"), UNIT_YEAR, "Y", 1},         {S_INIT("decade"), UNIT_DECADE, "Y", 10},
     {S_INIT("century"), UNIT_CENTURY, "Y", 100}, {S_INIT("millennium"), UNIT_MILLENNIUM, "Y", 1000},
 };
 
 /* The row of UNITS that piece i names, or -1. */
 static int unit_row(const pieces *k, ptrdiff_t i, bool *plural) {
     if (i < 0 || i >= k->n || k->p[i].kind != PIECE_WORD) return -1;
-    const lex_row *row = lex_find_folded(&lex_time_units, k->p[i].norm);
+    const lex_row *row = piece_row(k, i, &lex_time_units);
     if (!row) return -1;
     *plural = lex_cell(&lex_time_units, row, LEX_time_units_plural).n > 0;
     str name = lex_cell(&lex_time_units, row, LEX_time_units_unit);
@@ -53,31 +52,32 @@ static str length_value(arena *out, int u, double count) {
 /* A count of a unit of time: "five years", "a week", "several days", "few months", "half an hour", "days". */
 struct count {
     ptrdiff_t end;
-    int unit;       // row of UNITS
-    double n;       // -1 when it is vague
-    bool named;     // a number or article stands in it
-    bool hyphen;    // "four-day"
+    int unit;    // row of UNITS
+    double n;    // -1 when it is vague
+    bool named;  // a number or article stands in it
+    bool hyphen; // "four-day"
     bool article;
 };
 
 static bool count_at(const pieces *k, ptrdiff_t i, struct count *c) {
-    static const char *const vague[] = {"few", "several", "many", "some", "countless", "numerous", NULL};
     *c = (struct count){.n = -1, .unit = -1};
     bool plural = false;
     ptrdiff_t j = i;
     struct number x;
-    if (piece_is(k, j, S("half")) && (piece_is(k, j + 1, S("a")) || piece_is(k, j + 1, S("an"))) && (c->unit = unit_row(k, j + 2, &plural)) >= 0) {
+    if (piece_is(k, j, S("half")) && (piece_is(k, j + 1, S("a")) || piece_is(k, j + 1, S("an"))) &&
+        (c->unit = unit_row(k, j + 2, &plural)) >= 0) {
         c->n = 0.5;
         c->named = true;
         c->end = j + 3;
         return !plural;
     }
-    if (piece_is(k, j, S("a")) && (piece_is(k, j + 1, S("few")) || piece_is(k, j + 1, S("good")) || piece_is(k, j + 1, S("couple")))) {
+    if (piece_is(k, j, S("a")) &&
+        (piece_is(k, j + 1, S("few")) || piece_is(k, j + 1, S("good")) || piece_is(k, j + 1, S("couple")))) {
         c->named = true;
         c->n = piece_is(k, j + 1, S("couple")) ? 2 : -1;
         j += 2;
         if (piece_is(k, j, S("of"))) j++;
-    } else if (j < k->n && one_of(piece_at(k, j), vague)) {
+    } else if (j < k->n && is(k, j, S("few"))) {
         c->named = true;
         j++;
     } else if (number_at(k, j, false, &x) && !x.part) {
@@ -101,19 +101,20 @@ static bool count_at(const pieces *k, ptrdiff_t i, struct count *c) {
         c->hyphen = true;
         j++;
     }
-    static const char *const inner[] = {"full", "whole", "straight", "consecutive", "long", "more", "successive", "short", "mere",
-                                        "additional", "good", "further", "working", "business", "calendar", NULL};
-    if (j > i && one_of(piece_at(k, j), inner) && piece_goes_on(k, j + 1)) j++;
+    if (j > i && is(k, j, S("inner")) && piece_goes_on(k, j + 1)) j++;
     c->unit = unit_row(k, j, &plural);
     if (c->unit < 0 || (j == i && !plural)) return false;
-    if (k->p[j].norm.n < 4 && !(j > i && k->p[j - 1].kind == PIECE_NUMBER) && !str_eq(k->p[j].norm, S("day"))) return false; // "sec"
+    if (k->p[j].norm.n < 4 && !(j > i && k->p[j - 1].kind == PIECE_NUMBER) && !str_eq(k->p[j].norm, S("day")))
+        return false; // "sec"
     c->end = j + 1;
     enum time_unit u = UNITS[c->unit].unit;
     if (c->article && (u == UNIT_SECOND || u == UNIT_QUARTER || plural)) return false;
-    if (!c->hyphen && c->named && !c->article && c->n > 1 && !plural && !(j > i && k->p[j].norm.n < 4)) c->hyphen = true; // "a four day trip"
+    if (!c->hyphen && c->named && !c->article && c->n > 1 && !plural && !(j > i && k->p[j].norm.n < 4))
+        c->hyphen = true; // "a four day trip"
     if (u == UNIT_SECOND && !plural && !c->hyphen && c->n != 1) return false;
     if (u == UNIT_QUARTER && !c->named) return false;
-    if (!c->hyphen && piece_is(k, c->end, S("and")) && piece_is(k, c->end + 1, S("a")) && piece_is(k, c->end + 2, S("half")) && c->n > 0) {
+    if (!c->hyphen && piece_is(k, c->end, S("and")) && piece_is(k, c->end + 1, S("a")) &&
+        piece_is(k, c->end + 2, S("half")) && c->n > 0) {
         c->n += 0.5;
         c->end += 3;
     }
@@ -123,8 +124,8 @@ static bool count_at(const pieces *k, ptrdiff_t i, struct count *c) {
 /* An age, which is no time: "five-year-old", "six years old", "25 years of age". */
 static bool age_behind(const pieces *k, ptrdiff_t end) {
     if (piece_is(k, end, S("-"))) return piece_is(k, end + 1, S("old")) || piece_is(k, end + 1, S("olds"));
-    return piece_is(k, end, S("old")) || (piece_is(k, end, S("of")) && piece_is(k, end + 1, S("age"))) || piece_is(k, end, S("olds")) ||
-           (piece_is(k, end, S("'")) && piece_is(k, end + 1, S("old")));
+    return piece_is(k, end, S("old")) || (piece_is(k, end, S("of")) && piece_is(k, end + 1, S("age"))) ||
+           piece_is(k, end, S("olds")) || (piece_is(k, end, S("'")) && piece_is(k, end + 1, S("old")));
 }
 
 static void shift_by(struct time_form *f, int u, double n) {
@@ -149,24 +150,26 @@ static bool anchor_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tm
         j++;
     }
     if (j == i || !piece_is(k, j, S("election"))) return false;
-    *h = (struct time_hit){.beg = i, .end = j + 1, .type = TIME_DATE, .precision = WHEN_DAY,
+    *h = (struct time_hit){.beg = i,
+                           .end = j + 1,
+                           .type = TIME_DATE,
+                           .precision = WHEN_DAY,
                            .form = {.base = TIME_HOLIDAY, .grain = UNIT_DAY, .hour = -1, .rule = S("an election")}};
     return true;
 }
 
 /* "two days ago", "a week later", "days before the election", "shortly before election day" */
 static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out) {
-    static const char *const small[] = {"shortly", "right", "just", "immediately", "soon", "long", NULL};
-    static const char *const lead[] = {"just", "only", "barely", "in", "less", "more", NULL};
     struct count c;
     ptrdiff_t j = i;
     bool near = false;
     if (piece_is(k, j, S("in")) && piece_is(k, j + 1, S("the")) && count_at(k, j + 2, &c) && !c.named) j += 2;
-    if (one_of(piece_at(k, j), lead) && (piece_is(k, j, S("just")) || piece_is(k, j, S("only"))) && count_at(k, j + 1, &c)) j++;
-    if (one_of(piece_at(k, j), small) && (piece_is(k, j + 1, S("before")) || piece_is(k, j + 1, S("after")))) {
+    if ((piece_is(k, j, S("just")) || piece_is(k, j, S("only"))) && count_at(k, j + 1, &c)) j++;
+    if (is(k, j, S("near")) && (piece_is(k, j + 1, S("before")) || piece_is(k, j + 1, S("after")))) {
         near = true;
         c = (struct count){.end = j + 1, .n = -1};
-    } else if (!count_at(k, j, &c)) return false;
+    } else if (!count_at(k, j, &c))
+        return false;
     if (c.hyphen && c.n != 1) return false;
     ptrdiff_t end = c.end;
     if (!near && (piece_is(k, end, S("or")) && piece_is(k, end + 1, S("so")))) end += 2;
@@ -175,13 +178,19 @@ static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out)
     int sign = 0;
     bool now = false;
     h->type = TIME_DATE;
-    h->precision = !near && UNITS[c.unit].unit > UNIT_DAY && UNITS[c.unit].unit < UNIT_MONTH ? WHEN_APPROX_DAY : WHEN_DAY;
+    h->precision =
+        !near && UNITS[c.unit].unit > UNIT_DAY && UNITS[c.unit].unit < UNIT_MONTH ? WHEN_APPROX_DAY : WHEN_DAY;
     if (!near) {
-        if (str_eq(w, S("ago"))) sign = -1, now = true;
-        else if (str_eq(w, S("hence"))) sign = 1, now = true;
-        else if (str_eq(w, S("from")) && (piece_is(k, end + 1, S("now")) || piece_is(k, end + 1, S("today")))) sign = 1, now = true, end++;
-        else if (str_eq(w, S("later")) || str_eq(w, S("afterwards")) || str_eq(w, S("afterward"))) sign = 1;
-        else if (str_eq(w, S("earlier")) || str_eq(w, S("beforehand")) || str_eq(w, S("previously"))) sign = -1;
+        if (str_eq(w, S("ago")))
+            sign = -1, now = true;
+        else if (str_eq(w, S("hence")))
+            sign = 1, now = true;
+        else if (str_eq(w, S("from")) && (piece_is(k, end + 1, S("now")) || piece_is(k, end + 1, S("today"))))
+            sign = 1, now = true, end++;
+        else if (str_eq(w, S("later")) || str_eq(w, S("afterwards")) || str_eq(w, S("afterward")))
+            sign = 1;
+        else if (str_eq(w, S("earlier")) || str_eq(w, S("beforehand")) || str_eq(w, S("previously")))
+            sign = -1;
     }
     if (!sign && (str_eq(w, S("before")) || str_eq(w, S("after")))) {
         sign = str_eq(w, S("before")) ? -1 : 1;
@@ -193,14 +202,16 @@ static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out)
                 h->precision = sign < 0 ? WHEN_BEFORE : WHEN_SINCE;
                 return true;
             }
-            if (anchor.form.grain < UNITS[c.unit].unit && UNITS[c.unit].unit > UNIT_WEEK) h->precision = WHEN_APPROX_DAY;
+            if (anchor.form.grain < UNITS[c.unit].unit && UNITS[c.unit].unit > UNIT_WEEK)
+                h->precision = WHEN_APPROX_DAY;
             enum time_unit grain = anchor.form.grain;
             shift_by(&h->form, c.unit, sign * c.n);
             if (UNITS[c.unit].unit <= UNIT_WEEK) h->form.grain = grain > UNIT_DAY ? grain : UNIT_DAY;
             return true;
         }
         if (near || c.article) return false;
-        if (c.n >= 0 && !(end + 1 >= k->n || k->p[end + 1].kind == PIECE_MARK || !piece_goes_on(k, end + 1))) return false; // a length of time
+        if (c.n >= 0 && !(end + 1 >= k->n || k->p[end + 1].kind == PIECE_MARK || !piece_goes_on(k, end + 1)))
+            return false; // a length of time
         bool bare = end + 1 >= k->n || k->p[end + 1].kind == PIECE_MARK || !piece_goes_on(k, end + 1);
         h->end = end + 1;
         if (c.n < 0 || !bare) {
@@ -208,7 +219,8 @@ static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out)
             vague(h, S("XXXX-XX-XX"));
             return true;
         }
-    } else if (!sign) return false;
+    } else if (!sign)
+        return false;
     h->end = end + 1;
     if (c.n < 0) {
         vague(h, now ? S("PAST_REF") : sign < 0 ? S("PAST_REF") : S("FUTURE_REF"));
@@ -219,8 +231,10 @@ static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out)
         return true;
     }
     h->form = (struct time_form){.base = now ? TIME_NOW : TIME_SAID, .hour = -1};
-    if (c.n != (int)c.n && UNITS[c.unit].unit == UNIT_YEAR) shift_by(&h->form, c.unit, sign * (int)c.n);
-    else shift_by(&h->form, c.unit, sign * c.n);
+    if (c.n != (int)c.n && UNITS[c.unit].unit == UNIT_YEAR)
+        shift_by(&h->form, c.unit, sign * (int)c.n);
+    else
+        shift_by(&h->form, c.unit, sign * c.n);
     if (UNITS[c.unit].unit == UNIT_HOUR) {
         h->form.by = UNIT_DAY;
         h->form.shift = (int32_t)(sign * (c.n > 24 ? c.n / 24 : 0));
@@ -233,30 +247,33 @@ static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out)
 
 /* "this week", "the last two years", "next month", "recent months", "every four years" */
 static bool deictic(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h, arena *out) {
-    static const char *const repeat[] = {"every", "each", "per", NULL}, *const loose[] = {"recent", "these", "those", "coming", "early", "later",
-                                                                                       "previous", "last", "past", "next", "following", "final",
-                                                                                       "first", "many", "preceding", "intervening", "subsequent", NULL};
-    bool the = piece_is(k, i, S("the")) || piece_is(k, i, S("its")) || piece_is(k, i, S("their")) || piece_is(k, i, S("his")) || piece_is(k, i, S("our"));
+    bool the = piece_is(k, i, S("the")) || piece_is(k, i, S("its")) || piece_is(k, i, S("their")) ||
+               piece_is(k, i, S("his")) || piece_is(k, i, S("our"));
     ptrdiff_t j = the ? i + 1 : i;
-    if (j >= k->n || k->p[j].kind != PIECE_WORD || (j > i && !piece_goes_on(k, j)) || !piece_goes_on(k, j + 1)) return false;
+    if (j >= k->n || k->p[j].kind != PIECE_WORD || (j > i && !piece_goes_on(k, j)) || !piece_goes_on(k, j + 1))
+        return false;
     str w = k->p[j].norm;
     struct count c;
     bool plural = false;
     int u = unit_row(k, j + 1, &plural);
-    if (one_of(w, repeat)) {
+    if (is(k, j, S("every"))) {
         bool other = piece_is(k, j + 1, S("other"));
-        if (!count_at(k, j + 1, &c) && !(u >= 0 && !plural) && !(other && (u = unit_row(k, j + 2, &plural)) >= 0)) return false;
+        if (!count_at(k, j + 1, &c) && !(u >= 0 && !plural) && !(other && (u = unit_row(k, j + 2, &plural)) >= 0))
+            return false;
         bool bare = u >= 0 && !plural;
         h->end = bare ? j + 2 + other : c.end;
         h->type = TIME_SET;
         h->precision = WHEN_SET;
-        h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = length_value(out, bare ? u : c.unit, bare ? 1 + other : c.n)};
+        h->form = (struct time_form){
+            .base = TIME_LITERAL, .hour = -1, .literal = length_value(out, bare ? u : c.unit, bare ? 1 + other : c.n)};
         return true;
     }
-    static const char *const same[] = {"same", "very", NULL};
-    bool again = the && one_of(w, same) && u >= 0;
-    int move = str_eq(w, S("this")) || str_eq(w, S("current")) || again ? 0 : str_eq(w, S("last")) || str_eq(w, S("previous")) || str_eq(w, S("preceding")) ? -1
-               : str_eq(w, S("next")) || str_eq(w, S("following")) || str_eq(w, S("coming")) ? 1 : str_eq(w, S("past")) ? -2 : 9;
+    bool again = the && (str_eq(w, S("same")) || str_eq(w, S("very"))) && u >= 0;
+    int move = again || is(k, j, S("this")) ? 0
+               : is(k, j, S("last"))        ? -1
+               : is(k, j, S("next"))        ? 1
+               : is(k, j, S("past"))        ? -2
+                                            : 9;
     if (move == -1 && the && u >= 0 && piece_is(k, j + 2, S("of"))) { // "the last week of August" is the edge of a date
         struct time_hit inner;
         if (time_date_at(k, j + 3, &inner, *out)) return false;
@@ -266,7 +283,8 @@ static bool deictic(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h,
         h->type = TIME_DATE;
         enum time_unit unit = UNITS[u].unit;
         if (move == -2) {
-            if (unit == UNIT_WEEKEND) move = -1;
+            if (unit == UNIT_WEEKEND)
+                move = -1;
             else {
                 if (!the) return false;
                 h->form.hour = -1;
@@ -277,15 +295,18 @@ static bool deictic(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h,
             }
         }
         if (str_eq(w, S("this")) && unit == UNIT_DAY) return false;
-        bool said = again || str_eq(w, S("following")) || str_eq(w, S("previous")) || str_eq(w, S("preceding")) || (past && the && move != 0) ||
-                    (the && str_eq(w, S("next")) && unit <= UNIT_WEEK);
+        bool said = again || str_eq(w, S("following")) || str_eq(w, S("previous")) || str_eq(w, S("preceding")) ||
+                    (past && the && move != 0) || (the && str_eq(w, S("next")) && unit <= UNIT_WEEK);
         h->form = (struct time_form){.base = said ? TIME_SAID : TIME_NOW, .hour = -1};
         shift_by(&h->form, u, move);
         h->form.grain = unit == UNIT_DAY ? UNIT_DAY : unit;
-        h->precision = unit == UNIT_DAY ? WHEN_DAY : unit <= UNIT_WEEK ? WHEN_WEEK : unit == UNIT_MONTH ? WHEN_MONTH : WHEN_YEAR;
+        h->precision = unit == UNIT_DAY     ? WHEN_DAY
+                       : unit <= UNIT_WEEK  ? WHEN_WEEK
+                       : unit == UNIT_MONTH ? WHEN_MONTH
+                                            : WHEN_YEAR;
         return true;
     }
-    if (!one_of(w, loose) || !count_at(k, j + 1, &c) || c.article) return false;
+    if (!is(k, j, S("stretch")) || !count_at(k, j + 1, &c) || c.article) return false;
     if (c.n < 0 && !plural && !c.named) return false;
     h->end = c.end;
     h->type = TIME_DURATION;
@@ -311,7 +332,8 @@ static bool phrase(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h) 
     h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = CELL(timex)};
     bool plural;
     struct number x;
-    if (!CELL(base).n && piece_goes_on(k, end) && (unit_row(k, end, &plural) >= 0 || number_at(k, end, false, &x))) return false; // "in the past decade"
+    if (!CELL(base).n && piece_goes_on(k, end) && (unit_row(k, end, &plural) >= 0 || number_at(k, end, false, &x)))
+        return false; // "in the past decade"
     if (!CELL(base).n) return true;
     h->form.base = str_eq(CELL(base), S("now")) ? TIME_NOW : TIME_SAID;
     double n = 0;
@@ -341,8 +363,6 @@ bool time_relative_at(const pieces *k, ptrdiff_t i, bool past, struct time_hit *
 }
 
 bool time_length_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out) {
-    static const char *const before[] = {"in", "for", "after", "of", "over", "within", "took", "take", "takes", "last", "lasted", "spent", "just", "only",
-                                         "and", "or", "through", "despite", "spanning", "waited", "following", "by", "during", "across", "with", NULL};
     *h = (struct time_hit){.beg = i, .end = i, .type = TIME_DURATION, .precision = WHEN_DURATION};
     struct count c;
     if (!count_at(k, i, &c) || age_behind(k, c.end)) return false;
@@ -353,11 +373,15 @@ bool time_length_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out
         end += 2;
         c.hyphen = true;
     } else if (!c.named) {
-        if (!piece_goes_on(k, i) || !one_of(piece_at(k, i - 1), before) || u == UNIT_SECOND) return false;
+        if (!piece_goes_on(k, i) || !is(k, i - 1, S("before-length")) || u == UNIT_SECOND) return false;
     }
     if (c.hyphen && c.n == 1 && c.article) return false;
-    if (c.article && (piece_is(k, i - 1, S("times")) || piece_is(k, i - 1, S("once")) || piece_is(k, i - 1, S("twice")))) h->type = TIME_SET;
-    if (c.article && u == UNIT_DAY && !(piece_is(k, i - 1, S("for")) || piece_is(k, i - 1, S("in")) || piece_is(k, i - 1, S("than")))) return false;
+    if (c.article &&
+        (piece_is(k, i - 1, S("times")) || piece_is(k, i - 1, S("once")) || piece_is(k, i - 1, S("twice"))))
+        h->type = TIME_SET;
+    if (c.article && u == UNIT_DAY &&
+        !(piece_is(k, i - 1, S("for")) || piece_is(k, i - 1, S("in")) || piece_is(k, i - 1, S("than"))))
+        return false;
     if (c.article && u == UNIT_YEAR && k->p[i > 0 ? i - 1 : 0].kind == PIECE_NUMBER) h->type = TIME_SET;
     h->end = end;
     h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = length_value(out, c.unit, c.n)};

@@ -11,26 +11,21 @@ enum { UNKNOWN = INT32_MIN, HALF_YEARS = 300 };
 /* What the values lean on. */
 struct reference {
     bool known;
-    int32_t now;      // the article's day
-    bool past;        // the text is told as history
-    bool own_day;     // it names its own day of the week
+    int32_t now;  // the article's day
+    bool past;    // the text is told as history
+    bool own_day; // it names its own day of the week
     bool said_known;
-    int32_t said;     // first day of the time that the text spoke of last
+    int32_t said; // first day of the time that the text spoke of last
     enum time_unit said_grain;
     int32_t said_day;  // the last single day among them; UNKNOWN when none
     int32_t said_year; // also of years before Christ, which have no day; negative there
     arena *out;
 };
 
-static int number_in(str s) {
-    double v = 0;
-    number_figure(s, &v);
-    return (int)v;
-}
-
 static int32_t easter(int32_t year) { // the anonymous Gregorian computus
     int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-    int h = (19 * a + b - d - g + 15) % 30, i = c / 4, j = c % 4, l = (32 + 2 * e + 2 * i - h - j) % 7, m = (a + 11 * h + 22 * l) / 451;
+    int h = (19 * a + b - d - g + 15) % 30, i = c / 4, j = c % 4, l = (32 + 2 * e + 2 * i - h - j) % 7,
+        m = (a + 11 * h + 22 * l) / 451;
     return calendar_day(year, (h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
 }
 
@@ -45,7 +40,7 @@ static int32_t nth_weekday(int32_t year, int month, int n, int weekday) {
 static int32_t holiday_day(str rule, int32_t year) {
     if (str_starts(rule, S("easter"))) {
         str n = str_drop(rule, 6);
-        int move = number_in(str_drop(n, 1));
+        int move = number_integer(str_drop(n, 1));
         return easter(year) + (str_starts(n, S("-")) ? -move : move);
     }
     if (str_ends(rule, S("election"))) return nth_weekday(year, 11, 1, 1) + 1; // Tuesday after the first Monday
@@ -53,16 +48,18 @@ static int32_t holiday_day(str rule, int32_t year) {
     int field[3] = {0}, n = 0, add = 0;
     ptrdiff_t plus = str_find(rule, S("+"), 0);
     if (plus >= 0) {
-        add = number_in(str_drop(rule, plus + 1));
+        add = number_integer(str_drop(rule, plus + 1));
         rest = str_head(rule, plus);
     }
-    while (n < 3 && str_next_part(&rest, '-', &part)) field[n++] = number_in(part);
-    return n == 3 ? nth_weekday(year, field[0], field[1], field[2]) + add : calendar_day(year, field[0], field[1]) + add;
+    while (n < 3 && str_next_part(&rest, '-', &part)) field[n++] = number_integer(part);
+    return n == 3 ? nth_weekday(year, field[0], field[1], field[2]) + add
+                  : calendar_day(year, field[0], field[1]) + add;
 }
 
-/* The year for a form without one. Among last, this and next year: told as history the one whose day is nearest to what was
- * said last, else by direction from the article's day. */
-static int32_t year_for(const struct reference *x, const struct time_form *f, int32_t (*day_in)(const struct time_form *, int32_t)) {
+/* The year for a form without one. Among last, this and next year: told as history the one whose day is nearest to what
+ * was said last, else by direction from the article's day. */
+static int32_t year_for(const struct reference *x, const struct time_form *f,
+                        int32_t (*day_in)(const struct time_form *, int32_t)) {
     bool history = x->past && x->said_known;
     int32_t base = history ? x->said : x->now, year = calendar_civil(base).year;
     if (f->dir == 2) return calendar_civil(x->now).year + f->from;
@@ -80,7 +77,7 @@ static int32_t year_for(const struct reference *x, const struct time_form *f, in
         if (during && f->from < 0) cost -= 1000; // "last winter" is not the one that goes on
         if (!history && f->dir < 0 && cost > 0) cost += 150;
         if (!history && f->dir > 0 && cost < 0) cost -= 150;
-        if (!history && !f->dir && cost > 0) cost += 90; // what is reported is rather past
+        if (!history && !f->dir && cost > 0) cost += 90;          // what is reported is rather past
         if (history && y == year && cost > -HALF_YEARS) cost = 0; // a tale names the year when it changes
         if (same) cost = 0;
         if (abs(cost) < best_cost) {
@@ -92,7 +89,12 @@ static int32_t year_for(const struct reference *x, const struct time_form *f, in
 }
 
 static int32_t month_day_in(const struct time_form *f, int32_t year) {
-    int month = f->quarter ? 3 * (f->quarter - 1) + 1 : f->month ? f->month : 1, day = f->day ? f->day : f->grain == UNIT_MONTH ? 15 : 1;
+    int month = f->quarter ? 3 * (f->quarter - 1) + 1
+                : f->month ? f->month
+                           : 1,
+        day = f->day                   ? f->day
+              : f->grain == UNIT_MONTH ? 15
+                                       : 1;
     if (day > calendar_month_days(year, month)) day = calendar_month_days(year, month);
     return calendar_day(year, month, day);
 }
@@ -104,7 +106,8 @@ static int32_t weekday_day(const struct reference *x, const struct time_form *f)
     int back = (calendar_weekday(base) - f->weekday + 7) % 7;
     if (f->dir == 2) return base - calendar_weekday(base) + f->weekday + 7 * f->from;
     if (f->dir > 0) return base + (7 - back) % 7;
-    if (back == 6 && x->own_day && !f->from) return base + 1; // "Wednesday … Thursday": told on from its own day, in an update
+    if (back == 6 && x->own_day && !f->from)
+        return base + 1; // "Wednesday … Thursday": told on from its own day, in an update
     return base - back;
 }
 
@@ -115,7 +118,8 @@ static int32_t start_of(const struct reference *x, const struct time_form *f) {
         if (x->past && x->said_known && f->hour >= 0) return x->said;
         return x->known ? x->now : UNKNOWN;
     case TIME_SAID:
-        if (!x->past && f->by <= UNIT_WEEK && f->by) { // days are counted from a day, and a later one not from the article's
+        if (!x->past && f->by <= UNIT_WEEK &&
+            f->by) { // days are counted from a day, and a later one not from the article's
             if (x->said_day != UNKNOWN) return x->said_day;
             return x->known && f->shift < 0 ? x->now : UNKNOWN;
         }
@@ -197,12 +201,12 @@ static str cut(const struct reference *x, const struct time_form *f, int32_t day
 static void before_christ(const struct reference *x, struct time_finding *t, int32_t year) {
     const struct time_form *f = &t->form;
     bool own = f->base == TIME_CALENDAR;
-    t->value = own && f->grain == UNIT_DAY ? arena_fmt(x->out, "BC%04d-%02d-%02d", (int)year, f->month, f->day)
+    t->value = own && f->grain == UNIT_DAY     ? arena_fmt(x->out, "BC%04d-%02d-%02d", (int)year, f->month, f->day)
                : own && f->grain == UNIT_MONTH ? arena_fmt(x->out, "BC%04d-%02d", (int)year, f->month)
-               : f->grain == UNIT_DECADE ? arena_fmt(x->out, "BC%03d", (int)year / 10)
+               : f->grain == UNIT_DECADE       ? arena_fmt(x->out, "BC%03d", (int)year / 10)
                : t->form.grain == UNIT_CENTURY ? arena_fmt(x->out, "BC%02d", (int)year / 100)
-               : t->form.grain == UNIT_SEASON ? arena_fmt(x->out, "BC%04d-%.*s", (int)year, STR_FMT(t->form.part))
-                                              : arena_fmt(x->out, "BC%04d", (int)year);
+               : t->form.grain == UNIT_SEASON  ? arena_fmt(x->out, "BC%04d-%.*s", (int)year, STR_FMT(t->form.part))
+                                               : arena_fmt(x->out, "BC%04d", (int)year);
     t->timex = t->value;
     t->lo = 1;
     t->hi = 0;
@@ -255,8 +259,12 @@ static void resolve(struct reference *x, struct time_finding *t) {
         x->said_known = false;
         return;
     }
-    if (x->said_year < 0 && x->past && !x->said_known && (f->base == TIME_SAID || (f->base == TIME_CALENDAR && !f->year))) {
-        int32_t years = f->by == UNIT_YEAR ? f->shift : f->by == UNIT_DECADE ? 10 * f->shift : f->by == UNIT_CENTURY ? 100 * f->shift : 0;
+    if (x->said_year < 0 && x->past && !x->said_known &&
+        (f->base == TIME_SAID || (f->base == TIME_CALENDAR && !f->year))) {
+        int32_t years = f->by == UNIT_YEAR      ? f->shift
+                        : f->by == UNIT_DECADE  ? 10 * f->shift
+                        : f->by == UNIT_CENTURY ? 100 * f->shift
+                                                : 0;
         int32_t year = -x->said_year - (f->base == TIME_SAID ? years : 0);
         if (year < 1) year = 1;
         before_christ(x, t, year);
@@ -269,7 +277,8 @@ static void resolve(struct reference *x, struct time_finding *t) {
         return;
     }
     if (f->by) day = moved(day, f->by, f->shift);
-    if (f->base == TIME_SAID && f->shift > 0 && f->by <= UNIT_WEEK && x->known && !x->past && day > x->now) { // told already, so not ahead
+    if (f->base == TIME_SAID && f->shift > 0 && f->by <= UNIT_WEEK && x->known && !x->past &&
+        day > x->now) { // told already, so not ahead
         without_day(x, t);
         return;
     }
@@ -293,14 +302,17 @@ static void resolve(struct reference *x, struct time_finding *t) {
     }
 }
 
-/* Told as history: several dates with years, most of them years before the article's own, and little said from its day. */
+/* Told as history: several dates with years, most of them years before the article's own, and little said from its day.
+ */
 static bool told_as_history(const reading *r, int32_t year) {
     int old = 0, fresh = 0;
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const struct time_form *f = &r->times.p[i].form;
         if (f->base == TIME_CALENDAR && f->year) {
-            if (f->before_christ || f->year < year) old++;
-            else fresh++;
+            if (f->before_christ || f->year < year)
+                old++;
+            else
+                fresh++;
         }
         if (f->base == TIME_NOW && f->grain <= UNIT_WEEK && f->hour < 0) fresh++;
         if (f->base == TIME_WEEKDAY) fresh++;
