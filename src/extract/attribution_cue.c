@@ -288,9 +288,9 @@ void cue_find_source(const struct view *v, struct found *f, int32_t t) {
 
 /* ---- quotations beside a cue ---- */
 
-/* The quote that ends just before word `t` ("…," he said) or begins after it (he said, "…"), with at most a few words
- * between; -1 when none. */
-static int32_t quote_beside(const struct view *v, int32_t first, int32_t last) {
+/* The quote that ends just before a cue and its source ("…," he said) or begins after it (he said, "…"), with at most a few
+ * words between; without a comma only where `touching` says so. -1 when none. */
+static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, bool before, bool touching) {
     const tokens *k = v->k;
     const reading *r = v->r;
     enum { WORDS_BETWEEN = 9 };
@@ -301,18 +301,63 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last) {
         if (r->quotes.p[mid].outer.beg < to) lo = mid + 1;
         else hi = mid;
     }
-    if (lo > 0 && r->quotes.p[lo - 1].outer.end <= from) {
+    if (before && lo > 0 && r->quotes.p[lo - 1].outer.end <= from) {
         int32_t end = token_at(k, r->quotes.p[lo - 1].outer.end - 1) + 1;
         int32_t between = first - end;
         if (end > v->beg && between >= 0 && between <= 1 && (between == 0 || comma(k, end))) return (int32_t)lo - 1;
     }
     if (lo < r->quotes.n) {
         int32_t beg = token_at(k, r->quotes.p[lo].outer.beg);
-        if (beg < v->end && beg - last <= WORDS_BETWEEN && (beg == last + 1 || comma(k, beg - 1))) return (int32_t)lo;
+        if (beg < v->end && beg - last <= WORDS_BETWEEN && ((touching && beg == last + 1) || comma(k, beg - 1))) return (int32_t)lo;
         // "he said:" before a new paragraph
         if (last + 1 < v->end && norm_is(k, v->end - 1, S(":")) && beg == v->end) return (int32_t)lo;
     }
     return -1;
+}
+
+/* The source by position: "…," Rep. Ann Lee, of the county board, told them: what stands between quotation and verb; or, where
+ * the verb follows the quotation at once, the name after it. Trees of such sentences are often wrong. */
+static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
+    enum { SOURCE_WORDS = 30 };
+    const tokens *k = v->k;
+    const reading *r = v->r;
+    if (!takes(f->row, 'q') || str_eq(k->xpos[t], S("VBG"))) return false;
+    ptrdiff_t lo = 0, hi = r->quotes.n;
+    while (lo < hi) { // the first quote that ends after the verb
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->quotes.p[mid].outer.end <= k->span[t].beg) lo = mid + 1;
+        else hi = mid;
+    }
+    if (lo == 0) return false;
+    const struct quote_finding *q = &r->quotes.p[lo - 1];
+    int32_t end = token_at(k, q->outer.end - 1) + 1;
+    char last = r->article->text.p[q->span.end - 1];
+    bool comma_in = last == ',' || last == '?' || last == '!';
+    if (end <= v->beg || end > f->cue.beg || f->cue.beg - end > SOURCE_WORDS) return false;
+    if (!comma_in && !(end < v->end && norm_is(k, end, S(",")))) return false;
+    if (end < v->end && norm_is(k, end, S(","))) end++;
+    int32_t head = -1;
+    struct words w = {end, f->cue.beg};
+    if (end >= f->cue.beg) { // the verb at once: who follows
+        int32_t object = view_kid(v, t, REL_OBJ);
+        head = view_kid(v, t, REL_NSUBJ);
+        if (head < t && object > t) head = object;
+        if (head < t) return false;
+        w = view_subtree(v, head);
+    } else {
+        enum upos u = (enum upos)k->upos[end];
+        if (u != UPOS_PROPN && u != UPOS_PRON && u != UPOS_DET && u != UPOS_NOUN && u != UPOS_ADJ && u != UPOS_NUM) return false;
+        head = view_kid(v, t, REL_NSUBJ);
+        if (head < end || head >= t) {
+            int32_t name = reading_name_at(r, end);
+            head = name >= 0 ? r->names.p[name].head : end;
+            if (name < 0 && u != UPOS_PRON) return false;
+        }
+        if (head < end || head >= t) return false;
+    }
+    cue_source(v, f, w, head);
+    f->quote = (int32_t)lo - 1;
+    return true;
 }
 
 /* ---- verbs ---- */
@@ -446,12 +491,16 @@ static bool takes_object(const struct found *f, int32_t t, const struct compleme
 static bool verb_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
     const tokens *k = v->k;
     const lex_row *row = f->row;
+    bool participle = str_eq(k->xpos[t], S("VBG")) && k->rel[t] != REL_ROOT;
+    int32_t spoken = f->quote;
     struct words own = {f->cue.beg, f->cue.end};
     if (f->source_head >= 0 && f->source.end == own.beg) own.beg = f->source.beg;
     if (f->source_head >= 0 && f->source.beg == own.end) own.end = f->source.end;
-    f->quote = takes(row, 'q') ? quote_beside(v, own.beg, own.end - 1) : -1;
+    f->quote = takes(row, 'q') ? quote_beside(v, own.beg, own.end - 1, !participle, !weak(row)) : -1;
+    if (spoken >= 0) f->quote = spoken;
     bool said = (takes(row, 'c') || takes(row, 'w') || takes(row, 'q')) && !weak(row);
     if (relative_content(v, f, t, m)) return true;
+    if (spoken >= 0 && (m->clause < 0 || m->clause < t)) return true;
     if (m->clause >= 0 && (said || f->quote >= 0)) clause_content(v, f, t, m->clause);
     else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0) return true;
     else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0) governor_content(v, f, t);
@@ -506,7 +555,8 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
         if (participle && agent < 0) return false;
         return passive_content(v, f, t, &m);
     }
-    cue_find_source(v, f, t);
+    bool spoken = quoted_source(v, f, t);
+    if (!spoken) cue_find_source(v, f, t);
     // "went on to say", "refused to confirm": the verbs above it are cue too.
     if (k->rel[t] == REL_XCOMP && k->head[t] >= 0 && k->head[t] < t && t - k->head[t] <= 4 && view_kid(v, k->head[t], REL_OBJ) < 0)
         f->cue.beg = cue_verb_group(v, k->head[t]).beg;
