@@ -59,7 +59,7 @@ static span snap(const reading *r, span s, span own) {
         const struct quote_finding *q = &r->quotes.p[i];
         if (span_touch(q->outer, own)) continue;
         uint32_t beg = q->span.beg > s.beg ? q->span.beg : s.beg, end = q->span.end < s.end ? q->span.end : s.end;
-        if (beg >= end || 3 * (end - beg) < span_len(q->span)) continue;
+        if (beg >= end || (3 * (end - beg) < span_len(q->span) && 2 * (end - beg) < span_len(s))) continue;
         if (q->outer.beg < s.beg) s.beg = q->outer.beg;
         if (q->outer.end > s.end) s.end = q->outer.end;
     }

@@ -123,6 +123,18 @@ static bool breaks_clause(const struct view *v, int32_t c) {
     }
 }
 
+/* ", saying that": what another cue reports is no part of the content before it. */
+static void cut_participle(const struct view *v, int32_t from, struct words *w) {
+    const tokens *k = v->k;
+    for (int32_t i = from + 1; i + 1 < w->end; i++) {
+        if (!norm_is(k, i, S(",")) || !str_eq(k->xpos[i + 1], S("VBG"))) continue;
+        const lex_row *row = reporting_row(k->lemma[i + 1], S("verb"));
+        if (!row || mind(row) || weak(row) || !takes(row, 'c')) continue;
+        w->end = i;
+        return;
+    }
+}
+
 /* "said he would stay and warned that": a verb of reporting that the parser made a part of clause c is the speaker's. */
 static void cut_reporting(const struct view *v, int32_t c, struct words *w) {
     const tokens *k = v->k;
@@ -148,6 +160,7 @@ static struct words clause_after(const struct view *v, int32_t t, int32_t c) {
         struct words more = view_subtree(v, s);
         if (more.end > w.end) w.end = more.end;
     }
+    cut_participle(v, t, &w);
     return w;
 }
 
@@ -155,7 +168,7 @@ struct words cue_verb_group(const struct view *v, int32_t t) {
     const tokens *k = v->k;
     struct words w = {t, t + 1};
     for (int32_t c = t - 1; c >= v->beg; c--) {
-        bool part = k->head[c] == t && (rel_base((enum rel)k->rel[c]) == REL_AUX || k->rel[c] == REL_ADVMOD);
+        bool part = k->head[c] == t && (rel_base((enum rel)k->rel[c]) == REL_AUX || (k->rel[c] == REL_ADVMOD && (k->upos[c] == UPOS_ADV || k->upos[c] == UPOS_PART)));
         if (!part) break;
         w.beg = c;
     }
@@ -240,6 +253,19 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
         w.end--;
     reach_cue(v, f, &w);
     trim_time(v, &w, head);
+    for (int32_t i = head - 1; i > w.beg; i--) { // "One after another, companies": what stands before a comma is none of it
+        if (!norm_is(k, i, S(","))) continue;
+        w.beg = i + 1;
+        break;
+    }
+    for (int32_t i = head + 1; i + 1 < w.end; i++) { // "Lee, at a later meeting," loses where; "Lee, of the board," keeps it
+        bool aside = k->upos[i + 1] == UPOS_ADP || str_eq(k->xpos[i + 1], S("VBG"));
+        if (!norm_is(k, i, S(",")) || !aside || norm_is(k, i + 1, S("of")) || norm_is(k, i + 1, S("from")) ||
+            norm_is(k, i + 1, S("including")))
+            continue;
+        w.end = i;
+        break;
+    }
     // "Ann Lee, a teacher, said": the comma that ends the insertion belongs to it.
     bool inserted = false;
     for (int32_t i = head; i + 1 < w.end; i++) inserted |= norm_is(k, i, S(","));
@@ -251,8 +277,24 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
 /* A noun that carries words: "a statement saying": who issued it is the source. */
 static bool carrier(const tokens *k, int32_t t) { return k->upos[t] == UPOS_NOUN && reporting_row(k->lemma[t], S("noun")); }
 
+/* "Lee said she would go, adding that": the participle after a comma goes with the verb that reports, not with the one that is
+ * reported, wherever the parser hangs it. */
+static int32_t speaker_of_participle(const struct view *v, int32_t t) {
+    const tokens *k = v->k;
+    if (!str_eq(k->xpos[t], S("VBG")) || t == v->beg || !norm_is(k, t - 1, S(",")) || k->rel[t] != REL_ADVCL) return t;
+    int32_t best = t;
+    for (int32_t up = k->head[t], steps = 0; up >= 0 && steps < 8; up = k->head[up], steps++) {
+        if (k->rel[up] != REL_CCOMP && k->rel[up] != REL_CONJ && k->rel[up] != REL_XCOMP && k->rel[up] != REL_ADVCL) break;
+        int32_t over = k->head[up];
+        const lex_row *row = over >= 0 && over < t ? reporting_row(k->lemma[over], S("verb")) : NULL;
+        if (k->rel[up] == REL_CCOMP && row && !mind(row) && view_kid(v, over, REL_NSUBJ) >= 0) best = over;
+    }
+    return best;
+}
+
 void cue_find_source(const struct view *v, struct found *f, int32_t t) {
     const tokens *k = v->k;
+    t = speaker_of_participle(v, t);
     for (int steps = 0; steps < 8 && t >= 0; steps++) {
         int32_t subject = view_kid(v, t, REL_NSUBJ);
         int32_t up = k->head[t];
@@ -315,6 +357,16 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, b
     return -1;
 }
 
+/* The head of the name that stands at word t or a title's length after it; -1 when none. */
+static int32_t name_head(const struct view *v, int32_t t) {
+    enum { TITLE_WORDS = 5 };
+    for (int32_t i = t; i < v->end && i < t + TITLE_WORDS && !punct(v->k, i) && v->k->upos[i] != UPOS_VERB; i++) {
+        int32_t name = reading_name_at(v->r, i);
+        if (name >= 0 && v->r->names.p[name].form != FORM_PRONOUN) return v->r->names.p[name].head;
+    }
+    return -1;
+}
+
 /* The source by position: "…," Rep. Ann Lee, of the county board, told them: what stands between quotation and verb; or, where
  * the verb follows the quotation at once, the name after it. Trees of such sentences are often wrong. */
 static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
@@ -339,19 +391,18 @@ static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
     int32_t head = -1;
     struct words w = {end, f->cue.beg};
     if (end >= f->cue.beg) { // the verb at once: who follows
-        int32_t object = view_kid(v, t, REL_OBJ);
-        head = view_kid(v, t, REL_NSUBJ);
-        if (head < t && object > t) head = object;
+        static const enum rel likely[] = {REL_NSUBJ, REL_OBJ, REL_IOBJ};
+        for (int i = 0; i < 3 && head < t; i++) head = view_kid(v, t, likely[i]);
+        if (head < t) head = name_head(v, t + 1);
         if (head < t) return false;
         w = view_subtree(v, head);
+        if (w.beg <= t) w.beg = t + 1;
     } else {
         enum upos u = (enum upos)k->upos[end];
         if (u != UPOS_PROPN && u != UPOS_PRON && u != UPOS_DET && u != UPOS_NOUN && u != UPOS_ADJ && u != UPOS_NUM) return false;
         head = view_kid(v, t, REL_NSUBJ);
         if (head < end || head >= t) {
-            int32_t name = reading_name_at(r, end);
-            head = name >= 0 ? r->names.p[name].head : end;
-            if (name < 0 && u != UPOS_PRON) return false;
+            head = u == UPOS_PRON ? end : name_head(v, end);
         }
         if (head < end || head >= t) return false;
     }
@@ -396,6 +447,7 @@ static void complements_content(const struct view *v, struct found *f, int32_t t
         w.end = view_subtree(v, c).end > w.end ? view_subtree(v, c).end : w.end;
     }
     if (w.beg <= t) w.beg = t + 1;
+    cut_participle(v, t, &w);
     cue_content(v, f, w);
 }
 
@@ -488,6 +540,20 @@ static bool takes_object(const struct found *f, int32_t t, const struct compleme
     return !weak(row) || is_class(row, S("wish"));
 }
 
+/* The plan "is a mistake," Lee said: the words before a quotation that begins inside of a clause are reported with it. */
+static void whole_clause(const struct view *v, struct found *f) {
+    const tokens *k = v->k;
+    const struct quote_finding *q = &v->r->quotes.p[f->quote];
+    int32_t beg = token_at(k, q->outer.beg), end = token_at(k, q->outer.end - 1) + 1;
+    char first = v->r->article->text.p[q->span.beg];
+    if (beg <= v->beg || !ascii_lower(first) || comma(k, beg - 1)) return;
+    for (int32_t i = v->beg; i < beg; i++) {
+        const lex_row *row = k->upos[i] == UPOS_VERB ? reporting_row(k->lemma[i], S("verb")) : NULL;
+        if (row && !mind(row) && !weak(row)) return;
+    }
+    cue_content(v, f, (struct words){v->beg, end});
+}
+
 static bool verb_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
     const tokens *k = v->k;
     const lex_row *row = f->row;
@@ -500,7 +566,10 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
     if (spoken >= 0) f->quote = spoken;
     bool said = (takes(row, 'c') || takes(row, 'w') || takes(row, 'q')) && !weak(row);
     if (relative_content(v, f, t, m)) return true;
-    if (spoken >= 0 && (m->clause < 0 || m->clause < t)) return true;
+    if (spoken >= 0 && (m->clause < 0 || m->clause < t)) {
+        whole_clause(v, f);
+        return true;
+    }
     if (m->clause >= 0 && (said || f->quote >= 0)) clause_content(v, f, t, m->clause);
     else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0) return true;
     else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0) governor_content(v, f, t);
@@ -550,12 +619,13 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     f->attitude = mind(f->row) || is_class(f->row, S("decline"));
     cue_stance(f, m.negated);
     bool participle = str_eq(k->xpos[t], S("VBN")) && k->rel[t] == REL_ACL;
+    bool spoken = quoted_source(v, f, t);
+    if (spoken) m.passive = participle = false;
     if (m.passive || participle) {
         int32_t agent = m.agent >= 0 ? m.agent : view_kid(v, t, REL_OBL_AGENT);
         if (participle && agent < 0) return false;
         return passive_content(v, f, t, &m);
     }
-    bool spoken = quoted_source(v, f, t);
     if (!spoken) cue_find_source(v, f, t);
     // "went on to say", "refused to confirm": the verbs above it are cue too.
     if (k->rel[t] == REL_XCOMP && k->head[t] >= 0 && k->head[t] < t && t - k->head[t] <= 4 && view_kid(v, k->head[t], REL_OBJ) < 0)
