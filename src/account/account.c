@@ -92,7 +92,7 @@ static void positions_and_sources(account *acc, int32_t *const *actor_of, arena 
         }
         for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
             const struct attribution_finding *a = &r->attributions.p[i];
-            if (!a->chain.n || a->attitude) continue; // no saying
+            if (!a->chain.n || a->attitude || a->stance == STANCE_NO_COMMENT) continue; // nothing said
             *vec_push(out, &acc->sources) = (struct source){{d, a->span}, a->chain};
         }
     }

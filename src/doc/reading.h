@@ -161,7 +161,7 @@ struct attribution_finding {
     enum quoting kind;
     int32_t within;     // attribution whose content holds this one, -1 when none
     bool anonymous;     // the innermost source is unnamed
-    bool attitude;      // a belief, a wish, a look or hearsay ("hopes", "is expected to", "reportedly"): not said on a record
+    bool attitude;      // no words are reported: a belief, a wish, hearsay ("reportedly"), an act ("welcomed the deal")
     bool byline;        // not a reported saying but a credit: "(Reuters)", "Image copyright Reuters"
 };
 

@@ -94,7 +94,8 @@ static struct attribution_finding finding_of(const reading *r, const struct foun
     struct attribution_finding a = {.cue_word = f->word, .entity = -1, .within = -1, .stance = f->stance, .attitude = f->attitude};
     add_span(&a.source, r, f->source, out);
     add_span(&a.cue, r, f->cue, out);
-    a.span = a.cue.n ? a.cue.p[0] : r->tokens.span[f->word];
+    a.span = a.cue.n || a.source.n ? (span){0, 0} : r->tokens.span[f->word];
+    if (a.cue.n) a.span = a.cue.p[0];
     if (a.source.n) a.span = hull(a.span, a.source.p[0]);
     for (int i = 0; i < f->contents; i++)
         add_content(&a, snap(r, token_range(&r->tokens, f->content[i].beg, f->content[i].end), a.span), r->article->text, out);
@@ -144,24 +145,43 @@ static bool by_pronoun(const reading *r, const struct attribution_finding *a) {
     return t >= 0 && t < r->tokens.n && r->tokens.upos[t] == UPOS_PRON;
 }
 
+static bool same_line(const reading *r, uint32_t beg, uint32_t end) {
+    return beg < end && str_find(article_str(r->article, (span){beg, end}), S("\n"), 0) < 0;
+}
+
 /* Who told an outlet something tells it the next thing too: "Lee told CNN that P. She said Q." */
-static void carry(reading *r, arena *out) {
-    enum { CARRY_BACK = 6, CARRY_BYTES = 700 };
+static void carry(reading *r) {
+    enum { CARRY_BACK = 8, CARRY_BYTES = 700 };
     for (ptrdiff_t i = 1; i < r->attributions.n; i++) {
         struct attribution_finding *a = &r->attributions.p[i];
-        if (a->chain.n != 1 || a->attitude || !a->source.n) continue;
+        if (a->chain.n != 1 || a->attitude || !a->source.n || a->within >= 0) continue;
         for (ptrdiff_t j = i - 1; j >= 0 && i - j <= CARRY_BACK; j--) {
             const struct attribution_finding *b = &r->attributions.p[j];
             if (b->attitude || !b->source.n || !b->chain.n) continue;
-            if (!same_words(&b->chain, &a->chain)) break;
-            bool near = a->span.beg - b->span.end < CARRY_BYTES && a->span.beg > b->span.end;
-            if (b->chain.n == 2 && near && by_pronoun(r, a) && !b->anonymous) {
-                str own = a->chain.p[0];
-                a->chain = (strs){0};
-                *vec_push(out, &a->chain) = b->chain.p[0];
-                *vec_push(out, &a->chain) = own;
+            if (!same_words(&b->chain, &a->chain)) {
+                if (b->within >= 0) continue;
+                break;
             }
+            bool near = a->span.beg > b->span.end && a->span.beg - b->span.end < CARRY_BYTES;
+            if (b->chain.n >= 2 && near && (by_pronoun(r, a) || same_line(r, b->span.end, a->span.beg))) a->chain = b->chain;
             break;
+        }
+    }
+}
+
+/* "Lee said so, according to CNN": both cues have the same words from CNN, who has them from Lee. */
+static void phrase_chains(reading *r) {
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
+        struct attribution_finding *a = &r->attributions.p[i];
+        if (a->within < 0 || a->attitude || !a->chain.n) continue;
+        struct attribution_finding *b = &r->attributions.p[a->within];
+        str cue = b->cue.n ? article_str(r->article, b->cue.p[0]) : (str){0};
+        const lex_row *row = cue.n ? reporting_row(cue, S("phrase")) : NULL;
+        uint32_t content = b->content.n ? b->content.p[0].beg : 0;
+        bool all = b->content.n && a->span.beg >= content && (a->span.beg - content < 8 || a->content.n == 0 || a->content.p[0].beg <= content + 8);
+        if (row && all && b->chain.n < a->chain.n) {
+            b->chain = a->chain;
+            b->entity = a->entity;
         }
     }
 }
@@ -169,7 +189,6 @@ static void carry(reading *r, arena *out) {
 /* Puts the chains of what holds an attribution before its own. */
 static void nest(reading *r, arena *out) {
     enum { DEPTH_MAX = 6 };
-    carry(r, out);
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) r->attributions.p[i].within = holder(r, i);
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) { // no circles: a way up that comes back is cut
         int32_t up = r->attributions.p[i].within;
@@ -200,6 +219,8 @@ static void nest(reading *r, arena *out) {
         if (a->stance == STANCE_DENIES && other) a->stance = STANCE_RELAYS_DENIAL;
     }
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) r->attributions.p[i].chain = full[i];
+    phrase_chains(r);
+    carry(r);
 }
 
 static enum quoting kind_of(const reading *r, const struct attribution_finding *a) {

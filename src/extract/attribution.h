@@ -41,7 +41,9 @@ struct found {
     int32_t told;        // head of who was told ("told CNN"), -1
     struct words along;  // words of the cue's clause that may name an outlet: "on CNN", "seen by Politico"
     int32_t quote;       // quote that is its content though no tree says so, -1
-    bool attitude;       // a belief, a wish, a look or hearsay: not an act of saying
+    bool attitude;       // as in attribution_finding
+    bool citing;         // a report that cites its source: the cue is inside of the source
+    bool hearsay;        // "it was reported that": said by nobody named
     enum stance stance;
 };
 

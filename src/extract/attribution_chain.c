@@ -92,18 +92,43 @@ static str noun_words(const struct view *v, struct words w, int32_t head) {
     return without_determiner(words_str(v, (struct words){beg, end}));
 }
 
-/* The entity of a source: of its head, or of a name in apposition ("one organiser, Kenneth Shelton"). */
+/* A person's name that ends the source before its first comma ("Italian President Ann Lee") or follows that comma ("one
+ * organiser, Ann Lee,"); -1 when none. */
+static int32_t person_in(const struct view *v, struct words w) {
+    const reading *r = v->r;
+    const tokens *k = v->k;
+    int32_t comma = w.beg;
+    while (comma < w.end && k->upos[comma] != UPOS_PUNCT) comma++;
+    for (int side = 0; side < 2; side++) {
+        int32_t at = side ? comma + 1 : comma - 1;
+        if (at < w.beg || at >= w.end) continue;
+        int32_t name = reading_name_at(r, at);
+        if (name < 0) continue;
+        const struct name *n = &r->names.p[name];
+        if (n->form != FORM_NAME || n->kind != NAME_PERSON || n->entity < 0 || n->beg < w.beg) continue;
+        // "an aide to Ann Lee", "police and Ann Lee": the name is not who speaks.
+        bool other = false;
+        for (int32_t i = side ? comma + 1 : w.beg; i < n->beg; i++) other |= k->upos[i] == UPOS_ADP || k->upos[i] == UPOS_CCONJ;
+        if (!other) return n->entity;
+    }
+    return -1;
+}
+
 static int32_t entity_of(const struct view *v, struct words w, int32_t head) {
     const reading *r = v->r;
-    int32_t e = reading_entity_at(r, head);
-    if (e >= 0 && r->entities.p[e].named) return e;
-    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
-        enum rel rel = (enum rel)v->k->rel[c];
-        if (rel != REL_APPOS && rel != REL_FLAT && rel != REL_NMOD_DESC) continue;
-        int32_t other = c < w.end ? reading_entity_at(r, c) : -1;
-        if (other >= 0 && r->entities.p[other].named && r->entities.p[other].kind == NAME_PERSON) return other;
+    int32_t e = reading_entity_at(r, head), person = head >= w.beg && head < w.end ? person_in(v, w) : -1;
+    if (e >= 0 && r->entities.p[e].named && (r->entities.p[e].kind == NAME_PERSON || person < 0)) return e;
+    return person >= 0 ? person : e;
+}
+
+/* A country by its short name, whatever the article calls it or its government. */
+static str entity_name(const struct entity *e) {
+    if (e->kind != NAME_PLACE && !e->country.n) return e->name;
+    for (const lex_row *row = lex_find(&lex_countries, e->name); row; row = lex_next(&lex_countries, row)) {
+        str kind = lex_cell(&lex_countries, row, LEX_countries_kind);
+        if (str_eq(kind, S("name")) || str_eq(kind, S("alias")) || str_eq(kind, S("capital"))) return lex_cell(&lex_countries, row, LEX_countries_short);
     }
-    return e;
+    return e->name;
 }
 
 /* The last chain that began with an outlet, for "the report", "the newspaper". */
@@ -171,7 +196,7 @@ static void media_chain(reading *r, const struct view *v, struct words w, int32_
     const lex_row *row = anonymous_row(v, inner);
     int32_t e = reading_entity_at(r, inner);
     if (row) push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
-    else if (e >= 0) push(&a->chain, r->entities.p[e].name, out), a->entity = e;
+    else if (e >= 0) push(&a->chain, entity_name(&r->entities.p[e]), out), a->entity = e;
     a->anonymous = row != NULL;
 }
 
@@ -196,12 +221,39 @@ static void passed_on(const struct view *v, const struct found *f, struct attrib
     if (o.n) push(&a->chain, o.name[0], out);
 }
 
+/* "his office" -> "Steve Scalise's office" where it is known who he is. */
+static str owned(const struct view *v, struct words w, str name, arena *out) {
+    const reading *r = v->r;
+    int32_t t = w.beg;
+    if (t >= w.end || v->k->upos[t] != UPOS_PRON || !str_starts_nocase(name, article_str(r->article, v->k->span[t]))) return name;
+    int32_t e = reading_entity_at(r, t);
+    if (e < 0 || !r->entities.p[e].named) return name;
+    str rest = str_drop(name, span_len(v->k->span[t]));
+    return arena_fmt(out, "%.*s's%.*s", STR_FMT(r->entities.p[e].name), STR_FMT(rest));
+}
+
+/* Whose document it is: "an FBI statement", "a study by Oxford", "a video posted by the agency"; -1 when nobody's. */
+static int32_t author(const struct view *v, int32_t head) {
+    const reading *r = v->r;
+    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
+        enum rel rel = rel_base((enum rel)v->k->rel[c]);
+        int32_t by = rel == REL_ACL ? view_kid(v, c, REL_OBL) : c;
+        if (by < 0 || (rel != REL_ACL && rel != REL_COMPOUND && rel != REL_NMOD)) continue;
+        int32_t mark = view_kid(v, by, REL_CASE);
+        bool agent = mark >= 0 && (str_eq(v->k->norm[mark], S("by")) || str_eq(v->k->norm[mark], S("from")));
+        if (rel == REL_NMOD && v->k->rel[c] != REL_NMOD_POSS && !agent) continue;
+        if (rel == REL_ACL && !agent) continue;
+        int32_t e = reading_entity_at(r, by);
+        if (e >= 0 && r->entities.p[e].kind != NAME_PLACE) return e;
+    }
+    return -1;
+}
+
 void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside, arena *out) {
     int32_t head = f->source_head;
     a->entity = -1;
     if (head < 0) {
-        bool report = f->row && !f->attitude;
-        if (report) push(&a->chain, S("media reports"), out);
+        if (f->hearsay) push(&a->chain, S("media reports"), out);
         a->anonymous = true;
         return;
     }
@@ -225,10 +277,16 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
         return;
     }
     passed_on(v, f, a, out);
-    if (e >= 0 && (named || !row)) {
+    int32_t issuer = kind_is(row, S("document")) ? author(v, head) : -1;
+    if (issuer >= 0) {
+        a->entity = issuer;
+        push(&a->chain, r->entities.p[issuer].outlet && a->chain.n ? a->chain.p[0] : entity_name(&r->entities.p[issuer]), out);
+    } else if (kind_is(row, S("document")) && a->chain.n) {
+        a->anonymous = false; // an outlet's own document
+    } else if (e >= 0 && (named || !row)) {
         a->entity = e;
         a->anonymous = false;
-        push(&a->chain, named ? r->entities.p[e].name : without_determiner(r->entities.p[e].name), out);
+        push(&a->chain, named ? entity_name(&r->entities.p[e]) : owned(v, f->source, without_determiner(r->entities.p[e].name), out), out);
     } else if (row) {
         a->anonymous = true;
         a->entity = e;
@@ -236,6 +294,6 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
     } else if (pronoun_of(v->k, head, &person)) {
         if (person || str_starts(v->k->norm[head], S("it")) || str_starts(v->k->norm[head], S("the"))) pronoun_chain(r, person, a, out);
     } else {
-        push(&a->chain, noun_words(v, f->source, head), out);
+        push(&a->chain, owned(v, f->source, noun_words(v, f->source, head), out), out);
     }
 }

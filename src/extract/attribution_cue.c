@@ -240,6 +240,13 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
         f->source_head = head;
         return;
     }
+    if (k->upos[head] == UPOS_ADV || k->upos[head] == UPOS_SCONJ || k->upos[head] == UPOS_INTJ || k->upos[head] == UPOS_DET) {
+        for (int32_t i = w.beg; i < w.end && i - head < 8; i++) {
+            if (i > head && punct(k, i) && k->upos[head] != UPOS_ADV) break;
+            if (k->upos[i] == UPOS_NOUN || k->upos[i] == UPOS_PROPN) head = i;
+        }
+        while (w.beg < head && (k->upos[w.beg] == UPOS_ADV || punct(k, w.beg))) w.beg++;
+    }
     // Leading prepositions and conjunctions, and what a bad tree puts around the cue, are none of it.
     if (w.beg <= f->word && f->word < w.end) {
         if (head < f->word) w.end = f->word;
@@ -277,11 +284,23 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
 /* A noun that carries words: "a statement saying": who issued it is the source. */
 static bool carrier(const tokens *k, int32_t t) { return k->upos[t] == UPOS_NOUN && reporting_row(k->lemma[t], S("noun")); }
 
+/* The subject of verb t; where a bad tree gives it two ("a law that Lee says is"), the one that is no relative pronoun. */
+static int32_t subject_of(const struct view *v, int32_t t) {
+    int32_t best = -1;
+    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
+        if (rel_base((enum rel)v->k->rel[c]) != REL_NSUBJ) continue;
+        if (best < 0 || relative_word(v->k, best)) best = c;
+    }
+    return best;
+}
+
 /* "Lee said she would go, adding that": the participle after a comma goes with the verb that reports, not with the one that is
  * reported, wherever the parser hangs it. */
 static int32_t speaker_of_participle(const struct view *v, int32_t t) {
     const tokens *k = v->k;
-    if (!str_eq(k->xpos[t], S("VBG")) || t == v->beg || !norm_is(k, t - 1, S(",")) || k->rel[t] != REL_ADVCL) return t;
+    int32_t comma_at = t - 1;
+    while (comma_at > v->beg && quote_word(k, comma_at)) comma_at--;
+    if (!str_eq(k->xpos[t], S("VBG")) || t == v->beg || !norm_is(k, comma_at, S(",")) || k->rel[t] != REL_ADVCL) return t;
     int32_t best = t;
     for (int32_t up = k->head[t], steps = 0; up >= 0 && steps < 8; up = k->head[up], steps++) {
         if (k->rel[up] != REL_CCOMP && k->rel[up] != REL_CONJ && k->rel[up] != REL_XCOMP && k->rel[up] != REL_ADVCL) break;
@@ -296,7 +315,7 @@ void cue_find_source(const struct view *v, struct found *f, int32_t t) {
     const tokens *k = v->k;
     t = speaker_of_participle(v, t);
     for (int steps = 0; steps < 8 && t >= 0; steps++) {
-        int32_t subject = view_kid(v, t, REL_NSUBJ);
+        int32_t subject = subject_of(v, t);
         int32_t up = k->head[t];
         enum rel rel = (enum rel)k->rel[t];
         if (subject >= 0) {
@@ -346,7 +365,9 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, b
     if (before && lo > 0 && r->quotes.p[lo - 1].outer.end <= from) {
         int32_t end = token_at(k, r->quotes.p[lo - 1].outer.end - 1) + 1;
         int32_t between = first - end;
-        if (end > v->beg && between >= 0 && between <= 1 && (between == 0 || comma(k, end))) return (int32_t)lo - 1;
+        char ends = r->article->text.p[r->quotes.p[lo - 1].span.end - 1];
+        bool pause = ends == ',' || ends == '?' || ends == '!' || ends == '.' || (between == 1 && comma(k, end));
+        if (end > v->beg && between >= 0 && between <= 1 && pause) return (int32_t)lo - 1;
     }
     if (lo < r->quotes.n) {
         int32_t beg = token_at(k, r->quotes.p[lo].outer.beg);
@@ -477,7 +498,8 @@ static bool passive_content(const struct view *v, struct found *f, int32_t t, co
     if (what < 0 || what < t) return false;
     f->source = (struct words){0, 0};
     f->source_head = -1;
-    f->attitude |= m->agent < 0 && !is_class(f->row, S("say"));
+    f->hearsay = m->agent < 0 && is_class(f->row, S("say"));
+    f->attitude |= m->agent < 0 && !f->hearsay;
     if (m->agent >= 0) cue_source(v, f, view_subtree(v, m->agent), m->agent);
     bool expletive = m->subject < 0 || norm_is(v->k, m->subject, S("it"));
     if (!expletive && m->subject < t) cue_content(v, f, view_subtree(v, m->subject));
@@ -526,7 +548,8 @@ static bool silent(const struct view *v, struct found *f, int32_t t, const struc
 /* Nobody: "what might explain", "you said", "note that". */
 static bool nobody(const struct view *v, const struct found *f, int32_t t) {
     const tokens *k = v->k;
-    if (f->source_head < 0) return k->rel[t] == REL_ROOT && f->quote < 0;
+    bool finite = str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
+    if (f->source_head < 0) return f->quote < 0 && (!finite || k->rel[t] == REL_ROOT);
     int32_t h = f->source_head;
     return k->upos[h] == UPOS_PRON && (str_starts(k->xpos[h], S("W")) || norm_is(k, h, S("you")) || norm_is(k, h, S("that")));
 }
@@ -552,6 +575,13 @@ static void whole_clause(const struct view *v, struct found *f) {
         if (row && !mind(row) && !weak(row)) return;
     }
     cue_content(v, f, (struct words){v->beg, end});
+}
+
+/* "welcomed the plan", "asked for help", "discussed it": an act in words whose words are not reported. */
+static bool wordless(const struct found *f, const struct complement *m) {
+    if (m->clause >= 0 || m->as >= 0 || f->quote >= 0 || strong(f->row) || !f->row) return false;
+    return is_class(f->row, S("criticise")) || is_class(f->row, S("praise")) || is_class(f->row, S("demand")) ||
+           is_class(f->row, S("promise")) || is_class(f->row, S("ask")) || takes(f->row, 'r') || (m->object >= 0 && !takes(f->row, 'c'));
 }
 
 static bool verb_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
@@ -633,6 +663,7 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     f->told = told_of(v, t, &m, f->row);
     if (!verb_content(v, f, t, &m) && !poor_tree(v, f, t)) return false;
     if (nobody(v, f, t)) return false;
+    f->attitude |= wordless(f, &m);
     widen_cue(v, f, -1);
     return true;
 }

@@ -80,6 +80,16 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     f->word = t;
     f->cue = (struct words){t, last + 1};
     struct words w = view_subtree(v, noun);
+    // "a Reuters report citing officials": the report is the source, who cites them.
+    int32_t report = verb && rel_base((enum rel)k->rel[t]) == REL_ACL ? k->head[t] : -1;
+    if (report >= 0 && report < t) {
+        f->source = (struct words){view_subtree(v, report).beg, w.end};
+        f->source_head = report;
+        f->citing = true;
+        if (f->source.end < v->end) cue_content(v, f, (struct words){f->source.end, v->end});
+        f->cue = (struct words){0, 0};
+        return n;
+    }
     w.beg = last + 1;
     if (w.end <= noun) w.end = noun + 1;
     cue_source(v, f, w, noun);
@@ -181,8 +191,36 @@ static struct words along_of(const struct view *v, int32_t t) {
 
 enum { UTTERANCE_BYTES = 25 }; // a shorter quotation may hold a cue: a "suggested" price
 
+/* ", claiming that" after a report that cites somebody: what the report claims. A citing report that is the source of a cue
+ * of its own ("according to a report citing") is no attribution beside it. */
+static void join_citing(const struct view *v, struct founds *all, ptrdiff_t first) {
+    const tokens *k = v->k;
+    for (ptrdiff_t i = first; i < all->n; i++) {
+        struct found *c = &all->p[i];
+        if (!c->citing) continue;
+        bool joined = false;
+        for (ptrdiff_t j = first; j < all->n; j++) {
+            struct found *f = &all->p[j];
+            if (j == i || f->citing) continue;
+            bool participle = f->word > c->source.end - 1 && f->word - c->source.end <= 1 && str_eq(k->xpos[f->word], S("VBG"));
+            if (participle) {
+                f->source = c->source;
+                f->source_head = c->source_head;
+            }
+            joined |= participle || f->source_head == c->source_head ||
+                      (f->source.beg <= c->source_head && c->source_head < f->source.end);
+        }
+        if (joined || !c->contents) c->word = -1;
+    }
+    ptrdiff_t n = first;
+    for (ptrdiff_t i = first; i < all->n; i++)
+        if (all->p[i].word >= 0) all->p[n++] = all->p[i];
+    all->n = n;
+}
+
 void reporting_find(const struct view *v, arena *out, struct founds *all) {
     int count = 0;
+    ptrdiff_t first = all->n;
     struct found title = {.word = v->beg, .source_head = -1, .told = -1, .quote = -1};
     if (colon_find(v, &title)) {
         *vec_push(out, all) = title;
@@ -216,4 +254,5 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
         *vec_push(out, all) = f;
         count++;
     }
+    join_citing(v, all, first);
 }
