@@ -210,6 +210,7 @@ static void add_event(reading *r, int32_t t, struct helds *held, arena *out, are
         e->plover = PLOVER_NONE;
         e->mode = e->cameo = (str){0};
     }
+    if (e->back) e->plover = PLOVER_NONE;
     e->when = find_when(r, &f, e->span);
     e->where = find_where(r, &f);
 }

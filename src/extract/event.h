@@ -53,6 +53,8 @@ bool event_light(const tokens *k, int32_t t, str kind);
 /* The subject of a verb, through coordination, control, participles and relative clauses; -1 when none. *passive tells
  * whether it is the one to whom it is done. */
 int32_t event_subject(const tokens *k, int32_t t, bool *passive);
+/* True when word t stands in a time. O(times). */
+bool event_in_time(const reading *r, int32_t t);
 /* The subject that hangs in t itself, nearest before it, after a dateline; -1 when none. */
 int32_t event_own_subject(const tokens *k, int32_t t);
 /* The noun that a relative pronoun stands for, or t itself. */

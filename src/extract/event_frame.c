@@ -2,6 +2,8 @@
 
 #include "lexicon_tables.h"
 
+enum { KEY_BYTES = 120 };
+
 static bool norm_in(str norm, const str *words, int n) {
     for (int i = 0; i < n; i++)
         if (str_eq(norm, words[i])) return true;
@@ -101,20 +103,27 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     return -1;
 }
 
+static bool listed_as(const lex_table *t, str key, str kind) {
+    for (const lex_row *row = lex_find(t, key); row; row = lex_next(t, row))
+        if (str_eq(lex_cell(t, row, LEX_light_verbs_kind), kind)) return true;
+    return false;
+}
+
 bool event_light(const tokens *k, int32_t t, str kind) {
-    char key[120];
+    char key[KEY_BYTES];
     str lemma = k->lemma[t];
-    int32_t particle = token_child(k, t, REL_COMPOUND);
-    if (particle >= 0 && k->rel[particle] == REL_COMPOUND_PRT &&
-        lemma.n + k->norm[particle].n + 1 < (ptrdiff_t)sizeof key) {
+    bool bare = true;
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        bool particle = k->rel[c] == REL_COMPOUND_PRT;
+        if ((!particle && k->rel[c] != REL_OBJ) || lemma.n + k->norm[c].n + 1 > KEY_BYTES) continue;
         memcpy(key, lemma.p, (size_t)lemma.n);
         key[lemma.n] = ' ';
-        memcpy(key + lemma.n + 1, k->norm[particle].p, (size_t)k->norm[particle].n);
-        lemma = str_of(key, lemma.n + 1 + k->norm[particle].n);
+        memcpy(key + lemma.n + 1, k->norm[c].p, (size_t)k->norm[c].n);
+        str phrase = str_of(key, lemma.n + 1 + k->norm[c].n); // "break out", "take place"
+        if (listed_as(&lex_light_verbs, phrase, kind)) return true;
+        bare &= !particle;
     }
-    for (const lex_row *row = lex_find(&lex_light_verbs, lemma); row; row = lex_next(&lex_light_verbs, row))
-        if (str_eq(lex_cell(&lex_light_verbs, row, LEX_light_verbs_kind), kind)) return true;
-    return false;
+    return bare && listed_as(&lex_light_verbs, lemma, kind);
 }
 
 int32_t event_carrier(const tokens *k, int32_t t) {
@@ -163,6 +172,8 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
         default: break;
         }
     }
+    for (int32_t c = token_next_child(k, v, v); c >= 0 && f->comp < 0 && object < 0; c = token_next_child(k, v, c))
+        if (k->rel[c] == REL_ADVCL && to_infinitive(k, c)) f->comp = c; // "threatened to leave", however it hangs
     f->passive = passive;
     f->subj = passive ? agent : subject;
     f->obj = passive ? subject : object;
@@ -197,6 +208,25 @@ static void noun_frame(const tokens *k, int32_t n, struct event_frame *f) {
         default: break;
         }
     }
+}
+
+bool event_in_time(const reading *r, int32_t t) {
+    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].beg <= t; i++)
+        if (t < r->times.p[i].end) return true;
+    return false;
+}
+
+/* "On Tuesday" is no complement of "call on". */
+static void drop_times(const reading *r, struct event_frame *f) {
+    int32_t kept = 0, near = f->near;
+    for (int32_t i = 0; i < f->obliques; i++) {
+        if (event_in_time(r, f->oblique[i].word)) {
+            if (i < near) f->near--;
+            continue;
+        }
+        f->oblique[kept++] = f->oblique[i];
+    }
+    f->obliques = kept;
 }
 
 void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
@@ -238,6 +268,7 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
         f->near = f->obliques;
         for (int i = 0; i < f->near; i++) add_complements(k, f->oblique[i].word, f);
     }
+    drop_times(r, f);
 }
 
 int32_t event_slot(const struct event_frame *f, str slot) {

@@ -2,12 +2,6 @@
 
 enum { PARTIES_MAX = 16, DESCENT = 3 };
 
-static bool in_time(const reading *r, int32_t t) {
-    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].beg <= t; i++)
-        if (t < r->times.p[i].end) return true;
-    return false;
-}
-
 /* "Its troops": somebody's own are not the other party. */
 static bool owned(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
@@ -35,7 +29,7 @@ static int nearness(const reading *r, int32_t c) {
 static int32_t party_in(const reading *r, int32_t t, int depth) {
     enum { WAYS = 4 };
     const tokens *k = &r->tokens;
-    if (t < 0 || in_time(r, t)) return -1;
+    if (t < 0 || event_in_time(r, t)) return -1;
     if (event_is(r, t, S("who")) && !(depth && owned(k, t))) return t;
     if (depth == DESCENT) return -1;
     if (k->upos[t] == UPOS_VERB) {
@@ -124,7 +118,7 @@ static void fill(const reading *r, const struct event_frame *f, str slots, const
     int32_t any = -1;
     while (str_next_part(&slots, '|', &slot)) {
         int32_t word = how->far ? event_slot_far(f, slot) : event_slot(f, slot);
-        if (word < 0 || in_time(r, word)) continue;
+        if (word < 0 || event_in_time(r, word)) continue;
         int32_t party = party_in(r, word, how->coded ? 0 : DESCENT);
         if (party >= 0 && how->other &&
             (among(how->other, reading_entity_at(r, party)) || (how->coded && owned(k, party))))
@@ -134,6 +128,9 @@ static void fill(const reading *r, const struct event_frame *f, str slots, const
             if (party != word && f->obj == word && k->upos[word] != UPOS_VERB && roles->n) {
                 int32_t beg, end;
                 event_phrase(k, word, &beg, &end);
+                for (int32_t w = word + 1; w < end; w++)
+                    if (event_in_time(r, w)) end = w;
+                while (end > word + 1 && (k->upos[end - 1] == UPOS_ADP || k->upos[end - 1] == UPOS_PUNCT)) end--;
                 roles->p[0].span = token_range(k, beg, end);
             }
             return;
@@ -166,6 +163,11 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
     // A noun's modifier is an actor only by name: "U.S. sanctions", but not "phone call".
     if (f->noun && f->mod >= 0 && party_in(r, f->mod, DESCENT) < 0) g.mod = -1;
     fill(r, &g, actor, &how, &e->actors, out);
+    if (f->noun && how.coded && !e->actors.n) {
+        how.far = true;
+        fill(r, f, S("by"), &how, &e->actors, out);
+        how.far = false;
+    }
     how.other = &e->actors;
     fill(r, f, recipient, &how, &e->recipients, out);
     if (!how.coded) return;

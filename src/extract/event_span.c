@@ -63,6 +63,18 @@ static bool adjunct(const tokens *k, int32_t c) {
     return rel == REL_OBL || rel == REL_ADVMOD || rel == REL_NMOD;
 }
 
+/* The end of an argument: its phrase and those that are coordinated with it. */
+static int32_t argument_end(const tokens *k, int32_t t) {
+    int32_t beg, end, b, e;
+    event_phrase(k, t, &beg, &end);
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        if (k->rel[c] != REL_CONJ || k->upos[c] == UPOS_VERB || token_child(k, c, REL_NSUBJ) >= 0) continue;
+        event_phrase(k, c, &b, &e);
+        if (e > end) end = e;
+    }
+    return end;
+}
+
 /* To the right of t: its complements in a row, adjuncts as long as the clause stays short. */
 static int32_t clause_end(const tokens *k, int32_t t, int32_t beg) {
     int32_t end = t + 1;
