@@ -171,22 +171,28 @@ static bool is_place(str s) {
     return words <= 8;
 }
 
-static bool set_dateline(str place, str agency, article *a) {
+static bool set_dateline(str place, str agency, article *a, arena *out) {
     ptrdiff_t comma = str_find(place, S(","), 0);
+    for (ptrdiff_t at = comma; at >= 0 && !a->published.n; at = str_find(place, S(","), at + 1)) {
+        struct moment when;
+        if (!calendar_parse(str_drop(place, at + 1), &when)) continue;
+        a->published = calendar_iso_moment(out, when);
+        a->published_from = S("text");
+    }
     str city = str_trim(comma < 0 ? place : str_head(place, comma));
     if (!a->dateline.n) a->dateline = city;
     if (!a->agency.n) a->agency = agency;
     return true;
 }
 
-bool dateline_read(str paragraph, article *a) {
+bool dateline_read(str paragraph, article *a, arena *out) {
     str head = str_head(paragraph, DATELINE_BYTES);
     ptrdiff_t open = str_find(head, S("("), 0);
     if (open >= 0) {
         ptrdiff_t close = str_find(head, S(")"), open);
         str agency = close > 0 ? agency_of(str_trim(str_slice(head, open + 1, close))) : (str){0};
         if (agency.n && is_place(str_head(head, open)) && dash_end(paragraph, close + 1) > 0)
-            return set_dateline(str_trim(str_head(head, open)), agency, a);
+            return set_dateline(str_trim(str_head(head, open)), agency, a, out);
     }
     for (ptrdiff_t i = 3; i < head.n; i++) {
         if (head.p[i] == '.' && i + 2 < head.n && ascii_space(head.p[i + 1]) && ascii_lower(head.p[i - 1]) &&
@@ -196,7 +202,7 @@ bool dateline_read(str paragraph, article *a) {
         ptrdiff_t end = dash_end(head, i);
         if (end < 0 || (end < head.n && !ascii_space(head.p[end]))) continue;
         str place = str_trim(str_head(head, i));
-        return sheet_words(place) <= 6 && is_shouted(place) && set_dateline(place, (str){0}, a);
+        return sheet_words(place) <= 6 && is_shouted(place) && set_dateline(place, (str){0}, a, out);
     }
     return false;
 }

@@ -17,8 +17,9 @@ bool byline_read(str s, strs *people, str *agency, arena *out);
 /* Cuts the lines of a sheet that are a byline or a date alone, and fills a->byline, agency, published, published_from
  * where they are empty. */
 void byline_cut(sheet *s, article *a, arena *tmp, arena *out);
-/* Looks for a dateline where a paragraph begins; fills a->dateline and a->agency where they are empty. */
-bool dateline_read(str paragraph, article *a);
+/* Looks for a dateline where a paragraph begins; fills a->dateline, agency, published and published_from where they
+ * are empty. */
+bool dateline_read(str paragraph, article *a, arena *out);
 /* "harbourpost.example" of "https://www.harbourpost.example/news/1"; empty when there is none. */
 str outlet_of_url(str url);
 /* "Harbour Post" of "© 2025 Harbour Post. All rights reserved."; empty when there is none. */

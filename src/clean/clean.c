@@ -74,7 +74,7 @@ static bool take_given(const page *p, article *a, arena *out, error *e) {
 }
 
 /* What the text says where the page was told nothing. */
-static void take_found(const sheet *s, article *a) {
+static void take_found(const sheet *s, article *a, arena *out) {
     if (!a->title.n && span_len(a->title_span)) a->title = article_str(a, a->title_span);
     if (!a->outlet.n) a->outlet = outlet_of_url(a->url);
     for (ptrdiff_t i = s->lines.n; !a->outlet.n && i-- > 0 && i + 4 >= s->lines.n;)
@@ -83,7 +83,7 @@ static void take_found(const sheet *s, article *a) {
     for (ptrdiff_t i = 0; i < a->blocks.n && paragraphs < 3; i++) {
         if (a->blocks.p[i].kind != BLOCK_PARAGRAPH) continue;
         paragraphs++;
-        if (dateline_read(article_str(a, a->blocks.p[i].span), a)) break;
+        if (dateline_read(article_str(a, a->blocks.p[i].span), a, out)) break;
     }
     if (!a->when.known && a->published.n) calendar_parse(a->published, &a->when);
     if (!a->language.n) a->language = language_of(a->text);
@@ -109,6 +109,6 @@ bool clean(const page *p, article *a, arena *out, arena tmp, error *e) {
         furniture_find_title(&s, p->title, tmp);
         layout_plain(&s, a, out, tmp);
     }
-    take_found(&s, a);
+    take_found(&s, a, out);
     return true;
 }

@@ -4,11 +4,12 @@
 
 enum {
     TOP_LINES = 6,
-    TITLE_BYTES = 220,    // a longer line is no title
-    KICKER_WORDS = 4,     // a longer line above the title is text
-    MENU_WORDS = 14,      // a longer line above the title is no menu
-    SHORT_WORDS = 25,     // a longer line is text, whatever it begins with
-    HEADLINE_WORDS = 30,  // a longer line is no headline
+    TITLE_BYTES = 220,   // a longer line is no title
+    KICKER_WORDS = 4,    // a longer line above the title is text
+    MENU_WORDS = 14,     // a longer line above the title is no menu
+    SHORT_WORDS = 25,    // a longer line is text, whatever it begins with
+    HEADLINE_WORDS = 30, // a longer line is no headline
+    LIST_LINES_ANY = 5,
     LIST_LINES = 3,       // fewer headlines in a row are no list
     NOTE_LINES = 4,       // notes on the author stand in the last so many lines
     COPYRIGHT_WORDS = 20, // of a line that is about copyright throughout
@@ -93,7 +94,8 @@ static void cut_top(sheet *s, str title, arena *a) {
         if (!h) break;
         sheet_cut_line(s, a, i, h->why);
     }
-    for (ptrdiff_t i = 0; i < TOP_LINES && i + 1 < n && (s->lines.p[i].cut || is_menu(s, i)); i++) sheet_cut_line(s, a, i, S("navigation"));
+    for (ptrdiff_t i = 0; i < TOP_LINES && i + 1 < n && (s->lines.p[i].cut || is_menu(s, i)); i++)
+        sheet_cut_line(s, a, i, S("navigation"));
     ptrdiff_t at = furniture_find_title(s, title, *a);
     bool known = at > 0 && furniture_same_words(sheet_line(s, at), title, *a);
     for (ptrdiff_t i = 0; known && i < at; i++) // a section's name, "Exclusive"
@@ -168,20 +170,39 @@ static void cut_labelled(sheet *s, arena *a) {
     }
 }
 
-/* Three or more headlines in a row with no text behind them. */
+/* A line that may be a headline of its own: some words, the first with a capital or a figure, one sentence that does
+ * not end, and no account's name, which tweets have. */
+static bool may_be_headline(const sheet *s, ptrdiff_t i) {
+    const struct line *l = &s->lines.p[i];
+    char first = s->raw.p[l->beg], last = s->raw.p[l->end - 1];
+    if (l->title || l->item || l->words < 4 || l->words > HEADLINE_WORDS || last == ':' || last == ',') return false;
+    str text = sheet_line(s, i);
+    if (str_find(text, S("(@"), 0) >= 0 || sheet_sentence_end(s->raw, l->beg, l->end) < l->end) return false;
+    return sheet_is_headline(text) || (!l->ends && (ascii_upper(first) || ascii_digit(first)));
+}
+
+/* Headlines in a row with no text behind them: three or more that have their words in capitals, or five of any. */
 static void cut_last_list(sheet *s, arena *a) {
-    ptrdiff_t end = s->lines.n, body = 0;
+    ptrdiff_t end = s->lines.n, body = 0, headlines = 0, capital = 0;
     while (end > 0 && s->lines.p[end - 1].cut) end--;
-    ptrdiff_t beg = end;
-    while (beg > 0 && !s->lines.p[beg - 1].title && !s->lines.p[beg - 1].item &&
-           (s->lines.p[beg - 1].cut || (s->lines.p[beg - 1].words <= HEADLINE_WORDS && s->lines.p[beg - 1].words >= 4 &&
-                                        sheet_is_headline(sheet_line(s, beg - 1)))))
+    ptrdiff_t beg = end, list = end; // list: where those in capitals begin
+    while (beg > 0 && (s->lines.p[beg - 1].cut || may_be_headline(s, beg - 1))) {
         beg--;
+        bool counts = !s->lines.p[beg].cut;
+        headlines += counts;
+        if (list == beg + 1 && (!counts || sheet_is_headline(sheet_line(s, beg)))) {
+            list = beg;
+            capital += counts;
+        }
+    }
+    if (headlines < LIST_LINES_ANY) {
+        if (capital < LIST_LINES) return;
+        beg = list;
+    }
     for (ptrdiff_t i = 0; i < beg; i++)
         body += s->lines.p[i].cut || s->lines.p[i].title ? 0 : s->lines.p[i].end - s->lines.p[i].beg;
-    ptrdiff_t headlines = 0;
-    for (ptrdiff_t i = beg; i < end; i++) headlines += !s->lines.p[i].cut;
-    if (headlines < LIST_LINES || !body) return;
+    if (!body || s->raw.p[s->lines.p[beg - 1].end - 1] == ':')
+        return; // "… were arrested:" opens a list of the text's own
     for (ptrdiff_t i = beg; i < end; i++) sheet_cut_line(s, a, i, S("headline list"));
 }
 
@@ -199,6 +220,8 @@ static void cut_author_notes(sheet *s, arena *a) {
         bool is = str_find(before, S(" is a "), 0) > 0 || str_find(before, S(" is an "), 0) > 0 ||
                   str_find(before, S(" is the "), 0) > 0;
         bool credit = str_find(str_slice(s->raw, h->beg, h->end), S("contribut"), 0) == 0;
+        // "The Associated Press contributed to this report" says where it is from, and stays.
+        if (credit && cue_next(s, CUE_CREDIT, l->beg, l->end)) continue;
         if (is || credit) sheet_cut_line(s, a, i, h->why);
     }
 }

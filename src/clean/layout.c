@@ -35,7 +35,7 @@ static bool is_heading(const sheet *s, ptrdiff_t i) {
     if (l->item || l->words > HEADING_WORDS || i + 1 == s->lines.n) return false;
     str text = sheet_line(s, i);
     char last = text.p[text.n - 1];
-    if (last == ',' || last == ';' || (l->ends && last != '?')) return false;
+    if (last == ',' || last == ';' || last == ':' || (l->ends && last != '?')) return false;
     const struct line *next = &s->lines.p[i + 1];
     if (next->group != l->group) return true;
     return next->item || (next->end - next->beg > 100 && next->end - next->beg > 2 * (l->end - l->beg));
