@@ -178,16 +178,16 @@ static bool given_agree(str a, str b) {
     return (fx.n && (str_eq(fx, b) || str_eq(fx, fy))) || (fy.n && str_eq(fy, a));
 }
 
-/* One word in two transliterations: at least six letters, the first three the same, one letter more, less or other
+/* One word in two transliterations: at least six letters, the first `same` of them equal, one letter more, less or other
  * (Zelensky, Zelenskyy), and not a plural. */
-static bool spelt_alike(str a, str b) {
+static bool spelt_alike(str a, str b, ptrdiff_t same) {
     if (a.n > b.n) {
         str c = a;
         a = b;
         b = c;
     }
     if (str_eq(a, b)) return true;
-    if (a.n < 6 || b.n - a.n > 1 || memcmp(a.p, b.p, 3) != 0) return false;
+    if (a.n < 6 || b.n - a.n > 1 || memcmp(a.p, b.p, (size_t)same) != 0) return false;
     ptrdiff_t i = 0, j = 0;
     while (i < a.n && a.p[i] == b.p[i]) i++;
     while (j < a.n - i && a.p[a.n - 1 - j] == b.p[b.n - 1 - j]) j++;
@@ -234,7 +234,7 @@ static enum name_match match_word(str word, const words *k) {
     }
     for (int i = 1; i < k->n - 1; i++)
         if (word.n > 3 && str_eq(word, k->w[i])) return MATCH_POSSIBLE;
-    if (!common && spelt_alike(word, k->w[k->n - 1])) return MATCH_SAME;
+    if (!common && spelt_alike(word, k->w[k->n - 1], 3)) return MATCH_SAME;
     return MATCH_NONE;
 }
 
@@ -245,10 +245,13 @@ static enum name_match match_names(const words *a, const words *b) {
     if (begins_with(b, a)) return given ? MATCH_SAME : MATCH_POSSIBLE;
     if (in(&lex_org_heads, a->w[a->n - 1]) || in(&lex_org_heads, b->w[b->n - 1])) return MATCH_NONE;
     bool last_same = str_eq(a->w[a->n - 1], b->w[b->n - 1]);
-    bool last_alike = last_same || spelt_alike(a->w[a->n - 1], b->w[b->n - 1]);
+    bool last_alike = last_same || spelt_alike(a->w[a->n - 1], b->w[b->n - 1], 3);
     if (last_alike && given && given_agree(a->w[0], b->w[0])) return MATCH_SAME;
+    // "Zhao Zicong", "Zhao Sicong": beside the same family name the given name may differ in its first letter as well.
+    if (a->n == 2 && b->n == 2 && str_eq(a->w[0], b->w[0]) && in(&lex_family_first, a->w[0]) && spelt_alike(a->w[1], b->w[1], 0))
+        return MATCH_SAME;
     // "Mohammed Morsi", "Mohamed Mursi": both parts spelt a little differently.
-    if (last_same && given && spelt_alike(a->w[0], b->w[0])) return MATCH_SAME;
+    if (last_same && given && spelt_alike(a->w[0], b->w[0], 3)) return MATCH_SAME;
     return MATCH_NONE;
 }
 
@@ -263,7 +266,7 @@ enum name_match name_key_match(str a, str b) {
     const words *few = x.n <= y.n ? &x : &y, *many = x.n <= y.n ? &y : &x;
     if (many->n == 1) {
         bool common = generic(few->w[0]) || generic(many->w[0]) || cx || cy;
-        return !common && spelt_alike(few->w[0], many->w[0]) ? MATCH_SAME : MATCH_NONE;
+        return !common && spelt_alike(few->w[0], many->w[0], 3) ? MATCH_SAME : MATCH_NONE;
     }
     return few->n == 1 ? match_word(few->w[0], many) : match_names(few, many);
 }

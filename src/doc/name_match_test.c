@@ -61,6 +61,8 @@ static void matches(void **state) {
         {S_INIT("Kim"), S_INIT("Kim Kardashian"), MATCH_POSSIBLE},
         {S_INIT("Volodymyr Zelensky"), S_INIT("Volodymyr Zelenskyy"), MATCH_SAME},
         {S_INIT("Zelenskiy"), S_INIT("Zelensky"), MATCH_SAME},
+        {S_INIT("Wang Guoping"), S_INIT("Wang Huoping"), MATCH_SAME},
+        {S_INIT("Wang Wei"), S_INIT("Wang Mei"), MATCH_NONE},
         {S_INIT("Assad"), S_INIT("Bashar al-Assad"), MATCH_SAME},
         {S_INIT("US"), S_INIT("the United States"), MATCH_SAME},
         {S_INIT("South Korea"), S_INIT("North Korea"), MATCH_NONE},

@@ -85,6 +85,13 @@ static int32_t entity_new(struct finder *f, const struct group *g) {
     return (int32_t)f->entities.n - 1;
 }
 
+/* "Hebei", "Hebei Province". */
+static bool same_place(const struct group *few, const struct group *many) {
+    if (few->kind != NAME_PLACE || many->kind != NAME_PLACE || !str_starts(many->key, few->key)) return false;
+    str tail = str_trim(str_drop(many->key, few->key.n));
+    return lex_find_folded(&lex_place_heads, tail) != NULL;
+}
+
 /* The group among the longer ones that g is a shorter name of: of several sure matches the most named one, else the only
  * possible one. */
 static int32_t find_longer(struct cluster *c, ptrdiff_t at) {
@@ -99,6 +106,8 @@ static int32_t find_longer(struct cluster *c, ptrdiff_t at) {
         enum name_match match = name_key_match(g->key, h->key);
         if (match == MATCH_SAME) {
             if (best < 0 || h->mentions > c->groups.p[best].mentions) best = c->order[i];
+        } else if (match == MATCH_POSSIBLE && same_place(g, h)) {
+            best = c->order[i];
         } else if (match == MATCH_POSSIBLE && g->count == 1 && h->kind != NAME_PLACE && g->kind != NAME_PLACE) {
             possibles += possible < 0 || c->groups.p[possible].entity != h->entity;
             possible = c->order[i];

@@ -299,6 +299,16 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
             at++;
             continue;
         }
+        if (!title && !given_name(f, at) && !org_head(f, end - 1)) { // "Oil Minister Ann Lee"
+            int32_t p = at + 1;
+            while (p < end - 1 && p - at < 3 && !title_from(f, p, end)) p++;
+            int32_t len2 = p < end - 1 && p - at < 3 ? title_from(f, p, end) : 0;
+            if (len2 && p + len2 < end && !is_hyphen(f, p) && (p - at == 1 || norm_is(f, at + 1, S("and")))) {
+                titled = true;
+                at = p + len2;
+                continue;
+            }
+        }
         bool all_org = at + title < end && org_head(f, end - 1) && !given_name(f, at + title);
         if (title && !all_org && (at + title == end || !(title == 1 && given_name(f, at) && !titled))) {
             titled = true;
@@ -344,8 +354,10 @@ static bool begins_name(const struct finder *f, const struct sentence *s, int32_
     if (is_part(f, t, S("particle")) && t + 1 < s->end && (is_hyphen(f, t + 1) || word_capital(f, t + 1) || is_part(f, t + 1, S("particle"))))
         return t + 2 < s->end && (word_capital(f, t + 1) || word_capital(f, t + 2) || is_part(f, t + 2, S("particle")));
     bool next = t + 1 < s->end && word_capital(f, t + 1) && !is_initial(f, t + 1) && f->taken[t + 1] != 2;
-    if (f->tagged) return f->k->upos[t] == UPOS_PROPN || (next && title_from(f, t, s->end) > 0);
     const lex_row *given = given_name(f, t);
+    if (f->tagged && (given || next || !f->labelled || word_all_capitals(f, t)))
+        return f->k->upos[t] == UPOS_PROPN || (next && title_from(f, t, s->end) > 0);
+    if (f->tagged) return false; // the labels would know a name of one word
     if (given && (next || !str_eq(lex_cell(&lex_given_names, given, LEX_given_names_common), S("yes")))) return true;
     if (lex_find(&lex_honorifics, article_str(f->a, f->k->span[t])) || (next && title_from(f, t, s->end))) return true;
     if (word_all_capitals(f, t) && f->k->span[t].end - f->k->span[t].beg > 1) return true;
@@ -357,7 +369,35 @@ static bool name_word(const struct finder *f, int32_t t) {
     if (f->taken[t] || !word_capital(f, t)) return false;
     if (lex_find_folded(&lex_determiners, f->k->norm[t]) || lex_find_folded(&lex_pronouns, f->k->norm[t]))
         return norm_is(f, t, S("us")) && word_all_capitals(f, t);
-    return f->k->upos[t] != UPOS_PRON && !norm_is(f, t, S("i")) && f->k->upos[t] != UPOS_PUNCT;
+    if (str_find(f->k->norm[t], S("$"), 0) >= 0) return false;
+    return (f->k->upos[t] != UPOS_PRON || word_all_capitals(f, t)) && !norm_is(f, t, S("i")) && f->k->upos[t] != UPOS_PUNCT;
+}
+
+/* A lone word with a capital that stands in small letters elsewhere in the article, and that no list knows. */
+static bool everyday(const struct finder *f, int32_t t) {
+    const int64_t *seen = table_get(&f->words, f->k->norm[t]);
+    int64_t low = seen ? *seen & 0xFFFFF : 0, high = seen ? *seen >> 20 : 0;
+    if (low == 0 || low < 2 * high) return false;
+    struct known n = look_known(f, t, t + 1);
+    return (n.what == KNOWN_NOTHING || n.weak) && !word_all_capitals(f, t);
+}
+
+/* A word that is no name although it has a capital: a function word, or what the tagger takes for one or for a verb and no
+ * list knows ("However", "HELPED"). */
+static bool no_name(const struct finder *f, int32_t t) {
+    const tokens *k = f->k;
+    if (k->ner[t] != NER_O) return false;
+    struct known n = look_known(f, t, t + 1);
+    if (n.what != KNOWN_NOTHING && (!n.weak || word_all_capitals(f, t))) return false;
+    if (is_part(f, t, S("particle"))) return false;
+    if (lex_find_folded(&lex_function_words, k->norm[t]) || lex_find_folded(&lex_sentence_starters, k->norm[t])) return true;
+    if (!f->tagged) return false;
+    const int64_t *seen = table_get(&f->words, k->norm[t]);
+    bool opening = t == k->sentences.p[k->sent[t]].beg;
+    if (seen && (*seen >> 20) > (opening ? 0 : 1) && (*seen & 0xFFFFF) == 0) return false; // a name elsewhere
+    uint8_t u = k->upos[t];
+    return u == UPOS_VERB || u == UPOS_AUX || u == UPOS_ADP || u == UPOS_CCONJ || u == UPOS_SCONJ || u == UPOS_INTJ ||
+           (u == UPOS_ADV && !given_name(f, t));
 }
 
 /* Where a run of capital words that begins at t ends: particles, hyphens, and "of" behind the head of an organisation go on. */
@@ -435,11 +475,17 @@ static void scan_sentence(struct finder *f, const struct sentence *s) {
             t += len ? len : 1;
             continue;
         }
-        if (opens(f, s, t) && !begins_name(f, s, t)) {
-            t++;
+        if ((opens(f, s, t) && !begins_name(f, s, t)) || (!particle && no_name(f, t))) {
+            int32_t len = known_from(f, t, s->end, &n);
+            if (len > 1) add_known(f, t, t + len, &n);
+            t += len > 1 ? len : 1;
             continue;
         }
         int32_t e = particle ? run_end(f, s, t + 2) : run_end(f, s, t);
+        if (e == t + 1 && everyday(f, t)) {
+            t++;
+            continue;
+        }
         int32_t len = known_from(f, t, s->end, &n);
         if (t + len > e) e = t + len;
         else if (given_name(f, t)) e = nickname_end(f, s, e);
@@ -545,11 +591,34 @@ static void scan_labels(struct finder *f) {
     }
 }
 
+/* A name that is a country's and a state's ("Georgia") is the state's where the text has more places of that state's country. */
+static void tell_states(struct finder *f) {
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        struct mention *m = &f->mentions.p[i];
+        if (!m->country || !m->formal) continue;
+        const lex_row *r = lex_find(&lex_places, mention_words(f, m->beg, m->end));
+        if (!r) continue;
+        str state_of = lex_cell(&lex_places, r, LEX_places_country);
+        int state = 0, country = 0;
+        for (ptrdiff_t j = 0; j < f->mentions.n && j < 500; j++) {
+            const struct mention *x = &f->mentions.p[j];
+            state += x->kind == NAME_PLACE && str_eq(x->place, state_of);
+            country += j != i && x->kind == NAME_PLACE && str_eq(x->place, m->place) &&
+                       !str_eq_nocase(mention_words(f, x->beg, x->end), mention_words(f, m->beg, m->end));
+        }
+        if (state <= country) continue;
+        m->country = m->formal = false;
+        m->place = state_of;
+        m->canon = lex_cell(&lex_places, r, LEX_places_canonical);
+    }
+}
+
 void names_find(struct finder *f) {
     const tokens *k = f->k;
     for (ptrdiff_t i = 0; i < k->sentences.n; i++)
         if (f->caps[i] == CAPS_TELL) scan_sentence(f, &k->sentences.p[i]);
     if (f->labelled) scan_labels(f);
+    tell_states(f);
     table body = {.seed = 1};
     ptrdiff_t named = f->mentions.n;
     for (ptrdiff_t i = 0; i < named; i++) {
@@ -565,10 +634,11 @@ void names_find(struct finder *f) {
     for (ptrdiff_t i = 0; i < k->sentences.n; i++) {
         const struct sentence *s = &k->sentences.p[i];
         if (f->caps[i] != CAPS_TELL) scan_headline(f, s, &body, named);
-        // A family name at the beginning of a sentence, spelt with other accents than elsewhere.
+        // A family name at the beginning of a sentence, which by itself looked like any other word.
         else if (s->beg < s->end && !f->taken[s->beg] && name_word(f, s->beg)) {
             const int64_t *at = table_get(&body, name_key(mention_words(f, s->beg, s->beg + 1), f->tmp));
-            if (at && f->mentions.p[*at - 1].kind == NAME_PERSON && !table_get(&f->words, k->norm[s->beg])) {
+            const int64_t *seen = table_get(&f->words, k->norm[s->beg]);
+            if (at && f->mentions.p[*at - 1].kind == NAME_PERSON && !(seen && (*seen & 0xFFFFF))) {
                 mention_add(f, s->beg, s->beg + 1, NAME_PERSON, FORM_NAME)->sure = true;
                 f->taken[s->beg] = 1;
             }

@@ -75,7 +75,7 @@ static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct nou
         if (!people) n->klass = S("office");
     }
     int32_t body = phrase_to(f, &lex_org_heads, low, end, &row);
-    if (body > n->words) {
+    if (body > n->words && str_eq(lex_cell(&lex_org_heads, row, LEX_org_heads_alone), S("yes"))) {
         n->words = body;
         n->kind = NAME_ORG;
         n->body = true;
@@ -85,6 +85,7 @@ static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct nou
     if (n->words || !f->tagged || f->k->upos[end - 1] != UPOS_NOUN) return n->words > 0;
     // Any other noun for people: "librarians", "the gardener".
     if (!lex_find_folded(&lex_people, f->k->lemma[end - 1])) return false;
+    if (end - 2 >= low && f->k->upos[end - 2] == UPOS_NOUN) return false; // "aircraft carrier"
     n->words = 1;
     n->klass = S("other");
     n->plural = !str_eq(f->k->lemma[end - 1], f->k->norm[end - 1]);
@@ -97,7 +98,7 @@ static bool is_head(const struct finder *f, const struct sentence *s, int32_t en
     if (end >= s->end || f->taken[end] == 1) return end >= s->end || mention_at(f, end) < 0 || !word_capital(f, end) ||
                                                   f->mentions.p[mention_at(f, end)].kind != NAME_PERSON;
     if (norm_is(f, end, S("-")) && word_joined(f, end - 1)) return false;
-    if (f->tagged) return k->upos[end] != UPOS_NOUN && !(k->upos[end] == UPOS_PROPN && f->taken[end] != 1);
+    if (f->tagged) return k->upos[end] != UPOS_NOUN && (k->upos[end] != UPOS_PROPN || f->taken[end] == 1);
     struct noun n;
     return !noun_of(f, end, end + 1, &n);
 }
@@ -125,6 +126,18 @@ static bool behind_of(const struct finder *f, const struct sentence *s, int32_t 
     for (int32_t t = beg - 1; t >= s->beg && !norm_is(f, t, S(",")); t--)
         if (norm_is(f, t, S("of")) || norm_is(f, t, S("for")) || norm_is(f, t, S("at"))) return true;
     return false;
+}
+
+/* The head of the name in "named Li Wei", "identified as Li Wei", "known as Li Wei" that begins at t; -1 when there is none. */
+static int32_t named_after(const struct finder *f, const struct sentence *s, int32_t t) {
+    if (t < s->end && norm_is(f, t, S(","))) t++;
+    if (t >= s->end) return -1;
+    bool named = norm_is(f, t, S("named")) || norm_is(f, t, S("called"));
+    bool as = (norm_is(f, t, S("identified")) || norm_is(f, t, S("known"))) && t + 1 < s->end && norm_is(f, t + 1, S("as"));
+    if (!named && !as) return -1;
+    t += named ? 1 : 2;
+    int32_t i = t < s->end ? mention_at(f, t) : -1;
+    return i >= 0 && f->mentions.p[i].kind == NAME_PERSON ? f->mentions.p[i].head : -1;
 }
 
 static void add_nominal(struct finder *f, const struct sentence *s, int32_t head, const struct noun *n, const int32_t *role) {
@@ -157,7 +170,9 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
     m->owner = owner;
     if (place) m->place = place->place;
     int32_t after = head + 1;
-    if (role[head] && !behind_of(f, s, beg)) m->same_as = role[head] - 1;
+    int32_t named = named_after(f, s, head + 1);
+    if (named >= 0 && n->kind == NAME_PERSON && !n->plural) m->same_as = named;
+    else if (role[head] && !behind_of(f, s, beg)) m->same_as = role[head] - 1;
     // "the government of Kenya"
     if (!place && after + 1 < s->end && norm_is(f, after, S("of"))) {
         int32_t to = after + 1 < s->end && norm_is(f, after + 1, S("the")) ? after + 2 : after + 1;
@@ -182,9 +197,11 @@ void nominals_find(struct finder *f) {
             if (f->tagged && u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_ADJ) continue;
             struct noun n;
             int32_t low = t - 3 > s->beg ? t - 3 : s->beg;
-            if (!noun_of(f, low, t + 1, &n) || !is_head(f, s, t + 1)) continue;
+            if (!noun_of(f, low, t + 1, &n)) continue;
+            bool headline = f->caps[i] == CAPS_TITLE && n.plural; // "Rescuers Reach Village": tags are guesses there
+            if (!headline && !is_head(f, s, t + 1)) continue;
             if (role[t] && role[t] - 1 > t && t + 1 < s->end && mention_at(f, t + 1) >= 0) continue; // a title before its name
-            if (f->tagged && u == UPOS_ADJ && !(n.plural && t > s->beg && determiner(f, t - 1))) continue;
+            if (f->tagged && u == UPOS_ADJ && !((n.plural || n.body) && t > s->beg && determiner(f, t - 1))) continue;
             add_nominal(f, s, t, &n, role);
         }
     }

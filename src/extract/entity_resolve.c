@@ -9,12 +9,16 @@ enum {
     SENTENCES_BACK = 4,    // a pronoun looks no further back
     CANDIDATES_MAX = 48,   // mentions that a pronoun looks at
     NOMINALS_BACK = 400,   // mentions that a description looks at
+    MERGES_MAX = 60,       // descriptions that get a name later on
+    HEADLINES_MAX = 3,     // sentences that may repeat the headline
 };
 
 struct resolver {
     struct finder *f;
     int32_t *head; // [words] 1 + the mention whose head the word is
     table by_key;  // key of a description -> 1 + entity
+    table bare;    // the same for descriptions without a determiner, as headlines have them
+    int merges;
 };
 
 static bool norm_is(const struct finder *f, int32_t t, str word) { return str_eq(f->k->norm[t], word); }
@@ -137,7 +141,8 @@ static str nominal_key(const struct resolver *v, const struct mention *m) {
     for (int32_t t = m->beg; t < m->head; t++) {
         int32_t i = mention_at(f, t);
         if (i < 0 || f->mentions.p[i].entity < 0 || f->mentions.p[i].place.n) continue;
-        key = arena_fmt(f->tmp, "%.*s/%d", STR_FMT(key), (int)f->mentions.p[i].entity);
+        if (t == m->owner || f->mentions.p[i].head == m->owner) continue;
+        key = arena_fmt(f->tmp, "%.*s#%d", STR_FMT(key), (int)f->mentions.p[i].entity);
         t = f->mentions.p[i].end - 1;
     }
     return key;
@@ -166,6 +171,34 @@ static str governor_country(const struct resolver *v, const struct mention *m) {
         if (e->kind == NAME_PERSON && str_eq(e->code, S("GOV"))) return e->country;
     }
     return (str){0};
+}
+
+/* True for words of which any body has one: its chief. */
+static bool chief_word(str word) {
+    const lex_row *r = lex_find_folded(&lex_chiefs, word);
+    return r != NULL;
+}
+
+/* The person before it whose role names the same body: "the FBI chief" for "FBI Director Ann Lee". */
+static int32_t chief_before(const struct resolver *v, ptrdiff_t at) {
+    const struct finder *f = v->f;
+    const struct mention *m = &f->mentions.p[at];
+    if (m->plural || !chief_word(f->k->norm[m->head])) return -1;
+    str body = {0};
+    for (int32_t t = m->beg; t < m->head; t++) {
+        int32_t i = mention_at(f, t);
+        if (i >= 0 && f->mentions.p[i].kind == NAME_ORG) body = mention_words(f, f->mentions.p[i].beg, f->mentions.p[i].end);
+    }
+    if (!body.n) return -1;
+    for (ptrdiff_t i = 0; i < f->mentions.n && i < NOMINALS_BACK; i++) {
+        const struct mention *c = &f->mentions.p[i];
+        if (c->form != FORM_NAME || c->entity < 0 || c->role_end <= c->role_beg) continue;
+        str role = mention_words(f, c->role_beg, c->role_end);
+        if (str_find_nocase(role, body, 0) < 0) continue;
+        for (int32_t t = c->role_beg; t < c->role_end; t++)
+            if (chief_word(f->k->norm[t])) return c->entity;
+    }
+    return -1;
 }
 
 /* The person before it whom a definite description in the singular means: one with that office, else that class. */
@@ -213,25 +246,100 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
     return found;
 }
 
+/* A number that stands by itself, not one that is part of a compound ("six-year-old"). */
+static bool is_number(const struct finder *f, int32_t t) {
+    if (t + 1 < f->k->n && norm_is(f, t + 1, S("-"))) return false;
+    return f->k->upos[t] == UPOS_NUM || (norm_is(f, t, S("least")) && f->k->upos[t + 1] == UPOS_NUM);
+}
+
 static void new_nominal(struct resolver *v, struct mention *m, str key) {
     struct finder *f = v->f;
     int32_t beg = m->beg;
     const lex_row *det = lex_find_folded(&lex_determiners, f->k->norm[beg]);
     if (det && beg < m->head && !str_eq(lex_cell(&lex_determiners, det, LEX_determiners_kind), S("possessive"))) beg++;
+    if (beg < m->head && is_number(f, beg)) // "500 rescuers", "least 83 people"
+        while (beg < m->head && (is_number(f, beg) || norm_is(f, beg, S("least")))) beg++;
     struct entity *e = vec_push(f->tmp, &f->entities);
     m->entity = (int32_t)f->entities.n - 1;
     str name = mention_words(f, beg, m->end);
     *e = (struct entity){.name = name, .key = name_key(name, f->out), .code = m->sector, .country = m->place, .kind = m->kind,
                          .gender = m->gender, .plural = m->plural};
+    if (m->owner == m->beg && v->head[m->owner]) { // "his father" is compared as "boy father"
+        int32_t owner = f->mentions.p[v->head[m->owner] - 1].entity;
+        if (owner >= 0) {
+            str own = name_key(f->entities.p[owner].name, f->tmp);
+            e->key = arena_fmt(f->out, "%.*s %.*s", STR_FMT(own), STR_FMT(name_key(mention_words(f, m->beg + 1, m->end), f->tmp)));
+        }
+    }
     *table_put(&v->by_key, f->tmp, key) = m->entity + 1;
+    if (!det && f->k->sent[m->beg] == 0) *table_put(&v->bare, f->tmp, key) = m->entity + 1;
+}
+
+/* A description that says whose it is names an entity better than one with a pronoun: "boy's father", "his father". */
+static void better_name(struct resolver *v, const struct mention *m) {
+    struct finder *f = v->f;
+    struct entity *e = &f->entities.p[m->entity];
+    if (e->named || m->owner < 0 || m->owner == m->beg) return;
+    str first = e->name;
+    ptrdiff_t blank = str_find(first, S(" "), 0);
+    const lex_row *det = blank > 0 ? lex_find(&lex_determiners, str_head(first, blank)) : NULL;
+    if (!det || !str_eq(lex_cell(&lex_determiners, det, LEX_determiners_kind), S("possessive"))) return;
+    int32_t beg = lex_find_folded(&lex_determiners, f->k->norm[m->beg]) ? m->beg + 1 : m->beg;
+    e->name = mention_words(f, beg, m->end);
+    e->key = name_key(e->name, f->out);
+}
+
+/* "his" in "his father", which stands behind it in the order of mentions. */
+static void resolve_owner(struct resolver *v, const struct mention *m) {
+    if (m->owner < 0 || !v->head[m->owner]) return;
+    ptrdiff_t owner = v->head[m->owner] - 1;
+    const struct mention *o = &v->f->mentions.p[owner];
+    if (o->form == FORM_PRONOUN && o->entity < 0) resolve_pronoun(v, owner);
+}
+
+/* "The boy, named Li Wei, …": who was described until here has the name from the beginning. */
+static void name_described(struct resolver *v, ptrdiff_t at, int32_t into) {
+    struct finder *f = v->f;
+    const struct mention *m = &f->mentions.p[at];
+    str key = nominal_key(v, m);
+    int64_t *known = table_put(&v->by_key, f->tmp, key);
+    int32_t from = *known ? (int32_t)*known - 1 : -1;
+    if (from < 0 && m->definite && !m->plural && m->owner < 0) from = described_before(v, at);
+    if (m->definite) *known = into + 1;
+    if (from < 0 || from == into || f->entities.p[from].named || !m->definite || v->merges >= MERGES_MAX) return;
+    v->merges++;
+    for (ptrdiff_t i = 0; i < at; i++)
+        if (f->mentions.p[i].entity == from) f->mentions.p[i].entity = into;
+    for (ptrdiff_t i = 0; i < v->by_key.n; i++)
+        if (v->by_key.entry[i].value == from + 1) v->by_key.entry[i].value = into + 1;
+    if (!f->entities.p[into].gender) f->entities.p[into].gender = f->entities.p[from].gender;
+}
+
+/* A child that is described again, "a boy" and "a six-year-old boy", is the same unless the ages or genders differ. */
+static int32_t same_child(const struct resolver *v, ptrdiff_t at) {
+    const struct finder *f = v->f;
+    const struct mention *m = &f->mentions.p[at];
+    if (!str_eq(m->klass, S("child")) || m->plural) return -1;
+    for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < NOMINALS_BACK; i--, n++) {
+        const struct mention *c = &f->mentions.p[i];
+        if (c->form != FORM_NOMINAL || c->entity < 0 || c->plural || !str_eq(c->klass, m->klass)) continue;
+        if (m->gender && c->gender && m->gender != c->gender) return -1;
+        for (int32_t a = m->beg; a < m->head; a++)
+            for (int32_t b = c->beg; b < c->head; b++)
+                if (f->k->upos[a] == UPOS_NUM && f->k->upos[b] == UPOS_NUM && !str_eq(f->k->norm[a], f->k->norm[b])) return -1;
+        if (str_eq(head_word(f, m), head_word(f, c)) && !norm_is(f, m->beg, S("another"))) return c->entity;
+    }
+    return -1;
 }
 
 static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     struct finder *f = v->f;
     struct mention *m = &f->mentions.p[at];
+    resolve_owner(v, m);
     if (m->same_as >= 0) {
         int32_t to = mention_at(f, m->same_as);
         if (to >= 0 && f->mentions.p[to].entity >= 0) {
+            name_described(v, at, f->mentions.p[to].entity);
             m->entity = f->mentions.p[to].entity;
             f->entities.p[m->entity].mentions++;
             return;
@@ -240,23 +348,27 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     if (m->kind == NAME_ORG && is_government(f, m) && m->place.n && m->owner < 0) m->entity = country_entity(f, m->place);
     if (m->kind == NAME_ORG && is_government(f, m) && m->place.n && m->owner >= 0 && norm_is(f, m->owner + 1, S("'s")))
         m->entity = country_entity(f, m->place);
-    if (m->owner >= 0 && v->head[m->owner]) { // "his" in "his father"
-        ptrdiff_t owner = v->head[m->owner] - 1;
-        if (f->mentions.p[owner].form == FORM_PRONOUN && f->mentions.p[owner].entity < 0) resolve_pronoun(v, owner);
-    }
     // The government of a head of state is his country's: "Maduro's government", "the Trump administration".
     if (m->entity < 0 && m->kind == NAME_ORG && is_government(f, m) && !m->place.n) {
         str place = governor_country(v, m);
         if (place.n) m->entity = country_entity(f, place);
     }
     str key = nominal_key(v, m);
+    if (m->entity < 0 && m->kind == NAME_PERSON) m->entity = chief_before(v, at);
+    if (m->entity < 0 && !m->definite) m->entity = same_child(v, at);
     if (m->entity < 0 && m->definite && !m->plural && m->owner < 0)
         m->entity = m->kind == NAME_ORG ? body_before(v, at) : described_before(v, at);
     if (m->entity < 0 && (m->definite || m->plural || m->kind == NAME_ORG)) {
         int64_t *known = table_get(&v->by_key, key);
         if (known && *known) m->entity = (int32_t)*known - 1;
     }
+    // "A boy fell …" under the headline "Boy falls …" is the boy of the headline.
+    if (m->entity < 0 && !m->definite && f->k->sent[m->beg] <= HEADLINES_MAX) {
+        int64_t *known = table_get(&v->bare, key);
+        if (known && *known && f->k->sent[m->beg] > 0) m->entity = (int32_t)*known - 1;
+    }
     if (m->entity < 0) new_nominal(v, m, key);
+    else better_name(v, m);
     f->entities.p[m->entity].mentions++;
 }
 
@@ -273,7 +385,7 @@ static void put_codes(struct finder *f) {
 }
 
 void mentions_resolve(struct finder *f) {
-    struct resolver v = {.f = f, .by_key = {.seed = 1}};
+    struct resolver v = {.f = f, .by_key = {.seed = 1}, .bare = {.seed = 1}};
     v.head = arena_new(f->tmp, int32_t, f->k->n + 1);
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) v.head[f->mentions.p[i].head] = (int32_t)i + 1;
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) {

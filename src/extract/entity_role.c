@@ -48,6 +48,11 @@ static int32_t titles_before(const struct finder *f, struct mention *m, int32_t 
             beg--;
             continue;
         }
+        if (beg < at && beg - 2 >= low && norm_is(f, beg - 1, S("and")) && // "Vice President and Senator Ann Lee"
+            (n = phrase_to(f, &lex_offices, low, beg - 1, &row)) && word_capital(f, beg - 2)) {
+            beg -= n + 1;
+            continue;
+        }
         return beg;
     }
 }
@@ -79,8 +84,10 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
     if (!m->gender || trial.gender) m->gender = trial.gender;
     m->kind = NAME_PERSON;
     m->sure = true;
-    m->role_beg = beg;
+    bool joined = of && of->end == beg && !of->country; // "FBI Director": the body is part of the office
+    m->role_beg = joined ? of->beg : beg;
     m->role_end = at;
+    if (joined && of->sector.n) m->sector = of->sector;
     if (of) m->place = of->place;
 }
 
