@@ -107,7 +107,10 @@ static bool is_predicate(const reading *r, int32_t t) {
         return k->upos[t] != UPOS_PRON && k->upos[t] != UPOS_DET && k->upos[t] != UPOS_AUX && k->upos[t] != UPOS_SCONJ;
     switch (k->upos[t]) {
     case UPOS_VERB: return clause_verb(k, t) && !only_carries(r, t);
-    case UPOS_NOUN: return noun_predicate(r, t) || names_a_role(k, t);
+    case UPOS_NOUN:
+        if (k->rel[t] == REL_NSUBJ && k->head[t] >= 0 && token_child(k, k->head[t], REL_EXPL) >= 0)
+            return true; // "there is"
+        return noun_predicate(r, t) || names_a_role(k, t);
     case UPOS_PROPN: return noun_predicate(r, t);
     case UPOS_ADJ:
         return measured(k, t) ||

@@ -34,9 +34,7 @@ static bool is_public(const reading *r, int32_t t) {
     int32_t entity = reading_entity_at(r, t);
     if (entity >= 0) {
         const struct entity *e = &r->entities.p[entity];
-        if (e->code.n || e->role.n) return true;
-        if (e->named && (e->kind == NAME_PLACE || e->kind == NAME_ORG)) return true;
-        return false;
+        return e->named && (e->code.n || e->role.n || e->kind == NAME_PLACE || e->kind == NAME_ORG);
     }
     return k->ner[t] == NER_B_ORG || k->ner[t] == NER_I_ORG || k->ner[t] == NER_B_LOC || k->ner[t] == NER_I_LOC;
 }
@@ -59,6 +57,9 @@ bool event_is(const reading *r, int32_t t, str class) {
         int32_t mark = token_child(&r->tokens, t, REL_MARK);
         return mark >= 0 && (str_eq(r->tokens.norm[mark], S("if")) || str_eq(r->tokens.norm[mark], S("whether")));
     }
+    if (str_eq(class, S("person")))
+        return word_has(&r->tokens, t, class) || lex_find(&lex_people, r->tokens.lemma[t]) ||
+               pronoun_of_one(&r->tokens, t);
     if (str_eq(class, S("several")))
         return token_child(&r->tokens, t, REL_CONJ) >= 0 || str_find(r->tokens.feats[t], S("Number=Plur"), 0) >= 0;
     if (str_eq(class, S("place")) || str_eq(class, S("territory"))) {

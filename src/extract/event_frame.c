@@ -41,10 +41,9 @@ static int32_t speaker_for(const tokens *k, int32_t pronoun, int32_t clause) {
     if (k->upos[pronoun] != UPOS_PRON || k->rel[clause] != REL_CCOMP || k->head[clause] < 0) return pronoun;
     int32_t s = event_own_subject(k, k->head[clause]);
     if (s < 0 || k->upos[s] == UPOS_PRON) return pronoun;
-    bool person = k->ner[s] == NER_B_PER || k->ner[s] == NER_I_PER;
     bool plural = str_find(k->feats[s], S("Number=Plur"), 0) >= 0 || token_child(k, s, REL_CONJ) >= 0;
     str p = k->norm[pronoun];
-    bool fits = str_eq(p, S("it"))     ? !person && !plural
+    bool fits = str_eq(p, S("it"))     ? !plural
                 : str_eq(p, S("they")) ? plural
                                        : (str_eq(p, S("he")) || str_eq(p, S("she"))) && !plural;
     return fits ? s : pronoun;
@@ -261,7 +260,7 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
             if (v.subj != head) f->subj = v.subj;
             f->iobj = v.iobj;
             for (int i = 0; i < v.obliques; i++) add_oblique(f, v.oblique[i].word, v.oblique[i].prep);
-        } else if (up >= 0 && k->rel[head] == REL_OBJ && k->upos[up] == UPOS_VERB) {
+        } else if (up >= 0 && k->rel[head] == REL_OBJ && k->upos[up] == UPOS_VERB && event_light(k, up, S("own"))) {
             f->subj = event_subject(k, up, &passive);
             add_complements(k, up, f);
         }

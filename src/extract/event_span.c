@@ -83,7 +83,7 @@ static int32_t clause_end(const tokens *k, int32_t t, int32_t beg) {
         if (!in_clause(k, c)) break;
         int32_t b, e;
         if (k->upos[c] == UPOS_NOUN || k->upos[c] == UPOS_PROPN)
-            event_phrase(k, c, &b, &e);
+            e = argument_end(k, c);
         else
             token_subtree(k, c, &b, &e);
         if (e <= end) continue;

@@ -241,6 +241,7 @@ void position_find(reading *r, arena *out, arena tmp) {
         // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
         if (!row || stand.actor < 0) continue;
         stand.act = act_of(lex_cell(&lex_position, row, LEX_position_act));
+        if (stand.act == ACT_THREAT && e->plover == PLOVER_NONE) continue; // a child's threat to cry
         int32_t content = content_of(&f, row);
         if (content >= 0)
             add_items(r, content, &stand, out);
