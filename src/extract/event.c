@@ -57,8 +57,7 @@ static bool noun_predicate(const reading *r, int32_t t) {
         event_rel(k, t, REL_AMOD))
         return false;
     if (event_rel(k, t, REL_CASE) || event_rel(k, t, REL_MARK) || event_rel(k, t, REL_CC)) return false;
-    for (ptrdiff_t i = 0; k->upos[t] == UPOS_PROPN && i < r->times.n && r->times.p[i].beg <= t; i++)
-        if (t < r->times.p[i].end) return false; // "March"
+    if (k->upos[t] == UPOS_PROPN && event_in_time(r, t)) return false; // "March"
     if (lex_find(&lex_event_nouns, k->lemma[t])) {
         struct event_frame f;
         event_frame_of(r, t, &f);
@@ -140,7 +139,7 @@ static bool has_public_party(const reading *r, const struct event_frame *f, cons
 static int32_t find_when(const reading *r, const struct event_frame *f, span clause) {
     const tokens *k = &r->tokens;
     int32_t best = -1, best_far = INT32_MAX, at = f->verb >= 0 ? f->verb : f->head;
-    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+    for (ptrdiff_t i = event_time_from(r, k->sentences.p[k->sent[at]].beg); i < r->times.n; i++) {
         const struct time_finding *w = &r->times.p[i];
         if (w->span.beg >= k->sentences.p[k->sent[at]].span.end) break;
         if (w->beg < 0 || w->beg >= k->n || k->sent[w->beg] != k->sent[at]) continue;

@@ -53,8 +53,12 @@ bool event_light(const tokens *k, int32_t t, str kind);
 /* The subject of a verb, through coordination, control, participles and relative clauses; -1 when none. *passive tells
  * whether it is the one to whom it is done. */
 int32_t event_subject(const tokens *k, int32_t t, bool *passive);
-/* True when word t stands in a time. O(times). */
+/* The first time that ends after word t begins. O(log times). */
+ptrdiff_t event_time_from(const reading *r, int32_t t);
+/* True when word t stands in a time. O(log times). */
 bool event_in_time(const reading *r, int32_t t);
+/* The first event that begins at byte `at` or later, once they are sorted. O(log events). */
+ptrdiff_t event_from(const reading *r, uint32_t at);
 /* The subject that hangs in t itself, nearest before it, after a dateline; -1 when none. */
 int32_t event_own_subject(const tokens *k, int32_t t);
 /* The noun that a relative pronoun stands for, or t itself. */

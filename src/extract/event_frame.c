@@ -209,10 +209,33 @@ static void noun_frame(const tokens *k, int32_t n, struct event_frame *f) {
     }
 }
 
+ptrdiff_t event_time_from(const reading *r, int32_t t) {
+    ptrdiff_t lo = 0, hi = r->times.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->times.p[mid].end <= t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 bool event_in_time(const reading *r, int32_t t) {
-    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].beg <= t; i++)
-        if (t < r->times.p[i].end) return true;
-    return false;
+    ptrdiff_t i = event_time_from(r, t);
+    return i < r->times.n && r->times.p[i].beg <= t;
+}
+
+ptrdiff_t event_from(const reading *r, uint32_t at) {
+    ptrdiff_t lo = 0, hi = r->events.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->events.p[mid].span.beg < at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
 }
 
 /* "On Tuesday" is no complement of "call on". */

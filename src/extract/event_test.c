@@ -1,6 +1,8 @@
 /* Frames, roles, spans and reality on small trees, so that they are tested apart from the analysis that makes trees. */
 #include "check.h"
 
+#include <stdio.h>
+
 #include "extract/event.h"
 #include "extract/extract.h"
 
@@ -168,6 +170,40 @@ static void odd_trees(void **state) {
         "go/go/VERB/VB/4/xcomp");
 }
 
+/* Trees by chance over words that wake the rules: no crash, spans in the text, sorted. Run under the sanitizers too. */
+static void any_tree(void **state) {
+    (void)state;
+    enum { TREES = 3000, WORDS_MAX = 24 };
+    static const char *const lemma[] = {"attack", "he",   "which", "not",    "to",  "threaten", "call", "for",
+                                        "will",   "talk", "hold",  "army",   "if",  "and",      ",",    "have",
+                                        "be",     "take", "place", "demand", "of",  "troops",   "deny", "would",
+                                        "ban",    "lift", "on",    "the",    "say", "old"};
+    uint64_t x = 88172645463325252u;
+    for (int tree = 0; tree < TREES; tree++) {
+        arena mark = room;
+        char text[2048];
+        int n = 1 + (int)(x % WORDS_MAX), at = 0;
+        for (int t = 1; t <= n; t++) {
+            x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+            const char *w = lemma[x % (sizeof lemma / sizeof *lemma)];
+            str tag = upos_text[(x >> 8) % UPOS_COUNT], rel = rel_text[(x >> 16) % REL_COUNT];
+            static const char *const xpos[] = {"VBN", "VBD", "VB", "NN", "VBZ"};
+            int head = t == 1 ? 0 : 1 + (int)((x >> 24) % (uint64_t)(t - 1)); // a tree: heads stand before
+            at += snprintf(text + at, sizeof text - (size_t)at, "%s%s/%s/%.*s/%s/%d/%.*s", t > 1 ? " " : "", w,
+                           (x >> 40) % 7 ? w : "*", STR_FMT(tag), xpos[(x >> 44) % 5], head, STR_FMT(rel));
+        }
+        const reading *r = sentence(text);
+        uint32_t before = 0;
+        for (ptrdiff_t i = 0; i < r->events.n; i++) {
+            span s = r->events.p[i].span;
+            assert_true(s.beg >= before && s.beg < s.end && s.end <= r->article->text.n);
+            before = s.beg;
+        }
+        for (ptrdiff_t i = 0; i < r->positions.n; i++) assert_true(r->positions.p[i].span.end <= r->article->text.n);
+        room = mark;
+    }
+}
+
 int main(void) {
     if (!arena_init(&room, (ptrdiff_t)64 << 20) || !arena_init(&scratch, (ptrdiff_t)1 << 20)) return 1;
     const struct CMUnitTest tests[] = {
@@ -178,6 +214,7 @@ int main(void) {
         cmocka_unit_test(denied_and_private),
         cmocka_unit_test(back_reference),
         cmocka_unit_test(odd_trees),
+        cmocka_unit_test(any_tree),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_clear(&room);

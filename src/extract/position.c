@@ -18,12 +18,19 @@ static int32_t content_of(const struct event_frame *f, const lex_row *row) {
     return content;
 }
 
+/* The event whose head is that word; null when none. */
+static struct event_finding *event_at(const reading *r, int32_t head) {
+    span sentence = r->tokens.sentences.p[r->tokens.sent[head]].span;
+    for (ptrdiff_t i = event_from(r, sentence.beg); i < r->events.n && r->events.p[i].span.beg < sentence.end; i++)
+        if (r->events.p[i].head == head) return &r->events.p[i];
+    return NULL;
+}
+
 /* "threatened to attack": what is announced would harm. */
 static bool hostile(const reading *r, const struct event_frame *f) {
     if (f->comp < 0) return false;
-    for (ptrdiff_t i = 0; i < r->events.n; i++)
-        if (r->events.p[i].head == f->comp) return r->events.p[i].plover == PLOVER_THREATEN;
-    return false;
+    const struct event_finding *e = event_at(r, f->comp);
+    return e && e->plover == PLOVER_THREATEN;
 }
 
 static bool fits(const reading *r, const struct event_finding *e, const struct event_frame *f, const lex_row *row) {
@@ -88,7 +95,8 @@ static int32_t party_entity(const struct roles *roles) {
 }
 
 static int32_t deadline_in(const reading *r, span s) {
-    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].span.beg < s.end; i++) {
+    for (ptrdiff_t i = event_time_from(r, token_at(&r->tokens, s.beg));
+         i < r->times.n && r->times.p[i].span.beg < s.end; i++) {
         const struct time_finding *w = &r->times.p[i];
         if (!span_holds(s, w->span) || w->beg <= 0) continue;
         str before = r->tokens.norm[w->beg - 1];
@@ -150,17 +158,15 @@ static int32_t further_items(const reading *r, int32_t word, int32_t *item, int3
 /* What is demanded has not happened: the claim of it is the demand for it. */
 static void make_term(reading *r, int32_t head, const struct stand *stand) {
     const struct event_finding *from = &r->events.p[stand->event];
-    for (ptrdiff_t i = 0; i < r->events.n; i++) {
-        struct event_finding *e = &r->events.p[i];
-        if (e->head != head || e == from) continue;
-        e->reality = REALITY_CONDITIONAL;
-        if (from->plover != PLOVER_REQUEST && stand->act != ACT_CONDITION) continue;
-        e->plover = PLOVER_REQUEST;
-        e->mode = from->mode;
-        e->cameo = S("100");
-        e->actors = from->actors;
-        if (from->recipients.n && stand->to >= 0) e->recipients = from->recipients;
-    }
+    struct event_finding *e = event_at(r, head);
+    if (!e || e == from) return;
+    e->reality = REALITY_CONDITIONAL;
+    if (from->plover != PLOVER_REQUEST && stand->act != ACT_CONDITION) return;
+    e->plover = PLOVER_REQUEST;
+    e->mode = from->mode;
+    e->cameo = S("100");
+    e->actors = from->actors;
+    if (from->recipients.n && stand->to >= 0) e->recipients = from->recipients;
 }
 
 /* What stands in a content slot: a noun phrase or a clause, and those coordinated with it, one position each. */
