@@ -109,26 +109,42 @@ static ptrdiff_t scales(const pieces *k, ptrdiff_t i, bool figure, bool money, d
     return i;
 }
 
-/* Several groups of number words: "three thousand two hundred and twelve". */
+/* Number words below a thousand: "two hundred and six", "seventy-seven". */
+static ptrdiff_t words_below_thousand(const pieces *k, ptrdiff_t i, double *value) {
+    double v, tail;
+    ptrdiff_t end = words_small(k, i, value);
+    if (end == i || *value >= 100 || word_at(k, end, &v) != SCALE || v != 100 || !piece_goes_on(k, end)) return end;
+    *value *= 100;
+    end++;
+    ptrdiff_t beg = end + piece_is(k, end, S("and"));
+    ptrdiff_t next = piece_goes_on(k, beg) ? words_small(k, beg, &tail) : beg;
+    if (next > beg) {
+        *value += tail;
+        end = next;
+    }
+    return end;
+}
+
+/* Several groups of number words: "three thousand two hundred and twelve", "five hundred thousand". */
 static ptrdiff_t words(const pieces *k, ptrdiff_t i, struct number *x) {
     double total = 0, last = 1e18, v;
     ptrdiff_t end = i;
-    for (int groups = 0; groups < 5; groups++) {
-        ptrdiff_t beg = end;
-        if (groups && piece_is(k, beg, S("and")) && last >= 100) beg++;
+    for (int groups = 0; groups < 6; groups++) {
+        ptrdiff_t beg = end + (groups && piece_is(k, end, S("and")));
         if (groups && !piece_goes_on(k, beg)) break;
-        ptrdiff_t next = words_small(k, beg, &v);
+        ptrdiff_t next = words_below_thousand(k, beg, &v);
         if (next == beg) break;
+        double scale = v;
         bool scaled = false;
-        next = scales(k, next, false, false, &v, &scaled);
-        if (v >= last || (groups && !scaled && v >= 100)) break;
-        if (groups && last < 100) break;
-        if (scaled && !x->scaled && v > 0) x->scale = v >= 1e6 ? 1e6 : v >= 1e3 ? 1e3 : 100;
-        x->scaled = x->scaled || scaled;
-        total += v;
+        next = scales(k, next, false, false, &scale, &scaled);
+        double times = v > 0 ? scale / v : 1;
+        if (groups && (times >= last || v * times >= last)) break;
+        if (!groups) x->scale = times;
+        x->scaled = x->scaled || scaled || v >= 100;
+        total += v * times;
         end = next;
-        last = v >= 1e6 ? 1e6 : v >= 1e3 ? 1e3 : v >= 100 ? 100 : 1;
-        if (!scaled) break;
+        last = times;
+        if (times == 1) break;
     }
     x->value = total;
     return end;

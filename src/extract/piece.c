@@ -70,7 +70,7 @@ static ptrdiff_t word_end(str s, ptrdiff_t at) {
 }
 
 /* The plain form of a mark. */
-static str plain_mark(str s) {
+static str plain_mark(arena *a, str s) {
     int n;
     switch (utf8_at(s, 0, &n)) {
     case 0x2010:
@@ -91,7 +91,7 @@ static str plain_mark(str s) {
     case 0xAB:
     case 0xBB: return S("\"");
     case 0x2044: return S("/");
-    default: return s;
+    default: return (unsigned char)s.p[0] < 0x80 ? s : utf8_fold(a, s); // "½" and "²" as the lists have them
     }
 }
 
@@ -209,7 +209,7 @@ void pieces_cut(pieces *out, const reading *r, arena *a) {
         x.span = (span){(uint32_t)at, (uint32_t)end};
         str text = str_slice(s, at, end);
         describe(&x, text, space, line);
-        x.norm = x.kind == PIECE_WORD ? plain_word(a, text) : x.kind == PIECE_MARK ? plain_mark(text) : text;
+        x.norm = x.kind == PIECE_WORD ? plain_word(a, text) : x.kind == PIECE_MARK ? plain_mark(a, text) : text;
         if (x.kind == PIECE_WORD && mark) x.norm = str_eq(x.norm, S("s")) ? S("'s") : x.norm;
         x.tables = filter->tables[filter_at(x.norm)];
         while (token < t->n && t->span[token].end <= (uint32_t)at) token++;

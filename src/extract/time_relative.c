@@ -140,6 +140,18 @@ static void vague(struct time_hit *h, str timex) {
     h->precision = WHEN_VAGUE;
 }
 
+/* The text is about the United States: their election is the one that is called so. */
+static bool american(const pieces *k) {
+    enum { FIRST_PIECES = 3000 };
+    for (ptrdiff_t i = 0; i < k->n && i < FIRST_PIECES; i++) {
+        if (!k->p[i].upper) continue;
+        if ((piece_is(k, i, S("us")) && k->p[i].caps) || is(k, i, S("american")) ||
+            (piece_is(k, i, S("united")) && piece_is(k, i + 1, S("states"))))
+            return true;
+    }
+    return false;
+}
+
 /* The date that "before" or "after" leans on at piece i: a date, a holiday, "the election". */
 static bool anchor_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     ptrdiff_t j = i;
@@ -149,7 +161,7 @@ static bool anchor_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tm
         if (!piece_is(k, j, S("presidential")) && !piece_is(k, j, S("general")) && !piece_is(k, j, S("us"))) break;
         j++;
     }
-    if (j == i || !piece_is(k, j, S("election"))) return false;
+    if (j == i || !piece_is(k, j, S("election")) || !american(k)) return false;
     *h = (struct time_hit){.beg = i,
                            .end = j + 1,
                            .type = TIME_DATE,
@@ -158,90 +170,94 @@ static bool anchor_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tm
     return true;
 }
 
-/* "two days ago", "a week later", "days before the election", "shortly before election day" */
-static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out) {
-    struct count c;
+/* A count of time with the word that says which way it goes, and from where. */
+struct lean {
+    struct count count;
+    ptrdiff_t end; // behind the word
+    int sign;      // -1 back, 1 on
+    bool now;      // from the article's day: "ago"
+    bool joint;    // "before", "after": what it leans on may follow
+    bool near;     // "shortly before", without a count
+};
+
+static bool lean_at(const pieces *k, ptrdiff_t i, struct lean *l) {
+    struct count *c = &l->count;
     ptrdiff_t j = i;
-    bool near = false;
-    if (piece_is(k, j, S("in")) && piece_is(k, j + 1, S("the")) && count_at(k, j + 2, &c) && !c.named) j += 2;
-    if ((piece_is(k, j, S("just")) || piece_is(k, j, S("only"))) && count_at(k, j + 1, &c)) j++;
-    if (is(k, j, S("near")) && (piece_is(k, j + 1, S("before")) || piece_is(k, j + 1, S("after")))) {
-        near = true;
-        c = (struct count){.end = j + 1, .n = -1};
-    } else if (!count_at(k, j, &c))
+    if (piece_is(k, j, S("in")) && piece_is(k, j + 1, S("the")) && count_at(k, j + 2, c) && !c->named) j += 2;
+    if ((piece_is(k, j, S("just")) || piece_is(k, j, S("only"))) && count_at(k, j + 1, c)) j++;
+    l->near = is(k, j, S("near")) && (piece_is(k, j + 1, S("before")) || piece_is(k, j + 1, S("after")));
+    if (l->near)
+        *c = (struct count){.end = j + 1, .n = -1};
+    else if (!count_at(k, j, c) || (c->hyphen && c->n != 1))
         return false;
-    if (c.hyphen && c.n != 1) return false;
-    ptrdiff_t end = c.end;
-    if (!near && (piece_is(k, end, S("or")) && piece_is(k, end + 1, S("so")))) end += 2;
-    str w = piece_at(k, end);
+    ptrdiff_t end = c->end;
+    if (!l->near && piece_is(k, end, S("or")) && piece_is(k, end + 1, S("so"))) end += 2;
     if (!piece_goes_on(k, end)) return false;
-    int sign = 0;
-    bool now = false;
-    h->type = TIME_DATE;
-    h->precision =
-        !near && UNITS[c.unit].unit > UNIT_DAY && UNITS[c.unit].unit < UNIT_MONTH ? WHEN_APPROX_DAY : WHEN_DAY;
-    if (!near) {
-        if (str_eq(w, S("ago")))
-            sign = -1, now = true;
-        else if (str_eq(w, S("hence")))
-            sign = 1, now = true;
-        else if (str_eq(w, S("from")) && (piece_is(k, end + 1, S("now")) || piece_is(k, end + 1, S("today"))))
-            sign = 1, now = true, end++;
-        else if (str_eq(w, S("later")) || str_eq(w, S("afterwards")) || str_eq(w, S("afterward")))
-            sign = 1;
-        else if (str_eq(w, S("earlier")) || str_eq(w, S("beforehand")) || str_eq(w, S("previously")))
-            sign = -1;
+    l->now = is(k, end, S("from-now"));
+    l->joint = piece_is(k, end, S("before")) || piece_is(k, end, S("after"));
+    l->sign = is(k, end, S("earlier")) ? -1 : is(k, end, S("later")) ? 1 : 0;
+    if (piece_is(k, end, S("from")) && (piece_is(k, end + 1, S("now")) || piece_is(k, end + 1, S("today")))) {
+        l->sign = 1;
+        l->now = true;
+        end++;
     }
-    if (!sign && (str_eq(w, S("before")) || str_eq(w, S("after")))) {
-        sign = str_eq(w, S("before")) ? -1 : 1;
-        struct time_hit anchor;
-        if (anchor_at(k, end + 1, &anchor, *out)) {
-            h->end = anchor.end;
-            h->form = anchor.form;
-            if (near || c.n < 0) {
-                h->precision = sign < 0 ? WHEN_BEFORE : WHEN_SINCE;
-                return true;
-            }
-            if (anchor.form.grain < UNITS[c.unit].unit && UNITS[c.unit].unit > UNIT_WEEK)
-                h->precision = WHEN_APPROX_DAY;
-            enum time_unit grain = anchor.form.grain;
-            shift_by(&h->form, c.unit, sign * c.n);
-            if (UNITS[c.unit].unit <= UNIT_WEEK) h->form.grain = grain > UNIT_DAY ? grain : UNIT_DAY;
-            return true;
-        }
-        if (near || c.article) return false;
-        if (c.n >= 0 && !(end + 1 >= k->n || k->p[end + 1].kind == PIECE_MARK || !piece_goes_on(k, end + 1)))
-            return false; // a length of time
-        bool bare = end + 1 >= k->n || k->p[end + 1].kind == PIECE_MARK || !piece_goes_on(k, end + 1);
-        h->end = end + 1;
-        if (c.n < 0 || !bare) {
-            if (c.n >= 0 && !c.named) return false;
-            vague(h, S("XXXX-XX-XX"));
-            return true;
-        }
-    } else if (!sign)
-        return false;
-    h->end = end + 1;
-    if (c.n < 0) {
-        vague(h, now ? S("PAST_REF") : sign < 0 ? S("PAST_REF") : S("FUTURE_REF"));
-        return true;
+    l->end = end + 1;
+    return l->sign != 0;
+}
+
+/* "two days before the election", "in the days before Christmas" */
+static void lean_on(const struct lean *l, const struct time_hit *anchor, struct time_hit *h) {
+    h->end = anchor->end;
+    h->form = anchor->form;
+    if (l->count.n < 0) {
+        h->precision = l->sign < 0 ? WHEN_BEFORE : WHEN_SINCE;
+        return;
     }
-    if (UNITS[c.unit].unit < UNIT_DAY && UNITS[c.unit].unit != UNIT_HOUR) {
-        vague(h, length_value(out, c.unit, c.n));
-        return true;
+    enum time_unit grain = anchor->form.grain, unit = UNITS[l->count.unit].unit;
+    if (grain < unit && unit > UNIT_WEEK) h->precision = WHEN_APPROX_DAY;
+    shift_by(&h->form, l->count.unit, l->sign * l->count.n);
+    if (unit <= UNIT_WEEK) h->form.grain = grain > UNIT_DAY ? grain : UNIT_DAY;
+}
+
+/* "two days ago", "a week later" */
+static void count_from(const struct lean *l, struct time_hit *h, arena *out) {
+    const struct count *c = &l->count;
+    enum time_unit unit = UNITS[c->unit].unit;
+    h->end = l->end;
+    if (c->n < 0) {
+        vague(h, l->joint ? S("XXXX-XX-XX") : l->sign < 0 ? S("PAST_REF") : S("FUTURE_REF"));
+        return;
     }
-    h->form = (struct time_form){.base = now ? TIME_NOW : TIME_SAID, .hour = -1};
-    if (c.n != (int)c.n && UNITS[c.unit].unit == UNIT_YEAR)
-        shift_by(&h->form, c.unit, sign * (int)c.n);
-    else
-        shift_by(&h->form, c.unit, sign * c.n);
-    if (UNITS[c.unit].unit == UNIT_HOUR) {
-        h->form.by = UNIT_DAY;
-        h->form.shift = (int32_t)(sign * (c.n > 24 ? c.n / 24 : 0));
-        h->form.grain = UNIT_DAY;
+    if (unit < UNIT_HOUR) {
+        vague(h, length_value(out, c->unit, c->n));
+        return;
+    }
+    h->form = (struct time_form){.base = l->now ? TIME_NOW : TIME_SAID, .hour = -1};
+    shift_by(&h->form, c->unit, l->sign * c->n);
+    if (unit == UNIT_HOUR) {
+        h->form.by = h->form.grain = UNIT_DAY;
+        h->form.shift = (int32_t)(l->sign * (c->n > 24 ? c->n / 24 : 0));
     }
     if (h->form.grain == UNIT_MONTH) h->precision = WHEN_MONTH;
     if (h->form.grain >= UNIT_YEAR) h->precision = WHEN_YEAR;
+}
+
+/* "two days ago", "a week later", "days before the election", "shortly before election day" */
+static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out) {
+    struct lean l = {0};
+    if (!lean_at(k, i, &l)) return false;
+    enum time_unit unit = l.near ? UNIT_NONE : UNITS[l.count.unit].unit;
+    h->type = TIME_DATE;
+    h->precision = unit > UNIT_DAY && unit < UNIT_MONTH ? WHEN_APPROX_DAY : WHEN_DAY;
+    struct time_hit anchor;
+    if (l.joint && anchor_at(k, l.end, &anchor, *out)) {
+        lean_on(&l, &anchor, h);
+        return true;
+    }
+    if (l.near || (l.joint && l.count.article)) return false;
+    bool bare = l.end >= k->n || k->p[l.end].kind == PIECE_MARK || !piece_goes_on(k, l.end);
+    if (l.joint && l.count.n >= 0 && !bare) return false; // "two years after he left" is a length
+    count_from(&l, h, out);
     return true;
 }
 

@@ -6,7 +6,7 @@
 #include "doc/calendar.h"
 #include "extract/number.h"
 
-enum { UNKNOWN = INT32_MIN, HALF_YEARS = 300 };
+enum { UNKNOWN = INT32_MIN, BACK_DAYS = 300, ELECTION_DAYS = 90 };
 
 /* What the values lean on. */
 struct reference {
@@ -77,8 +77,8 @@ static int32_t year_for(const struct reference *x, const struct time_form *f,
         if (during && f->from < 0) cost -= 1000; // "last winter" is not the one that goes on
         if (!history && f->dir < 0 && cost > 0) cost += 150;
         if (!history && f->dir > 0 && cost < 0) cost -= 150;
-        if (!history && !f->dir && cost > 0) cost += 90;          // what is reported is rather past
-        if (history && y == year && cost > -HALF_YEARS) cost = 0; // a tale names the year when it changes
+        if (!history && !f->dir && cost > 0) cost += 90;         // what is reported is rather past
+        if (history && y == year && cost > -BACK_DAYS) cost = 0; // a tale names the year when it changes
         if (same) cost = 0;
         if (abs(cost) < best_cost) {
             best_cost = abs(cost);
@@ -113,6 +113,7 @@ static int32_t weekday_day(const struct reference *x, const struct time_form *f)
 
 /* The first day that the form speaks of; UNKNOWN when it cannot be told. */
 static int32_t start_of(const struct reference *x, const struct time_form *f) {
+    int32_t day;
     switch (f->base) {
     case TIME_NOW:
         if (x->past && x->said_known && f->hour >= 0) return x->said;
@@ -128,7 +129,9 @@ static int32_t start_of(const struct reference *x, const struct time_form *f) {
     case TIME_HOLIDAY:
         if (f->year) return holiday_day(f->rule, f->year);
         if (!x->known) return UNKNOWN;
-        return holiday_day(f->rule, year_for(x, f, holiday_in));
+        day = holiday_day(f->rule, year_for(x, f, holiday_in));
+        // "the election" is the nearest one only when it is near
+        return str_eq(f->rule, S("an election")) && abs(day - x->now) > ELECTION_DAYS ? UNKNOWN : day;
     case TIME_CALENDAR:
         if (f->year) return month_day_in(f, f->year);
         if (!x->known && !(x->past && x->said_known)) return UNKNOWN;
