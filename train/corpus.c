@@ -54,10 +54,12 @@ static str rewritten(str text, const tokens *k, const struct sentence *s, enum l
     return copy;
 }
 
-static void add_form(struct corpus *c, const struct example *base, str text, const struct sentence *s, arena *out) {
+static void add_form(struct corpus *c, const struct example *base, str text, const struct sentence *s, arena *out,
+                     arena tmp) {
     struct example *x = vec_push(out, c);
     *x = *base;
     x->w = words_make(text, base->k, s, out);
+    words_find_lists(&x->w, text, base->k, s, tmp);
     x->seen = arena_new(out, uint8_t, x->w.n);
 }
 
@@ -71,15 +73,16 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     x.rel = k->rel + s->beg;
     x.ner = k->ner + s->beg;
     x.tag = arena_new(out, uint8_t, n);
+    x.feats = arena_new(out, int16_t, n);
     x.head = arena_new(out, int32_t, n);
     for (int32_t i = 0; i < n; i++) x.head[i] = k->head[s->beg + i] < 0 ? n : k->head[s->beg + i] - s->beg;
     make_projective(x.head, n);
-    add_form(c, &x, a->text, s, out);
+    add_form(c, &x, a->text, s, out, tmp);
     x.written = false;
     uint32_t roll = dice_roll(d, 100);
     if (roll >= TITLE_PER_100 + UPPER_PER_100 + LOWER_PER_100) return;
     enum letter_mode mode = roll < TITLE_PER_100 ? MODE_TITLE : roll < TITLE_PER_100 + UPPER_PER_100 ? MODE_UPPER : MODE_PLAIN;
-    add_form(c, &x, rewritten(a->text, k, s, mode, mode == MODE_PLAIN, &tmp), s, out);
+    add_form(c, &x, rewritten(a->text, k, s, mode, mode == MODE_PLAIN, &tmp), s, out, tmp);
 }
 
 bool corpus_add(struct corpus *c, const char *path, struct dice *d, arena *out, arena tmp, error *e) {

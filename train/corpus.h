@@ -15,6 +15,7 @@ struct example {
     uint8_t *upos, *rel, *ner; // [n] gold
     uint8_t *tag;              // [n] gold class
     uint8_t *seen;             // [n] class that a tagger gave that had not seen this sentence
+    int16_t *feats;            // [n] line of its features in the model, -1 when it has none there
     int32_t *head;             // [n] gold head, n for the root, made projective
     const tokens *k;
     str text;       // that the spans of k point into

@@ -2,13 +2,14 @@
 
 #include <stdio.h>
 
+#include "analyse/morph.h"
 #include "analyse/name.h"
 #include "analyse/parse.h"
 #include "analyse/tag.h"
 #include "train/perceptron.h"
 
-enum { ALL_FOLDS = -1, LEAST_SEEN = 2, LEAST_SEEN_PARSER = 3 };
-static const double LEAST_TAGGER = 0.05, LEAST_PARSER = 0.2, LEAST_NAMER = 0.05;
+enum { ALL_FOLDS = -1, LEAST_SEEN = 2, LEAST_SEEN_PARSER = 5 };
+static const double LEAST_TAGGER = 0.05, LEAST_PARSER = 0.02, LEAST_NAMER = 0.01;
 
 static ptrdiff_t *shuffled(ptrdiff_t n, struct dice *d, arena *a) {
     ptrdiff_t *order = arena_new(a, ptrdiff_t, n);
@@ -246,6 +247,7 @@ static int32_t learn_names(struct perceptron *p, const struct corpus *c, const s
 void fit_namer(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *section) {
     struct perceptron p;
     perceptron_init(&p, NER_COUNT, 0);
+    p.slowing = true;
     for (int round = 0; round < rounds; round++) {
         arena room = tmp;
         ptrdiff_t *order = shuffled(c->n, d, &room);
@@ -258,6 +260,51 @@ void fit_namer(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *sec
         }
         if (words)
             fprintf(stderr, "  names, round %d: %.2f %% right\n", round + 1, 100.0 * (double)(words - wrong) / (double)words);
+    }
+    perceptron_pack(&p, LEAST_NAMER, section);
+    perceptron_clear(&p);
+}
+
+/* Learns on gold trees, with the tags that the tagger would give. */
+static int32_t learn_morphs(struct perceptron *p, const struct corpus *c, const struct example *x,
+                            const struct lookup *morphs, arena tmp) {
+    uint64_t keys[MORPH_FEATURES];
+    int32_t score[LINEAR_LABELS_MAX], wrong = 0;
+    uint8_t *upos = arena_new(&tmp, uint8_t, x->w.n);
+    for (int32_t i = 0; i < x->w.n; i++) upos[i] = c->class[x->seen[i]].upos;
+    struct morph_view v = {.w = &x->w, .tags = x->seen, .upos = upos, .head = x->head, .rel = x->rel};
+    morph_view_make(&v, &tmp);
+    for (int32_t i = 0; i < x->w.n; i++) {
+        if (!morph_asks((enum upos)upos[i]) || x->feats[i] < 0 || x->feats[i] >= p->labels) continue;
+        int n = morph_features(&v, i, morph_table(morphs, x->seen[i], x->k->norm[x->first + i]), keys);
+        perceptron_score(p, keys, n, score);
+        int best = best_of(score, p->labels);
+        p->tick++;
+        if (best == x->feats[i]) continue;
+        wrong++;
+        perceptron_update(p, keys, n, x->feats[i], 1);
+        perceptron_update(p, keys, n, best, -1);
+    }
+    return wrong;
+}
+
+void fit_morpher(struct corpus *c, int rounds, str morphs, struct dice *d, arena tmp, buf *section) {
+    enum { LABELS = 160 };
+    struct perceptron p;
+    struct lookup usual;
+    int most = 0;
+    if (!lookup_read(&usual, morphs, FEATS_MAX, true)) return;
+    for (ptrdiff_t i = 0; i < c->n; i++)
+        for (int32_t t = 0; t < c->p[i].w.n; t++)
+            if (c->p[i].feats[t] > most) most = c->p[i].feats[t];
+    perceptron_init(&p, most + 1 < LABELS ? most + 1 : LABELS, 0);
+    p.slowing = true;
+    for (int round = 0; round < rounds; round++) {
+        arena room = tmp;
+        ptrdiff_t *order = shuffled(c->n, d, &room);
+        int64_t wrong = 0;
+        for (ptrdiff_t i = 0; i < c->n; i++) wrong += learn_morphs(&p, c, &c->p[order[i]], &usual, room);
+        fprintf(stderr, "  features, round %d: %lld wrong\n", round + 1, (long long)wrong);
     }
     perceptron_pack(&p, LEAST_NAMER, section);
     perceptron_clear(&p);

@@ -14,5 +14,7 @@ void fit_tagger(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *se
 void fit_seen_tags(struct corpus *c, int folds, int rounds, struct dice *d, arena tmp);
 void fit_parser(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *section);
 void fit_namer(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *section);
+/* morphs: the packed table of tables_morphs. */
+void fit_morpher(struct corpus *c, int rounds, str morphs, struct dice *d, arena tmp, buf *section);
 
 #endif

@@ -16,7 +16,7 @@
 #include "train/fit.h"
 #include "train/tables.h"
 
-enum { SEED = 1, FOLDS = 5, TAG_ROUNDS = 8, SEEN_ROUNDS = 5, PARSE_ROUNDS = 12, NAME_ROUNDS = 10 };
+enum { SEED = 1, FOLDS = 4, TAG_ROUNDS = 8, SEEN_ROUNDS = 4, PARSE_ROUNDS = 8, NAME_ROUNDS = 10, MORPH_ROUNDS = 6 };
 #define NAME "en-1"
 #define TRAIN_ARENA_BYTES ((ptrdiff_t)16 << 30)
 
@@ -108,6 +108,7 @@ static bool make_model(struct corpus *c, struct dice *d, arena tmp, const char *
     tables_morphs(c, tmp, &section[SECTION_FEATS], &section[SECTION_MORPHS]);
     fit_tagger(c, TAG_ROUNDS, d, tmp, &section[SECTION_TAGGER]);
     fit_seen_tags(c, FOLDS, SEEN_ROUNDS, d, tmp);
+    fit_morpher(c, MORPH_ROUNDS, buf_str(&section[SECTION_MORPHS]), d, tmp, &section[SECTION_MORPHER]);
     fit_namer(c, NAME_ROUNDS, d, tmp, &section[SECTION_NAMER]);
     fit_parser(c, PARSE_ROUNDS, d, tmp, &section[SECTION_PARSER]);
     buf_put(&file, str_of((const char *)&h, sizeof h));

@@ -43,14 +43,16 @@ static void grow(struct perceptron *p) {
 
 void perceptron_score(const struct perceptron *p, const uint64_t *keys, int n, int32_t *score) {
     enum { AHEAD = 16 };
-    memset(score, 0, (size_t)p->labels * sizeof *score);
+    static const float unit = 4096;
+    float sum[LINEAR_LABELS_MAX] = {0};
     for (int k = 0; k < n; k++) {
         if (k == 0)
             for (int j = 0; j < AHEAD && j < n; j++) __builtin_prefetch(&p->row[keys[j] >> (64 - p->bits)]);
         if (k + AHEAD < n) __builtin_prefetch(&p->row[keys[k + AHEAD] >> (64 - p->bits)]);
         const struct perceptron_row *r = find(p, keys[k]);
-        for (int32_t i = 0; i < r->n; i++) score[r->entry[i].label] += r->entry[i].weight;
+        for (int32_t i = 0; i < r->n; i++) sum[r->entry[i].label] += r->entry[i].weight;
     }
+    for (int i = 0; i < p->labels; i++) score[i] = (int32_t)(sum[i] * unit);
 }
 
 void perceptron_count(struct perceptron *p, const uint64_t *keys, int n) {
@@ -84,9 +86,10 @@ static void add(struct perceptron *p, uint64_t key, int label, int delta) {
         r->entry[r->n++] = (struct perceptron_entry){.label = label, .stamp = p->tick};
     }
     struct perceptron_entry *e = &r->entry[i];
-    e->total += (int64_t)e->weight * (p->tick - e->stamp);
+    e->total += (double)e->weight * (p->tick - e->stamp);
     e->stamp = p->tick;
-    e->weight += delta;
+    e->updates++;
+    e->weight += p->slowing ? (float)delta / sqrtf((float)e->updates) : (float)delta;
 }
 
 void perceptron_update(struct perceptron *p, const uint64_t *keys, int n, int label, int delta) {
@@ -94,7 +97,7 @@ void perceptron_update(struct perceptron *p, const uint64_t *keys, int n, int la
 }
 
 static double average(const struct perceptron *p, const struct perceptron_entry *e) {
-    return ((double)e->total + (double)e->weight * (p->tick - e->stamp)) / (p->tick ? p->tick : 1);
+    return (e->total + (double)e->weight * (p->tick - e->stamp)) / (p->tick ? p->tick : 1);
 }
 
 static int up(const void *a, const void *b) {
@@ -120,7 +123,7 @@ static double full_scale(const struct perceptron *p) {
 struct packed {
     struct linear_slot *slot;
     struct linear_entry *entry;
-    uint32_t bits, entries;
+    uint32_t slots, entries;
 };
 
 /* The weight of a code as a share of the largest: steps grow with the size (mu-law, as in telephony). */
@@ -150,8 +153,8 @@ static bool pack_row(const struct perceptron *p, const struct perceptron_row *r,
     if (!n) return false;
     out->entries += n;
     if (count_only) return true;
-    uint32_t mask = (1u << out->bits) - 1, i = (uint32_t)(r->key >> (64 - out->bits));
-    while (out->slot[i].first_count) i = (i + 1) & mask;
+    uint32_t i = linear_home(r->key, out->slots);
+    while (out->slot[i].first_count) i = i + 1 < out->slots ? i + 1 : 0;
     out->slot[i] = (struct linear_slot){(uint32_t)r->key, first << 8 | n};
     return true;
 }
@@ -169,19 +172,19 @@ void perceptron_pack(struct perceptron *p, double least, buf *out) {
     for (int64_t i = 0; i < (int64_t)1 << p->bits; i++)
         if (p->row[i].cap && pack_row(p, &p->row[i], scale, least, &t, true)) rows[kept++] = &p->row[i];
     qsort(rows, (size_t)kept, sizeof *rows, by_key);
-    for (t.bits = 1; (int64_t)1 << t.bits < kept + kept / 4 + 1; t.bits++) {}
-    t.slot = must(calloc((size_t)1 << t.bits, sizeof *t.slot));
+    t.slots = (uint32_t)(kept + kept / 3 + 2);
+    t.slot = must(calloc(t.slots, sizeof *t.slot));
     t.entry = must(calloc(t.entries + 1, sizeof *t.entry));
-    uint32_t head[4] = {(uint32_t)p->labels, t.bits, t.entries, 0};
+    uint32_t head[4] = {(uint32_t)p->labels, t.slots, t.entries, 0};
     t.entries = 0;
     for (int64_t i = 0; i < kept; i++) pack_row(p, rows[i], scale, least, &t, false);
     fprintf(stderr, "  %lld features of %lld kept, %u weights, 127 is %.1f, %u slots\n", (long long)kept,
-            (long long)p->rows, t.entries, scale, 1u << t.bits);
+            (long long)p->rows, t.entries, scale, t.slots);
     int32_t value[256];
     for (int i = 0; i < 256; i++) value[i] = (int32_t)lrint(60000 * share(i));
     buf_put(out, str_of((const char *)head, sizeof head));
     buf_put(out, str_of((const char *)value, sizeof value));
-    buf_put(out, str_of((const char *)t.slot, (ptrdiff_t)sizeof *t.slot << t.bits));
+    buf_put(out, str_of((const char *)t.slot, (ptrdiff_t)(t.slots * sizeof *t.slot)));
     buf_put(out, str_of((const char *)t.entry, (ptrdiff_t)(t.entries * sizeof *t.entry)));
     free(t.slot);
     free(t.entry);

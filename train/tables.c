@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyse/lemma.h"
+#include "analyse/morph.h"
 #include "base/table.h"
 
 /* Counts of values under keys: a row of (key, value) pairs that is sorted and summed. */
@@ -99,18 +100,27 @@ static void put_lines(const table *lines, buf *b) {
     }
 }
 
-/* The script that turns form into lemma, as few bytes dropped as can be; a null str when a digit cannot say it. */
-static str script_of(str written, str norm, str lemma, arena *a) {
-    bool proper = ascii_upper(lemma.p[0]);
-    str form = proper ? written : norm;
-    ptrdiff_t same = 0;
-    while (same < form.n && same < lemma.n && form.p[same] == lemma.p[same]) same++;
-    while (same > 0 && same < form.n && ((unsigned char)form.p[same] & 0xC0) == 0x80) same--;
-    while (same > 0 && same < lemma.n && ((unsigned char)lemma.p[same] & 0xC0) == 0x80) same--;
-    ptrdiff_t drop = form.n - same;
-    if (same == 0) return arena_fmt(a, "%d 9 %.*s", proper, STR_FMT(lemma));
-    if (drop > 8) return (str){0};
-    return arena_fmt(a, "%d %td %.*s", proper, drop, STR_FMT(str_drop(lemma, same)));
+static ptrdiff_t common(str a, str b) {
+    ptrdiff_t n = 0;
+    while (n < a.n && n < b.n && a.p[n] == b.p[n]) n++;
+    while (n > 0 && ((n < a.n && ((unsigned char)a.p[n] & 0xC0) == 0x80) || (n < b.n && ((unsigned char)b.p[n] & 0xC0) == 0x80)))
+        n--;
+    return n;
+}
+
+/* The script that turns a word into its lemma, from the form that shares most with it; a null str when none can. */
+static str script_of(str written, str norm, str lemma, bool name, arena *a) {
+    enum { SHORT = 2, DROP_MOST = 8 };
+    if (norm.n <= SHORT && ascii_alpha(norm.p[0]) && !name) return arena_fmt(a, "0 9 %.*s", STR_FMT(lemma));
+    // Of equals: a name as it is with a capital, marks as they are written, other words in lower case.
+    str form[3] = {norm, written, lemma_capital(written, a)};
+    int best = name ? 2 : ascii_alnum(norm.p[0]) ? 0 : 1;
+    for (int i = 0; i < 3; i++)
+        if (common(form[i], lemma) > common(form[best], lemma)) best = i;
+    ptrdiff_t same = common(form[best], lemma), drop = form[best].n - same;
+    if (same == 0) return arena_fmt(a, "%d 9 %.*s", best, STR_FMT(lemma));
+    if (drop > DROP_MOST) return (str){0};
+    return arena_fmt(a, "%d %td %.*s", best, drop, STR_FMT(str_drop(lemma, same)));
 }
 
 void tables_lemmas(const struct corpus *c, arena tmp, buf *scripts, buf *section) {
@@ -122,11 +132,13 @@ void tables_lemmas(const struct corpus *c, arena tmp, buf *scripts, buf *section
         for (int32_t i = 0; e->written && i < e->w.n; i++) {
             int32_t t = e->first + i;
             str norm = e->k->norm[t], form = str_slice(e->text, e->k->span[t].beg, e->k->span[t].end);
+            bool name = str_eq(e->k->xpos[t], S("NNP"));
             if (!e->k->lemma[t].n) continue;
-            str script = script_of(form, norm, e->k->lemma[t], &tmp);
+            str script = script_of(form, norm, e->k->lemma[t], name, &tmp);
             int32_t number = script.n ? number_of(&lines, script, SCRIPTS_MAX, &tmp) : -1;
             if (number < 0) continue;
-            for (int length = 0; length <= ENDING_MAX + 1; length++)
+            // The endings of names say nothing: only plurals follow a rule.
+            for (int length = 0; length <= ENDING_MAX + 1; length += name ? ENDING_MAX + 1 : 1)
                 if (length > ENDING_MAX || length <= norm.n) note(&all, lemma_key(e->tag[i], norm, length), number, &tmp);
         }
     }
@@ -163,15 +175,34 @@ void tables_lemmas(const struct corpus *c, arena tmp, buf *scripts, buf *section
     pack(&kept, section);
 }
 
-void tables_morphs(const struct corpus *c, arena tmp, buf *lines_out, buf *section) {
+static str feats_of(const struct example *e, int32_t i) {
+    str feats = e->k->feats[e->first + i];
+    return feats.n ? feats : S("_");
+}
+
+/* Numbers the sets of features, the commonest first, so that those which a classifier can choose come first. */
+static void number_feats(const struct corpus *c, table *lines, arena *a) {
+    table seen = {.seed = 5};
+    for (ptrdiff_t x = 0; x < c->n; x++)
+        for (int32_t i = 0; c->p[x].written && i < c->p[x].w.n; i++) ++*table_put(&seen, a, feats_of(&c->p[x], i));
+    while (lines->n < seen.n && lines->n < FEATS_MAX) {
+        ptrdiff_t best = 0;
+        for (ptrdiff_t i = 1; i < seen.n; i++)
+            if (seen.entry[i].value > seen.entry[best].value) best = i;
+        seen.entry[best].value = -1;
+        number_of(lines, seen.entry[best].key, FEATS_MAX, a);
+    }
+}
+
+void tables_morphs(struct corpus *c, arena tmp, buf *lines_out, buf *section) {
     struct counts forms = {0}, kept = {0};
     table lines = {.seed = 4};
+    number_feats(c, &lines, &tmp);
     for (ptrdiff_t x = 0; x < c->n; x++) {
         const struct example *e = &c->p[x];
         for (int32_t i = 0; e->written && i < e->w.n; i++) {
             int32_t t = e->first + i;
-            str feats = e->k->feats[t].n ? e->k->feats[t] : S("_");
-            int32_t number = number_of(&lines, feats, FEATS_MAX, &tmp);
+            int32_t number = number_of(&lines, feats_of(e, i), FEATS_MAX, &tmp);
             if (number < 0) continue;
             note(&forms, morph_key(e->tag[i], e->k->norm[t]), number, &tmp);
             note(&forms, morph_key(e->tag[i], (str){0}), number, &tmp);
@@ -189,6 +220,9 @@ void tables_morphs(const struct corpus *c, arena tmp, buf *lines_out, buf *secti
         }
     }
     sum(&kept);
+    for (ptrdiff_t x = 0; x < c->n; x++)
+        for (int32_t i = 0; i < c->p[x].w.n; i++)
+            c->p[x].feats[i] = (int16_t)number_of(&lines, feats_of(&c->p[x], i), FEATS_MAX, &tmp);
     put_lines(&lines, lines_out);
     pack(&kept, section);
 }

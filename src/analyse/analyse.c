@@ -1,6 +1,7 @@
 #include "analyse/analyse.h"
 
 #include "analyse/lemma.h"
+#include "analyse/morph.h"
 #include "analyse/name.h"
 #include "analyse/parse.h"
 #include "analyse/sentence.h"
@@ -73,7 +74,6 @@ static void analyse_sentence(const model *m, const article *a, tokens *k, const 
         k->upos[t] = m->class[tags[i]].upos;
         k->xpos[t] = m->class[tags[i]].xpos;
         k->lemma[t] = lemma_of(m, tags[i], article_str(a, k->span[t]), k->norm[t], out);
-        k->feats[t] = morph_of(m, tags[i], k->norm[t]);
     }
     parse_begin(&p, &w, tags, &tmp);
     parse_sentence(m, &p);
@@ -81,6 +81,10 @@ static void analyse_sentence(const model *m, const article *a, tokens *k, const 
         k->head[s->beg + i] = p.head[i] == w.n ? -1 : s->beg + p.head[i];
         k->rel[s->beg + i] = p.rel[i];
     }
+    struct morph_view v = {.w = &w, .tags = tags, .upos = k->upos + s->beg, .head = p.head, .rel = p.rel};
+    morph_view_make(&v, &tmp);
+    morph_sentence(m, &v, k->norm + s->beg, k->feats + s->beg);
+    words_find_lists(&w, a->text, k, s, tmp);
     name_sentence(m, &w, tags, k->upos + s->beg, k->ner + s->beg);
 }
 

@@ -2,7 +2,7 @@
 
 #include "base/table.h"
 
-enum { LEMMA_SEED = 0x1E44A, MORPH_SEED = 0x304F8, DROP_ALL = 9, SCRIPT_HEAD = 4 };
+enum { LEMMA_SEED = 0x1E44A, DROP_ALL = 9, SCRIPT_HEAD = 4 };
 
 uint64_t lemma_key(int class, str norm, int length) {
     bool whole = length > ENDING_MAX;
@@ -10,11 +10,17 @@ uint64_t lemma_key(int class, str norm, int length) {
     return feature_key((unsigned)(whole ? ENDING_MAX + 1 : length) + 1, str_hash(ending, LEMMA_SEED), (uint64_t)class);
 }
 
-uint64_t morph_key(int class, str norm) { return feature_key(1, str_hash(norm, MORPH_SEED), (uint64_t)class); }
+str lemma_capital(str written, arena *out) {
+    if (!written.n || !ascii_lower(written.p[0])) return written;
+    char *p = arena_new(out, char, written.n);
+    memcpy(p, written.p, (size_t)written.n);
+    p[0] = (char)(p[0] - 32);
+    return str_of(p, written.n);
+}
 
 bool lemma_apply(str script, str written, str norm, arena *out, str *lemma) {
     if (script.n < SCRIPT_HEAD) return false;
-    str form = script.p[0] == '0' ? norm : written;
+    str form = script.p[0] == '0' ? norm : script.p[0] == '2' ? lemma_capital(written, out) : written;
     int drop = script.p[2] - '0';
     if (drop == DROP_ALL) drop = (int)form.n;
     str tail = str_drop(script, SCRIPT_HEAD);
@@ -33,10 +39,4 @@ str lemma_of(const model *m, int class, str written, str norm, arena *out) {
         if (script >= 0 && lemma_apply(m->script[script], written, norm, out, &lemma)) return lemma;
     }
     return m->class[class].upos == UPOS_PROPN ? written : norm;
-}
-
-str morph_of(const model *m, int class, str norm) {
-    int32_t i = lookup_get(&m->morphs, morph_key(class, norm));
-    if (i < 0) i = lookup_get(&m->morphs, morph_key(class, (str){0}));
-    return i < 0 || str_eq(m->feats[i], S("_")) ? (str){0} : m->feats[i];
 }

@@ -34,6 +34,8 @@ int name_features(const struct words *w, const uint8_t *tags, const uint8_t *upo
     F(x->context, a->context); F(x->context, b->context); F(b->context, l1);
     F(a->suffix[2], p0 << 8 | l1); F(b->suffix[2], p0 << 8 | l1);
     F(x->glue, p0);
+    F(x->lists, p0); F(x->lists, l1); F(a->lists, x->lists); F(x->lists, b->lists); F(x->lists, x->context);
+    F(begin->lists, tail->lists); F(a->lists, l1); F(b->lists, p0);
 #undef F
     return n;
 }

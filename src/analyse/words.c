@@ -2,6 +2,7 @@
 
 #include "base/table.h"
 #include "base/utf8.h"
+#include "lexicon_tables.h"
 
 const struct word word_before = {.form = 1, .suffix = {1, 1, 1, 1, 1}, .prefix = {1, 1, 1}, .shape = 1};
 const struct word word_after = {.form = 2, .suffix = {2, 2, 2, 2, 2}, .prefix = {2, 2, 2}, .shape = 2};
@@ -77,4 +78,51 @@ struct words words_make(str text, const tokens *k, const struct sentence *s, are
     for (int32_t i = 0; i < w.n; i++)
         w.p[i].context = (uint8_t)(w.p[i].caps | (unsigned)w.mode << 3 | (unsigned)(i == 0) << 5);
     return w;
+}
+
+static uint32_t country_lists(str key) {
+    uint32_t lists = 0;
+    const lex_row *r = lex_find_folded(&lex_countries, key);
+    for (; r; r = lex_next(&lex_countries, r)) {
+        str kind = lex_cell(&lex_countries, r, LEX_countries_kind);
+        bool people = str_eq(kind, S("adjective")) || str_eq(kind, S("person")) || str_eq(kind, S("people"));
+        lists |= people ? LIST_PEOPLE : LIST_COUNTRY;
+    }
+    return lists;
+}
+
+/* The lists that hold a folded word or phrase. */
+static uint32_t lists_of(str key, bool phrase) {
+    uint32_t lists = country_lists(key);
+    if (lex_find_folded(&lex_places, key)) lists |= LIST_PLACE;
+    if (lex_find_folded(&lex_organisations, key)) lists |= LIST_ORG;
+    if (lex_find_folded(&lex_outlets, key) || lex_find_folded(&lex_agencies, key)) lists |= LIST_OUTLET;
+    if (lex_find_folded(&lex_leaders, key)) lists |= LIST_LEADER;
+    if (phrase) return lists;
+    if (lex_find_folded(&lex_given_names, key)) lists |= LIST_GIVEN;
+    if (lex_find_folded(&lex_org_heads, key)) lists |= LIST_ORG_HEAD;
+    if (lex_find_folded(&lex_place_heads, key)) lists |= LIST_PLACE_HEAD;
+    if (lex_find_folded(&lex_honorifics, key) || lex_find_folded(&lex_offices, key)) lists |= LIST_TITLE;
+    return lists;
+}
+
+static bool capital(const struct words *w, int32_t i) {
+    return w->p[i].caps == CAPS_FIRST || w->p[i].caps == CAPS_ALL || w->p[i].caps == CAPS_MIXED || w->mode != MODE_PLAIN;
+}
+
+void words_find_lists(struct words *w, str text, const tokens *k, const struct sentence *s, arena tmp) {
+    enum { PHRASE_WORDS = 4, PHRASE_BYTES = 60 };
+    for (int32_t i = 0; i < w->n; i++) {
+        if (!capital(w, i)) continue;
+        for (int32_t n = 1; n <= PHRASE_WORDS && i + n <= w->n; n++) {
+            span where = token_range(k, s->beg + i, s->beg + i + n);
+            if (span_len(where) > PHRASE_BYTES) break;
+            if (n > 1 && !capital(w, i + n - 1)) continue;
+            arena room = tmp;
+            uint32_t lists = lists_of(utf8_fold(&room, str_slice(text, where.beg, where.end)), n > 1);
+            if (n == 1) w->p[i].lists |= lists;
+            else
+                for (int32_t j = i; j < i + n; j++) w->p[j].lists |= lists << LIST_PHRASE;
+        }
+    }
 }

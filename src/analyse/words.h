@@ -14,10 +14,18 @@ enum letter_mode { MODE_PLAIN, MODE_TITLE, MODE_UPPER };
 /* How a word is written. */
 enum capitals { CAPS_NONE, CAPS_LOWER, CAPS_FIRST, CAPS_ALL, CAPS_MIXED };
 
+/* Word lists that say something of names. In a phrase: the word is a part of several that stand there together. */
+enum list {
+    LIST_GIVEN = 1 << 0, LIST_COUNTRY = 1 << 1, LIST_PEOPLE = 1 << 2, LIST_PLACE = 1 << 3, LIST_ORG = 1 << 4,
+    LIST_OUTLET = 1 << 5, LIST_LEADER = 1 << 6, LIST_ORG_HEAD = 1 << 7, LIST_PLACE_HEAD = 1 << 8, LIST_TITLE = 1 << 9,
+    LIST_PHRASE = 10 // bits from here on: the same lists, by a phrase
+};
+
 struct word {
     uint64_t form;             // hash of the norm with digits as 0
     uint64_t suffix[SUFFIXES]; // of the last 1 … 5 bytes of the form, whole when it is shorter
     uint64_t prefix[PREFIXES]; // of the first 1 … 3
+    uint32_t lists;            // bits of enum list: word lists that it stands in, alone or as a part of a phrase
     uint64_t shape;            // "Xx", "d,d", "X.X." with runs shortened
     uint8_t caps;              // enum capitals
     uint8_t context;           // caps, the sentence's mode and whether it is the first word: caps | mode << 3 | first << 5
@@ -32,6 +40,8 @@ struct words {
 
 /* The views of the words of sentence s. O(bytes). */
 struct words words_make(str text, const tokens *k, const struct sentence *s, arena *out);
+/* Sets `lists` of words with capitals; the rest of the program's stages need it for names alone. */
+void words_find_lists(struct words *w, str text, const tokens *k, const struct sentence *s, arena tmp);
 
 /* The view of a position outside of the sentence: before it (-1) or after it. */
 extern const struct word word_before, word_after;

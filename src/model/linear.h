@@ -27,10 +27,10 @@ struct linear_entry {
 };
 
 struct linear {
-    const struct linear_slot *slot;   // [1 << bits]
+    const struct linear_slot *slot;   // [slots]
     const struct linear_entry *entry; // [entries]
     const int32_t *value;             // [256] the weight of each code, at most LINEAR_WEIGHT_MAX
-    uint32_t bits, entries, labels;
+    uint32_t slots, entries, labels;
 };
 
 /* n is at most LINEAR_KEYS_MAX. Adds up to score[0 … labels), which it sets to zero first. Linear in keys and their weights. */
@@ -41,6 +41,9 @@ int32_t linear_weight(const struct linear *l, uint64_t key, int label);
 /* Reads a table from a section of a model file: false when it is none. The bytes must be aligned to 8 and outlive it.
  * Every slot and entry is checked, so that no later look-up can leave the table: O(bytes). */
 bool linear_read(struct linear *l, str bytes, bool trusted);
+
+/* Where the look-up of a key begins. */
+static inline uint32_t linear_home(uint64_t key, uint32_t slots) { return (uint32_t)((key >> 32) * slots >> 32); }
 
 /* Mixes a template's number and two values to a key. */
 static inline uint64_t feature_key(unsigned t, uint64_t a, uint64_t b) {

@@ -69,10 +69,11 @@ static bool read_model(model *m, bool trusted, error *e) {
                 linear_read(&m->tagger, section(m, &h, SECTION_TAGGER), trusted) &&
                 linear_read(&m->parser, section(m, &h, SECTION_PARSER), trusted) &&
                 linear_read(&m->namer, section(m, &h, SECTION_NAMER), trusted) &&
+                linear_read(&m->morpher, section(m, &h, SECTION_MORPHER), trusted) &&
                 lookup_read(&m->lemmas, section(m, &h, SECTION_LEMMAS), (uint32_t)m->scripts, trusted) &&
                 lookup_read(&m->morphs, section(m, &h, SECTION_MORPHS), (uint32_t)m->feats_n, trusted);
     if (!good || m->tagger.labels != (uint32_t)m->classes || m->parser.labels != 3 + 2 * REL_COUNT ||
-        m->namer.labels != NER_COUNT)
+        m->namer.labels != NER_COUNT || m->morpher.labels > (uint32_t)m->feats_n)
         return bad(e, "a damaged model: a section that is not what it should be");
     snprintf(m->title, sizeof m->title, "%.*s (%08llx)", STR_FMT(m->name), (unsigned long long)h.checksum >> 32);
     return true;

@@ -21,6 +21,7 @@ enum model_section {
     SECTION_TAGGER,  // linear
     SECTION_PARSER,
     SECTION_NAMER,
+    SECTION_MORPHER,
     SECTION_LEMMAS,  // lookup: ending and class -> script
     SECTION_MORPHS,  // lookup: form and class -> feats
     SECTION_COUNT
@@ -54,7 +55,7 @@ struct model {
     int feats_n;
     str script[SCRIPTS_MAX];
     int scripts;
-    struct linear tagger, parser, namer;
+    struct linear tagger, parser, namer, morpher;
     struct lookup lemmas, morphs;
     char title[64];
 };
