@@ -284,14 +284,25 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
 /* A noun that carries words: "a statement saying": who issued it is the source. */
 static bool carrier(const tokens *k, int32_t t) { return k->upos[t] == UPOS_NOUN && reporting_row(k->lemma[t], S("noun")); }
 
-/* The subject of verb t; where a bad tree gives it two ("a law that Lee says is"), the one that is no relative pronoun. */
+/* The subject of verb t. A bad tree may give it two: of "a law that Lee says is" the one that is no relative pronoun counts, of
+ * "Italy's President Lee said" the one beside the verb. */
 static int32_t subject_of(const struct view *v, int32_t t) {
     int32_t best = -1;
     for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
         if (rel_base((enum rel)v->k->rel[c]) != REL_NSUBJ) continue;
-        if (best < 0 || relative_word(v->k, best)) best = c;
+        if (best < 0 || c < t) best = c;
     }
     return best;
+}
+
+/* The words of a subject, with another one that a bad tree split off before it. */
+static struct words subject_words(const struct view *v, int32_t t, int32_t subject) {
+    struct words w = view_subtree(v, subject);
+    int32_t first = view_kid(v, t, REL_NSUBJ);
+    if (first < 0 || first == subject || relative_word(v->k, first)) return w;
+    struct words part = view_subtree(v, first);
+    if (part.end <= w.beg && w.beg - part.end <= 3 && !punct(v->k, part.end)) w.beg = part.beg;
+    return w;
 }
 
 /* "Lee said she would go, adding that": the participle after a comma goes with the verb that reports, not with the one that is
@@ -321,7 +332,7 @@ void cue_find_source(const struct view *v, struct found *f, int32_t t) {
         if (subject >= 0) {
             if (rel_base(rel) == REL_ACL && up >= 0 && relative_word(k, subject)) {
                 cue_source(v, f, (struct words){subject, subject + 1}, up);
-            } else cue_source(v, f, view_subtree(v, subject), subject);
+            } else cue_source(v, f, subject_words(v, t, subject), subject);
             return;
         }
         if (up < 0) return;

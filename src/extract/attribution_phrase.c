@@ -125,6 +125,42 @@ static bool adverb_find(const struct view *v, int32_t t, struct found *f) {
     return f->contents > 0;
 }
 
+/* The verb that an -ing form comes from, where it is one of saying; null when none. */
+static const lex_row *participle_row(str norm) {
+    char stem[40];
+    if (norm.n < 6 || norm.n >= (ptrdiff_t)sizeof stem || !str_ends(norm, S("ing"))) return NULL;
+    ptrdiff_t n = norm.n - 3;
+    memcpy(stem, norm.p, (size_t)n);
+    const lex_row *row = reporting_row(str_of(stem, n), S("verb"));
+    if (!row && stem[n - 1] == stem[n - 2]) row = reporting_row(str_of(stem, n - 1), S("verb"));
+    if (!row) {
+        stem[n] = 'e';
+        row = reporting_row(str_of(stem, n + 1), S("verb"));
+    }
+    return row;
+}
+
+/* ", adding that P" and ", adding: P" where the tagger took the participle for a noun: the sentence's subject says it. */
+static bool lost_participle(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    if (k->upos[t] == UPOS_VERB || t <= v->beg + 1 || t + 2 >= v->end) return false;
+    int32_t before = t - 1;
+    while (before > v->beg && quote_word(k, before)) before--;
+    bool pause = norm_is(k, before, S(",")), that = norm_is(k, t + 1, S("that"));
+    if (!pause || !(that || norm_is(k, t + 1, S(",")) || norm_is(k, t + 1, S(":")) || quote_word(k, t + 1))) return false;
+    f->row = participle_row(k->norm[t]);
+    if (!f->row || mind(f->row) || !takes(f->row, 'c')) return false;
+    for (int32_t w = t - 1; w >= v->beg && f->source_head < 0; w--) {
+        const lex_row *row = k->upos[w] == UPOS_VERB && !str_eq(k->xpos[w], S("VBG")) ? reporting_row(k->lemma[w], S("verb")) : NULL;
+        if ((row && !mind(row)) || k->rel[w] == REL_ROOT) cue_find_source(v, f, w);
+    }
+    if (f->source_head < 0) return false;
+    f->cue = (struct words){t, t + 1};
+    cue_stance(f, false);
+    cue_content(v, f, (struct words){t + 1, v->end});
+    return f->contents > 0;
+}
+
 static bool quote_at(const struct view *v, int32_t t, int32_t *quote) {
     const reading *r = v->r;
     uint32_t at = v->k->span[t].beg;
@@ -242,6 +278,10 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
             if (!hit) {
                 g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
                 hit = adverb_find(v, t, &g);
+            }
+            if (!hit) {
+                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                hit = lost_participle(v, t, &g);
             }
             if (!hit) {
                 g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
