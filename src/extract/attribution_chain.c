@@ -165,6 +165,44 @@ static void pronoun_chain(const reading *r, bool person, struct attribution_find
     }
 }
 
+/* True when a person's name stands in the words [beg, end), not counting what is quoted. */
+static int32_t person_named(const reading *r, int32_t beg, int32_t end) {
+    for (int32_t t = beg; t < end; t++) {
+        int32_t name = reading_name_at(r, t);
+        if (name < 0 || r->names.p[name].form != FORM_NAME || r->names.p[name].kind != NAME_PERSON) continue;
+        return r->names.p[name].entity;
+    }
+    return -1;
+}
+
+/* Who "he" is at the head of a reporting clause: who spoke last in the sentences before, unless another person was named as a
+ * subject since. -1 leaves it to the resolution of pronouns in general. */
+static int32_t speaker_before(const reading *r, const struct view *v, int32_t pronoun) {
+    enum { SENTENCES_BACK = 3 };
+    const tokens *k = v->k;
+    int32_t s = k->sent[pronoun];
+    char gender = str_starts(k->norm[pronoun], S("h")) && !str_starts(k->norm[pronoun], S("her")) ? 'm' : 'f';
+    if (person_named(r, v->beg, pronoun) >= 0) return -1;
+    ptrdiff_t i = r->attributions.n - 1;
+    for (int32_t back = s - 1; back >= 0 && s - back <= SENTENCES_BACK; back--) {
+        const struct sentence *at = &k->sentences.p[back];
+        int32_t best = -1;
+        for (; i >= 0 && r->attributions.p[i].span.beg >= at->span.beg; i--) {
+            const struct attribution_finding *a = &r->attributions.p[i];
+            if (best < 0 && !a->attitude && a->source.n && a->entity >= 0 && r->entities.p[a->entity].kind == NAME_PERSON) best = a->entity;
+        }
+        for (int32_t t = at->beg; t < at->end && best < 0; t++) {
+            if (rel_base((enum rel)k->rel[t]) != REL_NSUBJ || k->head[t] < 0 || k->rel[k->head[t]] != REL_ROOT) continue;
+            int32_t e = reading_entity_at(r, t);
+            if (e < 0 || !r->entities.p[e].named) e = person_named(r, t, t + 4 < at->end ? t + 4 : at->end);
+            if (e >= 0 && r->entities.p[e].kind == NAME_PERSON) best = e;
+        }
+        if (best < 0) continue;
+        return !r->entities.p[best].gender || r->entities.p[best].gender == gender ? best : -1;
+    }
+    return -1;
+}
+
 /* Who is cited inside of a source: "a Reuters report citing two people". */
 static int32_t cited(const struct view *v, int32_t head) {
     for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
@@ -268,6 +306,10 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
             if (v->k->rel[c] == REL_CONJ && kind_is(anonymous_row(v, c), S("media"))) push(beside, S("media reports"), out);
         a->entity = e;
         return;
+    }
+    if (v->k->upos[head] == UPOS_PRON && !f->attitude && (str_eq(v->k->norm[head], S("he")) || str_eq(v->k->norm[head], S("she")))) {
+        int32_t speaker = speaker_before(r, v, head);
+        if (speaker >= 0) e = speaker;
     }
     const lex_row *row = anonymous_row(v, head);
     bool named = e >= 0 && r->entities.p[e].named;

@@ -66,7 +66,8 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
             break;
         case REL_OBL:
         case REL_ADVCL:
-            if (m.as < 0 && c > t && cue_case_in(v, c, S("as"))) m.as = c;
+            if (k->rel[c] == REL_ADVCL && m.clause < 0 && c > t && takes(row, 'c') && cue_case_in(v, c, S("that"))) m.clause = c;
+            else if (m.as < 0 && c > t && cue_case_in(v, c, S("as"))) m.as = c;
             else if (m.phrase < 0 && c > t && takes(row, 'p') && cue_case_in(v, c, ROW(row, preps))) m.phrase = c;
             else if (m.passive && cue_case_in(v, c, S("by")) && k->upos[c] != UPOS_VERB) m.agent = c;
             break;
@@ -141,7 +142,8 @@ static void cut_reporting(const struct view *v, int32_t c, struct words *w) {
     for (int32_t d = view_child(v, c); d >= 0; d = view_next(v, d)) {
         if (k->rel[d] != REL_CONJ || d < c || k->upos[d] != UPOS_VERB || view_kid(v, d, REL_NSUBJ) >= 0) continue;
         const lex_row *row = reporting_row(k->lemma[d], S("verb"));
-        bool reports = row && !mind(row) && takes(row, 'c') && view_kid(v, d, REL_CCOMP) >= 0 && str_eq(k->xpos[d], S("VBD"));
+        bool that = d + 1 < v->end && norm_is(k, d + 1, S("that"));
+        bool reports = row && !mind(row) && takes(row, 'c') && (that || view_kid(v, d, REL_CCOMP) >= 0) && str_eq(k->xpos[d], S("VBD"));
         int32_t cc = view_kid(v, d, REL_CC);
         if (reports && cc >= 0 && cc < w->end && cc > w->beg) w->end = cc;
     }
@@ -565,10 +567,18 @@ static bool nobody(const struct view *v, const struct found *f, int32_t t) {
     return k->upos[h] == UPOS_PRON && (str_starts(k->xpos[h], S("W")) || norm_is(k, h, S("you")) || norm_is(k, h, S("that")));
 }
 
+/* A source that is a document or the like: "the video shows him leaving". */
+static bool document(const struct view *v, const struct found *f) {
+    if (f->source_head < 0 || v->k->upos[f->source_head] != UPOS_NOUN) return false;
+    const lex_row *row = lex_find(&lex_anonymous, v->k->norm[f->source_head]);
+    return row && str_eq(lex_cell(&lex_anonymous, row, LEX_anonymous_kind), S("document"));
+}
+
 /* An object is content of verbs of saying; what is called or described needs a second part ("called it a farce"). */
-static bool takes_object(const struct found *f, int32_t t, const struct complement *m) {
+static bool takes_object(const struct found *f, int32_t t, const struct complement *m, bool inanimate) {
     const lex_row *row = f->row;
-    if (m->object <= t || m->told >= 0 || !takes(row, 'o') || is_class(row, S("show"))) return false;
+    if (m->object <= t || m->told >= 0 || !takes(row, 'o')) return false;
+    if (is_class(row, S("show"))) return inanimate;
     if (is_class(row, S("describe")) && takes(row, 'a')) return m->as >= 0 || m->infinitive >= 0 || f->quote >= 0;
     if (is_class(row, S("demand")) || is_class(row, S("promise")) || is_class(row, S("ask"))) return m->infinitive >= 0 || strong(row);
     return !weak(row) || is_class(row, S("wish"));
@@ -614,7 +624,7 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
     if (m->clause >= 0 && (said || f->quote >= 0)) clause_content(v, f, t, m->clause);
     else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0) return true;
     else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0) governor_content(v, f, t);
-    else if (takes_object(f, t, m)) complements_content(v, f, t, m->object);
+    else if (takes_object(f, t, m, document(v, f))) complements_content(v, f, t, m->object);
     else if (m->infinitive >= 0 && takes(row, 'i')) {
         int32_t first = m->object > t ? m->object : m->told > t ? m->told : m->infinitive;
         complements_content(v, f, t, first);

@@ -13,7 +13,7 @@ enum {
 };
 
 struct looks {
-    int words, capitals, small; // words; of them capitalised ones; lower-case ones of four letters and more
+    int words, capitals, small; // words; of them capitalised ones; lower-case ones that no title has
     bool stop;                  // ends like a sentence or clause: . ! ? ,
 };
 
@@ -28,7 +28,8 @@ static struct looks looks_of(const reading *r, const struct quote_finding *q) {
         if (!utf8_is_alpha(c) && !utf8_is_digit(c)) continue;
         l.words++;
         l.capitals += utf8_is_upper(c) || utf8_is_digit(c);
-        l.small += utf8_is_lower(c) && w.n > 3;
+        bool function = k->upos[t] == UPOS_ADP || k->upos[t] == UPOS_DET || k->upos[t] == UPOS_CCONJ || k->upos[t] == UPOS_PART;
+        l.small += utf8_is_lower(c) && (!function || l.words == 1);
     }
     char last = text.n ? text.p[text.n - 1] : ' ';
     l.stop = last == '.' || last == '!' || last == '?' || last == ',';
@@ -136,6 +137,7 @@ static int32_t subject_name(const reading *r, int32_t t) {
         int32_t s = token_child(k, t, REL_NSUBJ);
         if (s < 0) continue;
         int32_t name = reading_name_at(r, s);
+        for (int32_t c = s + 1; name < 0 && c < k->n && c <= s + 3 && k->head[c] == s; c++) name = reading_name_at(r, c); // "Secretary Ann Lee"
         if (name < 0 || r->names.p[name].entity < 0) continue;
         enum name_kind kind = r->entities.p[r->names.p[name].entity].kind;
         if (kind == NAME_PERSON || kind == NAME_ORG) return name;
@@ -197,8 +199,39 @@ static bool title(const reading *r, const struct quote_finding *q, const struct 
     int32_t t = token_at(k, q->outer.beg);
     if (shout || t == 0) return false;
     str before = k->norm[t - 1];
-    return k->upos[t - 1] == UPOS_ADP || k->upos[t - 1] == UPOS_DET || str_eq(before, S("'s")) || str_eq(before, S("'")) ||
+    return k->upos[t - 1] == UPOS_ADP || k->upos[t - 1] == UPOS_DET || str_eq(before, S("'")) || (k->upos[t - 1] == UPOS_PART && str_eq(before, S("'s"))) ||
            k->upos[t - 1] == UPOS_PROPN || str_eq(k->lemma[t - 1], S("tell"));
+}
+
+/* "A," "B" and "C": one list. */
+static bool listed(const reading *r, const struct quote_finding *before, const struct quote_finding *q) {
+    const tokens *k = &r->tokens;
+    int32_t from = token_at(k, before->outer.end), to = token_at(k, q->outer.beg);
+    if (to - from > 2 || from > to || to >= k->n || k->sent[from] != k->sent[to]) return false;
+    for (int32_t t = from; t < to; t++)
+        if (k->upos[t] != UPOS_CCONJ && k->upos[t] != UPOS_PUNCT) return false;
+    return before->speaker.end > before->speaker.beg;
+}
+
+/* A quotation brought in by a colon or by a verb that can report ("One read "…""): whoever is its subject speaks. */
+static bool introduced(const reading *r, struct quote_finding *q) {
+    const tokens *k = &r->tokens;
+    int32_t t = token_at(k, q->outer.beg);
+    if (t < 2 || t >= k->n || k->sent[t] != k->sent[t - 1]) return false;
+    int32_t beg = k->sentences.p[k->sent[t]].beg, verb = t - 1;
+    if (str_eq(k->norm[t - 1], S(":"))) {
+        while (verb > beg && !(k->upos[verb] == UPOS_VERB && !str_starts(k->xpos[verb], S("VBG")))) verb--;
+    } else if (k->upos[verb] != UPOS_VERB || !reporting_row(k->lemma[verb], S("verb"))) {
+        return false;
+    }
+    if (verb <= beg || k->upos[verb] != UPOS_VERB) return false;
+    int32_t subject = token_child(k, verb, REL_NSUBJ), lo, hi;
+    if (subject < 0 || subject > verb) subject = verb - 1;
+    if (k->upos[subject] != UPOS_NOUN && k->upos[subject] != UPOS_PROPN && k->upos[subject] != UPOS_PRON && k->upos[subject] != UPOS_NUM) return false;
+    token_subtree(k, subject, &lo, &hi);
+    q->entity = reading_entity_at(r, subject);
+    q->speaker = token_range(k, lo, hi < verb ? hi : subject + 1);
+    return true;
 }
 
 static bool same_paragraph(const reading *r, uint32_t a, uint32_t b) {
@@ -225,7 +258,12 @@ void quote_link(reading *r, arena *out, arena tmp) {
             go_on(r, q, before, out);
             continue;
         }
+        if (before && !before->scare && listed(r, before, q)) {
+            go_on(r, q, before, out);
+            continue;
+        }
         if (whole_sentence(r, q) && by_sentence_before(r, q)) continue;
+        if (introduced(r, q)) continue;
         int32_t at = token_at(&r->tokens, q->span.beg);
         int32_t subject = at < r->tokens.n ? subject_name(r, at) : -1;
         if (subject >= 0) {
