@@ -197,6 +197,7 @@ static int32_t speaker_before(const reading *r, const struct view *v, int32_t pr
             if (e < 0 || !r->entities.p[e].named) e = person_named(r, t, t + 4 < at->end ? t + 4 : at->end);
             if (e >= 0 && r->entities.p[e].kind == NAME_PERSON) best = e;
         }
+        if (best < 0) best = person_named(r, at->beg, at->beg + 1);
         if (best < 0) continue;
         return !r->entities.p[best].gender || r->entities.p[best].gender == gender ? best : -1;
     }

@@ -659,12 +659,14 @@ void cue_stance(struct found *f, bool negated) {
 
 bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
-    if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_AMOD || k->rel[t] == REL_COMPOUND || k->rel[t] == REL_CASE) return false;
+    if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_CASE) return false;
+    bool modifier = k->rel[t] == REL_AMOD || k->rel[t] == REL_COMPOUND; // "the alleged plan", or a bad tree
     if (rel_base((enum rel)k->rel[t]) == REL_ACL && view_kid(v, t, REL_MARK) >= 0 && view_kid(v, t, REL_NSUBJ) < 0) return false; // "the right to say"
     f->row = reporting_row(k->lemma[t], S("verb"));
     f->cue = cue_verb_group(v, t);
     const lex_row *any = f->row ? f->row : &(lex_row){0};
     struct complement m = complement_of(v, t, f->row ? f->row : any);
+    if (modifier && (!f->row || !quoted_source(v, f, t))) return false;
     if ((m.negated || (f->row && is_class(f->row, S("decline"))) || view_kid(v, t, REL_OBJ) >= 0) && silent(v, f, t, &m)) return true;
     if (!f->row) return false;
     f->attitude = mind(f->row) || is_class(f->row, S("decline"));
