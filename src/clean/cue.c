@@ -83,17 +83,52 @@ static void find_at(sheet *s, arena *a, ptrdiff_t at) {
     }
 }
 
+/* Which first two bytes phrases have, so that most words are passed over at a glance. */
+struct beginnings {
+    uint64_t bit[65536 / 64];
+};
+
+static uint32_t beginning(str s, ptrdiff_t at) {
+    unsigned char second = at + 1 < s.n ? (unsigned char)ascii_fold(s.p[at + 1]) : 0;
+    return (uint32_t)(unsigned char)s.p[at] << 8 |
+           (second < 0x80 ? second : 0); // a curly quote may stand for a plain one
+}
+
+static void note_beginning(struct beginnings *b, str phrase) {
+    uint32_t k = beginning(phrase, 0);
+    b->bit[k / 64] |= (uint64_t)1 << k % 64;
+    k &= 0xFF00; // where the second byte is not ASCII
+    b->bit[k / 64] |= (uint64_t)1 << k % 64;
+}
+
+static struct beginnings *phrase_beginnings(arena *a) {
+    struct beginnings *b = arena_new(a, struct beginnings, 1);
+    for (ptrdiff_t k = 0; k < lex_noise.n; k++) {
+        char upper[2];
+        str phrase = lex_cell(&lex_noise, &lex_noise.rows[k], LEX_noise_phrase);
+        note_beginning(b, phrase);
+        if (!ascii_lower(phrase.p[0])) continue;
+        upper[0] = (char)(phrase.p[0] - 32);
+        upper[1] = phrase.n > 1 ? phrase.p[1] : ' ';
+        note_beginning(b, str_of(upper, 2));
+    }
+    return b;
+}
+
 void cue_find(sheet *s, arena *a) {
+    const struct beginnings *b = phrase_beginnings(a);
     for (ptrdiff_t i = 0; i < s->raw.n; i++) {
         unsigned char c = (unsigned char)s->raw.p[i];
         if (ascii_space((char)c) || (c & 0xC0) == 0x80) continue;
+        uint32_t k = beginning(s->raw, i);
+        if (!(b->bit[k / 64] >> k % 64 & 1)) continue;
         // Inside a word no phrase begins, but where two words were run together: "PoliticsWorld News".
         char last = i ? s->raw.p[i - 1] : ' ';
         if (ascii_alnum((char)c) && ascii_alnum(last) && !(ascii_upper((char)c) && ascii_lower(last))) continue;
         ptrdiff_t before = s->hits.n;
         find_at(s, a, i);
-        for (ptrdiff_t k = before + 1; k < s->hits.n; k++) // the longer first; few stand at one place
-            for (ptrdiff_t j = k; j > before && s->hits.p[j].end > s->hits.p[j - 1].end; j--) {
+        for (ptrdiff_t h = before + 1; h < s->hits.n; h++) // the longer first; few stand at one place
+            for (ptrdiff_t j = h; j > before && s->hits.p[j].end > s->hits.p[j - 1].end; j--) {
                 struct hit swap = s->hits.p[j];
                 s->hits.p[j] = s->hits.p[j - 1];
                 s->hits.p[j - 1] = swap;
