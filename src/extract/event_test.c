@@ -42,10 +42,10 @@ static reading *sentence(const char *words) {
         bool name = str_eq(part[1], S("*"));
         k->norm[t] = fold(part[0]);
         k->lemma[t] = name ? part[0] : part[1];
-        k->upos[t] = upos_of(part[2]);
+        k->upos[t] = (uint8_t)upos_of(part[2]);
         k->xpos[t] = part[3];
         k->head[t] = number(part[4]) - 1;
-        k->rel[t] = rel_of(part[5]);
+        k->rel[t] = (uint8_t)rel_of(part[5]);
         if (!name) continue;
         k->ner[t] = NER_B_LOC;
         *vec_push(&room, &r->names) = (struct name){.span = k->span[t],
