@@ -1,6 +1,8 @@
 /* Amounts: numbers with what they count or measure, as intervals. "more than 80 people" is 81 or more persons, "about
  * 40 metres" 40 metres and approximate, "dozens of rescuers" 24 or more, "30 or 40 members" 30 to 40. What is a date, a
  * clock time, an ordinal, a name with a number ("Boeing 787") or a section is none. */
+#include <math.h>
+
 #include "extract/extract.h"
 #include "extract/measure.h"
 #include "extract/noun.h"
@@ -332,7 +334,7 @@ static void bounds(const struct draft *d, struct amount_finding *a) {
     case APPROX: a->approx = true; break;
     case OVER:
         a->has_high = false;
-        if (whole_things(d) && low == (double)(int64_t)low && !d->first.part) low += 1;
+        if (whole_things(d) && low == floor(low) && !d->first.part) low += 1;
         break;
     case LEAST: a->has_high = false; break;
     case UNDER:

@@ -1,5 +1,7 @@
 /* Times that lean on another: "last week", "the following year", "two days later", "days before the election", "in
  * recent months"; and lengths of time: "five years", "a four-day search". */
+#include <math.h>
+
 #include "extract/number.h"
 #include "extract/time.h"
 #include "lexicon_tables.h"
@@ -12,15 +14,25 @@ static const struct {
     enum time_unit unit;
     const char *letter; // of a duration
     int times;          // so many of the letter's unit
+    int days;           // about
 } UNITS[] = {
-    {S_INIT("second"), UNIT_SECOND, "TS", 1},    {S_INIT("minute"), UNIT_MINUTE, "TM", 1},
-    {S_INIT("hour"), UNIT_HOUR, "TH", 1},        {S_INIT("day"), UNIT_DAY, "D", 1},
-    {S_INIT("night"), UNIT_DAY, "D", 1},         {S_INIT("weekend"), UNIT_WEEKEND, "WE", 1},
-    {S_INIT("week"), UNIT_WEEK, "W", 1},         {S_INIT("fortnight"), UNIT_WEEK, "W", 2},
-    {S_INIT("month"), UNIT_MONTH, "M", 1},       {S_INIT("quarter"), UNIT_QUARTER, "Q", 1},
-    {S_INIT("year"), UNIT_YEAR, "Y", 1},         {S_INIT("decade"), UNIT_DECADE, "Y", 10},
-    {S_INIT("century"), UNIT_CENTURY, "Y", 100}, {S_INIT("millennium"), UNIT_MILLENNIUM, "Y", 1000},
+    {S_INIT("second"), UNIT_SECOND, "TS", 1, 0},
+    {S_INIT("minute"), UNIT_MINUTE, "TM", 1, 0},
+    {S_INIT("hour"), UNIT_HOUR, "TH", 1, 0},
+    {S_INIT("day"), UNIT_DAY, "D", 1, 1},
+    {S_INIT("night"), UNIT_DAY, "D", 1, 1},
+    {S_INIT("weekend"), UNIT_WEEKEND, "WE", 1, 7},
+    {S_INIT("week"), UNIT_WEEK, "W", 1, 7},
+    {S_INIT("fortnight"), UNIT_WEEK, "W", 2, 14},
+    {S_INIT("month"), UNIT_MONTH, "M", 1, 30},
+    {S_INIT("quarter"), UNIT_QUARTER, "Q", 1, 91},
+    {S_INIT("year"), UNIT_YEAR, "Y", 1, 365},
+    {S_INIT("decade"), UNIT_DECADE, "Y", 10, 3650},
+    {S_INIT("century"), UNIT_CENTURY, "Y", 100, 36500},
+    {S_INIT("millennium"), UNIT_MILLENNIUM, "Y", 1000, 365000},
 };
+
+enum { SHIFT_DAYS = 3650000 }; // nothing is moved further than ten thousand years
 
 /* The row of UNITS that piece i names, or -1. */
 static int unit_row(const pieces *k, ptrdiff_t i, bool *plural) {
@@ -45,7 +57,7 @@ static str length_value(arena *out, int u, double count) {
     bool clock = letter[0] == 'T';
     if (clock) letter++;
     if (count < 0) return arena_fmt(out, "P%sX%s", clock ? "T" : "", letter);
-    if (clock && letter[0] == 'H' && count != (double)(int64_t)count) return arena_fmt(out, "PT%.10gM", 60 * count);
+    if (clock && letter[0] == 'H' && count != floor(count)) return arena_fmt(out, "PT%.10gM", 60 * count);
     return arena_fmt(out, "P%s%.10g%s", clock ? "T" : "", count * UNITS[u].times, letter);
 }
 
@@ -130,7 +142,7 @@ static bool age_behind(const pieces *k, ptrdiff_t end) {
 
 static void shift_by(struct time_form *f, int u, double n) {
     f->by = UNITS[u].unit == UNIT_WEEKEND ? UNIT_WEEK : UNITS[u].unit;
-    if (n > 100000 || n < -100000) n = 0;
+    if (fabs(n) * UNITS[u].days > SHIFT_DAYS || fabs(n) > SHIFT_DAYS) n = 0;
     f->shift = (int32_t)(n * (UNITS[u].unit == UNIT_WEEK ? UNITS[u].times : 1));
     f->grain = f->by == UNIT_WEEK || f->by < UNIT_DAY ? UNIT_DAY : f->by == UNIT_DECADE ? UNIT_YEAR : f->by;
 }
