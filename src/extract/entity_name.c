@@ -180,6 +180,14 @@ static struct mention *add_known(struct finder *f, int32_t beg, int32_t end, con
     return m;
 }
 
+/* Where the head phrase of a name ends: before "of", "for", or a particle behind the head of an organisation. */
+static int32_t run_tail(const struct finder *f, int32_t beg, int32_t end) {
+    for (int32_t t = beg + 1; t + 1 < end; t++)
+        if (norm_is(f, t, S("of")) || norm_is(f, t, S("for")) || (is_part(f, t, S("particle")) && org_head(f, t - 1)))
+            return t;
+    return end;
+}
+
 /* The kind of words [beg, end), a name that no list has. */
 static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t end, bool titled, bool *sure, int8_t *gender) {
     const tokens *k = f->k;
@@ -191,10 +199,7 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
         *gender = g.n ? (int8_t)g.p[0] : 0;
     }
     if (titled) return NAME_PERSON;
-    int32_t tail = end;
-    for (int32_t t = beg + 1; t + 1 < end; t++)
-        if (norm_is(f, t, S("of")) || norm_is(f, t, S("for")) || (is_part(f, t, S("particle")) && org_head(f, t - 1)))
-            tail = t < tail ? t : tail;
+    int32_t tail = run_tail(f, beg, end);
     if (end - beg > 1 && (org_head(f, tail - 1) || in_table(f, &lex_org_heads, tail - 2, tail))) return NAME_ORG;
     if (end - beg > 1 && place_head(f, tail - 1, S("after"))) return NAME_PLACE;
     if (end - beg > 1 && place_head(f, beg, S("before"))) return NAME_PLACE;
@@ -272,8 +277,11 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
         bool rest = at + len < end;
         // What follows: another title, the name of somebody with a given name, or nothing.
         int32_t next = at + len + (rest && is_hyphen(f, at + len) ? 1 : 0);
-        bool apart = !rest || (next < end && (title_from(f, next, end) || given_name(f, next) || next > at + len));
-        bool tail_org = rest && (org_head(f, end - 1) || place_head(f, end - 1, S("after")));
+        struct known other;
+        bool pair = next > at + len && next < end && known_from(f, next, end, &other) && other.what == KNOWN_COUNTRY;
+        int32_t tail = rest ? run_tail(f, at + len, end) : end;
+        bool tail_org = rest && (org_head(f, tail - 1) || place_head(f, tail - 1, S("after")));
+        bool apart = !rest || (next < end && (title_from(f, next, end) || given_name(f, next) || pair));
         bool person = titled && n.what != KNOWN_COUNTRY && n.what != KNOWN_ORG;
         if (len && !person && (apart || (n.adjective && !tail_org)) && !(n.weak && rest)) {
             if (rest && tail_org && !title_from(f, next, end) && next == at + len) {
@@ -455,8 +463,8 @@ static void scan_sentence(struct finder *f, const struct sentence *s) {
     for (int32_t t = s->beg; t < s->end;) {
         struct known n = {.what = KNOWN_NOTHING}; // the longest name of a list that begins here, "of" and commas inside it included
         bool lower = !word_capital(f, t);
-        bool particle = lower && (norm_is(f, t, S("al")) || norm_is(f, t, S("el"))) && t + 2 < s->end && is_hyphen(f, t + 1) &&
-                        word_capital(f, t + 2);
+        bool particle = lower && is_part(f, t, S("particle")) && t + 2 < s->end &&
+                        (is_hyphen(f, t + 1) ? word_capital(f, t + 2) : f->k->norm[t].n == 3 && word_capital(f, t + 1));
         if (f->taken[t] || (lower && !particle && !ascii_digit(f->k->norm[t].p[0]))) {
             t++;
             continue;
@@ -481,7 +489,7 @@ static void scan_sentence(struct finder *f, const struct sentence *s) {
             t += len > 1 ? len : 1;
             continue;
         }
-        int32_t e = particle ? run_end(f, s, t + 2) : run_end(f, s, t);
+        int32_t e = particle ? run_end(f, s, is_hyphen(f, t + 1) ? t + 2 : t + 1) : run_end(f, s, t);
         if (e == t + 1 && everyday(f, t)) {
             t++;
             continue;
