@@ -218,6 +218,7 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
             if (k->ner[t] == NER_B_LOC || k->ner[t] == NER_I_LOC) votes[NAME_PLACE] += 2;
         }
     if (end - beg == 1 && word_all_capitals(f, beg)) votes[NAME_ORG] += 3;
+    if (in_table(f, &lex_leaders, beg, end)) votes[NAME_PERSON] += 3;
     if (end < k->n && (norm_is(f, end, S("who")) || norm_is(f, end, S("said")) || norm_is(f, end, S("says"))))
         votes[NAME_PERSON] += 2;
     if (end + 1 < k->n && norm_is(f, end, S(",")) && (k->upos[end + 1] == UPOS_NUM || norm_is(f, end + 1, S("who"))))
@@ -225,7 +226,7 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
     if (beg > 0 && (norm_is(f, beg - 1, S("in")) || norm_is(f, beg - 1, S("near")) || norm_is(f, beg - 1, S("at"))))
         votes[NAME_PLACE] += end - beg == 1 ? 2 : 1;
     if (beg > 0 && norm_is(f, beg - 1, S("the"))) votes[NAME_ORG]++;
-    else if (end - beg > 1 && end - beg < 4) votes[NAME_PERSON]++;
+    else if (end - beg > 1 && end - beg < 4 && !f->labelled) votes[NAME_PERSON]++;
     enum name_kind best = NAME_OTHER;
     int most = 0;
     for (int i = 0; i < 3; i++)

@@ -150,7 +150,8 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
     int32_t owner = -1;
     for (int32_t t = beg; t < head; t++) {
         int32_t i = mention_at(f, t);
-        if (i >= 0 && f->mentions.p[i].place.n && f->mentions.p[i].kind != NAME_PERSON) place = &f->mentions.p[i];
+        bool backed = i >= 0 && norm_is(f, f->mentions.p[i].end, S("-")) && word_joined(f, f->mentions.p[i].end - 1);
+        if (i >= 0 && f->mentions.p[i].place.n && f->mentions.p[i].kind != NAME_PERSON && !backed) place = &f->mentions.p[i];
         if (possessive(f, t) && t > beg) owner = t - 1, definite = true;
     }
     if (str_eq(kind, S("possessive"))) owner = beg;
@@ -200,7 +201,8 @@ void nominals_find(struct finder *f) {
             if (!noun_of(f, low, t + 1, &n)) continue;
             bool headline = f->caps[i] == CAPS_TITLE && n.plural; // "Rescuers Reach Village": tags are guesses there
             if (!headline && !is_head(f, s, t + 1)) continue;
-            if (role[t] && role[t] - 1 > t && t + 1 < s->end && mention_at(f, t + 1) >= 0) continue; // a title before its name
+            bool title = role[t] && role[t] - 1 > t && t + 1 < s->end;
+            if (title && (role[t + 1] == role[t] || mention_at(f, t + 1) >= 0)) continue; // a title before its name
             if (f->tagged && u == UPOS_ADJ && !((n.plural || n.body) && t > s->beg && determiner(f, t - 1))) continue;
             add_nominal(f, s, t, &n, role);
         }

@@ -75,11 +75,17 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
         beg = at - n;
     }
     if (m->sure && m->kind != NAME_PERSON) return;
+    const lex_row *body; // "foreign ministry spokesman Ann Lee"
+    int32_t words = phrase_to(f, &lex_org_heads, s->beg, beg, &body);
+    if (words && (!trial.sector.n || str_eq(trial.sector, S("CVL")) || str_eq(trial.sector, S("BUS")))) {
+        trial.sector = lex_cell(&lex_org_heads, body, LEX_org_heads_sector);
+        beg -= words;
+    }
     const struct mention *of = country_before(f, beg, s->beg);
     // "the president, Ann Lee," is one; "the president, Kenya and" is none.
     bool determined = beg > s->beg && (f->k->upos[beg - 1] == UPOS_DET || f->k->upos[beg - 1] == UPOS_PRON || of ||
                                        norm_is(f, beg - 1, S("'s")) || lex_find_folded(&lex_determiners, f->k->norm[beg - 1]));
-    if (comma && (!determined || m->kind != NAME_PERSON)) return;
+    if (comma && (!determined || (m->sure && m->kind != NAME_PERSON))) return;
     m->sector = trial.sector;
     if (!m->gender || trial.gender) m->gender = trial.gender;
     m->kind = NAME_PERSON;
