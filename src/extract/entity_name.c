@@ -225,6 +225,10 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
         votes[NAME_PERSON] += 2;
     if (beg > 0 && (norm_is(f, beg - 1, S("in")) || norm_is(f, beg - 1, S("near")) || norm_is(f, beg - 1, S("at"))))
         votes[NAME_PLACE] += end - beg == 1 ? 2 : 1;
+    if (end + 1 < k->n && norm_is(f, end, S(",")) && k->sent[end + 1] == k->sent[beg]) { // "Macon, Ga.", "Tyre, Lebanon"
+        struct known n = look_known(f, end + 1, end + 2);
+        if ((n.what == KNOWN_PLACE || n.formal) && !n.weak) votes[NAME_PLACE] += 3;
+    }
     if (beg > 0 && norm_is(f, beg - 1, S("the"))) votes[NAME_ORG]++;
     else if (end - beg > 1 && end - beg < 4 && !f->labelled) votes[NAME_PERSON]++;
     enum name_kind best = NAME_OTHER;
@@ -588,6 +592,9 @@ static void scan_labels(struct finder *f) {
         }
         int32_t e = t + 1;
         while (e < k->n && k->ner[e] == (uint8_t)(b + 1) && k->sent[e] == k->sent[t]) e++;
+        int32_t after = e;
+        while (t < e && (title_from(f, t, e) || is_part(f, t, S("before")))) t += title_from(f, t, e) ? title_from(f, t, e) : 1;
+        if (t == e) continue;
         bool free = word_capital(f, t) && f->caps[k->sent[t]] == CAPS_TELL;
         for (int32_t i = t; i < e && free; i++) free = !f->taken[i];
         const lex_row *row;
@@ -596,7 +603,7 @@ static void scan_labels(struct finder *f) {
             if (m->kind == NAME_ORG) m->sector = org_sector(f, t, e);
             for (int32_t i = t; i < e; i++) f->taken[i] = 1;
         }
-        t = e;
+        t = after;
     }
 }
 
