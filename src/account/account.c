@@ -170,9 +170,10 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     int32_t **actor_of = actors_make(acc, out, tmp);
     claims_make(acc, actor_of, out, tmp);
     origins_make(acc, &runs, out, tmp);
-    conflicts_make(acc, actor_of, out, tmp);
+    conflicts_make(acc, out, tmp);
     statuses_make(acc, out, tmp);
     sort_claims(acc, out, tmp);
+    conflicts_of_wording(acc, actor_of, out, tmp);
     quotes_make(acc, actor_of, out, tmp);
     times_and_amounts(acc, out);
     positions_and_sources(acc, actor_of, out);

@@ -6,8 +6,9 @@
 #include "base/table.h"
 
 /* How the evidence is weighed. Found by hand on the development clusters; docs/design.md says what each does. */
-static const float WEIGHT_SAME_KIND = 0.46f, WEIGHT_SAME_LEMMA = 0.54f, WEIGHT_WORDS = 0.62f, WEIGHT_PEOPLE = 0.26f;
-static const float PENALTY_PEOPLE = 0.22f, PENALTY_WORDS = 0.18f, PENALTY_SENTENCE = 0.35f, BONUS_DAY = 0.08f;
+static const float WEIGHT_SAME_LEMMA = 0.85f, WEIGHT_SAME_KIND = 0.43f, RARE_PART = 0.5f, WEIGHT_WORDS = 0.78f,
+                   WORDS_EXPECTED = 0.15f, WEIGHT_PEOPLE = 0.25f, PEOPLE_EXPECTED = 0.4f, PENALTY_PEOPLE = 0.2f,
+                   PENALTY_SENTENCE = 0.9f, BONUS_DAY = 0.11f;
 static const float PAIR_FLOOR = 0.15f;
 enum { WORD_PAIRS_MAX = 48 }; // a content lemma in more mentions than this does not propose pairs
 
@@ -99,9 +100,11 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     }
     struct numbers bag = {0}, people = {0};
     for (int32_t t = token_at(k, ev->span.beg); t < k->n && k->span[t].beg < ev->span.end; t++) {
+        int32_t name = reading_name_at(r, t);
+        bool named = name >= 0 && r->names.p[name].entity >= 0 && actor_of[r->names.p[name].entity] >= 0;
+        if (named) *vec_push(tmp, &people) = actor_of[r->names.p[name].entity];
+        if (named && r->names.p[name].form == FORM_NAME) continue; // a name is an actor, not a word
         if (t != ev->head && content_word(k, t)) *vec_push(tmp, &bag) = number_of(words, k->lemma[t], tmp);
-        int32_t x = reading_entity_at(r, t);
-        if (x >= 0 && actor_of[x] >= 0) *vec_push(tmp, &people) = actor_of[x];
     }
     for (int32_t i = 0; i < m->actors.n; i++) *vec_push(tmp, &people) = m->actors.id[i];
     for (int32_t i = 0; i < m->recipients.n; i++) *vec_push(tmp, &people) = m->recipients.id[i];
@@ -152,25 +155,35 @@ static bool opposite(const struct align_mention *a, const struct align_mention *
            !bags_meet(&a->actors, &b->actors) && !bags_meet(&a->recipients, &b->recipients);
 }
 
+/* How far the content words of two mentions agree: 0 … 1, or −1 when one has too few to tell. */
+static float words_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+    static const float ENOUGH = 0.3f;
+    float least = a->words_weight < b->words_weight ? a->words_weight : b->words_weight;
+    float most = a->words_weight + b->words_weight - least;
+    if (least < ENOUGH) return -1;
+    float common = shared(&a->words, &b->words, x->word_idf);
+    return 0.5f * common / least + 0.5f * common / most;
+}
+
+/* The same for those who act and are named: −1 when one side names nobody. */
+static float people_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+    float least = a->people_weight < b->people_weight ? a->people_weight : b->people_weight;
+    return least > 0.02f ? shared(&a->people, &b->people, x->actor_idf) / least : -1;
+}
+
 float align_score(const struct aligner *x, int32_t i, int32_t j) {
     const struct align_mention *a = &x->m[i], *b = &x->m[j];
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
     if (opposite(a, b)) return LINK_NEVER;
-    bool same_kind = a->kind == b->kind, same_lemma = a->lemma == b->lemma && a->noun == b->noun;
-    float s = same_lemma ? WEIGHT_SAME_LEMMA : same_kind ? WEIGHT_SAME_KIND : 0;
-    s *= 0.5f + 0.5f * x->kind_idf[a->kind]; // a class that is everywhere in the story says less
-    float least = a->words_weight < b->words_weight ? a->words_weight : b->words_weight;
-    float most = a->words_weight + b->words_weight - least;
-    if (least > 0.3f) {
-        float common = shared(&a->words, &b->words, x->word_idf);
-        float part = 0.5f * common / least + 0.5f * common / most;
-        s += WEIGHT_WORDS * part;
-        if (part < 0.08f && least > 1.2f) s -= PENALTY_WORDS;
-    }
+    float words = words_agree(x, a, b), people = people_agree(x, a, b), s = 0;
+    if (a->lemma == b->lemma) s = WEIGHT_SAME_LEMMA;
+    else if (a->kind == b->kind) s = WEIGHT_SAME_KIND;
+    s *= RARE_PART + (1 - RARE_PART) * x->kind_idf[a->kind]; // a class that is everywhere in the story says less
+    if (words >= 0) s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
+    else if (s == 0) return 0; // other happenings of the same people
+    if (people >= 0) s += WEIGHT_PEOPLE * (people - PEOPLE_EXPECTED);
     if (a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->people) && !bags_meet(&b->actors, &a->people))
         s -= PENALTY_PEOPLE;
-    float fewest = a->people_weight < b->people_weight ? a->people_weight : b->people_weight;
-    if (fewest > 0.05f) s += WEIGHT_PEOPLE * (shared(&a->people, &b->people, x->actor_idf) / fewest - 0.3f);
     if (a->lo <= a->hi && b->lo <= b->hi && a->precise && b->precise) s += BONUS_DAY;
     if (a->reading == b->reading && a->sentence == b->sentence) s -= PENALTY_SENTENCE;
     return s < 0 ? 0 : s > 1 ? 1 : s;

@@ -5,7 +5,7 @@
 #include "account/align.h"
 #include "base/table.h"
 
-static const float LINK_THRESHOLD = 0.42f;
+static const float LINK_THRESHOLD = 0.52f;
 
 /* A tally of small numbers in the order in which they were first seen. */
 struct tally {

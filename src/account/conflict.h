@@ -7,12 +7,14 @@
 
 #include "account/account.h"
 
-void conflicts_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
+/* Numbers, dates, places and denials: those that can be contradictions, on which a claim's status depends. */
+void conflicts_make(account *acc, arena *out, arena tmp);
 
 void conflicts_of_numbers(account *acc, arena *out, arena tmp);
 void conflicts_of_dates(account *acc, arena *out, arena tmp);
 void conflicts_of_places(account *acc, arena *out, arena tmp);
 void conflicts_of_denials(account *acc, arena *out, arena tmp);
+/* Wordings and doers, of the most important claims alone: acc->claims are sorted by now. */
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 
 #endif

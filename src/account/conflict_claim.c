@@ -42,12 +42,27 @@ static bool settle(account *acc) {
     return good;
 }
 
+static bool dated(const struct time_finding *t) {
+    return t->value.n && t->lo <= t->hi && t->type != TIME_DURATION && t->type != TIME_SET;
+}
+
+/* The time of a mention: its own, else the first dated one within its words. */
 static const struct time_finding *time_of(const account *acc, const struct mention *m) {
+    const reading *r = acc->readings[m->at.article];
     const struct event_finding *e = event_of(acc, m);
-    if (e->when < 0) return NULL;
-    const struct time_finding *t = &acc->readings[m->at.article]->times.p[e->when];
-    bool dated = t->value.n && t->type != TIME_DURATION && t->type != TIME_SET;
-    return dated ? t : NULL;
+    if (e->when >= 0 && dated(&r->times.p[e->when])) return &r->times.p[e->when];
+    for (ptrdiff_t i = 0; i < r->times.n; i++)
+        if (span_holds(m->at.span, r->times.p[i].span) && dated(&r->times.p[i])) return &r->times.p[i];
+    return NULL;
+}
+
+/* Days that exclude each other: "about" allows for some days, since and before for all on their side. */
+static bool exclude(const struct time_finding *t, const struct time_finding *u) {
+    enum { ABOUT_DAYS = 4 };
+    if (t->precision == WHEN_SINCE || t->precision == WHEN_BEFORE || u->precision == WHEN_SINCE || u->precision == WHEN_BEFORE)
+        return false;
+    int32_t slack = t->precision == WHEN_APPROX_DAY || u->precision == WHEN_APPROX_DAY ? ABOUT_DAYS : 0;
+    return t->hi + slack < u->lo || u->hi + slack < t->lo;
 }
 
 void conflicts_of_dates(account *acc, arena *out, arena tmp) {
@@ -63,7 +78,7 @@ void conflicts_of_dates(account *acc, arena *out, arena tmp) {
             add_to_side(k, t->value, (struct place){m->at.article, t->span}, out);
             for (ptrdiff_t j = 0; j < i; j++) {
                 const struct time_finding *u = time_of(acc, &x->mentions.p[j]);
-                if (u && t->lo <= t->hi && u->lo <= u->hi && (t->hi < u->lo || u->hi < t->lo)) apart = true;
+                if (u && exclude(t, u)) apart = true;
             }
         }
         k->compatible = !apart;

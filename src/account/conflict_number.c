@@ -10,9 +10,10 @@
 #include "base/table.h"
 #include "lexicon_tables.h"
 
-static const float SAME_THING = 0.55f;
+static const float SAME_THING = 0.45f;
 static const double ROUNDING = 0.03; // figures in two units agree within this part
 static const double ABOUT = 0.10;    // and "about" within this
+static const double FAR_APART = 8;   // measures that differ by more are of different things
 
 /* One amount of the story, its interval in the first unit of its dimension. */
 struct figure {
@@ -22,6 +23,7 @@ struct figure {
     double low, high;
     bool has_low, has_high, approx;
     int32_t counted; // lemma number of what is counted, -1
+    str quality;     // depth, width …; empty when nothing tells
     int32_t words[12];
     int32_t n; // of words
 };
@@ -36,19 +38,65 @@ static int32_t number_of(table *t, str s, arena *tmp) {
     return (int32_t)*v - 1;
 }
 
+/* The word behind t, past a remark in brackets. */
+static int32_t past_brackets(const tokens *k, int32_t t, int32_t end) {
+    enum { REMARK = 6 };
+    if (t >= end || !str_eq(k->norm[t], S("("))) return t;
+    for (int32_t u = t + 1; u < end && u < t + REMARK; u++)
+        if (str_eq(k->norm[u], S(")"))) return u + 1;
+    return t;
+}
+
+/* The quality that the words of an amount, or those close to it, name. */
+static str quality_of(const tokens *k, const struct amount_finding *a, const struct sentence *s) {
+    enum { BEHIND = 3, BEFORE = 3 };
+    int32_t behind = past_brackets(k, a->end, s->end);
+    for (int32_t t = a->beg; t < behind + BEHIND && t < s->end; t = t + 1 == a->end ? behind : t + 1) {
+        const lex_row *row = lex_find(&lex_measures, k->lemma[t]);
+        if (row) return lex_cell(&lex_measures, row, LEX_measures_quality);
+    }
+    for (int32_t t = a->beg - 1; t >= s->beg && t >= a->beg - BEFORE; t--) {
+        const lex_row *row = k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_VERB ? lex_find(&lex_measures, k->lemma[t]) : NULL;
+        if (row) return lex_cell(&lex_measures, row, LEX_measures_quality);
+    }
+    return (str){0};
+}
+
+/* "40 metres (131 feet)": the second figure only converts the first. */
+static bool converts(const reading *r, int32_t i) {
+    const tokens *k = &r->tokens;
+    const struct amount_finding *a = &r->amounts.p[i];
+    return i > 0 && a->beg > 0 && str_eq(k->norm[a->beg - 1], S("(")) && a->beg - r->amounts.p[i - 1].end <= 3;
+}
+
+/* Adverbs count: a tagger takes many a noun for one ("a dry well"). */
+static bool content_word(const tokens *k, int32_t t) {
+    switch (k->upos[t]) {
+    case UPOS_NOUN:
+    case UPOS_PROPN:
+    case UPOS_VERB:
+    case UPOS_ADJ:
+    case UPOS_ADV:
+    case UPOS_INTJ:
+    case UPOS_X: return span_len(k->span[t]) > 2;
+    default: return false;
+    }
+}
+
 /* The content lemmas of the amount's noun phrase and of the words that govern it. */
 static void context(const reading *r, const struct amount_finding *a, struct figure *f, table *lemmas, arena *tmp) {
     const tokens *k = &r->tokens;
-    enum { AROUND = 5, WORDS_MAX = 12 };
+    enum { AROUND = 6, WORDS_MAX = 12 };
     const struct sentence *s = &k->sentences.p[k->sent[a->beg]];
     int32_t beg = a->beg - AROUND > s->beg ? a->beg - AROUND : s->beg;
     int32_t end = a->end + AROUND < s->end ? a->end + AROUND : s->end;
     for (int32_t t = beg; t < end && f->n < WORDS_MAX; t++) {
         if (t >= a->beg && t < a->end && k->upos[t] == UPOS_NUM) continue;
-        if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_PROPN) continue;
+        if (!content_word(k, t)) continue;
         f->words[f->n++] = number_of(lemmas, k->lemma[t], tmp);
     }
     f->counted = a->counted >= 0 ? number_of(lemmas, k->lemma[a->counted], tmp) : -1;
+    f->quality = quality_of(k, a, s);
 }
 
 static void scale(struct figure *f, table *dimensions, arena *tmp) {
@@ -83,7 +131,7 @@ static void gather(const account *acc, struct figures *all, arena *out) {
         const reading *r = acc->readings[d];
         for (int32_t i = 0; i < r->amounts.n; i++) {
             const struct amount_finding *a = &r->amounts.p[i];
-            if (!a->unit.n || (!a->has_low && !a->has_high)) continue;
+            if (!a->unit.n || (!a->has_low && !a->has_high) || converts(r, i)) continue;
             struct figure *f = vec_push(out, all);
             *f = (struct figure){.reading = d, .amount = i, .unit = a->unit, .low = a->low, .high = a->high};
             f->has_low = a->has_low;
@@ -97,25 +145,36 @@ static void gather(const account *acc, struct figures *all, arena *out) {
     }
 }
 
+static double middle(const struct figure *f) { return f->has_low ? f->low : f->high; }
+
+/* A length, a weight … as against a count of things. */
+static bool measured(const struct figure *f) { return lex_find(&lex_unit_scale, f->unit) != NULL; }
+
 static float same_thing(const account *acc, const struct figure *a, const struct figure *b) {
     if (a->dimension != b->dimension) return 0;
     const struct amount_finding *x = &acc->readings[a->reading]->amounts.p[a->amount],
                                 *y = &acc->readings[b->reading]->amounts.p[b->amount];
-    int32_t shared = 0;
+    if (a->quality.n && b->quality.n && !str_eq(a->quality, b->quality)) return 0;
+    if (x->of.n && y->of.n && !str_eq(x->of, y->of)) return 0;
+    if (a->reading == b->reading && acc->readings[a->reading]->tokens.sent[x->beg] == acc->readings[b->reading]->tokens.sent[y->beg])
+        return 0;
+    double least_value = fmin(fabs(middle(a)), fabs(middle(b))), most_value = fmax(fabs(middle(a)), fabs(middle(b)));
+    if (measured(a) && most_value > FAR_APART * least_value) return 0;
+    int32_t common = 0;
     for (int32_t i = 0; i < a->n; i++)
         for (int32_t j = 0; j < b->n; j++)
             if (a->words[i] == b->words[j]) {
-                shared++;
+                common++;
                 break;
             }
     int32_t least = a->n < b->n ? a->n : b->n;
-    float part = least ? (float)shared / (float)(least > 4 ? 4 : least) : 0;
-    float s = 0.5f * (part > 1 ? 1 : part);
-    if (x->of.n && y->of.n) s += str_eq(x->of, y->of) ? 0.4f : -0.3f;
-    if (a->counted >= 0 && b->counted >= 0) s += a->counted == b->counted ? 0.35f : -0.15f;
-    if (a->claim >= 0 && a->claim == b->claim) s += 0.3f;
-    if (a->reading == b->reading && acc->readings[a->reading]->tokens.sent[x->beg] == acc->readings[b->reading]->tokens.sent[y->beg])
-        s -= 0.4f;
+    float part = least ? (float)common / (float)(least > 3 ? 3 : least) : 0;
+    float s = 0.45f * (part > 1 ? 1 : part);
+    if (a->quality.n && b->quality.n) s += 0.4f;
+    else if (a->quality.n || b->quality.n) s -= 0.1f;
+    if (x->of.n && y->of.n) s += 0.45f;
+    if (a->counted >= 0 && b->counted >= 0) s += a->counted == b->counted ? 0.35f : -0.1f;
+    if (a->claim >= 0 && a->claim == b->claim) s += 0.2f;
     return s < 0 ? 0 : s > 1 ? 1 : s;
 }
 
@@ -140,54 +199,77 @@ static bool overlap(const struct figure *a, const struct figure *b) {
     return al <= bh && bl <= ah;
 }
 
-static double middle(const struct figure *f) { return f->has_low ? f->low : f->high; }
-
 /* A count that is higher in a report of a later day takes the place of the earlier one. */
 static bool supersedes(const struct figure *a, const struct figure *b) {
     if (a->day == INT32_MAX || b->day == INT32_MAX || a->day == b->day) return false;
     return (a->day < b->day) == (middle(a) < middle(b));
 }
 
-static void add_conflict(account *acc, const struct figures *all, const int32_t *mine, int32_t n, arena *out, arena tmp) {
-    int32_t *head = arena_new(&tmp, int32_t, n), sides = 0; // the first figure of each distinct value
-    for (int32_t i = 0; i < n; i++) {
-        bool known = false;
-        for (int32_t s = 0; s < sides && !known; s++) known = same_value(&all->p[head[s]], &all->p[mine[i]]);
-        if (!known) head[sides++] = mine[i];
+/* Figures that are one side or the other of a conflict, and the first of each distinct value. */
+struct group {
+    const struct figure **p; // [n]
+    int32_t n;
+    const struct figure **value; // [values]
+    int32_t values;
+};
+
+static void group_add(struct group *g, const struct figure *f) {
+    g->p[g->n++] = f;
+    for (int32_t v = 0; v < g->values; v++)
+        if (same_value(g->value[v], f)) return;
+    g->value[g->values++] = f;
+}
+
+static void add_side(account *acc, struct conflict *k, const struct group *g, const struct figure *value, arena *out) {
+    struct side *side = vec_push(out, &k->sides);
+    for (int32_t i = 0; i < g->n; i++) {
+        const struct figure *f = g->p[i];
+        if (!same_value(f, value)) continue;
+        const struct amount_finding *a = &acc->readings[f->reading]->amounts.p[f->amount];
+        span where = a->whole.end > a->whole.beg ? a->whole : a->span;
+        if (!side->mentions.n) side->value = article_str(acc->readings[f->reading]->article, where);
+        *vec_push(out, &side->mentions) = (struct place){f->reading, where};
+        bool known = f->claim < 0;
+        for (ptrdiff_t j = 0; j < k->claims.n && !known; j++) known = k->claims.p[j] == f->claim;
+        if (!known) *vec_push(out, &k->claims) = f->claim;
     }
+}
+
+static void add_conflict(account *acc, const struct group *g, arena *out) {
     bool articles = false;
-    for (int32_t i = 1; i < n; i++) articles |= all->p[mine[i]].reading != all->p[mine[0]].reading;
-    if (sides < 2 || !articles) return;
+    for (int32_t i = 1; i < g->n; i++) articles |= g->p[i]->reading != g->p[0]->reading;
+    if (g->values < 2 || !articles) return;
     bool all_overlap = true, all_later = true;
-    for (int32_t s = 0; s < sides; s++)
-        for (int32_t t = s + 1; t < sides; t++) {
-            const struct figure *a = &all->p[head[s]], *b = &all->p[head[t]];
-            if (overlap(a, b)) continue;
+    for (int32_t s = 0; s < g->values; s++)
+        for (int32_t t = s + 1; t < g->values; t++) {
+            if (overlap(g->value[s], g->value[t])) continue;
             all_overlap = false;
-            all_later &= supersedes(a, b);
+            all_later &= supersedes(g->value[s], g->value[t]);
         }
     struct conflict *k = vec_push(out, &acc->conflicts);
-    k->kind = CONFLICT_NUMBER;
-    k->compatible = all_overlap || all_later;
+    *k = (struct conflict){.kind = CONFLICT_NUMBER, .compatible = all_overlap || all_later};
     k->why = all_overlap ? S("the intervals overlap") : all_later ? S("a later report gives a later count") : S("the intervals do not overlap");
-    for (int32_t s = 0; s < sides; s++) {
-        struct side *side = vec_push(out, &k->sides);
-        for (int32_t i = 0; i < n; i++) {
-            const struct figure *f = &all->p[mine[i]];
-            if (!same_value(f, &all->p[head[s]])) continue;
-            const struct amount_finding *a = &acc->readings[f->reading]->amounts.p[f->amount];
-            span where = a->whole.end > a->whole.beg ? a->whole : a->span;
-            if (!side->mentions.n) side->value = article_str(acc->readings[f->reading]->article, where);
-            *vec_push(out, &side->mentions) = (struct place){f->reading, where};
-        }
-    }
-    for (int32_t i = 0; i < n; i++) {
-        int32_t c = all->p[mine[i]].claim;
-        bool known = c < 0;
-        for (ptrdiff_t j = 0; j < k->claims.n && !known; j++) known = k->claims.p[j] == c;
-        if (!known) *vec_push(out, &k->claims) = c;
-    }
+    for (int32_t v = 0; v < g->values; v++) add_side(acc, k, g, g->value[v], out);
     k->about = k->claims.n ? acc->claims.p[k->claims.p[0]].text : k->sides.p[0].value;
+}
+
+/* One conflict for the figures of each unit, and one for those of different units: "40 m" and "80 m" differ in another way
+ * than "40 m" and "130 ft". */
+static void conflicts_of_cluster(account *acc, const struct figures *all, const int32_t *mine, int32_t n, arena *out, arena tmp) {
+    struct group across = {arena_new(&tmp, const struct figure *, n), 0, arena_new(&tmp, const struct figure *, n), 0};
+    for (int32_t i = 0; i < n; i++) {
+        const struct figure *f = &all->p[mine[i]];
+        bool first = true;
+        for (int32_t j = 0; j < i && first; j++) first = !str_eq(all->p[mine[j]].unit, f->unit);
+        if (!first) continue;
+        arena here = tmp;
+        struct group g = {arena_new(&here, const struct figure *, n), 0, arena_new(&here, const struct figure *, n), 0};
+        for (int32_t j = i; j < n; j++)
+            if (str_eq(all->p[mine[j]].unit, f->unit)) group_add(&g, &all->p[mine[j]]);
+        add_conflict(acc, &g, out);
+        group_add(&across, f);
+    }
+    if (across.n > 1) add_conflict(acc, &across, out);
 }
 
 void conflicts_of_numbers(account *acc, arena *out, arena tmp) {
@@ -210,6 +292,6 @@ void conflicts_of_numbers(account *acc, arena *out, arena tmp) {
         int32_t size = 0;
         for (int32_t i = c; i < n && cluster[c] == c; i++)
             if (cluster[i] == c) mine[size++] = i;
-        if (size > 1) add_conflict(acc, &all, mine, size, out, tmp);
+        if (size > 1) conflicts_of_cluster(acc, &all, mine, size, out, tmp);
     }
 }

@@ -3,13 +3,10 @@
 #include "account/conflict.h"
 
 #include "account/origin.h"
+#include "base/utf8.h"
 
 static const struct event_finding *event_of(const account *acc, const struct mention *m) {
     return &acc->readings[m->at.article]->events.p[m->event];
-}
-
-static str head_lemma(const account *acc, const struct mention *m) {
-    return acc->readings[m->at.article]->tokens.lemma[event_of(acc, m)->head];
 }
 
 /* Groups a claim's mentions by a key into sides; returns how many sides there are. */
@@ -48,29 +45,59 @@ static void keep(account *acc, int32_t claim, enum conflict_kind kind, const str
     for (ptrdiff_t s = 0; s < sides->n; s++) *vec_push(out, &k->sides) = sides->p[s];
 }
 
+/* Told by two outlets or more: one side for each outlet that words it in its own way. */
+static void wordings_of(account *acc, int32_t c, const int32_t *outlet, arena *out, arena tmp) {
+    const struct claim *x = &acc->claims.p[c];
+    struct sides sides = {0};
+    strs keys = {0}, told = {0};
+    for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
+        const struct mention *m = &x->mentions.p[i];
+        if (m->stance != STANCE_STATES) continue;
+        str key = arena_fmt(&tmp, "%d", outlet[m->at.article]);
+        str words = utf8_fold(&tmp, article_str(acc->readings[m->at.article]->article, m->at.span));
+        bool copied = false;
+        for (ptrdiff_t k = 0; k < told.n && !copied; k++) copied = str_eq(told.p[k], words);
+        if (copied) continue;
+        *vec_push(&tmp, &told) = words;
+        put(&sides, &keys, arena_str(out, key), acc, m, out);
+    }
+    if (sides.n >= 2) keep(acc, c, CONFLICT_WORDING, &sides, S("the same thing in other words"), out);
+}
+
+/* Other doers of the same act in other outlets. */
+static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const int32_t *outlet, arena *out) {
+    const struct claim *x = &acc->claims.p[c];
+    struct sides sides = {0};
+    strs names = {0};
+    for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
+        const struct mention *m = &x->mentions.p[i];
+        const struct event_finding *e = event_of(acc, m);
+        if (m->stance != STANCE_STATES) continue;
+        for (ptrdiff_t a = 0; a < e->actors.n; a++) {
+            int32_t entity = e->actors.p[a].entity;
+            int32_t who = entity >= 0 ? actor_of[m->at.article][entity] : -1;
+            if (who < 0) continue;
+            put(&sides, &names, acc->actors.p[who].name, acc, m, out);
+            break;
+        }
+    }
+    if (sides.n >= 2 && across_outlets(&sides, outlet))
+        keep(acc, c, CONFLICT_ACTOR, &sides, S("different names for who did it, or each names a part"), out);
+}
+
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
+    // The claims are sorted: only the most important ones are compared, so that what matters is not lost in a long list.
+    enum { CLAIMS_LEAST = 6, CLAIMS_PER_ARTICLE = 2 };
     int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
     outlets_number(acc, outlet, tmp);
+    ptrdiff_t most = CLAIMS_PER_ARTICLE * acc->n, wordings = 0, doers = 0;
+    if (most < CLAIMS_LEAST) most = CLAIMS_LEAST;
     for (int32_t c = 0; c < acc->claims.n; c++) {
-        const struct claim *x = &acc->claims.p[c];
-        struct sides words = {0}, doers = {0};
-        strs lemmas = {0}, actors = {0};
-        for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
-            const struct mention *m = &x->mentions.p[i];
-            if (m->stance != STANCE_STATES) continue;
-            put(&words, &lemmas, head_lemma(acc, m), acc, m, out);
-            const struct event_finding *e = event_of(acc, m);
-            for (ptrdiff_t a = 0; a < e->actors.n; a++) {
-                int32_t entity = e->actors.p[a].entity;
-                int32_t who = entity >= 0 ? actor_of[m->at.article][entity] : -1;
-                if (who < 0) continue;
-                put(&doers, &actors, acc->actors.p[who].name, acc, m, out);
-                break;
-            }
-        }
-        if (words.n >= 2 && across_outlets(&words, outlet))
-            keep(acc, c, CONFLICT_WORDING, &words, S("the same thing in other words"), out);
-        if (doers.n >= 2 && across_outlets(&doers, outlet))
-            keep(acc, c, CONFLICT_ACTOR, &doers, S("different names for who did it, or each names a part"), out);
+        ptrdiff_t before = acc->conflicts.n;
+        if (wordings < most) wordings_of(acc, c, outlet, out, tmp);
+        wordings += acc->conflicts.n - before;
+        before = acc->conflicts.n;
+        if (2 * doers < most) doers_of(acc, c, actor_of, outlet, out);
+        doers += acc->conflicts.n - before;
     }
 }
