@@ -107,7 +107,7 @@ static float weight(const account *acc, const struct claim *c) {
         last = c->mentions.p[i].at.article;
     }
     float w = 4 * articles + (float)c->mentions.n;
-    if (c->plover != PLOVER_NONE) w += 2;
+    if (c->plover != PLOVER_NONE) w += c->actors.n && c->recipients.n ? 5 : 2;
     if (c->status == STATUS_DISPUTED) w += 3;
     if (c->actors.n) w += 1;
     if (c->recipients.n) w += 1;

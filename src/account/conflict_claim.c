@@ -1,7 +1,7 @@
 /* Conflicts between the mentions of one claim: days, places and denials that differ. */
 #include "account/conflict.h"
 
-#include "account/origin.h"
+#include "lexicon_tables.h"
 
 static const struct event_finding *event_of(const account *acc, const struct mention *m) {
     return &acc->readings[m->at.article]->events.p[m->event];
@@ -65,6 +65,12 @@ static bool exclude(const struct time_finding *t, const struct time_finding *u) 
     return t->hi + slack < u->lo || u->hi + slack < t->lo;
 }
 
+/* "on Sunday" says what "Sunday" says. */
+static str without_preposition(str s) {
+    ptrdiff_t space = str_find(s, S(" "), 0);
+    return space > 0 && lex_find(&lex_place_prepositions, str_head(s, space)) ? str_drop(s, space + 1) : s;
+}
+
 void conflicts_of_dates(account *acc, arena *out, arena tmp) {
     (void)tmp;
     for (int32_t c = 0; c < acc->claims.n; c++) {
@@ -75,7 +81,8 @@ void conflicts_of_dates(account *acc, arena *out, arena tmp) {
             const struct mention *m = &x->mentions.p[i];
             const struct time_finding *t = time_of(acc, m);
             if (!t) continue;
-            add_to_side(k, t->value, (struct place){m->at.article, t->span}, out);
+            str said = article_str(acc->readings[m->at.article]->article, t->span);
+            add_to_side(k, without_preposition(said), (struct place){m->at.article, t->span}, out);
             for (ptrdiff_t j = 0; j < i; j++) {
                 const struct time_finding *u = time_of(acc, &x->mentions.p[j]);
                 if (u && exclude(t, u)) apart = true;
@@ -87,6 +94,21 @@ void conflicts_of_dates(account *acc, arena *out, arena tmp) {
     }
 }
 
+/* The place of a mention: its own, else the first place within its words that follows "in", "at", "near". */
+static int32_t place_of(const account *acc, const struct mention *m) {
+    const reading *r = acc->readings[m->at.article];
+    const struct event_finding *e = event_of(acc, m);
+    if (e->where >= 0) return e->where;
+    for (ptrdiff_t i = 0; i < r->names.n; i++) {
+        const struct name *x = &r->names.p[i];
+        if (x->kind != NAME_PLACE || x->form != FORM_NAME || !span_holds(m->at.span, x->span) || x->beg == 0) continue;
+        int32_t before = x->beg - 1;
+        if (before > 0 && r->tokens.upos[before] == UPOS_DET) before--;
+        if (lex_find(&lex_place_prepositions, r->tokens.norm[before])) return (int32_t)i;
+    }
+    return -1;
+}
+
 void conflicts_of_places(account *acc, arena *out, arena tmp) {
     (void)tmp;
     for (int32_t c = 0; c < acc->claims.n; c++) {
@@ -96,10 +118,10 @@ void conflicts_of_places(account *acc, arena *out, arena tmp) {
         bool apart = false;
         for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
             const struct mention *m = &x->mentions.p[i];
-            const struct event_finding *e = event_of(acc, m);
-            if (e->where < 0) continue;
+            int32_t at = place_of(acc, m);
+            if (at < 0) continue;
             const reading *r = acc->readings[m->at.article];
-            const struct name *where = &r->names.p[e->where];
+            const struct name *where = &r->names.p[at];
             add_to_side(k, article_str(r->article, where->span), (struct place){m->at.article, where->span}, out);
             str mine = where->entity >= 0 ? r->entities.p[where->entity].country : (str){0};
             if (country.n && mine.n && !str_eq(country, mine)) apart = true;
@@ -111,31 +133,89 @@ void conflicts_of_places(account *acc, arena *out, arena tmp) {
     }
 }
 
+/* Content lemmas that two mentions share. */
+static int32_t shared_words(const account *acc, const struct mention *a, const struct mention *b) {
+    const tokens *k = &acc->readings[a->at.article]->tokens, *l = &acc->readings[b->at.article]->tokens;
+    int32_t n = 0;
+    for (int32_t t = token_at(k, a->at.span.beg); t < k->n && k->span[t].beg < a->at.span.end; t++) {
+        if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_PROPN) continue;
+        for (int32_t u = token_at(l, b->at.span.beg); u < l->n && l->span[u].beg < b->at.span.end; u++)
+            if (str_eq(k->lemma[t], l->lemma[u])) {
+                n++;
+                break;
+            }
+    }
+    return n;
+}
+
+static int32_t sentence_of(const account *acc, const struct mention *m) {
+    return acc->readings[m->at.article]->tokens.sent[event_of(acc, m)->head];
+}
+
+/* What a denial that nothing was joined with denies: the stated claim that shares most words with it; what stands in the same
+ * sentence or the one before counts as much as two words, for "such an order" points back. */
+static int32_t denied_claim(const account *acc, int32_t denial) {
+    enum { CLOSE = 2, ENOUGH = 3 };
+    const struct mention *d = &acc->claims.p[denial].mentions.p[0];
+    int32_t best = -1, most = ENOUGH - 1;
+    for (int32_t c = 0; c < acc->claims.n; c++) {
+        if (c == denial) continue;
+        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
+            const struct mention *m = &acc->claims.p[c].mentions.p[i];
+            if (m->stance != STANCE_STATES || span_touch(m->at.span, d->at.span)) continue;
+            int32_t n = shared_words(acc, d, m);
+            if (n && m->at.article == d->at.article) {
+                int32_t back = sentence_of(acc, d) - sentence_of(acc, m);
+                if (back == 0 || back == 1) n += CLOSE;
+            }
+            if (n > most) {
+                most = n;
+                best = c;
+            }
+        }
+    }
+    return best;
+}
+
+static bool denies(const struct mention *m) {
+    return m->stance == STANCE_DENIES || m->stance == STANCE_RELAYS_DENIAL;
+}
+
+/* Puts a claim's mentions on the two sides, those that state on the first; returns true when one denies outright. */
+static bool take_sides(const account *acc, struct conflict *k, int32_t c, arena *out) {
+    bool outright = false;
+    const struct claim *x = &acc->claims.p[c];
+    for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
+        const struct mention *m = &x->mentions.p[i];
+        if (m->stance == STANCE_NO_COMMENT) continue;
+        struct side *side = &k->sides.p[m->stance == STANCE_STATES ? 0 : 1];
+        outright |= denies(m);
+        if (!side->mentions.n) side->value = article_str(acc->readings[m->at.article]->article, m->at.span);
+        *vec_push(out, &side->mentions) = m->at;
+    }
+    return outright;
+}
+
 void conflicts_of_denials(account *acc, arena *out, arena tmp) {
     (void)tmp;
     for (int32_t c = 0; c < acc->claims.n; c++) {
         const struct claim *x = &acc->claims.p[c];
-        ptrdiff_t states = 0, denies = 0;
+        ptrdiff_t states = 0, against = 0;
         for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
-            enum stance s = x->mentions.p[i].stance;
-            states += s == STANCE_STATES;
-            denies += s == STANCE_DENIES || s == STANCE_RELAYS_DENIAL || s == STANCE_DOUBTS;
+            states += x->mentions.p[i].stance == STANCE_STATES;
+            against += denies(&x->mentions.p[i]) || x->mentions.p[i].stance == STANCE_DOUBTS;
         }
-        if (!states || !denies) continue;
-        struct conflict *k = open_conflict(acc, CONFLICT_DENIAL, c, out);
+        int32_t stated = states ? c : against ? denied_claim(acc, c) : -1;
+        if (!against || stated < 0) continue;
+        struct conflict *k = open_conflict(acc, CONFLICT_DENIAL, stated, out);
         vec_push(out, &k->sides);
         vec_push(out, &k->sides);
-        struct side *said = &k->sides.p[0], *denied = &k->sides.p[1];
-        bool doubt_alone = true;
-        for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
-            const struct mention *m = &x->mentions.p[i];
-            if (m->stance == STANCE_NO_COMMENT) continue;
-            struct side *side = m->stance == STANCE_STATES ? said : denied;
-            if (m->stance != STANCE_STATES && m->stance != STANCE_DOUBTS) doubt_alone = false;
-            if (!side->mentions.n) side->value = article_str(acc->readings[m->at.article]->article, m->at.span);
-            *vec_push(out, &side->mentions) = m->at;
+        bool outright = take_sides(acc, k, stated, out);
+        if (stated != c) {
+            *vec_push(out, &k->claims) = c;
+            outright |= take_sides(acc, k, c, out);
         }
-        k->compatible = doubt_alone;
-        k->why = doubt_alone ? S("doubted, not denied") : S("one side states what the other denies");
+        k->compatible = !outright;
+        k->why = outright ? S("one side states what the other denies") : S("doubted, not denied");
     }
 }

@@ -4,6 +4,7 @@
 
 #include "account/origin.h"
 #include "base/utf8.h"
+#include "doc/name_match.h"
 
 static const struct event_finding *event_of(const account *acc, const struct mention *m) {
     return &acc->readings[m->at.article]->events.p[m->event];
@@ -37,8 +38,7 @@ static bool across_outlets(const struct sides *sides, const int32_t *outlet) {
 
 static void keep(account *acc, int32_t claim, enum conflict_kind kind, const struct sides *sides, str why, arena *out) {
     struct conflict *k = vec_push(out, &acc->conflicts);
-    k->kind = kind;
-    k->compatible = true;
+    *k = (struct conflict){.kind = kind, .compatible = true};
     k->why = why;
     k->about = acc->claims.p[claim].text;
     *vec_push(out, &k->claims) = claim;
@@ -85,6 +85,58 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const in
         keep(acc, c, CONFLICT_ACTOR, &sides, S("different names for who did it, or each names a part"), out);
 }
 
+/* One letter or two apart, or the same beginning of three letters: "Zicong" and "Sicong", "Zack" and "Zachary". */
+static bool nearly_equal(str a, str b) {
+    enum { LONG = 4, SAME_BEGINNING = 3 };
+    if (a.n < LONG || b.n < LONG || str_eq(a, b)) return false;
+    if (str_eq(str_head(a, SAME_BEGINNING), str_head(b, SAME_BEGINNING)) && a.p[0] == b.p[0]) return true;
+    if (a.n != b.n) return false;
+    int apart = 0;
+    for (ptrdiff_t i = 0; i < a.n; i++) apart += a.p[i] != b.p[i];
+    return apart == 1;
+}
+
+/* Two spellings of one person's name: as many words, all the same but one that is nearly so. */
+static bool same_person_spelled(const struct actor *a, const struct actor *b, arena tmp) {
+    if (!a->named || !b->named || a->kind != NAME_PERSON || b->kind != NAME_PERSON) return false;
+    str x = name_key(a->name, &tmp), y = name_key(b->name, &tmp), u, v;
+    int equal = 0, near = 0, words = 0;
+    while (x.n && y.n && str_next_part(&x, ' ', &u) && str_next_part(&y, ' ', &v)) {
+        words++;
+        equal += str_eq(u, v);
+        near += nearly_equal(u, v);
+    }
+    return !x.n && !y.n && words >= 2 && near == 1 && equal == words - 1;
+}
+
+static void add_forms(const account *acc, int32_t actor, int32_t *const *actor_of, struct conflict *k, arena *out) {
+    struct side *side = vec_push(out, &k->sides);
+    side->value = acc->actors.p[actor].name;
+    for (int32_t d = 0; d < acc->n; d++) {
+        const reading *r = acc->readings[d];
+        for (ptrdiff_t i = 0; i < r->names.n; i++) {
+            const struct name *x = &r->names.p[i];
+            if (x->form == FORM_NAME && x->entity >= 0 && actor_of[d][x->entity] == actor && x->end - x->beg > 1)
+                *vec_push(out, &side->mentions) = (struct place){d, x->span};
+        }
+    }
+}
+
+/* Names that are spelled in two ways. */
+static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
+    enum { ACTORS_MAX = 400 }; // the most mentioned ones are compared
+    ptrdiff_t n = acc->actors.n < ACTORS_MAX ? acc->actors.n : ACTORS_MAX;
+    for (int32_t a = 0; a < n; a++)
+        for (int32_t b = a + 1; b < n; b++) {
+            if (!same_person_spelled(&acc->actors.p[a], &acc->actors.p[b], tmp)) continue;
+            struct conflict *k = vec_push(out, &acc->conflicts);
+            *k = (struct conflict){.kind = CONFLICT_WORDING, .compatible = true, .why = S("two spellings of one name")};
+            k->about = acc->actors.p[a].name;
+            add_forms(acc, a, actor_of, k, out);
+            add_forms(acc, b, actor_of, k, out);
+        }
+}
+
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
     // The claims are sorted: only the most important ones are compared, so that what matters is not lost in a long list.
     enum { CLAIMS_LEAST = 6, CLAIMS_PER_ARTICLE = 2 };
@@ -100,4 +152,5 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, ar
         if (2 * doers < most) doers_of(acc, c, actor_of, outlet, out);
         doers += acc->conflicts.n - before;
     }
+    spellings(acc, actor_of, out, tmp);
 }
