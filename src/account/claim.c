@@ -36,6 +36,13 @@ static const struct event_finding *event_of(const account *acc, const struct men
     return &acc->readings[m->at.article]->events.p[m->event];
 }
 
+static int by_place(const void *a, const void *b) {
+    const struct mention *x = a, *y = b;
+    if (x->at.article != y->at.article) return x->at.article - y->at.article;
+    if (x->head.beg != y->head.beg) return x->head.beg < y->head.beg ? -1 : 1;
+    return x->event - y->event;
+}
+
 /* How well a mention words its claim: a full sentence in the article's own voice with names for those who act. */
 static float wording(const account *acc, const struct mention *m) {
     const reading *r = acc->readings[m->at.article];
@@ -136,6 +143,59 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
     c->text = article_str(acc->readings[m->at.article]->article, m->at.span);
 }
 
+/* Material acts, which parties do once: their class and who did it to whom tells them, whatever the words. What is said,
+ * demanded or blamed differs by its content, so those are left to the words. */
+static bool material(enum plover p) {
+    return p == PLOVER_CONSULT || p == PLOVER_ASSAULT || p == PLOVER_MOBILIZE || p == PLOVER_SANCTION || p == PLOVER_PROTEST;
+}
+
+static bool has_actor(const ints *list, int32_t a) {
+    for (ptrdiff_t i = 0; i < list->n; i++)
+        if (list->p[i] == a) return true;
+    return false;
+}
+
+static bool all_in(const ints *few, const ints *more) {
+    for (ptrdiff_t i = 0; i < few->n; i++)
+        if (!has_actor(more, few->p[i])) return false;
+    return few->n > 0;
+}
+
+/* The same act of the same parties; talks have no direction. */
+static bool same_act(const struct claim *a, const struct claim *b) {
+    if (!material(a->plover) || a->plover != b->plover || !str_eq(a->kind, b->kind)) return false;
+    bool apart = a->precision == WHEN_DAY && b->precision == WHEN_DAY && (a->hi < b->lo || b->hi < a->lo);
+    if (apart) return false;
+    if (all_in(&a->actors, &b->actors) && all_in(&a->recipients, &b->recipients)) return true;
+    return a->plover == PLOVER_CONSULT && all_in(&a->actors, &b->recipients) && all_in(&a->recipients, &b->actors);
+}
+
+/* Joins claims that are the same act, the smaller into the larger, and fills the joined ones anew. */
+static void join_acts(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
+    enum { COMPARED_MAX = 2000 }; // claims of material acts
+    for (ptrdiff_t a = 0, compared = 0; a < acc->claims.n && compared < COMPARED_MAX; a++) {
+        if (!acc->claims.p[a].mentions.n || !material(acc->claims.p[a].plover)) continue;
+        compared++;
+        for (ptrdiff_t b = a + 1; b < acc->claims.n; b++) {
+            struct claim *x = &acc->claims.p[a], *y = &acc->claims.p[b];
+            if (!y->mentions.n || !(same_act(x, y) || same_act(y, x))) continue;
+            for (ptrdiff_t i = 0; i < y->mentions.n; i++) *vec_push(out, &x->mentions) = y->mentions.p[i];
+            y->mentions.n = 0;
+            qsort(x->mentions.p, (size_t)x->mentions.n, sizeof *x->mentions.p, by_place);
+            struct claim joined = {0};
+            joined.mentions.p = x->mentions.p;
+            joined.mentions.n = x->mentions.n;
+            joined.mentions.cap = x->mentions.cap;
+            *x = joined;
+            fill_claim(acc, x, actor_of, out, tmp);
+        }
+    }
+    ptrdiff_t n = 0;
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++)
+        if (acc->claims.p[c].mentions.n) acc->claims.p[n++] = acc->claims.p[c];
+    acc->claims.n = n;
+}
+
 void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
     struct aligner x = {0};
     align_features(acc, actor_of, &x, &tmp, *out);
@@ -164,4 +224,5 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
         if (e->attribution >= 0) m->via = r->attributions.p[e->attribution].chain;
     }
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_claim(acc, &acc->claims.p[c], actor_of, out, tmp);
+    join_acts(acc, actor_of, out, tmp);
 }
