@@ -217,7 +217,7 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
             if (k->ner[t] == NER_B_ORG || k->ner[t] == NER_I_ORG) votes[NAME_ORG] += 2;
             if (k->ner[t] == NER_B_LOC || k->ner[t] == NER_I_LOC) votes[NAME_PLACE] += 2;
         }
-    if (end - beg == 1 && word_all_capitals(f, beg)) votes[NAME_ORG] += 3;
+    if (end - beg == 1 && word_all_capitals(f, beg)) votes[NAME_ORG] += f->labelled ? 1 : 3;
     if (in_table(f, &lex_leaders, beg, end)) votes[NAME_PERSON] += 3;
     if (end < k->n && (norm_is(f, end, S("who")) || norm_is(f, end, S("said")) || norm_is(f, end, S("says"))))
         votes[NAME_PERSON] += 2;
@@ -229,8 +229,9 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
         struct known n = look_known(f, end + 1, end + 2);
         if ((n.what == KNOWN_PLACE || n.formal) && !n.weak) votes[NAME_PLACE] += 3;
     }
-    if (beg > 0 && norm_is(f, beg - 1, S("the"))) votes[NAME_ORG]++;
-    else if (end - beg > 1 && end - beg < 4 && !f->labelled) votes[NAME_PERSON]++;
+    // A name that the labels do not know is left open.
+    if (!f->labelled && beg > 0 && norm_is(f, beg - 1, S("the"))) votes[NAME_ORG]++;
+    else if (!f->labelled && end - beg > 1 && end - beg < 4) votes[NAME_PERSON]++;
     enum name_kind best = NAME_OTHER;
     int most = 0;
     for (int i = 0; i < 3; i++)
@@ -297,6 +298,12 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
             add_known(f, at, at + len, &n);
             titled = false;
             at = next;
+            continue;
+        }
+        if (len && n.what == KNOWN_ORG && rest && !tail_org && !n.weak && next == at + len) { // "State Department Arabists"
+            add_known(f, at, at + len, &n);
+            titled = false;
+            at = end - next > 1 ? next : end;
             continue;
         }
         if (len && n.adjective && tail_org) {
@@ -403,6 +410,7 @@ static bool no_name(const struct finder *f, int32_t t) {
     struct known n = look_known(f, t, t + 1);
     if (n.what != KNOWN_NOTHING && (!n.weak || word_all_capitals(f, t))) return false;
     if (is_part(f, t, S("particle"))) return false;
+    if (is_part(f, t, S("suffix"))) return true; // "Acme, Inc."
     if (lex_find_folded(&lex_function_words, k->norm[t]) || lex_find_folded(&lex_sentence_starters, k->norm[t])) return true;
     if (!f->tagged) return false;
     const int64_t *seen = table_get(&f->words, k->norm[t]);
