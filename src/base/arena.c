@@ -30,36 +30,46 @@ enum { REDZONE = 0 };
 enum { KEEP_BYTES = 8 << 20 };  // what a reset keeps for the next document
 enum { TRIM_BYTES = 64 << 10 }; // what a trim rounds up to: a multiple of every page size
 
+/* The mark of how far memory was given out stands before the first piece: scratch arenas are copied, and what their copies
+ * took is to be taken back too. */
+enum { MARK_BYTES = alignof(max_align_t) };
+_Static_assert(sizeof(char *) <= MARK_BYTES, "the mark fits");
+
 bool arena_init(arena *a, ptrdiff_t cap) {
     *a = (arena){0};
-    char *mem = os_reserve(cap);
+    char *mem = os_reserve(cap + MARK_BYTES);
     if (!mem) return false;
-    *a = (arena){.beg = mem, .end = mem + cap, .base = mem};
-    POISON(mem, cap);
+    *a = (arena){.beg = mem + MARK_BYTES, .end = mem + MARK_BYTES + cap, .base = mem + MARK_BYTES, .top = (char **)(void *)mem};
+    *a->top = a->base;
     return true;
 }
 
 void arena_reset(arena *a) {
     if (!a->base) return;
-    UNPOISON(a->base, a->end - a->base);
-    if (a->beg - a->base > KEEP_BYTES) os_discard(a->base, a->end - a->base);
-    POISON(a->base, a->end - a->base);
+    char *top = a->top ? *a->top : a->end;
+    UNPOISON(a->base, top - a->base);
+    if (a->top && top - a->base > KEEP_BYTES) os_discard((char *)(void *)a->top, top - a->base + MARK_BYTES);
+    POISON(a->base, top - a->base);
     a->beg = a->base;
+    if (a->top) *a->top = a->base;
 }
 
 void arena_trim(arena *a) {
-    ptrdiff_t used = a->beg - a->base, keep = (used + TRIM_BYTES) / TRIM_BYTES * TRIM_BYTES;
-    if (!a->base || keep >= a->end - a->base) return;
+    ptrdiff_t used = a->beg - a->base, keep = (used + TRIM_BYTES) / TRIM_BYTES * TRIM_BYTES - MARK_BYTES;
+    if (!a->top || keep >= a->end - a->base) return;
     char *end = a->base + keep;
-    UNPOISON(end, a->end - end);
+    if (*a->top > end) {
+        UNPOISON(end, *a->top - end);
+        *a->top = end;
+    }
     os_release(end, a->end - end);
     a->end = end;
 }
 
 void arena_clear(arena *a) {
-    if (a->base) {
-        UNPOISON(a->base, a->end - a->base);
-        os_release(a->base, a->end - a->base);
+    if (a->top) {
+        UNPOISON(a->base, *a->top - a->base);
+        os_release((char *)(void *)a->top, a->end - a->base + MARK_BYTES);
     }
     *a = (arena){0};
 }
@@ -82,6 +92,7 @@ void *arena_alloc(arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t count) {
     ptrdiff_t bytes = size * count;
     char *p = a->beg + pad;
     a->beg = p + bytes + REDZONE;
+    if (a->top && a->beg > *a->top) *a->top = a->beg;
     UNPOISON(p, bytes);
     memset(p, 0, (size_t)bytes);
     POISON(p + bytes, REDZONE);

@@ -12,7 +12,7 @@
  *
  * Invariants: 1. what is given out is zeroed and aligned.  2. an arena never grows past its cap: asking for more jumps
  * to *full, or aborts where full is null (then running out is our own bug).  3. under AddressSanitizer every piece is
- * followed by a poisoned redzone and all that is not given out is poisoned.
+ * followed by a poisoned redzone and all that was taken back is poisoned.
  * Not thread-safe: an arena belongs to one thread at a time. */
 #ifndef ACCORD_BASE_ARENA_H
 #define ACCORD_BASE_ARENA_H
@@ -28,6 +28,7 @@ typedef struct arena {
     char *beg, *end; // what is still free
     char *base;      // where it began; the owner's copy alone is reset or cleared
     jmp_buf *full;   // where to go when it is exhausted, or null
+    char **top;      // how far memory was ever given out since the last reset, one for all copies; null over own memory
 } arena;
 
 /* Takes cap bytes of address space; pages cost memory when they are touched. False when there is none. */

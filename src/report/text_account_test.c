@@ -6,16 +6,18 @@
 #include "base/utf8.h"
 #include "report/report_text.h"
 
-static const char *const texts[] = {
-    "Bridge at Torvik closed after crack is found\n\nThe Torvik bridge was closed on Monday after inspectors found a crack in "
-    "its main span, the road agency said. At least 40 lorries were stranded on the eastern bank.\n\n\"We will not open it "
-    "before every bolt has been looked at,\" said Marta Lind, who heads the agency.\n",
-    "Torvik bridge shut\n\nThe road agency closed the Torvik bridge on Monday. Some 25 lorries were stuck, a haulier "
-    "said.\n\n\"We will not open it before every bolt has been looked at,\" Lind said.\n\nThe hauliers' union demanded "
-    "compensation for every day of the closure.\n",
-    "Crack closes bridge\n\nInspectors found a crack in the bridge at Torvik, according to the road agency. The builder denied "
-    "that its steel was to blame.\n",
-};
+#define FIRST                                                                                                          \
+    "Bridge at Torvik closed after crack is found\n\nThe Torvik bridge was closed on Monday after inspectors found a "   \
+    "crack in its main span, the road agency said. At least 40 lorries were stranded on the eastern bank.\n\n\"We will " \
+    "not open it before every bolt has been looked at,\" said Marta Lind, who heads the agency.\n"
+#define SECOND                                                                                                         \
+    "Torvik bridge shut\n\nThe road agency closed the Torvik bridge on Monday. Some 25 lorries were stuck, a haulier "   \
+    "said.\n\n\"We will not open it before every bolt has been looked at,\" Lind said.\n\nThe hauliers' union demanded " \
+    "compensation for every day of the closure.\n"
+#define THIRD                                                                                                          \
+    "Crack closes bridge\n\nInspectors found a crack in the bridge at Torvik, according to the road agency. The builder " \
+    "denied that its steel was to blame.\n"
+static const char *const texts[] = {FIRST, SECOND, THIRD};
 enum { N = 3 };
 
 struct made {
