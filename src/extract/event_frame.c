@@ -79,6 +79,7 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
         int32_t s = event_own_subject(k, t);
         if (s >= 0) return speaker_for(k, event_antecedent(k, s), t);
         int32_t up = k->head[t];
+        if (up < 0) return -1;
         switch (rel_base((enum rel)k->rel[t])) {
         case REL_ACL:
             if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t)) return k->rel[t] == REL_ACL_RELCL ? -1 : up;

@@ -188,7 +188,9 @@ static void any_tree(void **state) {
             const char *w = lemma[x % (sizeof lemma / sizeof *lemma)];
             str tag = upos_text[(x >> 8) % UPOS_COUNT], rel = rel_text[(x >> 16) % REL_COUNT];
             static const char *const xpos[] = {"VBN", "VBD", "VB", "NN", "VBZ"};
-            int head = t == 1 ? 0 : 1 + (int)((x >> 24) % (uint64_t)(t - 1)); // a tree: heads stand before
+            // A tree: heads stand on the side of the root, the first word or the last.
+            int near = (int)((x >> 24) % (uint64_t)WORDS_MAX), root = tree % 2 ? 1 : n;
+            int head = t == root ? 0 : root == 1 ? 1 + near % (t - 1) : t + 1 + near % (n - t);
             at += snprintf(text + at, sizeof text - (size_t)at, "%s%s/%s/%.*s/%s/%d/%.*s", t > 1 ? " " : "", w,
                            (x >> 40) % 7 ? w : "*", STR_FMT(tag), xpos[(x >> 44) % 5], head, STR_FMT(rel));
         }
