@@ -7,6 +7,7 @@
 #include "extract/measure.h"
 #include "extract/noun.h"
 #include "extract/number.h"
+#include "extract/time.h"
 #include "lexicon_tables.h"
 
 enum hedge { PLAIN, APPROX, OVER, LEAST, UNDER, MOST };
@@ -234,7 +235,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
         d->number = j + 1;
         d->end = j + 2;
         counted(k, d, out);
-        return d->counted;
+        return d->counted && time_unit_at(k, d->noun.head, &(bool){0}) == UNIT_NONE; // "in a single year"
     }
     struct measure money = {0};
     if (piece_is(k, j, S("+")) && piece_joined(k, j + 1)) j++;

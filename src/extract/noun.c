@@ -43,6 +43,7 @@ static ptrdiff_t by_tags(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
     for (ptrdiff_t j = i; j < k->n && j < i + 2 * PHRASE_WORDS; j++) {
         if (j > i && !piece_goes_on(k, j)) break;
         str tag = piece_tag(k, j);
+        if (head >= 0 && piece_row(k, j, &lex_weekdays)) break; // "one tweet Friday"
         bool noun = str_starts(tag, S("NN"));
         if (!one && !*plural && str_eq(tag, S("VBZ")) && plural_by_form(piece_at(k, j)))
             noun = true; // more than one of them: "two of the states"
@@ -59,7 +60,8 @@ static ptrdiff_t by_tags(const pieces *k, ptrdiff_t i, bool one, bool *plural) {
              (str_starts(piece_tag(k, j + 1), S("JJ")) || str_eq(piece_tag(k, j + 1), S("VBN"))) && head < 0);
         if (head >= 0 && *plural && !noun) break;
         if (head >= 0 && modifier) break;
-        if (head >= 0 && *plural && noun && str_eq(piece_tag(k, head), S("NNS")) && !str_eq(tag, S("NNS")))
+        if (head >= 0 && *plural && noun && str_eq(piece_tag(k, head), S("NNS")) && !str_eq(tag, S("NNS")) &&
+            !piece_joined(k, head))
             break;                                // "12 dogs bite"
         if (head >= 0 && str_eq(tag, S("POS"))) { // "Congress 's members": go on to what is owned
             head = -1;

@@ -32,7 +32,8 @@ static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit 
         piece_goes_on(k, end + 1)) {
         bool plural;
         enum time_unit u = time_unit_at(k, end + 1, &plural);
-        x = (struct time_hit){.end = end + 2, .type = TIME_DATE, .form = {.base = TIME_SAID, .hour = -1, .grain = u}};
+        x = (struct time_hit){
+            .end = end + 2, .type = TIME_DATE, .form = {.base = past ? TIME_SAID : TIME_NOW, .hour = -1, .grain = u}};
         x.precision = u == UNIT_DAY ? WHEN_DAY : u == UNIT_WEEK ? WHEN_WEEK : u == UNIT_MONTH ? WHEN_MONTH : WHEN_YEAR;
     } else {
         if (piece_is(k, j, S("on")) || piece_is(k, j, S("in"))) j++;
@@ -208,7 +209,7 @@ static bool mostly_history(const struct hits *hits) {
         years += f->base == TIME_CALENDAR && f->year;
         fresh += f->base == TIME_WEEKDAY || (f->base == TIME_NOW && f->grain <= UNIT_WEEK);
     }
-    return years >= 5 && years > 3 * fresh;
+    return years >= 5 && years > 4 * fresh;
 }
 
 /* The latest date that an embedded post's signature carries ("— Name (@handle) December 3, 2025"): the article is no

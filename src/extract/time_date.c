@@ -35,6 +35,15 @@ static ptrdiff_t day_at(const pieces *k, ptrdiff_t i, int8_t *day) {
     return end;
 }
 
+/* A month's name is written with a stop: "nov", not "june". */
+static bool abbreviated(str norm) {
+    char key[8];
+    if (norm.n + 1 > (ptrdiff_t)sizeof key) return false;
+    memcpy(key, norm.p, (size_t)norm.n);
+    key[norm.n] = '.';
+    return lex_find_folded(&lex_months, str_of(key, norm.n + 1)) != NULL;
+}
+
 /* A month's name; words that also mean something else, and short forms, count only beside the rest of a date. */
 static ptrdiff_t month_at(const pieces *k, ptrdiff_t i, int8_t *month) {
     if (i >= k->n || k->p[i].kind != PIECE_WORD) return i;
@@ -56,7 +65,7 @@ static ptrdiff_t month_at(const pieces *k, ptrdiff_t i, int8_t *month) {
         if (!(k->p[i].upper && (piece_is(k, end, S("'s")) || piece_is(k, end, S(","))) && !k->p[i].first)) return i;
     }
     *month = (int8_t)number_integer(lex_cell(&lex_months, row, LEX_months_month));
-    if (stop && k->p[i].norm.n <= 4) end++;
+    if (stop && abbreviated(k->p[i].norm)) end++;
     return end;
 }
 
@@ -307,6 +316,9 @@ static bool decade(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) 
     ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i;
     bool quote = piece_is(k, j, S("'")) && piece_joined(k, j + 1);
     if (quote) j++;
+    if (piece_joined(k, j) && !quote && k->p[j - 1].kind == PIECE_MARK && !piece_is(k, j - 1, S("-")) &&
+        !piece_is(k, j - 1, S("(")))
+        return false; // "$20s"
     int y;
     if (!number_digits(k, j, 4, 10, 2090, &y) || y % 10) return false;
     if (!piece_joined(k, j + 1) || !(piece_is(k, j + 1, S("s")) || piece_is(k, j + 1, S("'s")))) return false;

@@ -410,7 +410,11 @@ bool time_length_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out
     if (c.article && u == UNIT_DAY &&
         !(piece_is(k, i - 1, S("for")) || piece_is(k, i - 1, S("in")) || piece_is(k, i - 1, S("than"))))
         return false;
-    if (c.article && u == UNIT_YEAR && k->p[i > 0 ? i - 1 : 0].kind == PIECE_NUMBER) h->type = TIME_SET;
+    if (c.article && i > 0 && piece_goes_on(k, i) &&
+        (k->p[i - 1].kind == PIECE_NUMBER || piece_row(k, i - 1, &lex_number_words))) {
+        h->type = TIME_SET; // "$500 a month"
+        h->precision = WHEN_SET;
+    }
     h->end = end;
     h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = length_value(out, c.unit, c.n)};
     if (c.n < 0) h->precision = WHEN_VAGUE;

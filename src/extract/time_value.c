@@ -75,9 +75,9 @@ static int32_t year_for(const struct reference *x, const struct time_form *f,
         bool during = f->grain == UNIT_SEASON && cost <= 0 && cost > -92;
         if (during && !history && !f->from) same = true;
         if (during && f->from < 0) cost -= 1000; // "last winter" is not the one that goes on
-        if (!history && f->dir < 0 && cost > 0) cost += 150;
-        if (!history && f->dir > 0 && cost < 0) cost -= 150;
-        if (!history && !f->dir && cost > 0) cost += 90;         // what is reported is rather past
+        if (!history && f->dir < 0 && cost > 0) cost += 250;
+        if (!history && f->dir > 0 && cost < 0) cost -= 250;
+        if (!history && !f->dir && cost > 0) cost += 165;        // what is reported is rather past
         if (history && y == year && cost > -BACK_DAYS) cost = 0; // a tale names the year when it changes
         if (same) cost = 0;
         if (abs(cost) < best_cost) {
@@ -320,7 +320,7 @@ static bool told_as_history(const reading *r, int32_t year) {
         if (f->base == TIME_NOW && f->grain <= UNIT_WEEK && f->hour < 0) fresh++;
         if (f->base == TIME_WEEKDAY) fresh++;
     }
-    return old >= 5 && old > 3 * fresh;
+    return old >= 5 && old > 4 * fresh;
 }
 
 static void anchor(reading *r, bool known, int32_t day, arena *out) {
