@@ -9,8 +9,10 @@ enum {
     HEADLINE_LEAST = 5, // words
     HEADLINE_MOST = 22, // words
     KICKER_LETTERS = 8, // in capitals: "CLINTON CLEARED"
-    LINKS_MOST = 40,    // words
-    CAPTION_LEAST = 3,  // words
+    HEADING_LEAST = 2,
+    HEADING_MOST = 7,  // words
+    LINKS_MOST = 40,   // words
+    CAPTION_LEAST = 3, // words
     CAPTION_BYTES = 600,
 };
 
@@ -85,6 +87,24 @@ static void cut_links(sheet *s, arena *a, const struct words *w) {
     }
 }
 
+/* A heading between two paragraphs, "… by a rigged system. Despair and anger The marchers rallied": a few words behind
+ * the end of a sentence, up to a seam. It stays, as a block of its own. */
+static void part_headings(sheet *s, arena *a, const struct words *w) {
+    for (ptrdiff_t k = 1; k < w->n; k++) {
+        if (!w->p[k - 1].ends || !w->p[k].capital || w->p[k].quoted ||
+            lex_find(&lex_openers, word_core(s->raw, &w->p[k])))
+            continue;
+        ptrdiff_t seam = k + HEADING_LEAST;
+        while (seam < w->n && seam <= k + HEADING_MOST && !w->p[seam - 1].ends && !w->p[seam - 1].pauses &&
+               !is_sentence_seam(s->raw, w, seam))
+            seam++;
+        if (seam >= w->n || seam > k + HEADING_MOST || w->p[seam - 1].ends || w->p[seam - 1].pauses) continue;
+        sheet_break(s, a, w->p[k].beg);
+        sheet_break(s, a, w->p[seam].beg);
+        k = seam;
+    }
+}
+
 /* A caption ends where the text goes on. */
 static void end_captions(sheet *s, arena *a) {
     for (ptrdiff_t i = 0, cuts = s->cuts.n; i < cuts; i++) {
@@ -139,6 +159,7 @@ void glue_cut(sheet *s, arena *a) {
     cut_related(s, a, &w);
     cut_before_quotes(s, a, &w);
     cut_links(s, a, &w);
+    part_headings(s, a, &w);
     cut_last(s, a, &w);
     end_captions(s, a);
 }

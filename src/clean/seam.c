@@ -86,5 +86,6 @@ bool is_sentence_seam(str raw, const struct words *w, ptrdiff_t k) {
     str s = word_core(raw, here);
     if (!here->capital || here->quoted || here->shouted || before->capital || before->pauses) return false;
     if (!lex_find(&lex_openers, s)) return false;
+    if (lex_find(&lex_inquits, word_core(raw, before))) return false; // "told The Associated Press"
     return before->ends || !is_english_little_word(word_core(raw, before));
 }
