@@ -161,7 +161,8 @@ str utf8_fold(arena *out, str s) {
     int k;
     for (ptrdiff_t i = 0; i < s.n; i += k) {
         if ((unsigned char)s.p[i] < 0x80) {
-            p[n++] = (char)plain((unsigned char)ascii_fold(s.p[i]));
+            char c = s.p[i];
+            p[n++] = c == '`' ? '\'' : ascii_space(c) ? ' ' : ascii_fold(c);
             k = 1;
             continue;
         }

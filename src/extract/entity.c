@@ -33,7 +33,8 @@ static const lex_row *look_up(const struct finder *f, const lex_table *list, int
 }
 
 int32_t phrase_from(const struct finder *f, const lex_table *list, int32_t t, int32_t end, const lex_row **row) {
-    int32_t n = end - t < PHRASE_WORDS_MAX ? end - t : PHRASE_WORDS_MAX;
+    int32_t most = list->longest + 2 < PHRASE_WORDS_MAX ? list->longest + 2 : PHRASE_WORDS_MAX; // "O'Neill": two words
+    int32_t n = end - t < most ? end - t : most;
     for (; n > 0; n--)
         if ((*row = look_up(f, list, t, t + n))) return n;
     return 0;

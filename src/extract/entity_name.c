@@ -529,7 +529,8 @@ static void scan_sentence(struct finder *f, const struct sentence *s) {
 }
 
 /* A headline: names of the word lists and names that the rest of the article has, longest first. */
-static void scan_headline(struct finder *f, const struct sentence *s, const table *body, ptrdiff_t named) {
+static void scan_headline(struct finder *f, const struct sentence *s, const table *body, const table *first,
+                          ptrdiff_t named) {
     enum { WORDS_MAX = 5 };
     bool all = f->caps[s - f->k->sentences.p] == CAPS_ALL;
     for (int32_t t = s->beg; t < s->end;) {
@@ -542,26 +543,20 @@ static void scan_headline(struct finder *f, const struct sentence *s, const tabl
         if (len && (n.weak || (all && len == 1 && f->k->norm[t].n < 4 && !n.formal))) len = 0;
         int32_t found = 0;
         const int64_t *at = NULL;
-        for (int32_t m = s->end - t < WORDS_MAX ? s->end - t : WORDS_MAX; m > len && m > 0; m--) {
+        arena one = *f->tmp;
+        // No title stands in front: the keys of names begin with this very word.
+        bool begins = table_get(first, name_key(mention_words(f, t, t + 1), &one)) != NULL;
+        for (int32_t m = s->end - t < WORDS_MAX ? s->end - t : WORDS_MAX; begins && m > len && m > 0; m--) {
+            if (!word_capital(f, t + m - 1) && !ascii_digit(f->k->norm[t + m - 1].p[0])) continue;
             arena tmp = *f->tmp;
             at = table_get(body, name_key(mention_words(f, t, t + m), &tmp));
-            if (at && *at - 1 < named && (word_capital(f, t + m - 1) || ascii_digit(f->k->norm[t + m - 1].p[0]))) {
+            if (at && *at - 1 < named) {
                 found = m;
                 break;
             }
         }
         if (found) {
             struct mention like = f->mentions.p[*at - 1];
-            // Without a title in front: the shortest end of it that is the same name.
-            for (bool same = true; found > 1 && same;) {
-                arena tmp = *f->tmp;
-                const int64_t *less = table_get(body, name_key(mention_words(f, t + 1, t + found), &tmp));
-                same = less && *less == *at;
-                if (same && name_key(mention_words(f, t, t + found), &tmp).n !=
-                                name_key(mention_words(f, t + 1, t + found), &tmp).n)
-                    same = false;
-                if (same) t++, found--;
-            }
             struct mention *m = mention_add(f, t, t + found, like.kind, FORM_NAME);
             m->sure = like.sure;
             m->canon = like.canon;
@@ -643,21 +638,24 @@ void names_find(struct finder *f) {
         if (f->caps[i] == CAPS_TELL) scan_sentence(f, &k->sentences.p[i]);
     if (f->labelled) scan_labels(f);
     tell_states(f);
-    table body = {.seed = 1};
+    table body = {.seed = 1}, first = {.seed = 1};
     ptrdiff_t named = f->mentions.n;
     for (ptrdiff_t i = 0; i < named; i++) {
         const struct mention *m = &f->mentions.p[i];
         str key = name_key(mention_words(f, m->beg, m->end), f->tmp);
         int64_t *v = table_put(&body, f->tmp, key);
         if (!*v) *v = i + 1;
+        ptrdiff_t word = str_find(key, S(" "), 0);
+        table_put(&first, f->tmp, word > 0 ? str_head(key, word) : key);
         ptrdiff_t blank = m->kind == NAME_PERSON ? str_rfind_byte(key, ' ') : -1;
         if (blank <= 0) continue;
         v = table_put(&body, f->tmp, str_drop(key, blank + 1)); // the family name alone
+        table_put(&first, f->tmp, str_drop(key, blank + 1));
         if (!*v) *v = i + 1;
     }
     for (ptrdiff_t i = 0; i < k->sentences.n; i++) {
         const struct sentence *s = &k->sentences.p[i];
-        if (f->caps[i] != CAPS_TELL) scan_headline(f, s, &body, named);
+        if (f->caps[i] != CAPS_TELL) scan_headline(f, s, &body, &first, named);
         // A family name at the beginning of a sentence, which by itself looked like any other word.
         else if (s->beg < s->end && !f->taken[s->beg] && name_word(f, s->beg)) {
             const int64_t *at = table_get(&body, name_key(mention_words(f, s->beg, s->beg + 1), f->tmp));

@@ -55,31 +55,49 @@ struct noun {
     int32_t words;
 };
 
+/* The longest rows of the three lists for a phrase that ends before `end` and begins at `low` or after. */
+struct noun_rows {
+    const lex_row *person, *office, *body;
+    int32_t persons, offices, bodies; // their words
+};
+
+static struct noun_rows noun_rows_of(const struct finder *f, int32_t low, int32_t end) {
+    enum { WORDS_MAX = 4, BYTES_MAX = 60 };
+    struct noun_rows r = {0};
+    for (int32_t n = end - low < WORDS_MAX ? end - low : WORDS_MAX; n > 0; n--) {
+        str text = mention_words(f, end - n, end);
+        if (text.n > BYTES_MAX) continue;
+        arena tmp = *f->tmp;
+        str key = utf8_fold(&tmp, text);
+        if (!r.person && (r.person = lex_find_folded(&lex_descriptions, key))) r.persons = n;
+        if (!r.office && (r.office = lex_find_folded(&lex_offices, key))) r.offices = n;
+        if (!r.body && (r.body = lex_find_folded(&lex_org_heads, key))) r.bodies = n;
+    }
+    return r;
+}
+
 static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct noun *n) {
-    const lex_row *row;
-    int32_t people = phrase_to(f, &lex_descriptions, low, end, &row);
-    *n = (struct noun){.kind = NAME_PERSON, .words = people};
-    if (people) {
-        str gender = lex_cell(&lex_descriptions, row, LEX_descriptions_gender);
-        n->sector = lex_cell(&lex_descriptions, row, LEX_descriptions_sector);
-        n->klass = lex_cell(&lex_descriptions, row, LEX_descriptions_class);
+    struct noun_rows r = noun_rows_of(f, low, end);
+    *n = (struct noun){.kind = NAME_PERSON, .words = r.persons};
+    if (r.person) {
+        str gender = lex_cell(&lex_descriptions, r.person, LEX_descriptions_gender);
+        n->sector = lex_cell(&lex_descriptions, r.person, LEX_descriptions_sector);
+        n->klass = lex_cell(&lex_descriptions, r.person, LEX_descriptions_class);
         n->gender = gender.n ? (int8_t)gender.p[0] : 0;
-        n->plural = str_eq(lex_cell(&lex_descriptions, row, LEX_descriptions_number), S("p"));
+        n->plural = str_eq(lex_cell(&lex_descriptions, r.person, LEX_descriptions_number), S("p"));
     }
-    int32_t office = phrase_to(f, &lex_offices, low, end, &row);
-    if (office > n->words || (office && office == people && !n->sector.n)) {
-        str gender = lex_cell(&lex_offices, row, LEX_offices_gender);
-        n->words = office;
-        n->sector = lex_cell(&lex_offices, row, LEX_offices_sector);
+    if (r.offices > n->words || (r.office && r.offices == r.persons && !n->sector.n)) {
+        str gender = lex_cell(&lex_offices, r.office, LEX_offices_gender);
+        n->words = r.offices;
+        n->sector = lex_cell(&lex_offices, r.office, LEX_offices_sector);
         if (gender.n) n->gender = (int8_t)gender.p[0];
-        if (!people) n->klass = S("office");
+        if (!r.person) n->klass = S("office");
     }
-    int32_t body = phrase_to(f, &lex_org_heads, low, end, &row);
-    if (body > n->words && str_eq(lex_cell(&lex_org_heads, row, LEX_org_heads_alone), S("yes"))) {
-        n->words = body;
+    if (r.bodies > n->words && str_eq(lex_cell(&lex_org_heads, r.body, LEX_org_heads_alone), S("yes"))) {
+        n->words = r.bodies;
         n->kind = NAME_ORG;
         n->body = true;
-        n->sector = lex_cell(&lex_org_heads, row, LEX_org_heads_sector);
+        n->sector = lex_cell(&lex_org_heads, r.body, LEX_org_heads_sector);
         n->klass = S("body");
     }
     if (n->words || !f->tagged || f->k->upos[end - 1] != UPOS_NOUN) return n->words > 0;
