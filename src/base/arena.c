@@ -47,11 +47,14 @@ bool arena_init(arena *a, ptrdiff_t cap) {
 void arena_reset(arena *a) {
     if (!a->base) return;
     char *top = a->top ? *a->top : a->end;
-    UNPOISON(a->base, top - a->base);
-    if (a->top && top - a->base > KEEP_BYTES) os_discard((char *)(void *)a->top, top - a->base + MARK_BYTES);
-    POISON(a->base, top - a->base);
     a->beg = a->base;
-    if (a->top) *a->top = a->base;
+    UNPOISON(a->base, top - a->base);
+    if (a->top && top - a->base > KEEP_BYTES) {
+        os_discard((char *)(void *)a->top, top - a->base + MARK_BYTES);
+        *a->top = a->base; // past it nothing is poisoned
+    } else {
+        POISON(a->base, top - a->base);
+    }
 }
 
 void arena_trim(arena *a) {

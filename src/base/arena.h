@@ -28,7 +28,7 @@ typedef struct arena {
     char *beg, *end; // what is still free
     char *base;      // where it began; the owner's copy alone is reset or cleared
     jmp_buf *full;   // where to go when it is exhausted, or null
-    char **top;      // how far memory was ever given out since the last reset, one for all copies; null over own memory
+    char **top;      // how far memory was given out, one for all copies; null for an arena over the caller's memory
 } arena;
 
 /* Takes cap bytes of address space; pages cost memory when they are touched. False when there is none. */

@@ -23,9 +23,9 @@ static bool next(void *self, ptrdiff_t i, int slot) {
 static void work(void *self, int slot, int worker) {
     (void)worker;
     struct batch *b = self;
-    int x = b->input[slot];
-    for (int k = 0; k < (x * 7919) % 1000; k++) x = x * 31 + k; // jobs of different lengths
-    b->output[slot] = b->input[slot] * 2 + (x & 0);
+    unsigned x = (unsigned)b->input[slot];
+    for (unsigned k = 0; k < (x * 7919) % 1000; k++) x = x * 31 + k; // jobs of different lengths
+    b->output[slot] = b->input[slot] * 2 + (int)(x & 0);
 }
 
 static bool take(void *self, ptrdiff_t i, int slot) {
