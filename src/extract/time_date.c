@@ -264,6 +264,19 @@ static bool month_date(const pieces *k, ptrdiff_t i, struct time_hit *h, arena t
     return true;
 }
 
+/* "last December", "next May", "this June" */
+static bool month_from_now(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
+    (void)tmp;
+    bool last = piece_is(k, i, S("last")), next = piece_is(k, i, S("next"));
+    if (!(last || next || piece_is(k, i, S("this"))) || !piece_goes_on(k, i + 1)) return false;
+    h->end = month_at(k, i + 1, &h->form.month);
+    h->form.grain = UNIT_MONTH;
+    h->form.dir = last ? -1 : next ? 1 : 2;
+    h->form.from = last ? -1 : next ? 1 : 0; // said, not guessed from the tense
+    int number;
+    return h->end > i + 1 && !number_digits(k, h->end, 4, 1, 2199, &number);
+}
+
 /* One end of a range of days whose month stands at the other: "12" in "12-14 July", "22" in "April 15 to 22". */
 static bool day_of_range(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     struct time_form *f = &h->form;
@@ -512,6 +525,7 @@ bool time_date_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     bool found = false;
     found |= try_date(k, i, h, numeric_date, tmp);
     found |= try_date(k, i, h, month_date, tmp);
+    found |= try_date(k, i, h, month_from_now, tmp);
     found |= try_date(k, i, h, decade, tmp);
     found |= try_date(k, i, h, century, tmp);
     found |= try_date(k, i, h, day_of_range, tmp);

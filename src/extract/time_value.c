@@ -70,6 +70,7 @@ static int32_t year_for(const struct reference *x, const struct time_form *f,
     if (step == 2) year -= year % 2;
     for (int32_t y = year - step; y <= year + step; y += step) {
         int32_t day = day_in(f, y), cost = day - base;
+        bool said = f->from && f->grain == UNIT_MONTH; // "last December" is over, and not this one
         bool same = f->grain == UNIT_MONTH && calendar_civil(base).month == f->month && y == calendar_civil(base).year;
         if (f->day && f->weekday && calendar_weekday(day) != f->weekday) cost += cost < 0 ? -2000 : 2000;
         bool during = f->grain == UNIT_SEASON && cost <= 0 && cost > -92;
@@ -79,7 +80,10 @@ static int32_t year_for(const struct reference *x, const struct time_form *f,
         if (!history && f->dir > 0 && cost < 0) cost -= 250;
         if (!history && !f->dir && cost > 0) cost += 165;        // what is reported is rather past
         if (history && y == year && cost > -BACK_DAYS) cost = 0; // a tale names the year when it changes
-        if (same) cost = 0;
+        if (said && (same || (cost > 0) == (f->from < 0)))
+            cost += 5000;
+        else if (same)
+            cost = 0;
         if (abs(cost) < best_cost) {
             best_cost = abs(cost);
             best = y;
