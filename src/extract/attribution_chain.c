@@ -264,7 +264,7 @@ static void passed_on(const struct view *v, const struct found *f, struct attrib
 static str owned(const struct view *v, struct words w, str name, arena *out) {
     const reading *r = v->r;
     int32_t t = w.beg;
-    if (t >= w.end || v->k->upos[t] != UPOS_PRON || !str_starts_nocase(name, article_str(r->article, v->k->span[t]))) return name;
+    if (t >= w.end || !str_eq(v->k->xpos[t], S("PRP$")) || !str_starts_nocase(name, article_str(r->article, v->k->span[t]))) return name;
     int32_t e = reading_entity_at(r, t);
     if (e < 0 || !r->entities.p[e].named) return name;
     str rest = str_drop(name, span_len(v->k->span[t]));
@@ -314,6 +314,8 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
     }
     const lex_row *row = anonymous_row(v, head);
     bool named = e >= 0 && r->entities.p[e].named;
+    // "Witnesses said": a capital at the sentence's beginning makes no name.
+    if (row && named && str_eq_nocase(r->entities.p[e].name, v->k->norm[head])) named = false;
     bool person = false;
     if (kind_is(row, S("media")) && !named) {
         media_chain(r, v, f->source, head, a, beside, out);

@@ -74,6 +74,12 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         default: break;
         }
     }
+    // "told reporters that P" with P hung on the reporters.
+    int32_t told = m.told >= 0 ? m.told : takes(row, 'r') ? m.object : -1;
+    for (int32_t c = told > t ? view_child(v, told) : -1; c >= 0 && m.clause < 0; c = view_next(v, c)) {
+        int32_t mark = view_kid(v, c, REL_MARK);
+        if (mark > told && norm_is(k, mark, S("that"))) m.clause = c, m.told = told;
+    }
     return m;
 }
 
@@ -242,6 +248,7 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
         f->source_head = head;
         return;
     }
+    if (k->upos[head] == UPOS_ADJ && head > w.beg && k->upos[head - 1] == UPOS_NOUN) head--; // "sources close to the club"
     if (k->upos[head] == UPOS_ADV || k->upos[head] == UPOS_SCONJ || k->upos[head] == UPOS_INTJ || k->upos[head] == UPOS_DET) {
         for (int32_t i = w.beg; i < w.end && i - head < 8; i++) {
             if (i > head && punct(k, i) && k->upos[head] != UPOS_ADV) break;
@@ -449,6 +456,13 @@ static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
 
 static void clause_content(const struct view *v, struct found *f, int32_t t, int32_t c) {
     if (c > t) {
+        struct words all = view_subtree(v, c);
+        int32_t own = f->source_head >= 0 && f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg;
+        if (all.beg < own - 1 && f->source_head >= 0) cue_content(v, f, (struct words){all.beg, own}); // "The offer, Lee said, was"
+        bool inserted = own > v->beg + 1 && comma(v->k, own - 1) && f->cue.end < v->end && comma(v->k, f->cue.end);
+        enum upos opens = (enum upos)v->k->upos[v->beg];
+        if (!f->contents && inserted && own - v->beg <= 12 && opens != UPOS_ADP && opens != UPOS_SCONJ && opens != UPOS_ADV)
+            cue_content(v, f, (struct words){v->beg, own - 1});
         cue_content(v, f, clause_after(v, t, c));
         return;
     }
@@ -490,6 +504,7 @@ static bool relative_content(const struct view *v, struct found *f, int32_t t, c
     const tokens *k = v->k;
     int32_t up = k->head[t];
     if (rel_base((enum rel)k->rel[t]) != REL_ACL || up < 0 || up >= t) return false;
+    if (f->source_head == up && k->rel[up] == REL_ROOT && k->rel[t] == REL_ACL && m->told >= 0) return false; // the noun speaks
     bool free_relative = norm_is(k, up, S("what"));
     if (m->clause >= 0 && m->clause > t) cue_content(v, f, clause_after(v, t, m->clause));
     else if (m->as >= 0) cue_content(v, f, view_subtree(v, m->as));
@@ -508,12 +523,14 @@ static bool relative_content(const struct view *v, struct found *f, int32_t t, c
 static bool passive_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
     int32_t what = m->clause >= 0 ? m->clause : m->infinitive >= 0 ? m->infinitive : m->as >= 0 ? m->as : m->phrase;
     if (what < 0 && is_class(f->row, S("accuse"))) what = view_kid(v, t, REL_ADVCL) >= 0 ? view_kid(v, t, REL_ADVCL) : view_kid(v, t, REL_OBL);
-    if (what < 0 || what < t) return false;
+    for (int32_t c = m->agent >= 0 ? view_child(v, m->agent) : -1; c >= 0 && what < 0 && takes(f->row, 'a'); c = view_next(v, c))
+        if (cue_case_in(v, c, S("as"))) what = c; // "seen by many as a retreat"
+    if (what < 0 || what < t || (m->agent < 0 && takes(f->row, 'r'))) return false; // "was told": no word of who told
     f->source = (struct words){0, 0};
     f->source_head = -1;
     f->hearsay = m->agent < 0 && is_class(f->row, S("say"));
     f->attitude |= m->agent < 0 && !f->hearsay;
-    if (m->agent >= 0) cue_source(v, f, view_subtree(v, m->agent), m->agent);
+    if (m->agent >= 0) cue_source(v, f, phrase_without(v, m->agent, v->k->head[what] == m->agent ? what : -1), m->agent);
     bool expletive = m->subject < 0 || norm_is(v->k, m->subject, S("it"));
     if (!expletive && m->subject < t) cue_content(v, f, view_subtree(v, m->subject));
     cue_content(v, f, view_subtree(v, what));
@@ -579,6 +596,7 @@ static bool takes_object(const struct found *f, int32_t t, const struct compleme
     const lex_row *row = f->row;
     if (m->object <= t || m->told >= 0 || !takes(row, 'o')) return false;
     if (is_class(row, S("show"))) return inanimate;
+    if (takes(row, 'r') && m->infinitive < 0) return false; // "told a joke", "informed the police"
     if (is_class(row, S("describe")) && takes(row, 'a')) return m->as >= 0 || m->infinitive >= 0 || f->quote >= 0;
     if (is_class(row, S("demand")) || is_class(row, S("promise")) || is_class(row, S("ask"))) return m->infinitive >= 0 || strong(row);
     return !weak(row) || is_class(row, S("wish"));
@@ -601,8 +619,26 @@ static void whole_clause(const struct view *v, struct found *f) {
 /* "welcomed the plan", "asked for help", "discussed it": an act in words whose words are not reported. */
 static bool wordless(const struct found *f, const struct complement *m) {
     if (m->clause >= 0 || m->as >= 0 || f->quote >= 0 || strong(f->row) || !f->row) return false;
-    return is_class(f->row, S("criticise")) || is_class(f->row, S("praise")) || is_class(f->row, S("demand")) ||
+    return weak(f->row) || is_class(f->row, S("criticise")) || is_class(f->row, S("praise")) || is_class(f->row, S("demand")) ||
            is_class(f->row, S("promise")) || is_class(f->row, S("ask")) || takes(f->row, 'r') || (m->object >= 0 && !takes(f->row, 'c'));
+}
+
+/* "…, engineers said." where the tree gives no subject: the noun phrase that stands before the verb. */
+static void noun_before(const struct view *v, struct found *f) {
+    const tokens *k = v->k;
+    int32_t beg = f->cue.beg, head = -1;
+    for (; beg > v->beg && f->cue.beg - beg < 8; beg--) {
+        enum upos u = (enum upos)k->upos[beg - 1];
+        bool noun = u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_PRON;
+        if (!noun && u != UPOS_ADJ && u != UPOS_DET && u != UPOS_NUM && u != UPOS_PART) break;
+        if (noun && head < 0) head = beg - 1;
+        if (u == UPOS_PRON || u == UPOS_DET) {
+            beg--;
+            break;
+        }
+    }
+    bool begins = beg == v->beg || punct(k, beg - 1) || k->upos[beg - 1] == UPOS_CCONJ || k->upos[beg - 1] == UPOS_SCONJ;
+    if (head >= 0 && begins) cue_source(v, f, (struct words){beg, f->cue.beg}, head);
 }
 
 static bool verb_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
@@ -638,12 +674,13 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
 
 /* Strong verbs in a tree that says too little: what follows the verb, or what stands before the source. */
 static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
-    if (!f->row || !strong(f->row) || !is_class(f->row, S("say")) || f->source_head < 0 || !takes(f->row, 'c')) return false;
+    bool says = f->row && strong(f->row) && takes(f->row, 'c') && (is_class(f->row, S("say")) || is_class(f->row, S("deny")));
+    if (!says || f->source_head < 0) return false;
     int32_t first = f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg;
     int32_t last = f->source.end > f->cue.end ? f->source.end : f->cue.end;
     (void)t;
     if (first - v->beg >= 4 && comma(v->k, first - 1)) cue_content(v, f, (struct words){v->beg, first - 1});
-    else if (v->end - last >= 4 && v->k->upos[last] != UPOS_PUNCT && last > f->word) cue_content(v, f, (struct words){last, v->end});
+    else if (v->end - last >= 3 && v->k->upos[last] != UPOS_PUNCT && last > f->word) cue_content(v, f, (struct words){last, v->end});
     return f->contents > 0;
 }
 
@@ -664,6 +701,10 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     if (rel_base((enum rel)k->rel[t]) == REL_ACL && view_kid(v, t, REL_MARK) >= 0 && view_kid(v, t, REL_NSUBJ) < 0) return false; // "the right to say"
     f->row = reporting_row(k->lemma[t], S("verb"));
     f->cue = cue_verb_group(v, t);
+    if (k->rel[t] == REL_XCOMP && k->head[t] >= 0) { // "declined to comment" is one cue
+        const lex_row *over = reporting_row(k->lemma[k->head[t]], S("verb"));
+        if (over && is_class(over, S("decline"))) return false;
+    }
     const lex_row *any = f->row ? f->row : &(lex_row){0};
     struct complement m = complement_of(v, t, f->row ? f->row : any);
     if (modifier && (!f->row || !quoted_source(v, f, t))) return false;
@@ -673,13 +714,19 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     cue_stance(f, m.negated);
     bool participle = str_eq(k->xpos[t], S("VBN")) && k->rel[t] == REL_ACL;
     bool spoken = quoted_source(v, f, t);
-    if (spoken) m.passive = participle = false;
+    // "An aide told CNN that" with the verb taken for a participle of the only noun there is.
+    bool misread = participle && m.agent < 0 && strong(f->row) && k->rel[k->head[t]] == REL_ROOT && k->upos[k->head[t]] != UPOS_VERB &&
+                   (m.clause >= 0 || m.told >= 0);
+    if (spoken || misread) m.passive = participle = false;
     if (m.passive || participle) {
         int32_t agent = m.agent >= 0 ? m.agent : view_kid(v, t, REL_OBL_AGENT);
         if (participle && agent < 0) return false;
         return passive_content(v, f, t, &m);
     }
-    if (!spoken) cue_find_source(v, f, t);
+    if (!spoken && misread) cue_source(v, f, phrase_without(v, k->head[t], t), k->head[t]);
+    else if (!spoken) cue_find_source(v, f, t);
+    bool finite = str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
+    if (f->source_head < 0 && finite && strong(f->row)) noun_before(v, f);
     // "went on to say", "refused to confirm": the verbs above it are cue too.
     if (k->rel[t] == REL_XCOMP && k->head[t] >= 0 && k->head[t] < t && t - k->head[t] <= 4 && view_kid(v, k->head[t], REL_OBJ) < 0)
         f->cue.beg = cue_verb_group(v, k->head[t]).beg;

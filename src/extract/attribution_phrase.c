@@ -23,7 +23,7 @@ static bool noun_find(const struct view *v, int32_t t, struct found *f) {
         f->cue.beg = f->source.end;
     } else if (by >= 0) {
         cue_source(v, f, view_subtree(v, by), by);
-    } else if (k->rel[t] == REL_OBJ && k->head[t] >= 0 && norm_is(k, view_kid(v, clause, REL_MARK) >= 0 ? view_kid(v, clause, REL_MARK) : t, S("that"))) {
+    } else if (k->rel[t] == REL_OBJ && k->head[t] >= 0 && !reporting_row(k->lemma[k->head[t]], S("verb")) && norm_is(k, view_kid(v, clause, REL_MARK) >= 0 ? view_kid(v, clause, REL_MARK) : t, S("that"))) {
         cue_find_source(v, f, k->head[t]); // "expressed the hope that"
         if (f->source_head < 0) return false;
         f->cue.beg = cue_verb_group(v, k->head[t]).beg;
@@ -75,6 +75,7 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
         noun = last + 1;
         while (noun + 1 < v->end && !punct(k, noun + 1)) noun++;
     }
+    while (!verb && noun + 1 < v->end && k->upos[noun + 1] == UPOS_NOUN && k->upos[noun] != UPOS_PRON) noun++; // "Chinese media"
     bool measure = n == 1 && !verb && k->upos[noun] != UPOS_PROPN; // "three times per day"
     if (measure) return 0;
     f->word = t;

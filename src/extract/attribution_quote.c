@@ -57,10 +57,11 @@ static void give(reading *r, struct quote_finding *q, int32_t attribution) {
 /* Every quote gets the innermost attribution whose content holds most of it; acts of saying before states of mind. */
 static void by_content(reading *r, arena tmp) {
     uint32_t *len = arena_new(&tmp, uint32_t, r->quotes.n);
-    for (int attitude = 0; attitude < 2; attitude++) {
+    for (int attitude = 0; attitude < 2; attitude++) { // who can speak before what cannot
         for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
             const struct attribution_finding *a = &r->attributions.p[i];
-            if (a->attitude != attitude || !a->source.n) continue;
+            bool speaks = !a->attitude && (a->entity >= 0 || a->anonymous); // a call or a law does not
+            if (speaks == attitude || !a->source.n) continue;
             for (ptrdiff_t c = 0; c < a->content.n; c++) {
                 span s = a->content.p[c];
                 ptrdiff_t first = first_after(r, s.beg);
@@ -179,11 +180,12 @@ static bool named_by_words(const reading *r, const struct quote_finding *q) {
     int32_t t = token_at(k, q->outer.beg);
     for (int32_t i = t - 1, back = 0; i >= 0 && back < NAMING_BACK && k->sent[i] == k->sent[t < k->n ? t : i]; i--, back++) {
         if (lex_find(&lex_naming, k->norm[i])) {
-            // "what he called" is a quotation, "a law called" is not.
-            int32_t subject = k->upos[i] == UPOS_VERB ? token_child(k, i, REL_NSUBJ) : -1;
-            return subject < 0 || k->rel[subject] == REL_NSUBJ_PASS;
+            // "what he called" is a quotation, "a law called" is not; "he called it" has its object between.
+            bool what = false;
+            for (int32_t w = i - 1; w >= 0 && w >= i - 5 && k->sent[w] == k->sent[i]; w--) what |= str_eq(k->norm[w], S("what"));
+            return !what;
         }
-        if (k->upos[i] != UPOS_DET && k->upos[i] != UPOS_PUNCT) return false;
+        if (k->upos[i] != UPOS_DET && k->upos[i] != UPOS_PUNCT && !str_eq(k->norm[i], S("as"))) return false;
     }
     return false;
 }
@@ -238,8 +240,21 @@ static bool same_paragraph(const reading *r, uint32_t a, uint32_t b) {
     return str_find(article_str(r->article, (span){a, b}), S("\n"), 0) < 0;
 }
 
+/* "The court," Lee said, "cannot": the part before a cue goes with the part after it. */
+static void broken(reading *r, arena *out) {
+    for (ptrdiff_t i = 0; i + 1 < r->quotes.n; i++) {
+        struct quote_finding *q = &r->quotes.p[i], *next = &r->quotes.p[i + 1];
+        if (q->attribution >= 0 || next->attribution < 0) continue;
+        span said = r->attributions.p[next->attribution].span;
+        char last = r->article->text.p[q->span.end - 1];
+        bool between = said.beg >= q->outer.end && said.beg - q->outer.end <= 3 && said.end <= next->outer.beg;
+        if (between && (last == ',' || last == '.' || last == '!' || last == '?')) go_on(r, q, next, out);
+    }
+}
+
 void quote_link(reading *r, arena *out, arena tmp) {
     by_content(r, tmp);
+    broken(r, out);
     for (ptrdiff_t i = 0; i < r->quotes.n; i++) {
         struct quote_finding *q = &r->quotes.p[i];
         const struct quote_finding *before = i ? &r->quotes.p[i - 1] : NULL;
@@ -266,6 +281,7 @@ void quote_link(reading *r, arena *out, arena tmp) {
         if (introduced(r, q)) continue;
         int32_t at = token_at(&r->tokens, q->span.beg);
         int32_t subject = at < r->tokens.n ? subject_name(r, at) : -1;
+        if (subject >= 0 && r->names.p[subject].span.beg >= q->outer.beg) subject = -1; // who acts stands before what is said
         if (subject >= 0) {
             q->entity = r->names.p[subject].entity;
             q->speaker = r->names.p[subject].span;
