@@ -147,25 +147,28 @@ static void cut_cue_lines(sheet *s, arena *a) {
     }
 }
 
+/* A headline may ask or shout, but does not end with a full stop or a quotation. */
 static bool is_short_line(const sheet *s, ptrdiff_t i) {
     const struct line *l = &s->lines.p[i];
-    str text = sheet_line(s, i);
-    return l->words <= HEADLINE_WORDS && text.p[text.n - 1] != '.' && text.p[text.n - 1] != '"';
+    char last = s->raw.p[l->end - 1];
+    return l->words <= HEADLINE_WORDS && (!l->ends || last == '?' || last == '!');
 }
 
 /* A line that says "Related Stories", with the short lines behind it; to the end of the page, or to the first text. */
 static void cut_labelled(sheet *s, arena *a) {
+    ptrdiff_t stop = 0; // lines up to here were under a label already
     for (ptrdiff_t i = 0; i < s->lines.n; i++) {
-        if (s->lines.p[i].cut || s->lines.p[i].title) continue;
+        if (i < stop || s->lines.p[i].title) continue;
         const struct hit *h = whole_line(s, i, CUE_TAIL);
         if (!h) h = whole_line(s, i, CUE_LABEL);
-        if (!h) continue;
+        if (!h) h = whole_line(s, i, CUE_START); // "RELATED:" with nothing behind it
+        if (!h || (h->scope == CUE_START && !str_eq(h->why, S("related")))) continue;
         sheet_cut_line(s, a, i, h->why);
         ptrdiff_t j = i + 1;
         while (j < s->lines.n && !s->lines.p[j].title && (s->lines.p[j].cut || is_short_line(s, j))) j++;
         bool at_end = j == s->lines.n;
-        // In the middle of the page the last short line may be a heading of the text that follows.
-        ptrdiff_t stop = at_end ? j : j - 1;
+        // In the middle of the page the last of some short lines may be a heading of the text that follows.
+        stop = at_end || j == i + 2 ? j : j - 1;
         for (ptrdiff_t k = i + 1; k < stop; k++) sheet_cut_line(s, a, k, h->why);
     }
 }
