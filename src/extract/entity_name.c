@@ -266,6 +266,16 @@ static bool plural_people(const struct finder *f, int32_t t, const lex_row **row
     return *row && str_eq(lex_cell(&lex_descriptions, *row, LEX_descriptions_number), S("p"));
 }
 
+/* "Oil Minister Ann Lee": where the name begins behind an office with a word before it; 0 when there is none. */
+static int32_t office_ahead(const struct finder *f, int32_t at, int32_t end) {
+    if (org_head(f, end - 1)) return 0;
+    int32_t p = at + 1;
+    while (p < end - 1 && p - at < 3 && !title_from(f, p, end)) p++;
+    if (p >= end - 1 || p - at >= 3 || is_hyphen(f, p) || (p - at > 1 && !norm_is(f, at + 1, S("and")))) return 0;
+    int32_t title = title_from(f, p, end);
+    return title && p + title < end ? p + title : 0;
+}
+
 /* Cuts a run of capital words [beg, end) into names. */
 static void segment(struct finder *f, int32_t beg, int32_t end) {
     bool titled = false;
@@ -319,15 +329,11 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
             at++;
             continue;
         }
-        if (!title && !given_name(f, at) && !org_head(f, end - 1)) { // "Oil Minister Ann Lee"
-            int32_t p = at + 1;
-            while (p < end - 1 && p - at < 3 && !title_from(f, p, end)) p++;
-            int32_t len2 = p < end - 1 && p - at < 3 ? title_from(f, p, end) : 0;
-            if (len2 && p + len2 < end && !is_hyphen(f, p) && (p - at == 1 || norm_is(f, at + 1, S("and")))) {
-                titled = true;
-                at = p + len2;
-                continue;
-            }
+        int32_t office = title || given_name(f, at) ? 0 : office_ahead(f, at, end);
+        if (office) {
+            titled = true;
+            at = office;
+            continue;
         }
         bool all_org = at + title < end && org_head(f, end - 1) && !given_name(f, at + title);
         if (title && !all_org && (at + title == end || !(title == 1 && given_name(f, at) && !titled))) {
