@@ -1,0 +1,600 @@
+#include "clean/html_meta.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "clean/byline.h"
+#include "doc/calendar.h"
+#include "lexicon_tables.h"
+
+enum { NEAR_BEFORE = 6, NEAR_AFTER = 14, SHORT_WORDS = 20, NAME_BYTES = 120, LD_ARTICLES = 16 };
+
+struct reader {
+    const struct html_tree *tree;
+    const struct html_blocks *blocks;
+    struct html_meta *m;
+    arena *out, *tmp;
+    struct json_ld ld;
+    int title_rank, outlet_rank, published_rank, modified_rank, url_rank, language_rank, author_rank;
+    str title_element;
+    int32_t first_h1; // block
+};
+
+str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena *out) {
+    ptrdiff_t room = 0;
+    for (int32_t i = first; i < end; i++)
+        if (tree->nodes.p[i].tag == TAG_TEXT) room += tree->nodes.p[i].end_raw - tree->nodes.p[i].beg_raw + 1;
+    char *p = arena_new(out, char, 3 * room + 1);
+    ptrdiff_t n = 0;
+    for (int32_t i = first; i < end; i++) {
+        const struct html_node *node = &tree->nodes.p[i];
+        if (node->tag != TAG_TEXT) {
+            unsigned traits = node->tag < HTML_TAG_COUNT ? html_tag_traits[node->tag] : 0;
+            if (i > first && traits & TRAIT_SKIP) i = node->end - 1;
+            else if ((traits & TRAIT_BLOCK || node->tag == TAG_BR) && n && p[n - 1] != ' ') p[n++] = ' ';
+            continue;
+        }
+        struct html_text text = {.text = str_slice(tree->in, node->beg_raw, node->end_raw), .state = (enum html_state)node->state};
+        struct html_piece piece;
+        while (html_text_next(&text, &piece))
+            for (ptrdiff_t k = 0; k < piece.text.n; k++) {
+                char c = piece.text.p[k];
+                if (!ascii_space(c)) p[n++] = c;
+                else if (n && p[n - 1] != ' ') p[n++] = ' ';
+            }
+    }
+    return str_trim(str_of(p, n));
+}
+
+static str tidy(str s, arena *out) {
+    char *p = arena_new(out, char, s.n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        bool nbsp = i + 1 < s.n && s.p[i] == '\xC2' && s.p[i + 1] == '\xA0';
+        if (!ascii_space(s.p[i]) && !nbsp) p[n++] = s.p[i];
+        else if (n && p[n - 1] != ' ') p[n++] = ' ';
+        i += nbsp;
+    }
+    return str_trim(str_of(p, n));
+}
+
+static bool is_url(str s) { return str_starts_nocase(s, S("http://")) || str_starts_nocase(s, S("https://")) || str_starts(s, S("//")); }
+
+static void offer(struct html_found *f, int *rank, int new_rank, str value, str from) {
+    if (!value.n || (*rank && *rank <= new_rank)) return;
+    *f = (struct html_found){value, from};
+    *rank = new_rank;
+}
+
+/* A date as the page gives it, when it is one that can be: a day, and not before the web. */
+static bool good_date(str value) {
+    struct moment m;
+    return value.n >= 6 && value.n < 60 && calendar_parse(value, &m) && m.known && m.day > 0;
+}
+
+/* Dates in nothing but numbers, "09/25/2025" (the month first, unless it is none) and "25.09.2025", and a year first,
+ * "2024 Jun 30", as ISO 8601; else the value as it is. */
+static str plain_date(str value, arena *out) {
+    int32_t number[3] = {0};
+    int parts = 0;
+    ptrdiff_t i = 0;
+    while (i < value.n && !ascii_digit(value.p[i])) i++;
+    char mark = 0;
+    for (ptrdiff_t digits = 0; i < value.n && parts < 3; i++) {
+        if (ascii_digit(value.p[i]) && digits < 4) {
+            number[parts] = number[parts] * 10 + (value.p[i] - '0');
+            digits++;
+            continue;
+        }
+        if (!digits || parts == 2 || (value.p[i] != '/' && value.p[i] != '.') || (mark && value.p[i] != mark)) break;
+        mark = value.p[i];
+        parts++;
+        digits = 0;
+    }
+    if (parts == 2 && number[2] > 1990) {
+        bool day_first = mark == '.' || number[0] > 12;
+        int month = day_first ? number[1] : number[0], day = day_first ? number[0] : number[1];
+        if (calendar_valid(number[2], month, day)) return calendar_iso(out, calendar_day(number[2], month, day));
+    }
+    if (value.n > 9 && value.n < 30 && ascii_digit(value.p[0]) && ascii_digit(value.p[3]) && value.p[4] == ' ' && ascii_upper(value.p[5])) {
+        str turned = arena_fmt(out, "%.*s, %.*s", STR_FMT(str_drop(value, 5)), STR_FMT(str_head(value, 4)));
+        if (good_date(turned)) return turned;
+    }
+    return value;
+}
+
+static void offer_date(struct html_found *f, int *rank, int new_rank, str value, str from, arena *out) {
+    if (!value.n || (*rank && *rank <= new_rank)) return;
+    if (!good_date(value) && value.n < 60) value = plain_date(value, out);
+    if (good_date(value)) offer(f, rank, new_rank, value, from);
+}
+
+static void offer_author(struct reader *r, int rank, str name, str from) {
+    name = str_trim(name);
+    while (name.n && (name.p[0] == ',' || name.p[0] == ';' || name.p[0] == '|' || name.p[0] == '-')) name = str_trim(str_drop(name, 1));
+    if (r->m->outlet.value.n && str_eq_nocase(name, r->m->outlet.value)) rank = 9; // the site itself, when nobody else is
+    if (name.n < 2 || name.n > NAME_BYTES || is_url(name) || name.p[0] == '@' || str_find(name, S("@"), 0) > 0) return;
+    if (r->author_rank && r->author_rank < rank) return;
+    if (r->author_rank > rank) r->m->authors.n = 0;
+    for (ptrdiff_t i = 0; i < r->m->authors.n; i++)
+        if (str_eq_nocase(r->m->authors.p[i], name)) return;
+    *vec_push(r->out, &r->m->authors) = name;
+    r->author_rank = rank;
+    r->m->authors_from = from;
+}
+
+/* JSON-LD */
+
+static str ld_text(struct reader *r, int32_t node, str key) {
+    return tidy(json_ld_text(&r->ld, json_ld_child(&r->ld, node, key), r->out), r->out);
+}
+
+static int type_rank(struct reader *r, int32_t object) {
+    int32_t type = json_ld_child(&r->ld, object, S("@type"));
+    if (type < 0) return 0;
+    int best = 0;
+    for (int32_t i = type; i < r->ld.nodes.p[type].end; i++) {
+        str name = json_ld_text(&r->ld, i, r->tmp);
+        if (!name.n) continue;
+        ptrdiff_t slash = str_rfind_byte(name, '/');
+        const lex_row *row = lex_find(&lex_schema_types, str_drop(name, slash + 1));
+        int rank = row ? lex_cell(&lex_schema_types, row, LEX_schema_types_rank).p[0] - '0' : 0;
+        if (rank && (!best || rank < best)) best = rank;
+    }
+    return best;
+}
+
+/* The object that an object with nothing but an @id stands for. */
+static int32_t resolve(struct reader *r, int32_t object) {
+    str id = ld_text(r, object, S("@id"));
+    if (!id.n || json_ld_child(&r->ld, object, S("name")) >= 0) return object;
+    for (int32_t i = 0; i < r->ld.nodes.n; i++) {
+        if (i == object || r->ld.nodes.p[i].kind != JSON_LD_OBJECT || json_ld_child(&r->ld, i, S("name")) < 0) continue;
+        if (str_eq(ld_text(r, i, S("@id")), id)) return i;
+    }
+    return object;
+}
+
+static void ld_authors(struct reader *r, int32_t node, int rank) {
+    if (node < 0) return;
+    int found = 0;
+    for (int32_t i = node; i < r->ld.nodes.p[node].end && found < 12;) {
+        const struct json_ld_node *n = &r->ld.nodes.p[i];
+        if (n->kind == JSON_LD_STRING) {
+            offer_author(r, rank, tidy(json_ld_text(&r->ld, i, r->out), r->out), S("json-ld"));
+            found++;
+        } else if (n->kind == JSON_LD_OBJECT) {
+            int32_t name = json_ld_child(&r->ld, resolve(r, i), S("name"));
+            if (name >= 0 && r->ld.nodes.p[name].kind == JSON_LD_ARRAY) name++;
+            offer_author(r, rank, tidy(json_ld_text(&r->ld, name, r->out), r->out), S("json-ld"));
+            found++;
+        }
+        i = n->kind == JSON_LD_ARRAY ? i + 1 : n->end;
+    }
+}
+
+static void ld_article(struct reader *r, int32_t object, int rank) {
+    struct html_meta *m = r->m;
+    str from = S("json-ld");
+    bool report = rank <= 3;
+    str title = ld_text(r, object, S("headline"));
+    if (!title.n && report) title = ld_text(r, object, S("name"));
+    if (report) offer(&m->title, &r->title_rank, 3 + rank, title, from);
+    offer_date(&m->published, &r->published_rank, report ? 1 : 4, ld_text(r, object, S("datePublished")), from, r->out);
+    if (report) offer_date(&m->published, &r->published_rank, 5, ld_text(r, object, S("dateCreated")), from, r->out);
+    offer_date(&m->modified, &r->modified_rank, report ? 1 : 4, ld_text(r, object, S("dateModified")), from, r->out);
+    int32_t publisher = json_ld_child(&r->ld, object, S("publisher"));
+    if (publisher >= 0 && r->ld.nodes.p[publisher].kind == JSON_LD_ARRAY) publisher++;
+    if (publisher >= 0 && publisher < r->ld.nodes.n && r->ld.nodes.p[publisher].kind == JSON_LD_OBJECT)
+        offer(&m->outlet, &r->outlet_rank, 2, ld_text(r, resolve(r, publisher), S("name")), from);
+    ld_authors(r, json_ld_child(&r->ld, object, S("author")), report ? 1 : 5);
+    if (report) ld_authors(r, json_ld_child(&r->ld, object, S("creator")), 4);
+    str url = ld_text(r, object, S("url"));
+    if (report && is_url(url)) offer(&m->url, &r->url_rank, 3, url, from);
+    offer(&m->language, &r->language_rank, 2, ld_text(r, object, S("inLanguage")), from);
+    int32_t body = json_ld_child(&r->ld, object, S("articleBody"));
+    if (body < 0) body = json_ld_child(&r->ld, object, S("text"));
+    if (!m->body.n && report && body >= 0) m->body = json_ld_text(&r->ld, body, r->out);
+}
+
+static void read_json_ld(struct reader *r) {
+    int best = 10, read = 0;
+    for (int32_t i = 0; i < r->ld.nodes.n && read < LD_ARTICLES; i++) {
+        const struct json_ld_node *n = &r->ld.nodes.p[i];
+        if (n->kind != JSON_LD_OBJECT) continue;
+        // what hangs on another thing under these names is not this page
+        bool other = str_eq(n->key, S("itemReviewed")) || str_eq(n->key, S("isPartOf")) || str_eq(n->key, S("review")) ||
+                     str_eq(n->key, S("hasPart")) || str_eq(n->key, S("itemListElement")) || str_eq(n->key, S("comment")) ||
+                     str_eq(n->key, S("mentions")) || str_eq(n->key, S("citation")) || str_eq(n->key, S("publisher")) ||
+                     str_eq(n->key, S("relatedLink")) || str_eq(n->key, S("video")) || str_eq(n->key, S("blogPost"));
+        for (int32_t up = n->parent; up >= 0 && !other && r->ld.nodes.p[up].kind == JSON_LD_ARRAY; up = r->ld.nodes.p[up].parent) {
+            str key = r->ld.nodes.p[up].key;
+            other = str_eq(key, S("itemListElement")) || str_eq(key, S("review")) || str_eq(key, S("comment")) ||
+                    str_eq(key, S("hasPart")) || str_eq(key, S("citation")) || str_eq(key, S("blogPost")) || str_eq(key, S("mentions"));
+        }
+        if (other) {
+            i = n->end - 1;
+            continue;
+        }
+        int rank = type_rank(r, i);
+        if (!rank || rank > best) continue;
+        if (rank < best || best > 3) {
+            ld_article(r, i, rank);
+            read++;
+        }
+        if (rank <= 3) best = rank;
+    }
+}
+
+/* <meta>, <link>, <html>, <title> */
+
+static str attribute(struct reader *r, int32_t node, str name) {
+    return tidy(html_decode(r->out, html_attribute_of(r->tree, node, name), HTML_ATTRIBUTE), r->out);
+}
+
+static void meta_element(struct reader *r, int32_t node) {
+    str name = html_attribute_of(r->tree, node, S("property"));
+    if (!name.n) name = html_attribute_of(r->tree, node, S("name"));
+    if (!name.n) name = html_attribute_of(r->tree, node, S("itemprop"));
+    if (!name.n) name = html_attribute_of(r->tree, node, S("http-equiv"));
+    const lex_row *row = name.n ? lex_find(&lex_html_meta, name) : NULL;
+    if (!row) return;
+    str field = lex_cell(&lex_html_meta, row, LEX_html_meta_field), value = attribute(r, node, S("content"));
+    int rank = 10 * (lex_cell(&lex_html_meta, row, LEX_html_meta_rank).p[0] - '0');
+    struct html_meta *m = r->m;
+    str from = S("meta");
+    if (str_eq(field, S("title"))) offer(&m->title, &r->title_rank, rank / 10, value, from);
+    else if (str_eq(field, S("outlet"))) offer(&m->outlet, &r->outlet_rank, rank / 10, value, from);
+    else if (str_eq(field, S("author"))) offer_author(r, rank / 10 + 1, value, from);
+    else if (str_eq(field, S("published"))) offer_date(&m->published, &r->published_rank, rank / 10 + 1, value, from, r->out);
+    else if (str_eq(field, S("modified"))) offer_date(&m->modified, &r->modified_rank, rank / 10 + 1, value, from, r->out);
+    else if (str_eq(field, S("url")) && is_url(value)) offer(&m->url, &r->url_rank, rank / 10, value, from);
+    else if (str_eq(field, S("language"))) offer(&m->language, &r->language_rank, rank / 10, value, from);
+}
+
+static void read_head(struct reader *r) {
+    const struct html_tree *tree = r->tree;
+    struct json_ld *ld = &r->ld;
+    for (int32_t i = 0; i < tree->nodes.n; i++) {
+        const struct html_node *n = &tree->nodes.p[i];
+        if (n->tag == TAG_META) {
+            meta_element(r, i);
+        } else if (n->tag == TAG_HTML) {
+            offer(&r->m->language, &r->language_rank, 1, attribute(r, i, S("lang")), S("page"));
+        } else if (n->tag == TAG_LINK) {
+            if (str_eq_nocase(html_attribute_of(tree, i, S("rel")), S("canonical")) && is_url(attribute(r, i, S("href"))))
+                offer(&r->m->url, &r->url_rank, 1, attribute(r, i, S("href")), S("page"));
+        } else if (n->tag == TAG_TITLE && !r->title_element.n) {
+            r->title_element = tidy(html_text_of(tree, i, n->end, r->out), r->out);
+        } else if (n->tag == TAG_SCRIPT && i + 1 < n->end &&
+                   str_find_nocase(html_attribute_of(tree, i, S("type")), S("ld+json"), 0) >= 0) {
+            json_ld_read(ld, str_slice(tree->in, tree->nodes.p[i + 1].beg_raw, tree->nodes.p[i + 1].end_raw), r->out, *r->tmp);
+        }
+    }
+}
+
+/* The title without the site's name, and the headline that shows it */
+
+static str fold_name(str s, arena *a) {
+    str f = utf8_fold(a, s);
+    char *p = arena_new(a, char, f.n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < f.n; i++)
+        if (ascii_alnum(f.p[i]) || (unsigned char)f.p[i] >= 0x80) p[n++] = f.p[i];
+    return str_of(p, n);
+}
+
+/* A separator between a title and a site's name at i, its bytes. */
+static int separator(str s, ptrdiff_t i) {
+    static const str marks[] = {S_INIT(" | "), S_INIT(" - "), S_INIT(" \xE2\x80\x93 "), S_INIT(" \xE2\x80\x94 "), S_INIT(" \xC2\xB7 "),
+                                S_INIT(" :: "), S_INIT(" \xC2\xBB "), S_INIT(" \xC2\xAB "), S_INIT(" \xE2\x80\xA2 "), S_INIT(" / "), S_INIT("| "), S_INIT(" \xE2\x80\xBA ")};
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+        if (str_starts(str_drop(s, i), marks[k])) return (int)marks[k].n;
+    return 0;
+}
+
+static bool is_site(struct reader *r, str part) {
+    str name = fold_name(part, r->tmp), outlet = fold_name(r->m->outlet.value, r->tmp), host = fold_name(outlet_of_url(r->m->url.value), r->tmp);
+    if (!name.n) return true;
+    if (outlet.n && (str_starts(name, outlet) || str_starts(outlet, name))) return true;
+    return host.n && (str_starts(host, name) || (name.n > 5 && str_find(host, name, 0) >= 0));
+}
+
+static int words_in(str s) {
+    int n = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++) n += s.p[i] != ' ' && (!i || s.p[i - 1] == ' ');
+    return n;
+}
+
+/* Takes the site's name, and what else hangs on the title behind the last marks, off it. */
+static str without_site(struct reader *r, str title) {
+    for (int rounds = 0; rounds < 3; rounds++) {
+        ptrdiff_t last = -1, bytes = 0;
+        for (ptrdiff_t i = 1; i + 2 < title.n; i++) {
+            int n = separator(title, i);
+            if (n) last = i, bytes = n;
+        }
+        if (last < 0) break;
+        str head = str_trim(str_head(title, last)), end = str_trim(str_drop(title, last + bytes));
+        bool bar = str_find(str_slice(title, last, last + bytes), S("|"), 0) >= 0;
+        bool site = is_site(r, end) || (bar && words_in(end) <= 5 && words_in(head) > words_in(end));
+        if (!site) break;
+        title = head;
+    }
+    for (ptrdiff_t i = 1; i + 2 < title.n; i++) {
+        int n = separator(title, i);
+        if (!n) continue;
+        if (is_site(r, str_head(title, i)) && words_in(str_drop(title, i + n)) > 1) title = str_trim(str_drop(title, i + n));
+        break;
+    }
+    return title;
+}
+
+static str block_text(struct reader *r, int32_t k, arena *a) {
+    const struct html_block *b = &r->blocks->list.p[k];
+    return tidy(html_text_of(r->tree, b->first, b->end, a), a);
+}
+
+static unsigned block_tag(struct reader *r, int32_t k) {
+    int32_t node = r->blocks->list.p[k].node;
+    return node >= 0 ? r->tree->nodes.p[node].tag : TAG_UNKNOWN;
+}
+
+/* Typewriter marks for curly ones, so that one title compares equal wherever it comes from. */
+static str plain_marks(str s, arena *out) {
+    char *p = arena_new(out, char, s.n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        char third = i + 2 < s.n && s.p[i] == '\xE2' && s.p[i + 1] == '\x80' ? s.p[i + 2] : 0;
+        bool single = third == '\x98' || third == '\x99', twin = third == '\x9C' || third == '\x9D';
+        p[n++] = single ? '\'' : twin ? '"' : s.p[i];
+        i += single || twin ? 2 : 0;
+    }
+    return str_of(p, n);
+}
+
+static int cmp_words(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* How much of a block's words stand in a sorted list, and the other way round: the harmonic mean of both shares. */
+static double likeness(struct reader *r, const struct html_block *b, const struct html_blocks *known, ptrdiff_t title_words) {
+    int hits = 0;
+    for (int32_t i = 0; i < b->words; i++)
+        hits += bsearch(&r->blocks->words.p[b->word + i], known->words.p, (size_t)known->words.n, sizeof(uint32_t), cmp_words) != NULL;
+    return 2.0 * hits / (double)(b->words + (title_words > hits ? title_words : hits));
+}
+
+/* The heading that is most like the titles that the page declares, a main heading before others; else the one declared. */
+static void settle_title(struct reader *r) {
+    struct html_meta *m = r->m;
+    str declared = m->title.value, own = without_site(r, r->title_element);
+    struct html_blocks known = {0}, words = {0};
+    html_words_of(own, &words, r->tmp);
+    html_words_of(declared, &known, r->tmp);
+    html_words_of(r->title_element, &known, r->tmp);
+    if (!words.words.n) html_words_of(declared, &words, r->tmp);
+    if (known.words.n) qsort(known.words.p, (size_t)known.words.n, sizeof(uint32_t), cmp_words);
+    r->first_h1 = m->headline = -1;
+    double best_score = 0.5;
+    int tried = 0;
+    for (int32_t k = 0; k < r->blocks->list.n && tried < 200; k++) {
+        unsigned tag = block_tag(r, k);
+        const struct html_block *b = &r->blocks->list.p[k];
+        if (tag < TAG_H1 || tag > TAG_H4 || b->words > 60) continue;
+        tried++;
+        if (tag == TAG_H1 && r->first_h1 < 0) r->first_h1 = k;
+        double score = known.words.n ? likeness(r, b, &known, words.words.n) : tag == TAG_H1;
+        if (tag == TAG_H1) score += 0.3;
+        if (score <= best_score + (m->headline >= 0 ? 0.05 : 0)) continue;
+        str text = block_text(r, k, r->tmp);
+        if (is_site(r, text) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
+        best_score = score;
+        m->headline = k;
+    }
+    if (m->headline >= 0) {
+        m->title = (struct html_found){plain_marks(block_text(r, m->headline, r->out), r->out), S("page")};
+        return;
+    }
+    str best = declared.n ? declared : own;
+    str from = declared.n ? m->title.from : S("page");
+    if (!best.n && r->first_h1 >= 0) best = block_text(r, r->first_h1, r->out);
+    m->title = (struct html_found){plain_marks(without_site(r, best), r->out), from};
+    m->headline = r->first_h1;
+}
+
+/* What stands beside the headline */
+
+static bool in_range(struct reader *r, int32_t node, int32_t beg, int32_t end) {
+    return r->blocks->list.n && node >= r->blocks->list.p[beg].first - 40 && node < r->blocks->list.p[end - 1].end;
+}
+
+static bool has_word(str value, str word) {
+    ptrdiff_t at = str_find_nocase(value, word, 0);
+    return at >= 0;
+}
+
+static void people_of(struct reader *r, str text, int rank, str from) {
+    strs people = {0};
+    str agency = {0};
+    if (!text.n || text.n > NAME_BYTES || !byline_read(text, &people, &agency, r->out)) return;
+    for (ptrdiff_t i = 0; i < people.n && i < 8; i++) offer_author(r, rank, people.p[i], from);
+}
+
+/* A time or a name in an element that says by its attributes what it holds. */
+static void marked_element(struct reader *r, int32_t i, bool near) {
+    const struct html_tree *tree = r->tree;
+    const struct html_node *n = &tree->nodes.p[i];
+    str prop = html_attribute_of(tree, i, S("itemprop")), class = html_attribute_of(tree, i, S("class"));
+    if (n->tag == TAG_TIME || prop.n) {
+        str when = html_attribute_of(tree, i, S("datetime"));
+        if (!when.n) when = html_attribute_of(tree, i, S("content"));
+        if (!when.n && n->end - i < 20) when = html_text_of(tree, i, n->end, r->out);
+        when = str_trim(when);
+        bool modified = has_word(prop, S("modified")) || has_word(class, S("updated")) || has_word(class, S("modified"));
+        if (str_eq_nocase(prop, S("datepublished"))) offer_date(&r->m->published, &r->published_rank, near ? 4 : 8, when, S("microdata"), r->out);
+        else if (modified) offer_date(&r->m->modified, &r->modified_rank, 6, when, S("page"), r->out);
+        else if (n->tag == TAG_TIME && near) offer_date(&r->m->published, &r->published_rank, has_word(class, S("publish")) ? 5 : 6, when, S("page"), r->out);
+    }
+    if (n->end - i > 60) return;
+    bool author = has_word(prop, S("author")), byline = has_word(class, S("byline")) || has_word(class, S("author"));
+    if (author) {
+        str name = attribute(r, i, S("content"));
+        people_of(r, name.n ? name : html_text_of(tree, i, n->end, r->out), near ? 4 : 7, S("microdata"));
+    } else if (byline && near) {
+        people_of(r, tidy(html_text_of(tree, i, n->end, r->out), r->out), 5, S("page"));
+    }
+}
+
+/* A date in a line: the whole of it, or some words of it. */
+static str date_in(str line) {
+    if (good_date(line)) return line;
+    ptrdiff_t start[SHORT_WORDS + 1], words = 0;
+    for (ptrdiff_t i = 0; i < line.n && words < SHORT_WORDS; i++)
+        if (line.p[i] != ' ' && (!i || line.p[i - 1] == ' ')) start[words++] = i;
+    for (ptrdiff_t i = 0; i < words; i++) {
+        char c = line.p[start[i]];
+        if (!ascii_upper(c) && !ascii_digit(c)) continue;
+        for (ptrdiff_t j = words < i + 7 ? words : i + 7; j > i; j--) {
+            ptrdiff_t end = j < words ? start[j] : line.n;
+            str part = str_trim(str_slice(line, start[i], end));
+            while (part.n && (strchr(",.;|)", part.p[part.n - 1]))) part.n--;
+            if (good_date(part)) return part;
+        }
+    }
+    return (str){0};
+}
+
+/* Names behind "by" in a short line: "By Ann Lee", "Published August 7, 2023 by Ann Lee". */
+static void byline_in(struct reader *r, str text) {
+    for (ptrdiff_t i = 0; i + 3 < text.n; i++) {
+        if ((i && text.p[i - 1] != ' ') || !str_starts_nocase(str_drop(text, i), S("by"))) continue;
+        if (text.p[i + 2] != ' ' && text.p[i + 2] != ':') continue;
+        str rest = str_trim(str_drop(text, i + 3));
+        if (!rest.n || (!ascii_upper(rest.p[0]) && (unsigned char)rest.p[0] < 0x80)) continue;
+        for (ptrdiff_t k = 1; k < rest.n; k++) // up to the date, the place or the post behind it
+            if (rest.p[k] == '|' || rest.p[k] == '(' || ascii_digit(rest.p[k]) || str_starts(str_drop(rest, k), S(" - ")) ||
+                str_starts(str_drop(rest, k), S(" on ")) || str_starts(str_drop(rest, k), S("\xC2\xB7")) ||
+                str_starts(str_drop(rest, k), S("\xE2\x80")))
+                rest.n = k;
+        people_of(r, rest, 6, S("page"));
+        return;
+    }
+}
+
+static bool names_authors(str href) {
+    str part;
+    while (str_next_part(&href, '/', &part))
+        if (lex_find(&lex_author_paths, part)) return href.n > 1;
+    return false;
+}
+
+/* Links beside the headline to the pages of those who write. */
+static void author_links(struct reader *r, int32_t beg, int32_t end) {
+    for (int32_t i = r->blocks->list.p[beg].first; i < r->blocks->list.p[end - 1].end; i++) {
+        const struct html_node *n = &r->tree->nodes.p[i];
+        if (n->tag != TAG_TEXT || n->link < 0) continue;
+        const struct html_link *link = &r->tree->links.p[n->link];
+        if (!link->author && !names_authors(link->href)) continue;
+        str name = tidy(html_text_of(r->tree, i, i + 1, r->out), r->out);
+        if (str_starts_nocase(name, S("by "))) name = str_drop(name, 3);
+        if (words_in(name) <= 5 && (words_in(name) > 1 || link->author)) people_of(r, name, link->author ? 4 : 5, S("page"));
+        if (link->author && words_in(name) == 1) offer_author(r, 6, name, S("page"));
+    }
+}
+
+static int32_t day_of(str value) {
+    struct moment m;
+    return value.n && calendar_parse(value, &m) ? m.day : 0;
+}
+
+static void read_lines(struct reader *r, int32_t beg, int32_t end) {
+    struct html_meta *m = r->m;
+    int32_t first = day_of(m->published.value), last = day_of(m->modified.value);
+    bool first_shown = false, last_shown = false, updated = false;
+    for (int32_t k = beg; k < end; k++) {
+        const struct html_block *b = &r->blocks->list.p[k];
+        if (b->words > SHORT_WORDS || k == m->headline) continue;
+        str text = block_text(r, k, r->out);
+        byline_in(r, text);
+        if (!b->number_words) continue;
+        str date = date_in(text);
+        if (!date.n) date = plain_date(text, r->out);
+        int32_t day = good_date(date) ? day_of(date) : 0;
+        if (!day) continue;
+        first_shown = first_shown || (day >= first - 1 && day <= first + 1);
+        last_shown = last_shown || (day >= last - 1 && day <= last + 1);
+        bool update = has_word(text, S("updated")) || has_word(text, S("modified")) || has_word(text, S("reviewed"));
+        updated = updated || update;
+        if (update) offer_date(&m->modified, &r->modified_rank, 8, date, S("page"), r->out);
+        offer_date(&m->published, &r->published_rank, update ? 9 : 7, date, S("page"), r->out);
+    }
+    // A text that shows its readers the day of its last change alone, as its date, is the text of that day.
+    if (first && last > first && last_shown && !first_shown && !updated) m->published = m->modified;
+}
+
+/* /2025/12/03/ or /2025-12-03- in the address. */
+static str date_of_url(str url, arena *out) {
+    for (ptrdiff_t i = 0; i + 11 <= url.n; i++) {
+        const char *p = url.p + i;
+        if (p[0] != '/' || !ascii_digit(p[1]) || p[5] != p[8] || (p[5] != '/' && p[5] != '-')) continue;
+        int32_t number[3] = {0};
+        bool good = true;
+        for (int k = 1; k <= 10; k++) {
+            if (k == 5 || k == 8) continue;
+            good = good && ascii_digit(p[k]);
+            int part = k < 5 ? 0 : k < 8 ? 1 : 2;
+            number[part] = number[part] * 10 + (p[k] - '0');
+        }
+        if (good && number[0] > 1990 && calendar_valid(number[0], number[1], number[2]))
+            return calendar_iso(out, calendar_day(number[0], number[1], number[2]));
+    }
+    return (str){0};
+}
+
+/* The last resort: a line somewhere around the text that is nothing but a date, and what scripts call published. */
+static void read_far(struct reader *r) {
+    enum { FAR_BLOCKS = 80, FAR_WORDS = 8, FAR_BYTES = 32 };
+    struct html_meta *m = r->m;
+    int32_t n = (int32_t)r->blocks->list.n, tried = 0;
+    for (int32_t k = m->headline > 20 ? m->headline - 20 : 0; k < n && tried < FAR_BLOCKS && !r->published_rank; k++, tried++) {
+        const struct html_block *b = &r->blocks->list.p[k];
+        if (b->words > FAR_WORDS || b->number_words < 2 || b->link_words) continue;
+        str text = block_text(r, k, r->out);
+        for (ptrdiff_t i = 0; i < text.n && !r->published_rank; i++)
+            if (!i || text.p[i - 1] == ' ') offer_date(&m->published, &r->published_rank, 10, str_drop(text, i), S("page"), r->out);
+    }
+    str in = r->tree->in;
+    for (ptrdiff_t at = 0; !r->published_rank && (at = str_find(in, S("datePublished"), at)) >= 0; at++) {
+        ptrdiff_t i = at;
+        while (i < in.n && i < at + FAR_BYTES && !ascii_digit(in.p[i])) i++;
+        offer_date(&m->published, &r->published_rank, 11, str_slice(in, i, i + 10), S("page"), r->out);
+    }
+}
+
+static void read_page(struct reader *r) {
+    int32_t n = (int32_t)r->blocks->list.n, at = r->m->headline;
+    if (!n) return;
+    int32_t beg = at - NEAR_BEFORE > 0 ? at - NEAR_BEFORE : 0;
+    int32_t end = at < 0 ? 0 : at + NEAR_AFTER < n ? at + NEAR_AFTER : n;
+    for (int32_t i = 0; i < r->tree->nodes.n; i++) {
+        const struct html_node *node = &r->tree->nodes.p[i];
+        if (node->attributes && node->tag != TAG_TEXT && node->tag != TAG_META && node->tag != TAG_LINK && node->tag != TAG_IMG)
+            marked_element(r, i, end && in_range(r, i, beg, end));
+    }
+    offer_date(&r->m->published, &r->published_rank, 6, date_of_url(r->m->url.value, r->out), S("url"), r->out);
+    if (!end) return;
+    author_links(r, beg, end);
+    read_lines(r, beg, end);
+    if (!r->published_rank && !r->modified_rank) read_far(r);
+}
+
+void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out, arena tmp) {
+    *m = (struct html_meta){.headline = -1};
+    struct reader r = {.tree = tree, .blocks = blocks, .m = m, .out = out, .tmp = &tmp, .first_h1 = -1};
+    read_head(&r);
+    read_json_ld(&r);
+    settle_title(&r);
+    read_page(&r);
+}

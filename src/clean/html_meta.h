@@ -1,0 +1,34 @@
+/* html_meta: what a page says about itself -> title, people, outlet, dates, address, language, each with where it was
+ * found: "json-ld", "meta", "microdata", "page" (what a reader sees), "url".
+ *
+ *     struct html_meta m;
+ *     html_meta_read(&tree, &blocks, &m, out, tmp);
+ *     m.published.value   "2025-12-03T21:15:00-05:00", m.published.from "json-ld"
+ *
+ * What is not there is empty: no date is ever guessed from the clock. Fields are in order of belief: JSON-LD of the
+ * article, <meta> (lexicon/html_meta.tsv), microdata, what stands beside the headline, the address. O(n) in the page. */
+#ifndef ACCORD_CLEAN_HTML_META_H
+#define ACCORD_CLEAN_HTML_META_H
+
+#include "clean/html_block.h"
+#include "clean/json_ld.h"
+
+struct html_found {
+    str value;
+    str from; // static
+};
+
+struct html_meta {
+    struct html_found title, outlet, published, modified, url, language;
+    strs authors; // as written, one or more people each
+    str authors_from;
+    str body;         // JSON-LD's articleBody
+    int32_t headline; // the block that shows the title, -1 when none
+};
+
+void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out, arena tmp);
+
+/* The text in a node as a reader sees it, white space made one space. */
+str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena *out);
+
+#endif
