@@ -1,0 +1,163 @@
+#include "clean/encoding.h"
+
+#include <iconv.h>
+
+#include "base/utf8.h"
+#include "lexicon_tables.h"
+
+enum { DECLARED_WITHIN = 4096, BAD_IN = 200 /* one bad byte in so many that are not ASCII is forgiven */ };
+
+/* The value of charset= in the page's first bytes; the label of an XML declaration likewise. */
+static str declared(str raw) {
+    str head = str_head(raw, DECLARED_WITHIN);
+    for (ptrdiff_t at = 0; (at = str_find_nocase(head, S("charset"), at)) >= 0; at++) {
+        ptrdiff_t i = at + 7;
+        while (i < head.n && ascii_space(head.p[i])) i++;
+        if (i == head.n || head.p[i] != '=') continue;
+        for (i++; i < head.n && (ascii_space(head.p[i]) || head.p[i] == '"' || head.p[i] == '\'');) i++;
+        ptrdiff_t beg = i;
+        while (i < head.n && (ascii_alnum(head.p[i]) || head.p[i] == '-' || head.p[i] == '_')) i++;
+        const lex_row *row = lex_find(&lex_encodings, str_slice(head, beg, i));
+        if (row) return lex_cell(&lex_encodings, row, LEX_encodings_name);
+    }
+    return (str){0};
+}
+
+/* Few enough bytes are not UTF-8. */
+static bool nearly_utf8(str raw) {
+    ptrdiff_t good = 0, bad = 0;
+    int n;
+    for (ptrdiff_t i = 0; i < raw.n; i += n) {
+        n = 1;
+        if ((unsigned char)raw.p[i] < 0x80) continue;
+        if (utf8_at(raw, i, &n) == 0xFFFD && n == 1) bad++;
+        else good++;
+    }
+    return good && bad * BAD_IN < good;
+}
+
+static str choose(str raw, uint32_t *skip) {
+    *skip = 0;
+    if (str_starts(raw, S("\xEF\xBB\xBF"))) return *skip = 3, S("UTF-8");
+    if (str_starts(raw, S("\xFF\xFE"))) return *skip = 2, S("UTF-16LE");
+    if (str_starts(raw, S("\xFE\xFF"))) return *skip = 2, S("UTF-16BE");
+    if (raw.n > 3 && raw.p[0] == '<' && !raw.p[1] && raw.p[2] && !raw.p[3]) return S("UTF-16LE");
+    if (raw.n > 3 && !raw.p[0] && raw.p[1] == '<' && !raw.p[2] && raw.p[3]) return S("UTF-16BE");
+    if (utf8_check(raw) < 0) return S("UTF-8");
+    str name = declared(raw);
+    if (str_starts(name, S("UTF-16"))) name = S("UTF-8"); // the declaration itself was read as ASCII
+    if (name.n && !str_eq(name, S("UTF-8"))) return name;
+    return nearly_utf8(raw) || name.n ? S("UTF-8") : S("CP1252");
+}
+
+struct writer {
+    struct decoded *d;
+    arena *out;
+    char *p;
+    ptrdiff_t n;
+};
+
+static void put(struct writer *w, str text, ptrdiff_t raw, ptrdiff_t raw_n) {
+    *vec_push(w->out, &w->d->pieces) = (struct piece){(uint32_t)w->n, (uint32_t)raw, (uint8_t)text.n, (uint8_t)raw_n};
+    memcpy(w->p + w->n, text.p, (size_t)text.n);
+    w->n += text.n;
+}
+
+static void decode_utf8(struct writer *w, str raw, ptrdiff_t from) {
+    int n;
+    for (ptrdiff_t i = from; i < raw.n; i += n) {
+        n = 1;
+        if ((unsigned char)raw.p[i] >= 0x80 && utf8_at(raw, i, &n) == 0xFFFD && n == 1) {
+            put(w, S("\xEF\xBF\xBD"), i, 1);
+            continue;
+        }
+        memcpy(w->p + w->n, raw.p + i, (size_t)n);
+        w->n += n;
+    }
+}
+
+/* The character that begins at raw.p[i]: the fewest bytes, up to four, that iconv takes for one. Returns them. */
+static int decode_one(iconv_t cd, str raw, ptrdiff_t i, char out[8], ptrdiff_t *made) {
+    for (int n = 1; n <= 4 && i + n <= raw.n; n++) {
+        char in[4];
+        memcpy(in, raw.p + i, (size_t)n);
+        char *from = in, *to = out;
+        size_t left = (size_t)n, room = 8;
+        iconv(cd, NULL, NULL, NULL, NULL);
+        if (iconv(cd, &from, &left, &to, &room) == (size_t)-1 || left) continue;
+        iconv(cd, NULL, NULL, &to, &room);
+        *made = to - out;
+        if (*made) return n;
+    }
+    memcpy(out, "\xEF\xBF\xBD", 3);
+    *made = 3;
+    return 1;
+}
+
+static void decode_with(struct writer *w, iconv_t cd, str raw, ptrdiff_t from, bool wide) {
+    char out[8];
+    for (ptrdiff_t i = from; i < raw.n;) {
+        if (!wide && (unsigned char)raw.p[i] < 0x80) {
+            w->p[w->n++] = raw.p[i++];
+            continue;
+        }
+        ptrdiff_t made;
+        int n = decode_one(cd, raw, i, out, &made);
+        if (wide && n == 1) n = i + 1 < raw.n ? 2 : 1;
+        put(w, str_of(out, made), i, n);
+        i += n;
+    }
+}
+
+void encoding_decode(str raw, struct decoded *d, arena *out) {
+    *d = (struct decoded){0};
+    d->name = choose(raw, &d->skip);
+    bool utf8 = str_eq(d->name, S("UTF-8"));
+    if (utf8 && utf8_check(raw) < 0) {
+        d->text = str_drop(raw, d->skip);
+        return;
+    }
+    struct writer w = {.d = d, .out = out, .p = arena_new(out, char, 4 * raw.n + 8)};
+    char name[32] = {0};
+    memcpy(name, d->name.p, (size_t)d->name.n);
+    iconv_t cd = utf8 ? (iconv_t)-1 : iconv_open("UTF-8", name);
+    if (cd == (iconv_t)-1) {
+        decode_utf8(&w, raw, d->skip);
+    } else {
+        decode_with(&w, cd, raw, d->skip, str_starts(d->name, S("UTF-16")));
+        iconv_close(cd);
+    }
+    d->text = str_of(w.p, w.n);
+}
+
+/* The last piece that begins at or before `at`, -1 when none. */
+static ptrdiff_t piece_at(const struct decoded *d, ptrdiff_t at) {
+    ptrdiff_t lo = -1, hi = d->pieces.n;
+    while (hi - lo > 1) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (d->pieces.p[mid].text <= at) lo = mid;
+        else hi = mid;
+    }
+    return lo;
+}
+
+int64_t encoding_raw(const struct decoded *d, ptrdiff_t at) {
+    ptrdiff_t k = piece_at(d, at);
+    if (k < 0) return at + d->skip;
+    const struct piece *p = &d->pieces.p[k];
+    return at < p->text + p->text_n ? p->raw : (int64_t)p->raw + p->raw_n + (at - p->text - p->text_n);
+}
+
+void encoding_copy(const struct decoded *d, struct text_builder *b, ptrdiff_t beg, ptrdiff_t end) {
+    ptrdiff_t k = piece_at(d, beg);
+    if (k < 0 || beg >= d->pieces.p[k].text + d->pieces.p[k].text_n) k++;
+    while (beg < end) {
+        const struct piece *p = k < d->pieces.n && d->pieces.p[k].text < end ? &d->pieces.p[k] : NULL;
+        ptrdiff_t plain = p ? p->text : end;
+        if (beg < plain) text_copy(b, encoding_raw(d, beg), encoding_raw(d, beg) + (plain - beg));
+        if (!p) return;
+        text_replace(b, str_slice(d->text, p->text, p->text + p->text_n), p->raw, p->raw + p->raw_n);
+        beg = p->text + p->text_n;
+        k++;
+    }
+}
