@@ -25,7 +25,7 @@ static const char *check_runs(const article *a, unsigned char *seen) {
         if (i == 0 && r->text != 0) return "the first run does not begin the text";
         if (n <= 0) return "a run is empty or runs are not sorted";
         if (r->made) continue;
-        if (r->raw < 0 || r->raw + n > a->raw.n) return "a run stands for bytes outside raw";
+        if (r->raw < 0 || r->raw + (r->raw_n ? (ptrdiff_t)r->raw_n : n) > a->raw.n) return "a run stands for bytes outside raw";
         if (r->raw_n) continue;
         if (memcmp(a->text.p + r->text, a->raw.p + r->raw, (size_t)n) != 0) return "a run's bytes differ from raw";
         for (ptrdiff_t k = 0; k < n; k++) seen[r->raw + k]++;
@@ -46,7 +46,7 @@ static const char *check_blocks(const article *a) {
     return is_blank(a->text, at, a->text.n) ? NULL : "text behind the last block";
 }
 
-static const char *article_check(const article *a) {
+static inline const char *article_check(const article *a) {
     if (utf8_check(a->text) >= 0) return "text is not UTF-8";
     unsigned char *seen = calloc((size_t)a->raw.n + 1, 1);
     if (!seen) return NULL;

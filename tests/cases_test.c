@@ -10,8 +10,8 @@
  *
  * What follows the bar is optional: published, outlet, title, url, language, as the side-car would say them (a value ends
  * where the next word=… begins). KIND is the folder: tokens, clean, times, amounts, names, quotes, attributions, events,
- * reality, positions, accounts, groups; each printer below shows one line of it. `clean` takes the input as a page of plain text with noise,
- * the others as it is. ACCORD_BLESS=1 rewrites the expected parts with what is printed now: look at the diff. */
+ * reality, positions, accounts, groups; each printer below shows one line of it. `clean` takes the input as a page of
+ * plain text with noise, `html` as an HTML page, the others as it is. ACCORD_BLESS=1 rewrites the expected parts with what is printed now: look at the diff. */
 #include "check.h"
 
 #include <stdio.h>
@@ -220,8 +220,8 @@ static str option(str options, const char *key) {
     return beg < 0 ? (str){0} : str_trim(str_slice(options, beg, end));
 }
 
-static page page_of(str text, str options, bool cleaning) {
-    page p = {.source = S("case"), .id = S("case"), .raw = text, .format = cleaning ? PAGE_TEXT : PAGE_PLAIN};
+static page page_of(str text, str options, enum page_format format) {
+    page p = {.source = S("case"), .id = S("case"), .raw = text, .format = format};
     p.published = option(options, "published");
     p.outlet = option(options, "outlet");
     p.title = option(options, "title");
@@ -291,7 +291,7 @@ static void run_story(const char *kind, str input, buf *b, arena *out, arena tmp
         end = next_mark(input, at + 3, S("+++"));
         ptrdiff_t line = str_find(input, S("\n"), at);
         page *p = arena_new(out, page, 1);
-        *p = page_of(str_trim(str_slice(input, line + 1, end)), str_slice(input, at + 3, line), false);
+        *p = page_of(str_trim(str_slice(input, line + 1, end)), str_slice(input, at + 3, line), PAGE_PLAIN);
         p->id = arena_fmt(out, "%td", n);
         error e = {0};
         if (!clean(p, &articles[n], out, tmp, &e)) {
@@ -318,8 +318,8 @@ static void run_case(const char *kind, str options, str input, buf *b, arena *ou
         run_story(kind, input, b, out, tmp);
         return;
     }
-    bool cleaning = strcmp(kind, "clean") == 0;
-    page p = page_of(input, options, cleaning);
+    bool html = strcmp(kind, "html") == 0, cleaning = html || strcmp(kind, "clean") == 0;
+    page p = page_of(input, options, html ? PAGE_HTML : cleaning ? PAGE_TEXT : PAGE_PLAIN);
     article a;
     error e = {0};
     if (!clean(&p, &a, out, tmp, &e)) {

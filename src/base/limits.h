@@ -6,6 +6,7 @@
 
 #define LIMIT_FILE_BYTES ((ptrdiff_t)1 << 30)     // one input file, uncompressed
 #define LIMIT_ROW_BYTES ((ptrdiff_t)64 << 20)     // one row of a JSON Lines file
+#define LIMIT_PAGE_BYTES ((ptrdiff_t)128 << 20)   // one HTML page, uncompressed
 #define LIMIT_TEXT_BYTES ((ptrdiff_t)4 << 20)     // the text of one article
 #define LIMIT_SIDECAR_BYTES ((ptrdiff_t)1 << 20)  // one .meta.json
 #define LIMIT_ID_BYTES 1024                       // an article's id

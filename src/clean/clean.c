@@ -7,6 +7,7 @@
 #include "clean/byline.h"
 #include "clean/furniture.h"
 #include "clean/glue.h"
+#include "clean/html_clean.h"
 #include "clean/inline.h"
 #include "clean/language.h"
 #include "clean/layout.h"
@@ -89,9 +90,17 @@ static void take_found(const sheet *s, article *a, arena *out) {
     if (!a->language.n) a->language = language_of(a->text);
 }
 
+static bool clean_html(const page *p, article *a, arena *out, arena tmp, error *e) {
+    if (!p->raw.n) return error_set(e, ERROR_EMPTY, -1, "empty");
+    if (!take_given(p, a, out, e) || !html_clean(p, a, out, tmp, e)) return false;
+    a->sha256 = hex_of_sha256(p->raw, out);
+    take_found(&(sheet){.raw = p->raw}, a, out);
+    return true;
+}
+
 bool clean(const page *p, article *a, arena *out, arena tmp, error *e) {
     *a = (article){.raw = p->raw};
-    if (p->format == PAGE_HTML) return error_set(e, ERROR_SYNTAX, -1, "HTML is not read yet");
+    if (p->format == PAGE_HTML) return clean_html(p, a, out, tmp, e);
     if (!check_text(p->raw, e) || !take_given(p, a, out, e)) return false;
     a->sha256 = hex_of_sha256(p->raw, out);
     sheet s = {.raw = p->raw};

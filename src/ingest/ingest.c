@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "ingest/gunzip.h"
 #include "ingest/ids.h"
 #include "ingest/row.h"
 #include "lexicon_tables.h"
@@ -47,6 +48,7 @@ bool ingest_format_of(str name, enum ingest_format *format) {
     } formats[] = {
         {S_INIT("text"), INGEST_TEXT},
         {S_INIT("plain"), INGEST_PLAIN},
+        {S_INIT("html"), INGEST_HTML},
         {S_INIT("jsonl"), INGEST_JSONL},
         {S_INIT("conllu"), INGEST_CONLLU},
     };
@@ -105,9 +107,12 @@ static char *join(const char *folder, const char *name) {
 
 static str base_name(str path) { return str_drop(path, str_rfind_byte(path, '/') + 1); }
 
-/* "000" of "a/000.txt"; a name that begins with its only full stop is all of it. */
+/* The path as it was before the file was packed. */
+static str unpacked(str path) { return str_ends(path, S(".gz")) ? str_head(path, path.n - 3) : path; }
+
+/* "000" of "a/000.txt" and "a/000.txt.gz"; a name that begins with its only full stop is all of it. */
 static str stem_of(str path) {
-    str base = base_name(path);
+    str base = base_name(unpacked(path));
     ptrdiff_t dot = str_rfind_byte(base, '.');
     return dot > 0 ? str_head(base, dot) : base;
 }
@@ -119,7 +124,7 @@ static str extension_of(str path) {
 }
 
 static const lex_row *extension_row(str path) {
-    str extension = extension_of(path);
+    str extension = extension_of(unpacked(path));
     return extension.n ? lex_find(&lex_extensions, extension) : NULL;
 }
 
@@ -158,7 +163,7 @@ static bool name_page(struct ingest *in, page *p, str path, ptrdiff_t line, aren
 
 /* Reads NAME.meta.json of a text file where there is one. */
 static void read_sidecar(struct ingest *in, page *p, arena *out, error *e) {
-    str path = str_cstr(in->path);
+    str path = unpacked(str_cstr(in->path));
     str name = str_head(path, path.n - (extension_of(path).n ? extension_of(path).n + 1 : 0));
     size_t size = (size_t)name.n + sizeof ".meta.json";
     in->sidecar_path = malloc(size);
@@ -185,7 +190,7 @@ static void read_sidecar(struct ingest *in, page *p, arena *out, error *e) {
 
 /* One file or standard input that is one text. */
 static bool text_page(struct ingest *in, str data, enum page_format format, arena *out, page *p, error *e) {
-    if (data.n > LIMIT_TEXT_BYTES) return fail_system(e, EFBIG, "");
+    if (data.n > (format == PAGE_HTML ? LIMIT_PAGE_BYTES : LIMIT_TEXT_BYTES)) return fail_system(e, EFBIG, "");
     p->format = format;
     bool file = !str_eq(str_cstr(in->path), S("-"));
     if (file) read_sidecar(in, p, out, e);
@@ -246,16 +251,27 @@ static void open_rows(struct ingest *in, str data) {
     in->rows.bad = 0;
 }
 
-/* JSON Lines when the first byte that is no white space opens an object, else text. */
+/* JSON Lines when the first byte that is no white space opens an object, HTML when it begins as pages do, else text. */
 static enum ingest_format sniff(str data) {
     if (str_starts(data, S("\xEF\xBB\xBF"))) data = str_drop(data, 3);
     ptrdiff_t i = 0;
     while (i < data.n && ascii_space(data.p[i])) i++;
+    str rest = str_drop(data, i);
+    if (str_starts_nocase(rest, S("<!doctype html")) || str_starts_nocase(rest, S("<html"))) return INGEST_HTML;
     return i < data.n && data.p[i] == '{' ? INGEST_JSONL : INGEST_TEXT;
 }
 
 static enum page_format page_format_of(enum ingest_format format) {
-    return format == INGEST_PLAIN ? PAGE_PLAIN : format == INGEST_CONLLU ? PAGE_CONLLU : PAGE_TEXT;
+    return format == INGEST_PLAIN ? PAGE_PLAIN : format == INGEST_HTML ? PAGE_HTML : format == INGEST_CONLLU ? PAGE_CONLLU : PAGE_TEXT;
+}
+
+/* Puts what is packed in in->data, *n bytes, in its place; true on an error. */
+static bool unpack(struct ingest *in, ptrdiff_t *n, ptrdiff_t max, error *e) {
+    char *plain;
+    if (!gunzip(str_of(in->data, *n), max, &plain, n, e)) return true;
+    free(in->data);
+    in->data = plain;
+    return false;
 }
 
 /* in->path and in->data are set: hands over a page, or opens the rows. */
@@ -286,6 +302,7 @@ static bool take_stdin(struct ingest *in, arena *out, page *p, error *e) {
     memcpy(in->path, "-", 2);
     int code = in->os->read_stdin(in->os->self, LIMIT_FILE_BYTES, &in->data, &n);
     if (code) return fail_system(e, code, "");
+    if (gunzip_is(str_of(in->data, n)) && unpack(in, &n, LIMIT_FILE_BYTES, e)) return true;
     return take_data(in, in->format, str_of(in->data, n), out, p, e);
 }
 
@@ -305,9 +322,13 @@ static bool take_file(struct ingest *in, bool named, arena *out, page *p, error 
         }
     }
     p->source = arena_str(out, path);
-    ptrdiff_t n = 0, max = format == INGEST_JSONL || format == INGEST_AUTO ? LIMIT_FILE_BYTES : LIMIT_TEXT_BYTES;
-    int code = in->os->read_file(in->os->self, in->path, max, &in->data, &n);
+    bool packed = str_ends(path, S(".gz"));
+    ptrdiff_t n = 0, max = format == INGEST_JSONL || format == INGEST_AUTO ? LIMIT_FILE_BYTES
+                           : format == INGEST_HTML                         ? LIMIT_PAGE_BYTES
+                                                                           : LIMIT_TEXT_BYTES;
+    int code = in->os->read_file(in->os->self, in->path, packed ? LIMIT_FILE_BYTES : max, &in->data, &n);
     if (code) return fail_system(e, code, "");
+    if (packed && n && unpack(in, &n, max, e)) return true;
     return take_data(in, format, str_of(in->data, n), out, p, e);
 }
 

@@ -5,8 +5,8 @@
  *     while (ingest_next(in, &a, &p, &e)) { if (e.code) …one line: e… else …p… }
  *     ingest_free(in);
  *
- * An input is a file, a folder (walked, names in byte order), "-" for standard input, .txt, .jsonl. A side-car
- * NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives one error and the rest goes on.
+ * An input is a file, a folder (walked, names in byte order), "-" for standard input, .txt, .html,
+ * .jsonl, and .gz of these. A side-car NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives one error and the rest goes on.
  *
  * Invariants: 1. every page has an id, and no two have the same: the row's own; else the file's name without its
  * extension, or that and the row's line (`a-12`), with -2, -3 … behind it where another had it before. An id that rows
@@ -21,7 +21,7 @@
 #include "base/os.h"
 #include "doc/article.h"
 
-enum ingest_format { INGEST_AUTO, INGEST_TEXT, INGEST_PLAIN, INGEST_JSONL, INGEST_CONLLU };
+enum ingest_format { INGEST_AUTO, INGEST_TEXT, INGEST_PLAIN, INGEST_HTML, INGEST_JSONL, INGEST_CONLLU };
 
 struct ingest; // opaque
 
@@ -32,7 +32,7 @@ struct ingest *ingest_new(const os *system, const char *const *inputs, ptrdiff_t
 bool ingest_next(struct ingest *in, arena *out, page *p, error *e);
 void ingest_free(struct ingest *in);
 
-/* "text" "plain" "jsonl" "conllu" -> the format; false when it is none. */
+/* "text" "plain" "html" "jsonl" "conllu" -> the format; false when it is none. */
 bool ingest_format_of(str name, enum ingest_format *format);
 
 #endif

@@ -79,7 +79,7 @@ static void a_folder_is_walked_in_byte_order(void **state) {
            "in/alone.meta.json: a side-car without its text file (line 0, byte -1)\n"
            "b = in/b.txt, text, 2 bytes\n"
            "a-2 = in/deep/a.txt, text, 10 bytes\n"
-           "in/deep/page.html: HTML is not read yet (line 0, byte -1)\n"
+           "page = in/deep/page.html, html, 4 bytes\n"
            "in/loop: a link to a folder is not followed: name it as an input (line 0, byte -1)\n"
            "r1 = in/rows.jsonl:1, plain, 4 bytes\n"
            "rows-3 = in/rows.jsonl:3, plain, 4 bytes\n");
@@ -144,7 +144,7 @@ static void rows_are_read_as_they_come(void **state) {
            "12 = r.jsonl:1, plain, 4 bytes\n"
            "r-2 = r.jsonl:2, plain, 10 bytes\n"
            "r.jsonl:3: the id \"12\" was given before (line 3, byte 107)\n"
-           "r.jsonl:4: a row with \"html\" alone: HTML is not read yet (line 4, byte 136)\n"
+           "r-4 = r.jsonl:4, html, 3 bytes\n"
            "r.jsonl:5: its \"url\" is a number, not a string (line 5, byte 152)\n"
            "r.jsonl:6: its \"byline\" holds a number, not only strings (line 6, byte 187)\n"
            "r.jsonl:7: its \"published\" is no date: 3 hours ago (line 7, byte 216)\n"
@@ -187,7 +187,7 @@ static void each_bad_input_gives_one_line(void **state) {
     expect(f, n, "u.txt", "u.txt: its side-car: not JSON: unexpected token (line 0, byte 11)\n");
     expect(f, n, "v.txt", "v.txt: its side-car: longer than the limit (line 0, byte -1)\n");
     expect(f, n, "w.txt", "w.txt: its side-car: byte 0xFF is not UTF-8 (line 0, byte 14)\n");
-    expect(f, n, "x.gz", "x.gz: gzip is not read yet (line 0, byte -1)\n");
+    expect(f, n, "x.gz", "x.gz: a .gz file that ends too early (line 0, byte 2)\n");
 }
 
 static void every_call_may_fail(void **state) {

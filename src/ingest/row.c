@@ -118,7 +118,11 @@ bool row_read(const json_t *object, page *p, arena *out, error *e) {
         return false;
     if (p->published.n && from.n) p->published_from = arena_str(out, from); // a row that `accord clean` wrote
     if (source.n) p->source = arena_str(out, source);
-    if (!text.n && html.n) return error_set(e, ERROR_SYNTAX, -1, "a row with \"html\" alone: HTML is not read yet");
+    if (!text.n && html.n) {
+        p->format = PAGE_HTML;
+        p->raw = arena_str(out, html);
+        return true;
+    }
     if (!text.n && !p->title.n)
         return error_set(e, ERROR_EMPTY, -1,
                          json_object_get(object, "text") ? "its \"text\" is empty" : "it has no \"text\"");
