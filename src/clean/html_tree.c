@@ -292,8 +292,9 @@ void html_tree_parse(struct html_tree *tree, str in, arena *out, arena tmp) {
 
 str html_attribute_of(const struct html_tree *tree, int32_t node, str name) {
     const struct html_node *n = &tree->nodes.p[node];
-    const struct html_attribute *a = tree->attributes.p + n->attribute;
-    for (int32_t i = 0; i < n->attributes; i++)
-        if (str_eq_nocase(a[i].name, name)) return (str){a[i].value.p ? a[i].value.p : "", a[i].value.n};
+    for (int32_t i = n->attribute; i < n->attribute + n->attributes; i++) {
+        const struct html_attribute *a = &tree->attributes.p[i];
+        if (str_eq_nocase(a->name, name)) return (str){a->value.p ? a->value.p : "", a->value.n};
+    }
     return (str){0};
 }
