@@ -161,24 +161,38 @@ static bool all_in(const ints *few, const ints *more) {
     return few->n > 0;
 }
 
-/* The same act of the same parties; talks have no direction. */
+/* Parties that both claims name, on either side. */
+static int32_t parties_shared(const struct claim *a, const struct claim *b) {
+    int32_t n = 0;
+    for (ptrdiff_t i = 0; i < a->actors.n; i++) n += has_actor(&b->actors, a->actors.p[i]) || has_actor(&b->recipients, a->actors.p[i]);
+    for (ptrdiff_t i = 0; i < a->recipients.n; i++) {
+        int32_t p = a->recipients.p[i];
+        n += !has_actor(&a->actors, p) && (has_actor(&b->actors, p) || has_actor(&b->recipients, p));
+    }
+    return n;
+}
+
+/* The same act of the same parties; talks have no direction. One of the two may be told without its type ("the call"). */
 static bool same_act(const struct claim *a, const struct claim *b) {
-    if (!material(a->plover) || a->plover != b->plover || !str_eq(a->kind, b->kind)) return false;
+    enum plover type = a->plover != PLOVER_NONE ? a->plover : b->plover;
+    if (!material(type) || !str_eq(a->kind, b->kind)) return false;
+    if (a->plover != b->plover && a->plover != PLOVER_NONE && b->plover != PLOVER_NONE) return false;
     bool apart = a->precision == WHEN_DAY && b->precision == WHEN_DAY && (a->hi < b->lo || b->hi < a->lo);
     if (apart) return false;
-    if (all_in(&a->actors, &b->actors) && all_in(&a->recipients, &b->recipients)) return true;
-    return a->plover == PLOVER_CONSULT && all_in(&a->actors, &b->recipients) && all_in(&a->recipients, &b->actors);
+    if (type == PLOVER_CONSULT) return parties_shared(a, b) >= 2;
+    return (all_in(&a->actors, &b->actors) && all_in(&a->recipients, &b->recipients)) ||
+           (all_in(&b->actors, &a->actors) && all_in(&b->recipients, &a->recipients));
 }
 
 /* Joins claims that are the same act, the smaller into the larger, and fills the joined ones anew. */
 static void join_acts(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
-    enum { COMPARED_MAX = 2000 }; // claims of material acts
+    enum { COMPARED_MAX = 4000 }; // claims, the first ones
     for (ptrdiff_t a = 0, compared = 0; a < acc->claims.n && compared < COMPARED_MAX; a++) {
-        if (!acc->claims.p[a].mentions.n || !material(acc->claims.p[a].plover)) continue;
+        if (!acc->claims.p[a].mentions.n) continue;
         compared++;
         for (ptrdiff_t b = a + 1; b < acc->claims.n; b++) {
             struct claim *x = &acc->claims.p[a], *y = &acc->claims.p[b];
-            if (!y->mentions.n || !(same_act(x, y) || same_act(y, x))) continue;
+            if (!y->mentions.n || !same_act(x, y)) continue;
             for (ptrdiff_t i = 0; i < y->mentions.n; i++) *vec_push(out, &x->mentions) = y->mentions.p[i];
             y->mentions.n = 0;
             qsort(x->mentions.p, (size_t)x->mentions.n, sizeof *x->mentions.p, by_place);
