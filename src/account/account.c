@@ -174,6 +174,8 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     statuses_make(acc, out, tmp);
     sort_claims(acc, out, tmp);
     conflicts_of_wording(acc, actor_of, out, tmp);
+    conflicts_of_descriptions(acc, actor_of, out, tmp);
+    conflicts_of_lists(acc, out, tmp);
     quotes_make(acc, actor_of, out, tmp);
     times_and_amounts(acc, out);
     positions_and_sources(acc, actor_of, out);

@@ -1,7 +1,7 @@
 /* conflict: where articles differ, or look as if they did: both sides with their places, and whether they are compatible and why.
  *
- * One file a family: conflict_value.c numbers, dates and places that differ; conflict_stance.c denials;
- * conflict_wording.c the same thing called or listed differently. */
+ * One file a family: conflict_number.c figures; conflict_claim.c days, places and denials of one claim; conflict_list.c
+ * enumerations; conflict_descriptor.c what an actor is called; conflict_wording.c the same thing in other words. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
 
@@ -14,6 +14,8 @@ void conflicts_of_numbers(account *acc, arena *out, arena tmp);
 void conflicts_of_dates(account *acc, arena *out, arena tmp);
 void conflicts_of_places(account *acc, arena *out, arena tmp);
 void conflicts_of_denials(account *acc, arena *out, arena tmp);
+void conflicts_of_lists(account *acc, arena *out, arena tmp);
+void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 /* Wordings and doers, of the most important claims alone: acc->claims are sorted by now. */
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 
