@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "analyse/analyse.h"
+#include "analyse/conllu.h"
 #include "base/limits.h"
 #include "base/thread.h"
 #include "clean/clean.h"
@@ -58,6 +60,14 @@ struct working {
 static void clean_and_read(void *self) {
     struct working *w = self;
     document *d = w->d;
+    if (d->page.format == PAGE_CONLLU) {
+        tokens k;
+        d->article = (article){.id = d->page.id, .source = d->page.source, .language = S("en")};
+        if (!conllu_read(d->page.raw, &d->article, &k, &d->arena, w->tmp, &d->error)) return;
+        analyse_tokens(w->model, &d->article, &k, &d->arena, w->tmp);
+        read_tokens(&d->article, &k, &d->reading, &d->arena, w->tmp);
+        return;
+    }
     if (clean(&d->page, &d->article, &d->arena, w->tmp, &d->error) && w->depth == FLOW_READ)
         read_article(w->model, &d->article, &d->reading, &d->arena, w->tmp);
 }

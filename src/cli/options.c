@@ -38,7 +38,7 @@ static const struct command_row {
 } commands[] = {
     {COMMAND_CLEAN, "clean", "the articles without the noise around them", "json (one object a line)"},
     {COMMAND_READ, "read", "what each article says: events, quotations, times, amounts, from whom",
-     "text, json (one object a line)"},
+     "text, json (one object a line), conllu (words, tags and trees)"},
     {COMMAND_GROUP, "group", "which articles are about one story", "tsv (story, article id), json (one object a line)"},
     {COMMAND_REPORT, "report", "an account of each story: what is agreed, what is disputed, from whom",
      "text, json (one object)"},
@@ -72,6 +72,7 @@ static bool set_format(struct options *o, const char *value) {
         {"json", OUTPUT_JSON, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT)},
         {"text", OUTPUT_TEXT, C(READ) | C(REPORT)},
         {"tsv", OUTPUT_TSV, C(GROUP)},
+        {"conllu", OUTPUT_CONLLU, C(READ)},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (strcmp(value, formats[i].name) != 0 || !(formats[i].commands & (1u << o->command))) continue;

@@ -14,7 +14,7 @@
 #include "ingest/ingest.h"
 
 enum command { COMMAND_NONE, COMMAND_CLEAN, COMMAND_READ, COMMAND_GROUP, COMMAND_REPORT };
-enum output_format { OUTPUT_DEFAULT, OUTPUT_JSON, OUTPUT_TEXT, OUTPUT_TSV };
+enum output_format { OUTPUT_DEFAULT, OUTPUT_JSON, OUTPUT_TEXT, OUTPUT_TSV, OUTPUT_CONLLU };
 
 struct options {
     enum command command;

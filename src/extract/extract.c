@@ -2,9 +2,8 @@
 
 #include "analyse/analyse.h"
 
-void read_article(const model *m, const article *a, reading *r, arena *out, arena tmp) {
-    *r = (reading){.article = a};
-    analyse(m, a, &r->tokens, out, tmp);
+void read_tokens(const article *a, const tokens *k, reading *r, arena *out, arena tmp) {
+    *r = (reading){.article = a, .tokens = *k};
     time_find(r, out, tmp);
     amount_find(r, out, tmp);
     entity_find(r, out, tmp);
@@ -13,4 +12,10 @@ void read_article(const model *m, const article *a, reading *r, arena *out, aren
     event_find(r, out, tmp);
     reality_find(r, out, tmp);
     position_find(r, out, tmp);
+}
+
+void read_article(const model *m, const article *a, reading *r, arena *out, arena tmp) {
+    tokens k;
+    analyse(m, a, &k, out, tmp);
+    read_tokens(a, &k, r, out, tmp);
 }

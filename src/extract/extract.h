@@ -12,6 +12,9 @@
 /* All of it. Everything in *r lives in *out; a must live as long. Pure and thread-safe. */
 void read_article(const model *m, const article *a, reading *r, arena *out, arena tmp);
 
+/* The same from words, tags and trees that are there already. */
+void read_tokens(const article *a, const tokens *k, reading *r, arena *out, arena tmp);
+
 void time_find(reading *r, arena *out, arena tmp);        // times
 void amount_find(reading *r, arena *out, arena tmp);      // amounts (knows times, so that years and dates are none)
 void entity_find(reading *r, arena *out, arena tmp);      // names, entities
