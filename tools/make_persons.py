@@ -28,7 +28,7 @@ black white refugee migrant american european african asian israeli palestinian 
 canadian mexican australian iraqi iranian syrian afghan pakistani turk briton frenchman englishman spaniard peer twin
 congressperson chairperson spokesperson police-officer firefighter paramedic responder shopper commuter holidaymaker
 caller visitor attendee participant marcher protester demonstrator rescuer donor backer striker pilgrim worshipper
-evacuee returnee abductee trainee interviewee detainee retiree inmate gunman shooter attacker bomber assailant suspect""".split()
+evacuee returnee abductee trainee interviewee detainee retiree inmate male female other gunman shooter attacker bomber assailant suspect""".split()
 wordnet = sys.argv[1]
 person, thing = set(), set()
 with open(wordnet + "/data.noun", encoding="latin-1") as f:

@@ -61,6 +61,9 @@ static ptrdiff_t hedges(const pieces *k, ptrdiff_t i, enum hedge *hedge) {
 static bool part_of_name(const pieces *k, const struct draft *d, bool money, bool unit) {
     ptrdiff_t i = d->number;
     const struct number *x = &d->first;
+    if (x->figure && !unit && piece_is(k, x->end, S("-")) && piece_joined(k, x->end) && piece_joined(k, x->end + 1) &&
+        x->end + 1 < k->n && k->p[x->end + 1].upper)
+        return true; // "7-Eleven"
     if (!x->figure)
         return k->p[i].upper && i > 0 && piece_goes_on(k, i) && k->p[i - 1].upper && !k->p[i - 1].first &&
                k->p[i].kind == PIECE_WORD && !unit;
@@ -189,6 +192,16 @@ static void harmed(const pieces *k, struct draft *d) {
     if (row) d->harm = lex_cell(&lex_harms, row, LEX_harms_of);
 }
 
+/* "180 pounds" are a weight: money in small pounds is written with its sign. */
+static void weight(struct draft *d) {
+    enum { MONEY_FROM = 2000 };
+    const struct number *last = d->range ? &d->second : &d->first;
+    if (!str_eq(d->measure.unit, S("GBP")) || last->scaled || last->value >= MONEY_FROM) return;
+    d->measure.unit = S("pound");
+    d->measure.words = S("pound-mass");
+    d->measure.money = false;
+}
+
 /* "magnitude 6.1" */
 static void magnitude(const pieces *k, struct draft *d) {
     ptrdiff_t before = d->number - 1 - (piece_is(k, d->number - 1, S("-")) || piece_is(k, d->number - 1, S("of")));
@@ -269,6 +282,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
         d->measure = money;
         d->measure.end = d->end;
     }
+    if (d->measured && !has_money) weight(d);
     if (d->measured) {
         measure_rate(k, &d->measure, out);
         d->end = d->measure.end;
@@ -456,10 +470,11 @@ void amount_find(reading *r, arena *out, arena tmp) {
             i++;
             continue;
         }
-        bool blocked = false; // a hedge before a date: "about 2009"
+        bool blocked = false; // a hedge before a date, a range up to a clock time: "about 2009", "4 to 7 p.m."
         for (ptrdiff_t s = t; s < r->times.n && r->times.p[s].span.beg < k.p[d.end - 1].span.end && !blocked; s++)
-            blocked = r->times.p[s].span.beg <= k.p[d.number].span.beg &&
-                      k.p[d.number].span.beg < r->times.p[s].span.end && blocks(&r->times.p[s]);
+            blocked =
+                span_touch(r->times.p[s].span, pieces_span(&k, d.number, d.range ? d.second.end : d.number + 1)) &&
+                blocks(&r->times.p[s]);
         if (blocked) {
             i++;
             continue;

@@ -64,6 +64,9 @@ static ptrdiff_t month_at(const pieces *k, ptrdiff_t i, int8_t *month) {
     if (common && !next && !(date_word_before(k, i) && k->p[i].upper && !piece_is(k, i - 1, S("the"))) && !before) {
         if (!(k->p[i].upper && (piece_is(k, end, S("'s")) || piece_is(k, end, S(","))) && !k->p[i].first)) return i;
     }
+    if (!next && !before && k->p[i].upper && end < k->n && k->p[end].upper && k->p[end].space &&
+        piece_goes_on(k, end) && !date_word_before(k, i) && lex_find_folded(&lex_given_names, k->p[i].norm))
+        return i; // "April Jones"
     *month = (int8_t)number_integer(lex_cell(&lex_months, row, LEX_months_month));
     if (stop && abbreviated(k->p[i].norm)) end++;
     return end;
@@ -135,7 +138,7 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
         bool range = dash && number_digits(k, end + 1, 4, 1, 2199, &other) &&
                      (k->p[end + 1].norm.n == 4 || (k->p[end + 1].norm.n == 2 && other > y % 100));
         if (dash && !range) return i;
-        if (piece_is(k, i - 1, S("©"))) return i;
+        if (piece_is(k, i - 1, S("©")) || is(k, end, S("address"))) return i;
         if (piece_is(k, end, S(":")) && piece_joined(k, end + 1)) return i;
         bool after = piece_goes_on(k, i) && is(k, i - 1, S("before-year"));
         if (piece_is(k, i - 1, S("and")) && piece_is(k, i - 3, S("between")) &&
