@@ -9,7 +9,7 @@
 #include "train/perceptron.h"
 
 enum { ALL_FOLDS = -1, LEAST_SEEN = 2, LEAST_SEEN_PARSER = 5 };
-static const double LEAST_TAGGER = 0.05, LEAST_PARSER = 0.02, LEAST_NAMER = 0.01;
+static const double LEAST_TAGGER = 0.005, LEAST_PARSER = 0.11, LEAST_NAMER = 0.001, LEAST_MORPHER = 0.002;
 
 static ptrdiff_t *shuffled(ptrdiff_t n, struct dice *d, arena *a) {
     ptrdiff_t *order = arena_new(a, ptrdiff_t, n);
@@ -306,6 +306,6 @@ void fit_morpher(struct corpus *c, int rounds, str morphs, struct dice *d, arena
         for (ptrdiff_t i = 0; i < c->n; i++) wrong += learn_morphs(&p, c, &c->p[order[i]], &usual, room);
         fprintf(stderr, "  features, round %d: %lld wrong\n", round + 1, (long long)wrong);
     }
-    perceptron_pack(&p, LEAST_NAMER, section);
+    perceptron_pack(&p, LEAST_MORPHER, section);
     perceptron_clear(&p);
 }

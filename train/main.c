@@ -16,7 +16,7 @@
 #include "train/fit.h"
 #include "train/tables.h"
 
-enum { SEED = 1, FOLDS = 4, TAG_ROUNDS = 8, SEEN_ROUNDS = 4, PARSE_ROUNDS = 8, NAME_ROUNDS = 10, MORPH_ROUNDS = 6 };
+enum { SEED = 1, FOLDS = 4, TAG_ROUNDS = 8, SEEN_ROUNDS = 4, PARSE_ROUNDS = 10, NAME_ROUNDS = 10, MORPH_ROUNDS = 6 };
 #define NAME "en-1"
 #define TRAIN_ARENA_BYTES ((ptrdiff_t)16 << 30)
 

@@ -146,7 +146,7 @@ static bool pack_row(const struct perceptron *p, const struct perceptron_row *r,
     for (int32_t j = 0; j < r->n && n < 255; j++) {
         double a = average(p, &r->entry[j]);
         int q = code_of(a, scale);
-        if (!q || fabs(a) < least) continue;
+        if (!q || fabs(a) < least * scale) continue;
         if (!count_only) out->entry[first + n] = (struct linear_entry){(uint8_t)r->entry[j].label, (uint8_t)q};
         n++;
     }

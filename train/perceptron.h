@@ -37,7 +37,8 @@ void perceptron_score(const struct perceptron *p, const uint64_t *keys, int n, i
 void perceptron_count(struct perceptron *p, const uint64_t *keys, int n);
 /* Adds delta to the weight of label for each key. */
 void perceptron_update(struct perceptron *p, const uint64_t *keys, int n, int label, int delta);
-/* Writes a section of a model. Weights whose average is below `least` are left out; one in 5,000 is clipped. */
+/* Writes a section of a model. Weights whose average is below `least` of the largest are left out; one in
+ * 5,000 is clipped to that. */
 void perceptron_pack(struct perceptron *p, double least, buf *out);
 
 #endif
