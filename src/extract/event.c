@@ -1,5 +1,6 @@
 #include "extract/event.h"
 
+#include "base/table.h"
 #include "extract/extract.h"
 #include "lexicon_tables.h"
 
@@ -58,6 +59,7 @@ static bool noun_predicate(const reading *r, int32_t t) {
         return false;
     if (event_rel(k, t, REL_CASE) || event_rel(k, t, REL_MARK) || event_rel(k, t, REL_CC)) return false;
     if (k->upos[t] == UPOS_PROPN && event_in_time(r, t)) return false; // "March"
+    if (event_in_phrase(k, t)) return false;
     if (lex_find(&lex_event_nouns, k->lemma[t])) {
         struct event_frame f;
         event_frame_of(r, t, &f);
@@ -174,18 +176,7 @@ static bool mere_purpose(const tokens *k, int32_t t) {
     return mark >= 0 && str_eq(k->norm[mark], S("to"));
 }
 
-/* What is coded only where the article tells of violence elsewhere: "the shooting", "Monday's attack". */
-struct held {
-    int32_t head;
-    enum plover plover;
-    str mode, cameo;
-};
-struct helds {
-    struct held *p;
-    ptrdiff_t n, cap;
-};
-
-static void add_event(reading *r, int32_t t, struct helds *held, arena *out, arena *tmp) {
+static void add_event(reading *r, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
     struct event_frame f;
     struct event_class c;
@@ -208,7 +199,6 @@ static void add_event(reading *r, int32_t t, struct helds *held, arena *out, are
     e->back = f.noun && f.verb < 0 && definite(k, t) && !has_child_but_determiner(k, t);
     event_roles_fill(r, &f, &c, e, out);
     if (e->plover != PLOVER_NONE && !has_public_party(r, &f, e)) {
-        if (e->plover == PLOVER_ASSAULT && f.noun) *vec_push(tmp, held) = (struct held){t, c.plover, c.mode, c.cameo};
         e->plover = PLOVER_NONE;
         e->mode = e->cameo = (str){0};
     }
@@ -247,27 +237,28 @@ static void sort_by_span(reading *r) {
     }
 }
 
-static void release_held(reading *r, const struct helds *held) {
-    enum { PROOF = 2 }; // coded assaults that make the article one about violence
-    int assaults = 0;
-    for (ptrdiff_t i = 0; i < r->events.n; i++) assaults += r->events.p[i].plover == PLOVER_ASSAULT;
-    for (ptrdiff_t i = 0, h = 0; assaults >= PROOF && h < held->n && i < r->events.n; i++) {
-        if (r->events.p[i].head != held->p[h].head) continue; // both lists are in the order of their words here
-        r->events.p[i].plover = held->p[h].plover;
-        r->events.p[i].mode = held->p[h].mode;
-        r->events.p[i].cameo = held->p[h++].cameo;
+/* "The shooting", "their talks": a noun without parties is of the type that the article gives that happening elsewhere.
+ */
+static void type_by_kind(reading *r, arena tmp) {
+    table types = {.seed = 1};
+    for (ptrdiff_t i = 0; i < r->events.n; i++)
+        if (r->events.p[i].plover != PLOVER_NONE) *table_put(&types, &tmp, r->events.p[i].kind) = r->events.p[i].plover;
+    for (ptrdiff_t i = 0; i < r->events.n; i++) {
+        struct event_finding *e = &r->events.p[i];
+        if (!e->noun || e->back || e->plover != PLOVER_NONE || r->tokens.rel[e->head] == REL_OBJ) continue;
+        const int64_t *type = table_get(&types, e->kind);
+        if (type) e->plover = (enum plover) * type;
     }
 }
 
 void event_find(reading *r, arena *out, arena tmp) {
     const tokens *k = &r->tokens;
-    struct helds held = {0};
     for (ptrdiff_t s = 0; s < k->sentences.n; s++) {
         ptrdiff_t from = r->events.n;
         for (int32_t t = k->sentences.p[s].beg; t < k->sentences.p[s].end; t++)
-            if (is_predicate(r, t)) add_event(r, t, &held, out, &tmp);
+            if (is_predicate(r, t)) add_event(r, t, out);
         leave_to_verb(r, from);
     }
-    release_held(r, &held);
+    type_by_kind(r, tmp);
     sort_by_span(r);
 }

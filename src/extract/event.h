@@ -66,6 +66,10 @@ int32_t event_antecedent(const tokens *k, int32_t t);
 
 /* The rule that fits the frame. kind is its class, or the predicate's lemma or verb. */
 void event_classify(const reading *r, const struct event_frame *f, struct event_class *c, arena *out);
+/* True when t is the object of a phrase of event_verbs.tsv: "fire" in "opened fire". */
+bool event_in_phrase(const tokens *k, int32_t t);
+/* True when a row of event_nouns.tsv for noun t, whatever its tests, has that type. */
+bool event_noun_may_be(const tokens *k, int32_t t, enum plover type);
 /* True when a row of event_nouns.tsv fits the frame. */
 bool event_noun_fits(const reading *r, const struct event_frame *f);
 /* True when all tests of an `if` column hold; see event_verbs.tsv. */

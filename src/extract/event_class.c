@@ -120,12 +120,29 @@ static str join(char *key, str a, str b) {
     return str_of(key, a.n + b.n + 1);
 }
 
+/* The lemma of a verb as event_verbs.tsv knows it: where it does not, a regular form's stem that it does ("shelled").
+ */
+static str verb_lemma(const tokens *k, int32_t t) {
+    static const str endings[] = {S_INIT("ed"), S_INIT("d"), S_INIT("ing"), S_INIT("s")};
+    str lemma = k->lemma[t], norm = k->norm[t];
+    if (k->upos[t] != UPOS_VERB || lex_find(&lex_event_verbs, lemma)) return lemma;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (!str_ends(norm, endings[i])) continue;
+        str stem = str_head(norm, norm.n - endings[i].n);
+        const lex_row *row = lex_find(&lex_event_verbs, stem);
+        bool doubled = !row && stem.n > 3 && stem.p[stem.n - 1] == stem.p[stem.n - 2];
+        if (doubled) row = lex_find(&lex_event_verbs, str_head(stem, stem.n - 1));
+        if (row) return lex_cell(&lex_event_verbs, row, LEX_event_verbs_verb);
+    }
+    return lemma;
+}
+
 /* The most telling key that has a row that fits: verb + particle, verb + object, verb + preposition, verb. */
 static const lex_row *verb_row(const reading *r, const struct event_frame *f) {
     const tokens *k = &r->tokens;
     const lex_table *t = &lex_event_verbs;
     char key[KEY_BYTES];
-    str lemma = k->lemma[f->head];
+    str lemma = verb_lemma(k, f->head);
     const lex_row *row = NULL;
     if (f->particle >= 0) row = first_fit(r, f, t, join(key, lemma, k->norm[f->particle]), LEX_event_verbs_if);
     if (!row && f->obj >= 0) row = first_fit(r, f, t, join(key, lemma, k->lemma[f->obj]), LEX_event_verbs_if);
@@ -151,7 +168,21 @@ static const lex_row *noun_row(const reading *r, const struct event_frame *f) {
     return row ? row : first_fit(r, f, t, lemma, LEX_event_nouns_if);
 }
 
+bool event_in_phrase(const tokens *k, int32_t t) {
+    char key[KEY_BYTES];
+    int32_t up = k->head[t];
+    if (up < 0 || k->rel[t] != REL_OBJ || k->upos[up] != UPOS_VERB) return false;
+    str phrase = join(key, k->lemma[up], k->lemma[t]);
+    return phrase.n && lex_find(&lex_event_verbs, phrase);
+}
+
 bool event_noun_fits(const reading *r, const struct event_frame *f) { return noun_row(r, f) != NULL; }
+
+bool event_noun_may_be(const tokens *k, int32_t t, enum plover type) {
+    for (const lex_row *row = lex_find(&lex_event_nouns, k->lemma[t]); row; row = lex_next(&lex_event_nouns, row))
+        if (plover_of(lex_cell(&lex_event_nouns, row, LEX_event_nouns_type)) == type) return true;
+    return false;
+}
 
 bool event_noun_listed(const tokens *k, int32_t t) {
     return lex_find(&lex_event_nouns, k->lemma[t]) || lex_find(&lex_nominalisations, k->lemma[t]);
@@ -159,7 +190,7 @@ bool event_noun_listed(const tokens *k, int32_t t) {
 
 /* What the same happening is called whatever the part of speech: a noun's verb, a verb's class without its tests. */
 static str kind_of(const struct event_frame *f, const tokens *k) {
-    str lemma = k->lemma[f->head];
+    str lemma = verb_lemma(k, f->head);
     if (f->noun) {
         const lex_row *noun = lex_find(&lex_event_nouns, lemma);
         if (noun && lex_cell(&lex_event_nouns, noun, LEX_event_nouns_class).n)

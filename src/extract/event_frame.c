@@ -17,7 +17,9 @@ int32_t event_antecedent(const tokens *k, int32_t t) {
     int32_t up = k->head[t];
     for (int step = 0; up >= 0 && step < CONTROL_STEPS; up = k->head[up], step++)
         if (k->rel[up] == REL_ACL_RELCL) return k->head[up];
-    return t;
+    // A relative clause that the parser hung elsewhere still follows its noun.
+    bool follows = t > k->sentences.p[k->sent[t]].beg && (k->upos[t - 1] == UPOS_NOUN || k->upos[t - 1] == UPOS_PROPN);
+    return follows && k->norm[t].p[0] == 'w' ? t - 1 : t;
 }
 
 /* "GENEVA - The council met": the parser takes the place for the subject and the subject for its apposition. */
@@ -73,6 +75,10 @@ static bool is_passive(const tokens *k, int32_t t) {
     return k->rel[t] == REL_ACL || k->rel[t] == REL_ADVCL || k->rel[t] == REL_XCOMP;
 }
 
+static bool somebody(const tokens *k, int32_t t) {
+    return k->upos[t] == UPOS_PROPN || k->upos[t] == UPOS_PRON || lex_find(&lex_people, k->lemma[t]);
+}
+
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
@@ -84,6 +90,7 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
         case REL_ACL:
             if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t)) return k->rel[t] == REL_ACL_RELCL ? -1 : up;
             // "his decision to go", "threatened in a bid to stop": the noun's possessor, or the subject of its verb.
+            if (k->rel[up] == REL_OBJ && somebody(k, up) && lex_find(&lex_reality, k->lemma[k->head[up]])) return up;
             s = token_child(k, up, REL_NMOD_POSS);
             if (s >= 0 && k->rel[s] == REL_NMOD_POSS) return s;
             t = k->head[up];
@@ -94,8 +101,12 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
             if (s >= 0) return event_antecedent(k, s);
             t = up;
             continue;
+        case REL_ADVCL: // "urged Peru to leave", where the parser takes it for a purpose
+            s = to_infinitive(k, t) && lex_find(&lex_reality, k->lemma[up]) ? token_child(k, up, REL_OBJ) : -1;
+            if (s >= 0) return event_antecedent(k, s);
+            t = up;
+            continue;
         case REL_CONJ:
-        case REL_ADVCL:
         case REL_PARATAXIS: t = up; continue;
         default: return -1;
         }
@@ -172,8 +183,11 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
         default: break;
         }
     }
-    for (int32_t c = token_next_child(k, v, v); c >= 0 && f->comp < 0 && object < 0; c = token_next_child(k, v, c))
+    bool embeds = object < 0 || lex_find(&lex_reality, k->lemma[v]);
+    for (int32_t c = token_next_child(k, v, v); c >= 0 && f->comp < 0 && embeds; c = token_next_child(k, v, c))
         if (k->rel[c] == REL_ADVCL && to_infinitive(k, c)) f->comp = c; // "threatened to leave", however it hangs
+    int32_t acl = f->comp < 0 && object >= 0 && embeds && somebody(k, object) ? token_child(k, object, REL_ACL) : -1;
+    if (acl >= 0 && to_infinitive(k, acl)) f->comp = acl; // "urged Peru to leave"
     f->passive = passive;
     f->subj = passive ? agent : subject;
     f->obj = passive ? subject : object;
