@@ -216,10 +216,13 @@ static bool names_better(const struct finder *f, const struct mention *a, const 
 }
 
 /* What everybody knows of somebody: country and office, where the article leaves them out. */
-static void recall(struct entity *e) {
+static void recall(struct entity *e, arena *tmp) {
     if (e->kind != NAME_PERSON) return;
     const lex_row *row = lex_find(&lex_leaders, e->name);
     if (!row && e->key.n) row = lex_find_folded(&lex_leaders, e->key);
+    ptrdiff_t middle = str_find(e->key, S(" "), 0); // "mikhail s gorbachev"
+    if (!row && middle > 0 && middle + 2 < e->key.n && e->key.p[middle + 2] == ' ')
+        row = lex_find_folded(&lex_leaders, arena_cat(tmp, str_head(e->key, middle), str_drop(e->key, middle + 2)));
     if (!row) return;
     str country = lex_cell(&lex_leaders, row, LEX_leaders_country), gender = lex_cell(&lex_leaders, row, LEX_leaders_gender);
     if (e->country.n && !str_eq(e->country, country)) return;
@@ -253,7 +256,7 @@ static void fill(struct cluster *c) {
         e->key = m->key;
         e->name = m->country && !m->formal && m->canon.n ? m->canon : mention_words(f, m->beg, m->end);
         if (gender[i][0] != gender[i][1]) e->gender = gender[i][1] > gender[i][0] ? 'f' : 'm';
-        recall(e);
+        recall(e, f->tmp);
         if (m->country && !e->code.n) e->code = S("GOV");
         if (e->kind == NAME_PLACE && !m->country) e->code = (str){0};
     }

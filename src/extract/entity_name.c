@@ -52,7 +52,7 @@ static bool spelt_so(str text, str cell) {
     for (ptrdiff_t i = 0; i < cell.n; i++)
         if (ascii_lower(cell.p[i]) || (unsigned char)cell.p[i] >= 0x80) return true;
     for (ptrdiff_t i = 0; i < text.n; i++)
-        if (ascii_lower(text.p[i])) return cell.n > 6;
+        if (ascii_lower(text.p[i])) return cell.n >= 4 && ascii_upper(text.p[0]); // "Nato", but not "Who"
     return true;
 }
 
@@ -383,7 +383,9 @@ static bool begins_name(const struct finder *f, const struct sentence *s, int32_
     const lex_row *given = given_name(f, t);
     if (f->tagged && (given || next || !f->labelled || word_all_capitals(f, t)))
         return f->k->upos[t] == UPOS_PROPN || (next && title_from(f, t, s->end) > 0);
-    if (f->tagged) return false; // the labels would know a name of one word
+    if (in_table(f, &lex_leaders, t, t + 1)) return true;
+    // The labels would know a name of one word, unless it is the subject: "Lagos denies".
+    if (f->tagged) return f->k->upos[t] == UPOS_PROPN && t + 1 < s->end && f->k->upos[t + 1] == UPOS_VERB;
     if (given && (next || !str_eq(lex_cell(&lex_given_names, given, LEX_given_names_common), S("yes")))) return true;
     if (lex_find(&lex_honorifics, article_str(f->a, f->k->span[t])) || (next && title_from(f, t, s->end))) return true;
     if (word_all_capitals(f, t) && f->k->span[t].end - f->k->span[t].beg > 1) return true;
