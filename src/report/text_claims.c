@@ -22,7 +22,7 @@ static enum text_style status_style(enum status status) {
 static void refs(struct story_text *s, const struct claim *c) {
     struct place *p = arena_new(&s->tmp, struct place, c->mentions.n);
     ptrdiff_t n = 0;
-    if (c->best >= 0 && c->best < c->mentions.n) p[n++] = c->mentions.p[c->best].at; // the one whose words are shown
+    p[n++] = c->mentions.p[c->best].at; // the one whose words are shown
     for (ptrdiff_t i = 0; i < c->mentions.n; i++)
         if (i != c->best) p[n++] = c->mentions.p[i].at;
     story_refs(s, p, n);
@@ -55,12 +55,16 @@ static void when(struct story_text *s, const struct claim *c) {
     text_words(&s->t, c->when, TEXT_DIM);
 }
 
-/* Its words; with those around them where they are too few to tell anything ("the inquiry"). */
+/* Its words; with those around them where they are too few to tell anything ("the inquiry"), unless the claim before
+ * showed them. */
 static void words(struct story_text *s, const struct claim *c, int columns) {
     enum { FEW = 36 };
-    if (utf8_columns(str_head(c->text, 4 * FEW)) > FEW || c->best < 0 || c->best >= c->mentions.n)
-        story_quote(s, c->text, columns);
-    else story_passage(s, c->mentions.p[c->best].at, columns < s->t.width ? columns : s->t.width);
+    struct place best = c->mentions.p[c->best].at;
+    str sentence = story_sentence(s, best);
+    bool few = utf8_columns(str_head(c->text, 4 * FEW)) <= FEW;
+    if (few && !str_eq(sentence, s->previous)) story_passage(s, best, columns);
+    else story_quote(s, c->text, columns);
+    s->previous = sentence;
 }
 
 static void claim(struct story_text *s, const struct claim *c) {
@@ -76,7 +80,8 @@ static void claim(struct story_text *s, const struct claim *c) {
         text_words(&s->t, reality_text[c->reality], TEXT_DIM);
     }
     when(s, c);
-    if (c->low == c->high) text_fmt(&s->t, TEXT_DIM, " · %d %s", c->low, c->low == 1 ? "origin" : "origins");
+    if (c->high == 0) text_words(&s->t, S(" · nobody states it"), TEXT_DIM);
+    else if (c->low == c->high) text_fmt(&s->t, TEXT_DIM, " · %d %s", c->low, c->low == 1 ? "origin" : "origins");
     else text_fmt(&s->t, TEXT_DIM, " · %d to %d origins", c->low, c->high);
     origins(s, c);
     text_end(&s->t);

@@ -17,14 +17,11 @@ static int visible(str line) {
     return columns;
 }
 
-/* The value of a side: in marks where it is the wording of one of its places. */
-static void value(struct story_text *s, const struct side *x, int columns) {
-    for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
-        if (!str_eq(x->value, article_str(story_article(s, x->mentions.p[i].article), x->mentions.p[i].span))) continue;
-        story_quote(s, x->value, columns);
-        return;
-    }
-    text_words(&s->t, x->value, TEXT_BOLD);
+/* True when the value of a side is the wording of one of its places. */
+static bool verbatim(const struct story_text *s, const struct side *x) {
+    for (ptrdiff_t i = 0; i < x->mentions.n; i++)
+        if (str_eq(x->value, article_str(story_article(s, x->mentions.p[i].article), x->mentions.p[i].span))) return true;
+    return false;
 }
 
 /* One side in lines of the given width, which are taken off the page again. */
@@ -32,7 +29,8 @@ static str side(struct story_text *s, const struct side *side, int width) {
     ptrdiff_t before = s->t.out->n;
     int page_width = s->t.width;
     s->t.width = width;
-    if (side->value.n) {
+    bool told = utf8_columns(str_head(side->value, 4 * width + 4)) > width && verbatim(s, side); // the passage says it
+    if (side->value.n && !told) {
         text_begin(&s->t, 0, 0);
         text_words(&s->t, side->value, TEXT_BOLD);
         text_end(&s->t);
@@ -148,7 +146,8 @@ static void agreement(struct story_text *s, const struct conflict *c) {
     text_words(&s->t, S(": "), TEXT_DIM);
     for (ptrdiff_t k = 0; k < c->sides.n && (k < SIDES_SHOWN || s->o->all); k++) {
         if (k) text_words(&s->t, S(" and "), TEXT_DIM);
-        value(s, &c->sides.p[k], VALUE_COLUMNS);
+        if (verbatim(s, &c->sides.p[k])) story_quote(s, c->sides.p[k].value, VALUE_COLUMNS);
+        else text_words(&s->t, c->sides.p[k].value, TEXT_BOLD);
         story_refs(s, c->sides.p[k].mentions.p, c->sides.p[k].mentions.n);
     }
     if (c->sides.n > SIDES_SHOWN && !s->o->all) text_fmt(&s->t, TEXT_DIM, " +%td", c->sides.n - SIDES_SHOWN);

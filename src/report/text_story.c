@@ -2,7 +2,7 @@
 
 #include "base/utf8.h"
 
-enum { REFS = 6, CONTEXT_WORDS = 14 };
+enum { REFS = 6, CONTEXT_WORDS = 60 };
 
 void story_heading(struct story_text *s, const char *words, ptrdiff_t n) {
     text_gap(&s->t);

@@ -13,7 +13,8 @@ struct story_text {
     const account *a;
     const struct text_options *o;
     arena tmp;
-    bool *shown; // [a->claims.n] stands in a conflict that was shown
+    bool *shown;  // [a->claims.n] stands in a conflict that was shown
+    str previous; // the sentence that the last claim showed
 };
 
 /* A heading with what it counts, after an empty line; n < 0 counts nothing. */
