@@ -45,6 +45,18 @@ static void keep(account *acc, int32_t claim, enum conflict_kind kind, const str
     for (ptrdiff_t s = 0; s < sides->n; s++) *vec_push(out, &k->sides) = sides->p[s];
 }
 
+/* All of its mentions are one bare noun ("sanctions"): there is nothing to compare. */
+static bool one_noun(const account *acc, const struct claim *c) {
+    str lemma = {0};
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct event_finding *e = event_of(acc, &c->mentions.p[i]);
+        str mine = acc->readings[c->mentions.p[i].at.article]->tokens.lemma[e->head];
+        if (!e->noun || (lemma.n && !str_eq(lemma, mine))) return false;
+        lemma = mine;
+    }
+    return true;
+}
+
 /* Told by two outlets or more: one side for each outlet that words it in its own way. */
 static void wordings_of(account *acc, int32_t c, const int32_t *outlet, arena *out, arena tmp) {
     const struct claim *x = &acc->claims.p[c];
@@ -146,7 +158,7 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, ar
     if (most < CLAIMS_LEAST) most = CLAIMS_LEAST;
     for (int32_t c = 0; c < acc->claims.n; c++) {
         ptrdiff_t before = acc->conflicts.n;
-        if (wordings < most) wordings_of(acc, c, outlet, out, tmp);
+        if (wordings < most && !one_noun(acc, &acc->claims.p[c])) wordings_of(acc, c, outlet, out, tmp);
         wordings += acc->conflicts.n - before;
         before = acc->conflicts.n;
         if (2 * doers < most) doers_of(acc, c, actor_of, outlet, out);
