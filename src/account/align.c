@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "base/table.h"
+#include "lexicon_tables.h"
 
 /* How the evidence is weighed. Found by hand on the development clusters; docs/design.md says what each does. */
 static const float WEIGHT_SAME_LEMMA = 0.85f, WEIGHT_SAME_KIND = 0.43f, RARE_PART = 0.5f, WEIGHT_WORDS = 0.78f,
                    WORDS_EXPECTED = 0.15f, WEIGHT_PEOPLE = 0.25f, PEOPLE_EXPECTED = 0.4f, PENALTY_PEOPLE = 0.2f,
-                   PENALTY_SENTENCE = 0.9f, BONUS_DAY = 0.11f;
+                   PENALTY_SENTENCE = 0.9f, BONUS_DAY = 0.11f, LIGHT_PART = 0.5f;
 static const float PAIR_FLOOR = 0.15f;
 enum { WORD_PAIRS_MAX = 48 }; // a content lemma in more mentions than this does not propose pairs
 
@@ -88,6 +89,7 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     const tokens *k = &r->tokens;
     const struct event_finding *ev = &r->events.p[e];
     *m = (struct align_mention){.reading = d, .event = e, .sentence = k->sent[ev->head], .lo = 1, .noun = ev->noun, .plover = ev->plover};
+    m->light = !ev->noun && lex_find(&lex_light_verbs, k->lemma[ev->head]) != NULL;
     m->kind = number_of(kinds, ev->kind.n ? ev->kind : k->lemma[ev->head], tmp);
     m->lemma = number_of(words, k->lemma[ev->head], tmp);
     m->actors = role_bag(&ev->actors, actor_of, out);
@@ -178,6 +180,7 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     float words = words_agree(x, a, b), people = people_agree(x, a, b), s = 0;
     if (a->lemma == b->lemma) s = WEIGHT_SAME_LEMMA;
     else if (a->kind == b->kind) s = WEIGHT_SAME_KIND;
+    if (a->light) s *= LIGHT_PART;
     s *= RARE_PART + (1 - RARE_PART) * x->kind_idf[a->kind]; // a class that is everywhere in the story says less
     if (words >= 0) s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
     else if (s == 0) return 0; // other happenings of the same people

@@ -5,6 +5,7 @@
 #include "account/origin.h"
 #include "base/utf8.h"
 #include "doc/name_match.h"
+#include "lexicon_tables.h"
 
 static const struct event_finding *event_of(const account *acc, const struct mention *m) {
     return &acc->readings[m->at.article]->events.p[m->event];
@@ -76,24 +77,54 @@ static void wordings_of(account *acc, int32_t c, const int32_t *outlet, arena *o
     if (sides.n >= 2) keep(acc, c, CONFLICT_WORDING, &sides, S("the same thing in other words"), out);
 }
 
-/* Other doers of the same act in other outlets. */
+/* The named actor that a mention makes the doer, -1 when there is none. */
+static int32_t doer_of(const account *acc, const struct mention *m, const int32_t *actor_of) {
+    const struct event_finding *e = event_of(acc, m);
+    str lemma = acc->readings[m->at.article]->tokens.lemma[e->head];
+    if (m->stance != STANCE_STATES || (!e->noun && lex_find(&lex_light_verbs, lemma))) return -1;
+    for (ptrdiff_t a = 0; a < e->actors.n; a++) {
+        int32_t entity = e->actors.p[a].entity, who = entity >= 0 ? actor_of[entity] : -1;
+        if (who >= 0 && acc->actors.p[who].named) return who;
+    }
+    return -1;
+}
+
+static bool receives(const account *acc, const struct mention *m, const int32_t *actor_of, int32_t who) {
+    const struct event_finding *e = event_of(acc, m);
+    for (ptrdiff_t i = 0; i < e->recipients.n; i++)
+        if (e->recipients.p[i].entity >= 0 && actor_of[e->recipients.p[i].entity] == who) return true;
+    return false;
+}
+
+/* A country and a body or a leader of it are one side. */
+static bool one_side(const struct actor *a, const struct actor *b) {
+    return a->code.n >= 3 && b->code.n >= 3 && str_eq(str_head(a->code, 3), str_head(b->code, 3)) &&
+           (a->kind == NAME_PLACE || b->kind == NAME_PLACE);
+}
+
+/* Other doers of the same act in other outlets; where one's doer is the other's recipient, it is the direction that differs. */
 static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const int32_t *outlet, arena *out) {
     const struct claim *x = &acc->claims.p[c];
     struct sides sides = {0};
     strs names = {0};
+    bool direction = false;
     for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
         const struct mention *m = &x->mentions.p[i];
-        const struct event_finding *e = event_of(acc, m);
-        if (m->stance != STANCE_STATES) continue;
-        for (ptrdiff_t a = 0; a < e->actors.n; a++) {
-            int32_t entity = e->actors.p[a].entity;
-            int32_t who = entity >= 0 ? actor_of[m->at.article][entity] : -1;
-            if (who < 0) continue;
-            put(&sides, &names, acc->actors.p[who].name, acc, m, out);
-            break;
+        int32_t who = doer_of(acc, m, actor_of[m->at.article]);
+        if (who < 0) continue;
+        for (ptrdiff_t j = 0; j < i; j++) {
+            const struct mention *n = &x->mentions.p[j];
+            int32_t other = doer_of(acc, n, actor_of[n->at.article]);
+            if (other < 0 || other == who) continue;
+            if (one_side(&acc->actors.p[who], &acc->actors.p[other])) return;
+            direction |= receives(acc, m, actor_of[m->at.article], other) || receives(acc, n, actor_of[n->at.article], who);
         }
+        put(&sides, &names, acc->actors.p[who].name, acc, m, out);
     }
-    if (sides.n >= 2 && across_outlets(&sides, outlet))
+    if (sides.n < 2 || !across_outlets(&sides, outlet)) return;
+    if (direction && x->plover != PLOVER_CONSULT)
+        keep(acc, c, CONFLICT_DIRECTION, &sides, S("who does it in one is done it to in the other"), out);
+    else
         keep(acc, c, CONFLICT_ACTOR, &sides, S("different names for who did it, or each names a part"), out);
 }
 
