@@ -58,6 +58,23 @@ static bool one_noun(const account *acc, const struct claim *c) {
     return true;
 }
 
+/* Terms: what is asked for, as two articles at least have it. */
+static bool asked_for(const account *acc, const struct claim *c) {
+    int32_t first = -1;
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct mention *m = &c->mentions.p[i];
+        const reading *r = acc->readings[m->at.article];
+        for (ptrdiff_t p = 0; p < r->positions.n; p++) {
+            const struct position_finding *x = &r->positions.p[p];
+            bool asks = x->act == ACT_DEMAND || x->act == ACT_REQUEST || x->act == ACT_CONDITION;
+            if (!asks || !span_holds(x->span, m->head)) continue;
+            if (first >= 0 && first != m->at.article) return true;
+            first = m->at.article;
+        }
+    }
+    return false;
+}
+
 /* Told by two outlets or more: one side for each outlet that words it in its own way. */
 static void wordings_of(account *acc, int32_t c, const int32_t *outlet, arena *out, arena tmp) {
     const struct claim *x = &acc->claims.p[c];
@@ -74,7 +91,9 @@ static void wordings_of(account *acc, int32_t c, const int32_t *outlet, arena *o
         *vec_push(&tmp, &told) = words;
         put(&sides, &keys, arena_str(out, key), acc, m, out);
     }
-    if (sides.n >= 2) keep(acc, c, CONFLICT_WORDING, &sides, S("the same thing in other words"), out);
+    if (sides.n < 2) return;
+    if (asked_for(acc, x)) keep(acc, c, CONFLICT_TERMS, &sides, S("what is asked for, told in other words"), out);
+    else keep(acc, c, CONFLICT_WORDING, &sides, S("the same thing in other words"), out);
 }
 
 /* The named actor that a mention makes the doer, -1 when there is none. */
