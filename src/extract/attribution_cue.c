@@ -680,7 +680,7 @@ static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
     int32_t last = f->source.end > f->cue.end ? f->source.end : f->cue.end;
     (void)t;
     if (first - v->beg >= 4 && comma(v->k, first - 1)) cue_content(v, f, (struct words){v->beg, first - 1});
-    else if (v->end - last >= 3 && v->k->upos[last] != UPOS_PUNCT && last > f->word) cue_content(v, f, (struct words){last, v->end});
+    else if (v->end - last >= 3 && (!takes(f->row, 'r') || norm_is(v->k, last, S("that"))) && v->k->upos[last] != UPOS_PUNCT && last > f->word) cue_content(v, f, (struct words){last, v->end});
     return f->contents > 0;
 }
 
