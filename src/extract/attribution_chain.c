@@ -158,7 +158,7 @@ static void pronoun_chain(const reading *r, bool person, struct attribution_find
         if (!b->chain.n || b->attitude || !b->source.n) continue;
         bool is_person = b->entity >= 0 && r->entities.p[b->entity].kind == NAME_PERSON;
         if (b->entity >= 0 && is_person != person) continue;
-        append(&a->chain, b->chain.n ? &(strs){b->chain.p + b->chain.n - 1, 1, 1} : &b->chain, out);
+        append(&a->chain, &(strs){b->chain.p + b->chain.n - 1, 1, 1}, out);
         a->entity = b->entity;
         a->anonymous = b->anonymous;
         return;
@@ -313,6 +313,13 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
         if (speaker >= 0) e = speaker;
     }
     const lex_row *row = anonymous_row(v, head);
+    if (kind_is(row, S("back"))) { // "The man also said"
+        if (definite(v, head) && (e < 0 || !r->entities.p[e].named)) {
+            pronoun_chain(r, true, a, out);
+            if (a->chain.n) return;
+        }
+        row = NULL;
+    }
     bool named = e >= 0 && r->entities.p[e].named;
     // "Witnesses said": a capital at the sentence's beginning makes no name.
     if (row && named && str_eq_nocase(r->entities.p[e].name, v->k->norm[head])) named = false;

@@ -338,6 +338,11 @@ void cue_find_source(const struct view *v, struct found *f, int32_t t) {
         int32_t subject = subject_of(v, t);
         int32_t up = k->head[t];
         enum rel rel = (enum rel)k->rel[t];
+        int32_t agent = steps ? view_kid(v, t, REL_OBL_AGENT) : -1;
+        if (agent >= 0 && reporting_row(k->lemma[t], S("verb"))) { // "is seen by analysts as a retreat, suggesting that"
+            cue_source(v, f, (struct words){view_subtree(v, agent).beg, agent + 1}, agent);
+            return;
+        }
         if (subject >= 0) {
             if (rel_base(rel) == REL_ACL && up >= 0 && relative_word(k, subject)) {
                 cue_source(v, f, (struct words){subject, subject + 1}, up);
@@ -456,9 +461,7 @@ static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
 
 static void clause_content(const struct view *v, struct found *f, int32_t t, int32_t c) {
     if (c > t) {
-        struct words all = view_subtree(v, c);
-        int32_t own = f->source_head >= 0 && f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg;
-        if (all.beg < own - 1 && f->source_head >= 0) cue_content(v, f, (struct words){all.beg, own}); // "The offer, Lee said, was"
+        int32_t own = f->source_head >= 0 && f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg; // "The offer, Lee said, was"
         bool inserted = own > v->beg + 1 && comma(v->k, own - 1) && f->cue.end < v->end && comma(v->k, f->cue.end);
         enum upos opens = (enum upos)v->k->upos[v->beg];
         if (!f->contents && inserted && own - v->beg <= 12 && opens != UPOS_ADP && opens != UPOS_SCONJ && opens != UPOS_ADV)

@@ -84,6 +84,8 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     // "a Reuters report citing officials": the report is the source, who cites them.
     int32_t report = verb && rel_base((enum rel)k->rel[t]) == REL_ACL ? k->head[t] : -1;
     if (report >= 0 && report < t) {
+        for (int32_t i = last + 1; i + 1 < w.end; i++) // ", claiming that" is no part of who is cited
+            if (norm_is(k, i, S(",")) && str_eq(k->xpos[i + 1], S("VBG"))) w.end = i;
         f->source = (struct words){view_subtree(v, report).beg, w.end};
         f->source_head = report;
         f->citing = true;
@@ -152,7 +154,8 @@ static bool lost_participle(const struct view *v, int32_t t, struct found *f) {
     f->row = participle_row(k->norm[t]);
     if (!f->row || mind(f->row) || !takes(f->row, 'c')) return false;
     for (int32_t w = t - 1; w >= v->beg && f->source_head < 0; w--) {
-        const lex_row *row = k->upos[w] == UPOS_VERB && !str_eq(k->xpos[w], S("VBG")) ? reporting_row(k->lemma[w], S("verb")) : NULL;
+        bool finite = str_eq(k->xpos[w], S("VBD")) || str_eq(k->xpos[w], S("VBZ")) || str_eq(k->xpos[w], S("VBP"));
+        const lex_row *row = k->upos[w] == UPOS_VERB && finite ? reporting_row(k->lemma[w], S("verb")) : NULL;
         if ((row && !mind(row)) || k->rel[w] == REL_ROOT) cue_find_source(v, f, w);
     }
     if (f->source_head < 0) return false;
@@ -255,11 +258,55 @@ static void join_citing(const struct view *v, struct founds *all, ptrdiff_t firs
     all->n = n;
 }
 
+/* The verb of "Confirms", "Denies": a third person in capitals; null when it is none of saying. */
+static const lex_row *headline_row(str norm) {
+    if (norm.n < 4 || norm.p[norm.n - 1] != 's') return NULL;
+    const lex_row *row = reporting_row(str_head(norm, norm.n - 1), S("verb"));
+    if (!row && str_ends(norm, S("es"))) row = reporting_row(str_head(norm, norm.n - 2), S("verb"));
+    if (!row && str_eq(norm, S("denies"))) row = reporting_row(S("deny"), S("verb"));
+    return row && !mind(row) && !weak(row) && (takes(row, 'o') || takes(row, 'c')) ? row : NULL;
+}
+
+/* "Minister Confirms Talks": where all words have capitals the tagger sees names; a name before such a form speaks. */
+static bool headline_find(const struct view *v, struct found *f) {
+    enum { HEADLINE_WORDS = 30 };
+    const tokens *k = v->k;
+    if (v->end - v->beg > HEADLINE_WORDS || punct(k, v->end - 1)) return false;
+    int32_t capitals = 0, small = 0;
+    for (int32_t t = v->beg; t < v->end; t++) {
+        char c = v->r->article->text.p[k->span[t].beg];
+        capitals += ascii_upper(c);
+        small += ascii_lower(c) && span_len(k->span[t]) > 4;
+    }
+    if (capitals < 3 || small > 1) return false;
+    for (int32_t t = v->beg + 1; t + 1 < v->end; t++) {
+        const lex_row *row = headline_row(k->norm[t]);
+        if (k->upos[t] == UPOS_VERB) return false;
+        int32_t name = row ? reading_name_at(v->r, t - 1) : -1;
+        if (name < 0 || v->r->names.p[name].end > t || v->r->names.p[name].form != FORM_NAME) continue;
+        f->row = row;
+        f->word = t;
+        f->cue = (struct words){t, t + 1};
+        cue_source(v, f, (struct words){v->beg, t}, v->r->names.p[name].head);
+        int32_t end = t + 1;
+        while (end < v->end && !norm_is(k, end, S(",")) && !norm_is(k, end, S("as")) && !norm_is(k, end, S("after"))) end++;
+        cue_stance(f, false);
+        cue_content(v, f, (struct words){t + 1, end});
+        return f->contents > 0;
+    }
+    return false;
+}
+
 void reporting_find(const struct view *v, arena *out, struct founds *all) {
     int count = 0;
     ptrdiff_t first = all->n;
     struct found title = {.word = v->beg, .source_head = -1, .told = -1, .quote = -1};
-    if (colon_find(v, &title)) {
+    bool headed = colon_find(v, &title);
+    if (!headed) {
+        title = (struct found){.word = v->beg, .source_head = -1, .told = -1, .quote = -1};
+        headed = headline_find(v, &title);
+    }
+    if (headed) {
         *vec_push(out, all) = title;
         count++;
     }
