@@ -57,8 +57,10 @@ static str bare(str name, arena *out) {
     static const str articles[] = {S_INIT("the "), S_INIT("a "), S_INIT("an ")};
     for (int i = 0; i < 3; i++)
         if (str_starts(s, articles[i])) s = str_trim(str_drop(s, articles[i].n));
-    if (str_ends(s, S("'s"))) s.n -= 2;
-    else if (str_ends(s, S("s'"))) s.n -= 1;
+    if (str_ends(s, S("'s")))
+        s.n -= 2;
+    else if (str_ends(s, S("s'")))
+        s.n -= 1;
     return s;
 }
 
@@ -178,8 +180,8 @@ static bool given_agree(str a, str b) {
     return (fx.n && (str_eq(fx, b) || str_eq(fx, fy))) || (fy.n && str_eq(fy, a));
 }
 
-/* One word in two transliterations: at least six letters, the first `same` of them equal, one letter more, less or other
- * (Zelensky, Zelenskyy), and not a plural. */
+/* One word in two transliterations: at least six letters, the first `same` of them equal, one letter more, less or
+ * other (Zelensky, Zelenskyy), and not a plural. */
 static bool spelt_alike(str a, str b, ptrdiff_t same) {
     if (a.n > b.n) {
         str c = a;
@@ -248,7 +250,8 @@ static enum name_match match_names(const words *a, const words *b) {
     bool last_alike = last_same || spelt_alike(a->w[a->n - 1], b->w[b->n - 1], 3);
     if (last_alike && given && given_agree(a->w[0], b->w[0])) return MATCH_SAME;
     // "Zhao Zicong", "Zhao Sicong": beside the same family name the given name may differ in its first letter as well.
-    if (a->n == 2 && b->n == 2 && str_eq(a->w[0], b->w[0]) && in(&lex_family_first, a->w[0]) && spelt_alike(a->w[1], b->w[1], 0))
+    if (a->n == 2 && b->n == 2 && str_eq(a->w[0], b->w[0]) && in(&lex_family_first, a->w[0]) &&
+        spelt_alike(a->w[1], b->w[1], 0))
         return MATCH_SAME;
     // "Mohammed Morsi", "Mohamed Mursi": both parts spelt a little differently.
     if (last_same && given && spelt_alike(a->w[0], b->w[0], 3)) return MATCH_SAME;

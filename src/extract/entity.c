@@ -50,8 +50,8 @@ int32_t phrase_to(const struct finder *f, const lex_table *list, int32_t low, in
 
 struct mention *mention_add(struct finder *f, int32_t beg, int32_t end, enum name_kind kind, enum mention_form form) {
     struct mention *m = vec_push(f->tmp, &f->mentions);
-    *m = (struct mention){.beg = beg, .end = end, .head = end - 1, .kind = kind, .form = form, .owner = -1, .same_as = -1,
-                          .entity = -1};
+    *m = (struct mention){
+        .beg = beg, .end = end, .head = end - 1, .kind = kind, .form = form, .owner = -1, .same_as = -1, .entity = -1};
     return m;
 }
 
@@ -59,8 +59,10 @@ int32_t mention_at(const struct finder *f, int32_t t) {
     ptrdiff_t lo = 0, hi = f->sorted;
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (f->mentions.p[mid].beg <= t) lo = mid + 1;
-        else hi = mid;
+        if (f->mentions.p[mid].beg <= t)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     enum { NESTED_MAX = 12 };
     for (ptrdiff_t i = lo - 1; i >= 0 && lo - i <= NESTED_MAX; i--)

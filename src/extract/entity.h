@@ -7,8 +7,9 @@
  *     entity_cluster.c  names that are names of the same one -> entities
  *     entity_resolve.c  descriptions and pronouns -> the entities that they mean
  *
- * Invariants: 1. mentions by name do not overlap but for a country inside an organisation's name.  2. mentions are sorted by
- * their first word, longer ones first.  3. nothing here outlives entity_find but what is copied to the reading. */
+ * Invariants: 1. mentions by name do not overlap but for a country inside an organisation's name.  2. mentions are
+ * sorted by their first word, longer ones first.  3. nothing here outlives entity_find but what is copied to the
+ * reading. */
 #ifndef ACCORD_EXTRACT_ENTITY_H
 #define ACCORD_EXTRACT_ENTITY_H
 
@@ -20,20 +21,20 @@ struct mention {
     int32_t beg, end, head; // words
     enum name_kind kind;
     enum mention_form form;
-    bool sure;       // the kind is certain: a word list or a title says so
-    bool country;    // a country or its government, whatever words stand for it
-    bool formal;     // a country by its own name, not by a capital or an adjective
-    bool outlet;     // a news agency or outlet
+    bool sure;    // the kind is certain: a word list or a title says so
+    bool country; // a country or its government, whatever words stand for it
+    bool formal;  // a country by its own name, not by a capital or an adjective
+    bool outlet;  // a news agency or outlet
     bool plural;
-    bool definite;   // a description with "the", "this" or a possessive
-    int8_t gender;   // 'm', 'f', 0
-    str key;         // name_key, or for a description its head with what tells it from others
-    str canon;       // the name that a word list gives it, empty when none
-    str place;       // ISO code of the country that it belongs to
-    str sector;      // PLOVER sector
-    str klass;       // class of a description (lexicon/descriptions.tsv)
+    bool definite;              // a description with "the", "this" or a possessive
+    int8_t gender;              // 'm', 'f', 0
+    str key;                    // name_key, or for a description its head with what tells it from others
+    str canon;                  // the name that a word list gives it, empty when none
+    str place;                  // ISO code of the country that it belongs to
+    str sector;                 // PLOVER sector
+    str klass;                  // class of a description (lexicon/descriptions.tsv)
     int32_t role_beg, role_end; // words of the office or description beside it
-    int32_t owner;   // head word of the possessor's mention ("the boy's uncle"), -1 when none
+    int32_t owner;              // head word of the possessor's mention ("the boy's uncle"), -1 when none
     int32_t same_as; // head word of a mention that is known to be the same one (apposition, acronym), -1 when none
     int32_t entity;  // -1 until resolved
 };
@@ -51,12 +52,12 @@ struct finder {
     } mentions;
     ptrdiff_t sorted; // so many mentions at the front are in order
     LIST(struct entity) entities;
-    table words;    // norm -> how often in lower case (low 20 bits), with a capital inside a sentence (the rest)
-    uint8_t *caps;  // [sentences] enum caps
-    uint8_t *taken; // [words] 1 in a name, 2 in a time or amount
+    table words;     // norm -> how often in lower case (low 20 bits), with a capital inside a sentence (the rest)
+    uint8_t *caps;   // [sentences] enum caps
+    uint8_t *taken;  // [words] 1 in a name, 2 in a time or amount
     uint8_t *quoted; // [words] 1 between quotation marks
-    bool tagged;    // parts of speech come from a model
-    bool labelled;  // so does the NER column
+    bool tagged;     // parts of speech come from a model
+    bool labelled;   // so does the NER column
 };
 
 /* The text of words [beg, end). */

@@ -15,7 +15,7 @@ struct group {
     int32_t entity;      // -1 while undecided
     enum name_kind kind; // the most certain of its mentions
     bool sure;
-    int32_t first;       // its first mention
+    int32_t first; // its first mention
     int32_t mentions;
     bool country;
 };
@@ -75,7 +75,8 @@ static bool kinds_agree(const struct group *a, const struct group *b) {
     if (a->kind == b->kind) return true;
     if ((a->kind == NAME_PLACE && a->sure) || (b->kind == NAME_PLACE && b->sure)) return false;
     bool person = a->kind == NAME_PERSON || b->kind == NAME_PERSON;
-    if (!a->sure || !b->sure) return !person || !(a->kind == NAME_PERSON ? a : b)->sure || !(a->kind == NAME_PERSON ? b : a)->sure;
+    if (!a->sure || !b->sure)
+        return !person || !(a->kind == NAME_PERSON ? a : b)->sure || !(a->kind == NAME_PERSON ? b : a)->sure;
     return false;
 }
 
@@ -92,8 +93,8 @@ static bool same_place(const struct group *few, const struct group *many) {
     return lex_find_folded(&lex_place_heads, tail) != NULL;
 }
 
-/* The group among the longer ones that g is a shorter name of: of several sure matches the most named one, else the only
- * possible one. */
+/* The group among the longer ones that g is a shorter name of: of several sure matches the most named one, else the
+ * only possible one. */
 static int32_t find_longer(struct cluster *c, ptrdiff_t at) {
     struct group *g = &c->groups.p[c->order[at]];
     int32_t best = -1, possible = -1;
@@ -125,10 +126,12 @@ static bool is_bearer(struct cluster *c, ptrdiff_t at) {
     for (ptrdiff_t h = 0; h < c->groups.n && !person; h++) {
         const struct group *b = &c->groups.p[h];
         ptrdiff_t blank = str_rfind_byte(b->key, ' ');
-        person = b->kind == NAME_PERSON && b->count > 1 && b->first < g->first && str_eq(str_drop(b->key, blank + 1), g->key);
+        person = b->kind == NAME_PERSON && b->count > 1 && b->first < g->first &&
+                 str_eq(str_drop(b->key, blank + 1), g->key);
     }
     for (ptrdiff_t i = 0; person && i < f->mentions.n; i++)
-        if (c->group[i] == at) person = str_eq_nocase(mention_words(f, f->mentions.p[i].beg, f->mentions.p[i].end), g->key);
+        if (c->group[i] == at)
+            person = str_eq_nocase(mention_words(f, f->mentions.p[i].beg, f->mentions.p[i].end), g->key);
     return person;
 }
 
@@ -155,8 +158,8 @@ static void order_groups(struct cluster *c) {
         }
 }
 
-/* A family name alone that several bear: the one with a title of the right gender ("Mrs. Lee"), else the one that the article
- * names in full most often, else the first. */
+/* A family name alone that several bear: the one with a title of the right gender ("Mrs. Lee"), else the one that the
+ * article names in full most often, else the first. */
 static int32_t bearer(const struct cluster *c, const struct group *g, int8_t gender) {
     int32_t best = -1;
     for (ptrdiff_t h = 0; h < c->groups.n; h++) {
@@ -224,7 +227,8 @@ static void recall(struct entity *e, arena *tmp) {
     if (!row && middle > 0 && middle + 2 < e->key.n && e->key.p[middle + 2] == ' ')
         row = lex_find_folded(&lex_leaders, arena_cat(tmp, str_head(e->key, middle), str_drop(e->key, middle + 2)));
     if (!row) return;
-    str country = lex_cell(&lex_leaders, row, LEX_leaders_country), gender = lex_cell(&lex_leaders, row, LEX_leaders_gender);
+    str country = lex_cell(&lex_leaders, row, LEX_leaders_country),
+        gender = lex_cell(&lex_leaders, row, LEX_leaders_gender);
     if (e->country.n && !str_eq(e->country, country)) return;
     e->country = country;
     if (!e->code.n || str_eq(e->code, S("CVL"))) e->code = lex_cell(&lex_leaders, row, LEX_leaders_sector);
@@ -239,12 +243,15 @@ static void fill(struct cluster *c) {
         const struct mention *m = &f->mentions.p[i];
         if (m->form != FORM_NAME || m->entity < 0) continue;
         struct entity *e = &f->entities.p[m->entity];
-        if (!best[m->entity] || names_better(f, m, &f->mentions.p[best[m->entity] - 1])) best[m->entity] = (int32_t)i + 1;
+        if (!best[m->entity] || names_better(f, m, &f->mentions.p[best[m->entity] - 1]))
+            best[m->entity] = (int32_t)i + 1;
         if (m->gender) gender[m->entity][m->gender == 'f']++;
-        if (m->role_end > m->role_beg && (!e->role.n || span_len(token_range(f->k, m->role_beg, m->role_end)) > (uint32_t)e->role.n))
+        if (m->role_end > m->role_beg &&
+            (!e->role.n || span_len(token_range(f->k, m->role_beg, m->role_end)) > (uint32_t)e->role.n))
             e->role = mention_words(f, m->role_beg, m->role_end);
         if (m->place.n && !e->country.n) e->country = m->place;
-        if (m->sector.n && (!e->code.n || str_eq(e->code, S("CVL")))) e->code = m->sector; // the sector until it is put together
+        if (m->sector.n && (!e->code.n || str_eq(e->code, S("CVL"))))
+            e->code = m->sector; // the sector until it is put together
         e->outlet |= m->outlet;
         e->plural |= m->plural;
         if (m->sure && m->kind == NAME_PERSON) e->kind = NAME_PERSON;

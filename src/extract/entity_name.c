@@ -121,7 +121,8 @@ static str org_sector(const struct finder *f, int32_t beg, int32_t end) {
 
 static bool place_head(const struct finder *f, int32_t t, str stands) {
     const lex_row *r = lex_find_folded(&lex_place_heads, f->k->norm[t]);
-    while (r && !str_eq(lex_cell(&lex_place_heads, r, LEX_place_heads_stands), stands)) r = lex_next(&lex_place_heads, r);
+    while (r && !str_eq(lex_cell(&lex_place_heads, r, LEX_place_heads_stands), stands))
+        r = lex_next(&lex_place_heads, r);
     return r != NULL;
 }
 
@@ -157,9 +158,7 @@ static bool as_a_town(const struct finder *f, int32_t beg, int32_t end) {
 }
 
 static struct mention *add_known(struct finder *f, int32_t beg, int32_t end, const struct known *n) {
-    enum name_kind kind = n->what == KNOWN_ORG      ? NAME_ORG
-                          : n->what == KNOWN_PEOPLE ? NAME_OTHER
-                                                    : NAME_PLACE;
+    enum name_kind kind = n->what == KNOWN_ORG ? NAME_ORG : n->what == KNOWN_PEOPLE ? NAME_OTHER : NAME_PLACE;
     struct mention *m = mention_add(f, beg, end, kind, FORM_NAME);
     m->sure = !n->weak;
     m->canon = n->canon;
@@ -189,7 +188,8 @@ static int32_t run_tail(const struct finder *f, int32_t beg, int32_t end) {
 }
 
 /* The kind of words [beg, end), a name that no list has. */
-static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t end, bool titled, bool *sure, int8_t *gender) {
+static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t end, bool titled, bool *sure,
+                                 int8_t *gender) {
     const tokens *k = f->k;
     *sure = true;
     *gender = 0;
@@ -225,13 +225,16 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
         votes[NAME_PERSON] += 2;
     if (beg > 0 && (norm_is(f, beg - 1, S("in")) || norm_is(f, beg - 1, S("near")) || norm_is(f, beg - 1, S("at"))))
         votes[NAME_PLACE] += end - beg == 1 ? 2 : 1;
-    if (end + 1 < k->n && norm_is(f, end, S(",")) && k->sent[end + 1] == k->sent[beg]) { // "Macon, Ga.", "Tyre, Lebanon"
+    if (end + 1 < k->n && norm_is(f, end, S(",")) &&
+        k->sent[end + 1] == k->sent[beg]) { // "Macon, Ga.", "Tyre, Lebanon"
         struct known n = look_known(f, end + 1, end + 2);
         if ((n.what == KNOWN_PLACE || n.formal) && !n.weak) votes[NAME_PLACE] += 3;
     }
     // A name that the labels do not know is left open.
-    if (!f->labelled && beg > 0 && norm_is(f, beg - 1, S("the"))) votes[NAME_ORG]++;
-    else if (!f->labelled && end - beg > 1 && end - beg < 4) votes[NAME_PERSON]++;
+    if (!f->labelled && beg > 0 && norm_is(f, beg - 1, S("the")))
+        votes[NAME_ORG]++;
+    else if (!f->labelled && end - beg > 1 && end - beg < 4)
+        votes[NAME_PERSON]++;
     enum name_kind best = NAME_OTHER;
     int most = 0;
     for (int i = 0; i < 3; i++)
@@ -310,7 +313,8 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
             at = next;
             continue;
         }
-        if (len && n.what == KNOWN_ORG && rest && !tail_org && !n.weak && next == at + len) { // "State Department Arabists"
+        if (len && n.what == KNOWN_ORG && rest && !tail_org && !n.weak &&
+            next == at + len) { // "State Department Arabists"
             add_known(f, at, at + len, &n);
             titled = false;
             at = end - next > 1 ? next : end;
@@ -375,9 +379,11 @@ static bool begins_name(const struct finder *f, const struct sentence *s, int32_
     if (low > high && !(f->tagged && f->k->upos[t] == UPOS_PROPN)) return false;
     struct known n;
     if (known_from(f, t, s->end, &n) && !n.weak) return true;
-    if (is_initial(f, t) && t + 1 < s->end && word_capital(f, t + 1) && !norm_is(f, t, S("a")) && !norm_is(f, t, S("i")))
+    if (is_initial(f, t) && t + 1 < s->end && word_capital(f, t + 1) && !norm_is(f, t, S("a")) &&
+        !norm_is(f, t, S("i")))
         return true;
-    if (is_part(f, t, S("particle")) && t + 1 < s->end && (is_hyphen(f, t + 1) || word_capital(f, t + 1) || is_part(f, t + 1, S("particle"))))
+    if (is_part(f, t, S("particle")) && t + 1 < s->end &&
+        (is_hyphen(f, t + 1) || word_capital(f, t + 1) || is_part(f, t + 1, S("particle"))))
         return t + 2 < s->end && (word_capital(f, t + 1) || word_capital(f, t + 2) || is_part(f, t + 2, S("particle")));
     bool next = t + 1 < s->end && word_capital(f, t + 1) && !is_initial(f, t + 1) && f->taken[t + 1] != 2;
     const lex_row *given = given_name(f, t);
@@ -398,7 +404,8 @@ static bool name_word(const struct finder *f, int32_t t) {
     if (lex_find_folded(&lex_determiners, f->k->norm[t]) || lex_find_folded(&lex_pronouns, f->k->norm[t]))
         return norm_is(f, t, S("us")) && word_all_capitals(f, t);
     if (str_find(f->k->norm[t], S("$"), 0) >= 0) return false;
-    return (f->k->upos[t] != UPOS_PRON || word_all_capitals(f, t)) && !norm_is(f, t, S("i")) && f->k->upos[t] != UPOS_PUNCT;
+    return (f->k->upos[t] != UPOS_PRON || word_all_capitals(f, t)) && !norm_is(f, t, S("i")) &&
+           f->k->upos[t] != UPOS_PUNCT;
 }
 
 /* A lone word with a capital that stands in small letters elsewhere in the article, and that no list knows. */
@@ -410,8 +417,8 @@ static bool everyday(const struct finder *f, int32_t t) {
     return (n.what == KNOWN_NOTHING || n.weak) && !word_all_capitals(f, t);
 }
 
-/* A word that is no name although it has a capital: a function word, or what the tagger takes for one or for a verb and no
- * list knows ("However", "HELPED"). */
+/* A word that is no name although it has a capital: a function word, or what the tagger takes for one or for a verb and
+ * no list knows ("However", "HELPED"). */
 static bool no_name(const struct finder *f, int32_t t) {
     const tokens *k = f->k;
     if (k->ner[t] != NER_O) return false;
@@ -419,7 +426,8 @@ static bool no_name(const struct finder *f, int32_t t) {
     if (n.what != KNOWN_NOTHING && (!n.weak || word_all_capitals(f, t))) return false;
     if (is_part(f, t, S("particle"))) return false;
     if (is_part(f, t, S("suffix"))) return true; // "Acme, Inc."
-    if (lex_find_folded(&lex_function_words, k->norm[t]) || lex_find_folded(&lex_sentence_starters, k->norm[t])) return true;
+    if (lex_find_folded(&lex_function_words, k->norm[t]) || lex_find_folded(&lex_sentence_starters, k->norm[t]))
+        return true;
     if (!f->tagged) return false;
     const int64_t *seen = table_get(&f->words, k->norm[t]);
     bool opening = t == k->sentences.p[k->sent[t]].beg;
@@ -429,7 +437,8 @@ static bool no_name(const struct finder *f, int32_t t) {
            (u == UPOS_ADV && !given_name(f, t));
 }
 
-/* Where a run of capital words that begins at t ends: particles, hyphens, and "of" behind the head of an organisation go on. */
+/* Where a run of capital words that begins at t ends: particles, hyphens, and "of" behind the head of an organisation
+ * go on. */
 static int32_t run_end(const struct finder *f, const struct sentence *s, int32_t t) {
     int32_t e = t + 1;
     bool institution = false;
@@ -445,22 +454,26 @@ static int32_t run_end(const struct finder *f, const struct sentence *s, int32_t
             continue;
         }
         int32_t p = e;
-        while (p < s->end && p - e < 3 && (is_part(f, p, S("particle")) || (is_hyphen(f, p) && word_joined(f, p - 1)))) p++;
+        while (p < s->end && p - e < 3 && (is_part(f, p, S("particle")) || (is_hyphen(f, p) && word_joined(f, p - 1))))
+            p++;
         bool hyphen = p > e && is_hyphen(f, p - 1) && word_joined(f, p - 1);
         if (p > e && p < s->end && name_word(f, p) && (hyphen || !is_hyphen(f, p - 1))) {
             e = p + 1;
             continue;
         }
-        bool of = norm_is(f, e, S("of")) || norm_is(f, e, S("for")), and = norm_is(f, e, S("and")) || norm_is(f, e, S("&"));
+        bool of = norm_is(f, e, S("of")) || norm_is(f, e, S("for")), and = norm_is(f, e, S("and")) ||
+                                                                           norm_is(f, e, S("&"));
         int32_t after = e + 1 < s->end && norm_is(f, e + 1, S("the")) ? e + 2 : e + 1;
         if (after >= s->end || !name_word(f, after)) break;
         struct known n;
-        if (of && (org_head(f, e - 1) || (place_head(f, e - 1, S("after")) && !given_name(f, t)) || known_from(f, t, after + 1, &n) > e - t ||
-                   title_from(f, t, after + 2 < s->end ? after + 2 : s->end) > e - t) &&
+        if (of &&
+            (org_head(f, e - 1) || (place_head(f, e - 1, S("after")) && !given_name(f, t)) ||
+             known_from(f, t, after + 1, &n) > e - t ||
+             title_from(f, t, after + 2 < s->end ? after + 2 : s->end) > e - t) &&
             !(e - t == 1 && opens(f, s, t) && norm_is(f, e, S("for")))) {
             institution = true;
             e = after + 1;
-        } else if (and && after == e + 1 && (norm_is(f, e, S("&")) || institution) && !given_name(f, after) &&
+        } else if (and&&after == e + 1 && (norm_is(f, e, S("&")) || institution) && !given_name(f, after) &&
                    !title_from(f, after, s->end) && !known_from(f, after, s->end, &n)) {
             e = after + 1;
         } else {
@@ -482,7 +495,8 @@ static int32_t nickname_end(const struct finder *f, const struct sentence *s, in
 
 static void scan_sentence(struct finder *f, const struct sentence *s) {
     for (int32_t t = s->beg; t < s->end;) {
-        struct known n = {.what = KNOWN_NOTHING}; // the longest name of a list that begins here, "of" and commas inside it included
+        struct known n = {
+            .what = KNOWN_NOTHING}; // the longest name of a list that begins here, "of" and commas inside it included
         bool lower = !word_capital(f, t);
         bool particle = lower && is_part(f, t, S("particle")) && t + 2 < s->end &&
                         (is_hyphen(f, t + 1) ? word_capital(f, t + 2) : f->k->norm[t].n == 3 && word_capital(f, t + 1));
@@ -516,11 +530,16 @@ static void scan_sentence(struct finder *f, const struct sentence *s) {
             continue;
         }
         int32_t len = known_from(f, t, s->end, &n);
-        if (t + len > e) e = t + len;
-        else if (given_name(f, t)) e = nickname_end(f, s, e);
-        if (len == e - t && !n.weak) add_known(f, t, e, &n);
-        else if (particle) add_guess(f, t, e, false);
-        else segment(f, t, e);
+        if (t + len > e)
+            e = t + len;
+        else if (given_name(f, t))
+            e = nickname_end(f, s, e);
+        if (len == e - t && !n.weak)
+            add_known(f, t, e, &n);
+        else if (particle)
+            add_guess(f, t, e, false);
+        else
+            segment(f, t, e);
         // An acronym in brackets behind it: "International Criminal Court (ICC)".
         if (e + 2 < s->end && norm_is(f, e, S("(")) && norm_is(f, e + 2, S(")")) && word_all_capitals(f, e + 1) &&
             f->mentions.n && f->mentions.p[f->mentions.n - 1].end == e && e - t > 1) {
@@ -572,7 +591,7 @@ static void scan_headline(struct finder *f, const struct sentence *s, const tabl
             m->sector = like.sector;
             m->country = like.country;
             m->formal = like.formal;
-                m->outlet = like.outlet;
+            m->outlet = like.outlet;
             for (int32_t i = t; i < t + found; i++) f->taken[i] = 1;
             t += found;
         } else if (len) {
@@ -604,13 +623,18 @@ static void scan_labels(struct finder *f) {
         int32_t e = t + 1;
         while (e < k->n && k->ner[e] == (uint8_t)(b + 1) && k->sent[e] == k->sent[t]) e++;
         int32_t after = e;
-        while (t < e && (title_from(f, t, e) || is_part(f, t, S("before")))) t += title_from(f, t, e) ? title_from(f, t, e) : 1;
+        while (t < e && (title_from(f, t, e) || is_part(f, t, S("before"))))
+            t += title_from(f, t, e) ? title_from(f, t, e) : 1;
         if (t == e) continue;
         bool free = word_capital(f, t) && f->caps[k->sent[t]] == CAPS_TELL;
         for (int32_t i = t; i < e && free; i++) free = !f->taken[i];
         const lex_row *row;
         if (free && !(e - t == 1 && (title_from(f, t, e) || plural_people(f, t, &row)))) {
-            struct mention *m = mention_add(f, t, e, b == NER_B_PER ? NAME_PERSON : b == NER_B_ORG ? NAME_ORG : NAME_PLACE, FORM_NAME);
+            struct mention *m = mention_add(f, t, e,
+                                            b == NER_B_PER   ? NAME_PERSON
+                                            : b == NER_B_ORG ? NAME_ORG
+                                                             : NAME_PLACE,
+                                            FORM_NAME);
             if (m->kind == NAME_ORG) m->sector = org_sector(f, t, e);
             for (int32_t i = t; i < e; i++) f->taken[i] = 1;
         }
@@ -618,7 +642,8 @@ static void scan_labels(struct finder *f) {
     }
 }
 
-/* A name that is a country's and a state's ("Georgia") is the state's where the text has more places of that state's country. */
+/* A name that is a country's and a state's ("Georgia") is the state's where the text has more places of that state's
+ * country. */
 static void tell_states(struct finder *f) {
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
         struct mention *m = &f->mentions.p[i];

@@ -15,7 +15,8 @@ static const lex_row *determiner(const struct finder *f, int32_t t) {
     return lex_find_folded(&lex_determiners, f->k->norm[t]);
 }
 
-/* Where the noun phrase with head t begins: adjectives, nouns, numbers and possessors before it, with the determiner. */
+/* Where the noun phrase with head t begins: adjectives, nouns, numbers and possessors before it, with the determiner.
+ */
 static int32_t phrase_begin(const struct finder *f, const struct sentence *s, int32_t t) {
     const tokens *k = f->k;
     int32_t beg = t, low = t - PHRASE_LEFT_MAX > s->beg ? t - PHRASE_LEFT_MAX : s->beg;
@@ -36,9 +37,9 @@ static int32_t phrase_begin(const struct finder *f, const struct sentence *s, in
         }
         bool dash = norm_is(f, p, S("-")) && word_joined(f, p) && p > low;
         uint8_t u = k->upos[p];
-        bool inside = f->tagged ? u == UPOS_ADJ || u == UPOS_NOUN || u == UPOS_NUM || u == UPOS_PROPN ||
-                                      u == UPOS_VERB
-                                : (lex_find_folded(&lex_descriptions, k->norm[p]) || lex_find_folded(&lex_org_heads, k->norm[p]));
+        bool inside =
+            f->tagged ? u == UPOS_ADJ || u == UPOS_NOUN || u == UPOS_NUM || u == UPOS_PROPN || u == UPOS_VERB
+                      : (lex_find_folded(&lex_descriptions, k->norm[p]) || lex_find_folded(&lex_org_heads, k->norm[p]));
         if (!inside && !dash) break;
         if (u == UPOS_VERB && f->tagged && k->rel[p] != REL_AMOD) break; // "Lee named officials"
         beg = dash ? p - 1 : p;
@@ -113,8 +114,9 @@ static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct nou
 /* True when the noun that ends before `end` is the head of its phrase: no further noun follows. */
 static bool is_head(const struct finder *f, const struct sentence *s, int32_t end) {
     const tokens *k = f->k;
-    if (end >= s->end || f->taken[end] == 1) return end >= s->end || mention_at(f, end) < 0 || !word_capital(f, end) ||
-                                                  f->mentions.p[mention_at(f, end)].kind != NAME_PERSON;
+    if (end >= s->end || f->taken[end] == 1)
+        return end >= s->end || mention_at(f, end) < 0 || !word_capital(f, end) ||
+               f->mentions.p[mention_at(f, end)].kind != NAME_PERSON;
     if (norm_is(f, end, S("-")) && word_joined(f, end - 1)) return false;
     if (f->tagged) return k->upos[end] != UPOS_NOUN && (k->upos[end] != UPOS_PROPN || f->taken[end] == 1);
     struct noun n;
@@ -146,19 +148,22 @@ static bool behind_of(const struct finder *f, const struct sentence *s, int32_t 
     return false;
 }
 
-/* The head of the name in "named Li Wei", "identified as Li Wei", "known as Li Wei" that begins at t; -1 when there is none. */
+/* The head of the name in "named Li Wei", "identified as Li Wei", "known as Li Wei" that begins at t; -1 when there is
+ * none. */
 static int32_t named_after(const struct finder *f, const struct sentence *s, int32_t t) {
     if (t < s->end && norm_is(f, t, S(","))) t++;
     if (t >= s->end) return -1;
     bool named = norm_is(f, t, S("named")) || norm_is(f, t, S("called"));
-    bool as = (norm_is(f, t, S("identified")) || norm_is(f, t, S("known"))) && t + 1 < s->end && norm_is(f, t + 1, S("as"));
+    bool as =
+        (norm_is(f, t, S("identified")) || norm_is(f, t, S("known"))) && t + 1 < s->end && norm_is(f, t + 1, S("as"));
     if (!named && !as) return -1;
     t += named ? 1 : 2;
     int32_t i = t < s->end ? mention_at(f, t) : -1;
     return i >= 0 && f->mentions.p[i].kind == NAME_PERSON ? f->mentions.p[i].head : -1;
 }
 
-static void add_nominal(struct finder *f, const struct sentence *s, int32_t head, const struct noun *n, const int32_t *role) {
+static void add_nominal(struct finder *f, const struct sentence *s, int32_t head, const struct noun *n,
+                        const int32_t *role) {
     int32_t beg = phrase_begin(f, s, head - n->words + 1 < head ? head - n->words + 1 : head);
     const lex_row *det = determiner(f, beg);
     str kind = det ? lex_cell(&lex_determiners, det, LEX_determiners_kind) : (str){0};
@@ -169,14 +174,16 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
     for (int32_t t = beg; t < head; t++) {
         int32_t i = mention_at(f, t);
         bool backed = i >= 0 && norm_is(f, f->mentions.p[i].end, S("-")) && word_joined(f, f->mentions.p[i].end - 1);
-        if (i >= 0 && f->mentions.p[i].place.n && f->mentions.p[i].kind != NAME_PERSON && !backed) place = &f->mentions.p[i];
+        if (i >= 0 && f->mentions.p[i].place.n && f->mentions.p[i].kind != NAME_PERSON && !backed)
+            place = &f->mentions.p[i];
         if (possessive(f, t) && t > beg) owner = t - 1, definite = true;
     }
     if (str_eq(kind, S("possessive"))) owner = beg;
     if (str_eq(kind, S("quantity")) && !n->plural && !one) return; // "no police"
     // Nouns for bodies are everywhere: without a determiner or a country they are a kind of thing, not an actor.
     if (n->body && !definite && !place && !str_eq(n->sector, S("COP"))) return;
-    if (norm_is(f, head, S("couple")) && head + 1 < s->end && norm_is(f, head + 1, S("of"))) return; // "a couple of days"
+    if (norm_is(f, head, S("couple")) && head + 1 < s->end && norm_is(f, head + 1, S("of")))
+        return; // "a couple of days"
     if (n->body && !place && (str_eq(n->klass, S("body")) && head == beg)) return;
     if (!det && !n->plural && !n->body && !place && owner < 0 && !word_capital(f, head)) return; // "as president"
     struct mention *m = mention_add(f, beg, head + 1, n->kind, FORM_NOMINAL);
@@ -190,8 +197,10 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
     if (place) m->place = place->place;
     int32_t after = head + 1;
     int32_t named = named_after(f, s, head + 1);
-    if (named >= 0 && n->kind == NAME_PERSON && !n->plural) m->same_as = named;
-    else if (role[head] && !behind_of(f, s, beg)) m->same_as = role[head] - 1;
+    if (named >= 0 && n->kind == NAME_PERSON && !n->plural)
+        m->same_as = named;
+    else if (role[head] && !behind_of(f, s, beg))
+        m->same_as = role[head] - 1;
     // "the government of Kenya"
     if (!place && after + 1 < s->end && norm_is(f, after, S("of"))) {
         int32_t to = after + 1 < s->end && norm_is(f, after + 1, S("the")) ? after + 2 : after + 1;

@@ -1,16 +1,17 @@
-/* Descriptions and pronouns -> the entities that they mean, in one pass over the text. A pronoun goes to the entity of the
- * right gender and number that stands out most: named lately, as a subject, often (after Lappin and Leass, 1994). */
+/* Descriptions and pronouns -> the entities that they mean, in one pass over the text. A pronoun goes to the entity of
+ * the right gender and number that stands out most: named lately, as a subject, often (after Lappin and Leass, 1994).
+ */
 #include "base/utf8.h"
 #include "doc/name_match.h"
 #include "extract/entity.h"
 #include "lexicon_tables.h"
 
 enum {
-    SENTENCES_BACK = 4,    // a pronoun looks no further back
-    CANDIDATES_MAX = 48,   // mentions that a pronoun looks at
-    NOMINALS_BACK = 400,   // mentions that a description looks at
-    MERGES_MAX = 60,       // descriptions that get a name later on
-    HEADLINES_MAX = 3,     // sentences that may repeat the headline
+    SENTENCES_BACK = 4,  // a pronoun looks no further back
+    CANDIDATES_MAX = 48, // mentions that a pronoun looks at
+    NOMINALS_BACK = 400, // mentions that a description looks at
+    MERGES_MAX = 60,     // descriptions that get a name later on
+    HEADLINES_MAX = 3,   // sentences that may repeat the headline
 };
 
 struct resolver {
@@ -32,7 +33,9 @@ static bool is_subject(const struct finder *f, const struct mention *m) {
     return m->beg - s->beg < 4;
 }
 
-static bool person_like(const struct entity *e) { return e->kind == NAME_PERSON || (e->kind == NAME_OTHER && !e->plural); }
+static bool person_like(const struct entity *e) {
+    return e->kind == NAME_PERSON || (e->kind == NAME_OTHER && !e->plural);
+}
 
 /* How well the mention fits the pronoun p; 0 or less: not at all. */
 static int fit(const struct resolver *v, const struct mention *p, const struct mention *m) {
@@ -44,13 +47,16 @@ static int fit(const struct resolver *v, const struct mention *p, const struct m
     if (p->plural) {
         if (!e->plural && !(e->kind == NAME_ORG && !e->outlet && back <= 1)) return 0;
     } else if (p->gender == 'n') {
-        if (e->plural || (e->kind != NAME_ORG && e->kind != NAME_PLACE) || (e->kind == NAME_PLACE && !e->code.n)) return 0;
+        if (e->plural || (e->kind != NAME_ORG && e->kind != NAME_PLACE) || (e->kind == NAME_PLACE && !e->code.n))
+            return 0;
     } else {
         if (!person_like(e) || e->plural) return 0;
         if (e->gender && e->gender != p->gender) return 0;
     }
-    // "it" often stands for no one: only where what it stands for is the subject of its own sentence ("The court said it").
-    if (p->gender == 'n' && subject && !(back == 0 && is_subject(f, m) && rel_base((enum rel)f->k->rel[p->head]) == REL_NSUBJ))
+    // "it" often stands for no one: only where what it stands for is the subject of its own sentence ("The court said
+    // it").
+    if (p->gender == 'n' && subject &&
+        !(back == 0 && is_subject(f, m) && rel_base((enum rel)f->k->rel[p->head]) == REL_NSUBJ))
         return 0;
     int score = 100 - 22 * back;
     if (is_subject(f, m)) score += 30;
@@ -187,7 +193,8 @@ static int32_t chief_before(const struct resolver *v, ptrdiff_t at) {
     str body = {0};
     for (int32_t t = m->beg; t < m->head; t++) {
         int32_t i = mention_at(f, t);
-        if (i >= 0 && f->mentions.p[i].kind == NAME_ORG) body = mention_words(f, f->mentions.p[i].beg, f->mentions.p[i].end);
+        if (i >= 0 && f->mentions.p[i].kind == NAME_ORG)
+            body = mention_words(f, f->mentions.p[i].beg, f->mentions.p[i].end);
     }
     if (!body.n) return -1;
     for (ptrdiff_t i = 0; i < f->mentions.n && i < NOMINALS_BACK; i++) {
@@ -219,13 +226,15 @@ static int32_t described_before(const struct resolver *v, ptrdiff_t at) {
         bool gov = leader && str_eq(e->code, S("GOV")) && e->named && (!m->place.n || str_eq(e->country, m->place));
         if (gov && found < 0) found = c->entity;
         if (c->form == FORM_NOMINAL && str_eq(c->klass, m->klass) && m->klass.n &&
-            (str_eq(m->klass, S("child")) || str_eq(m->klass, S("suspect")) || str_eq(head_word(f, c), word)) && found < 0)
+            (str_eq(m->klass, S("child")) || str_eq(m->klass, S("suspect")) || str_eq(head_word(f, c), word)) &&
+            found < 0)
             found = c->entity;
     }
     return found;
 }
 
-/* The body before it that "the company", "the court" means: an organisation whose name has the word, else of its sector. */
+/* The body before it that "the company", "the court" means: an organisation whose name has the word, else of its
+ * sector. */
 static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
     const struct finder *f = v->f;
     const struct mention *m = &f->mentions.p[at];
@@ -262,13 +271,19 @@ static void new_nominal(struct resolver *v, struct mention *m, str key) {
     struct entity *e = vec_push(f->tmp, &f->entities);
     m->entity = (int32_t)f->entities.n - 1;
     str name = mention_words(f, beg, m->end);
-    *e = (struct entity){.name = name, .key = name_key(name, f->out), .code = m->sector, .country = m->place, .kind = m->kind,
-                         .gender = m->gender, .plural = m->plural};
+    *e = (struct entity){.name = name,
+                         .key = name_key(name, f->out),
+                         .code = m->sector,
+                         .country = m->place,
+                         .kind = m->kind,
+                         .gender = m->gender,
+                         .plural = m->plural};
     if (m->owner == m->beg && v->head[m->owner]) { // "his father" is compared as "boy father"
         int32_t owner = f->mentions.p[v->head[m->owner] - 1].entity;
         if (owner >= 0) {
             str own = name_key(f->entities.p[owner].name, f->tmp);
-            e->key = arena_fmt(f->out, "%.*s %.*s", STR_FMT(own), STR_FMT(name_key(mention_words(f, m->beg + 1, m->end), f->tmp)));
+            e->key = arena_fmt(f->out, "%.*s %.*s", STR_FMT(own),
+                               STR_FMT(name_key(mention_words(f, m->beg + 1, m->end), f->tmp)));
         }
     }
     *table_put(&v->by_key, f->tmp, key) = m->entity + 1;
@@ -326,7 +341,8 @@ static int32_t same_child(const struct resolver *v, ptrdiff_t at) {
         if (m->gender && c->gender && m->gender != c->gender) return -1;
         for (int32_t a = m->beg; a < m->head; a++)
             for (int32_t b = c->beg; b < c->head; b++)
-                if (f->k->upos[a] == UPOS_NUM && f->k->upos[b] == UPOS_NUM && !str_eq(f->k->norm[a], f->k->norm[b])) return -1;
+                if (f->k->upos[a] == UPOS_NUM && f->k->upos[b] == UPOS_NUM && !str_eq(f->k->norm[a], f->k->norm[b]))
+                    return -1;
         if (str_eq(head_word(f, m), head_word(f, c)) && !norm_is(f, m->beg, S("another"))) return c->entity;
     }
     return -1;
@@ -345,7 +361,8 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
             return;
         }
     }
-    if (m->kind == NAME_ORG && is_government(f, m) && m->place.n && m->owner < 0) m->entity = country_entity(f, m->place);
+    if (m->kind == NAME_ORG && is_government(f, m) && m->place.n && m->owner < 0)
+        m->entity = country_entity(f, m->place);
     if (m->kind == NAME_ORG && is_government(f, m) && m->place.n && m->owner >= 0 && norm_is(f, m->owner + 1, S("'s")))
         m->entity = country_entity(f, m->place);
     // The government of a head of state is his country's: "Maduro's government", "the Trump administration".
@@ -367,8 +384,10 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
         int64_t *known = table_get(&v->bare, key);
         if (known && *known && f->k->sent[m->beg] > 0) m->entity = (int32_t)*known - 1;
     }
-    if (m->entity < 0) new_nominal(v, m, key);
-    else better_name(v, m);
+    if (m->entity < 0)
+        new_nominal(v, m, key);
+    else
+        better_name(v, m);
     f->entities.p[m->entity].mentions++;
 }
 
@@ -377,8 +396,10 @@ static void put_codes(struct finder *f) {
     for (ptrdiff_t i = 0; i < f->entities.n; i++) {
         struct entity *e = &f->entities.p[i];
         str sector = e->code;
-        if (e->country.n && sector.n) e->code = arena_fmt(f->out, "%.*s %.*s", STR_FMT(e->country), STR_FMT(sector));
-        else if (e->country.n) e->code = e->country;
+        if (e->country.n && sector.n)
+            e->code = arena_fmt(f->out, "%.*s %.*s", STR_FMT(e->country), STR_FMT(sector));
+        else if (e->country.n)
+            e->code = e->country;
         e->key = arena_str(f->out, e->key);
         e->mentions = 0;
     }
@@ -390,9 +411,12 @@ void mentions_resolve(struct finder *f) {
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) v.head[f->mentions.p[i].head] = (int32_t)i + 1;
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
         struct mention *m = &f->mentions.p[i];
-        if (m->form == FORM_NAME && m->entity >= 0) f->entities.p[m->entity].mentions++;
-        else if (m->form == FORM_PRONOUN && m->entity < 0) resolve_pronoun(&v, i);
-        else if (m->form == FORM_NOMINAL) resolve_nominal(&v, i);
+        if (m->form == FORM_NAME && m->entity >= 0)
+            f->entities.p[m->entity].mentions++;
+        else if (m->form == FORM_PRONOUN && m->entity < 0)
+            resolve_pronoun(&v, i);
+        else if (m->form == FORM_NOMINAL)
+            resolve_nominal(&v, i);
     }
     put_codes(f);
 }

@@ -1,5 +1,5 @@
-/* Offices and descriptions beside a name: before it ("opposition leader Ann Lee"), behind it between commas ("Ann Lee, the
- * head of Kenya's navy,") or behind a form of "be". They tell who is who: kind, gender, country and sector. */
+/* Offices and descriptions beside a name: before it ("opposition leader Ann Lee"), behind it between commas ("Ann Lee,
+ * the head of Kenya's navy,") or behind a form of "be". They tell who is who: kind, gender, country and sector. */
 #include "base/utf8.h"
 #include "extract/entity.h"
 #include "lexicon_tables.h"
@@ -68,7 +68,8 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
         // A noun for a person that is no office: "gunman John Doe".
         const lex_row *row;
         int32_t n = phrase_to(f, &lex_descriptions, low, at, &row);
-        if (!n || word_capital(f, at - 1) || str_eq(lex_cell(&lex_descriptions, row, LEX_descriptions_number), S("p"))) return;
+        if (!n || word_capital(f, at - 1) || str_eq(lex_cell(&lex_descriptions, row, LEX_descriptions_number), S("p")))
+            return;
         if (m->kind != NAME_PERSON && m->sure) return;
         take_gender(&trial, lex_cell(&lex_descriptions, row, LEX_descriptions_gender));
         trial.sector = lex_cell(&lex_descriptions, row, LEX_descriptions_sector);
@@ -83,8 +84,9 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
     }
     const struct mention *of = country_before(f, beg, s->beg);
     // "the president, Ann Lee," is one; "the president, Kenya and" is none.
-    bool determined = beg > s->beg && (f->k->upos[beg - 1] == UPOS_DET || f->k->upos[beg - 1] == UPOS_PRON || of ||
-                                       norm_is(f, beg - 1, S("'s")) || lex_find_folded(&lex_determiners, f->k->norm[beg - 1]));
+    bool determined =
+        beg > s->beg && (f->k->upos[beg - 1] == UPOS_DET || f->k->upos[beg - 1] == UPOS_PRON || of ||
+                         norm_is(f, beg - 1, S("'s")) || lex_find_folded(&lex_determiners, f->k->norm[beg - 1]));
     if (comma && (!determined || (m->sure && m->kind != NAME_PERSON))) return;
     m->sector = trial.sector;
     if (!m->gender || trial.gender) m->gender = trial.gender;
@@ -99,7 +101,8 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
 
 static bool closes(const struct finder *f, int32_t t) {
     str w = f->k->norm[t];
-    return w.n == 1 && (w.p[0] == ',' || w.p[0] == '.' || w.p[0] == ';' || w.p[0] == ')' || w.p[0] == '"' || w.p[0] == ':');
+    return w.n == 1 &&
+           (w.p[0] == ',' || w.p[0] == '.' || w.p[0] == ';' || w.p[0] == ')' || w.p[0] == '"' || w.p[0] == ':');
 }
 
 static bool verb_like(const struct finder *f, int32_t t) {
@@ -110,7 +113,8 @@ static bool verb_like(const struct finder *f, int32_t t) {
 
 /* "head of Kenya's navy": an office that any body has belongs to the sector of the body behind "of" or "for". */
 static void body_of(const struct finder *f, struct mention *m, int32_t t, int32_t end) {
-    if (m->sector.n && !str_eq(m->sector, S("BUS")) && !str_eq(m->sector, S("CVL")) && !str_eq(m->sector, S("GOV"))) return;
+    if (m->sector.n && !str_eq(m->sector, S("BUS")) && !str_eq(m->sector, S("CVL")) && !str_eq(m->sector, S("GOV")))
+        return;
     if (t >= end || !(norm_is(f, t, S("of")) || norm_is(f, t, S("for")) || norm_is(f, t, S("at")))) return;
     for (t++; t < end; t++) {
         int32_t at = mention_at(f, t);
@@ -130,13 +134,15 @@ static void body_of(const struct finder *f, struct mention *m, int32_t t, int32_
 /* The description [beg, end) of m: its first office or noun for a person, with the country inside it. */
 static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t end) {
     const tokens *k = f->k;
-    if (beg < end && (k->upos[beg] == UPOS_DET || norm_is(f, beg, S("the")) || norm_is(f, beg, S("a")) || norm_is(f, beg, S("an"))))
+    if (beg < end &&
+        (k->upos[beg] == UPOS_DET || norm_is(f, beg, S("the")) || norm_is(f, beg, S("a")) || norm_is(f, beg, S("an"))))
         beg++;
     for (int32_t t = beg; t < end; t++) {
         if (verb_like(f, t) || norm_is(f, t, S("who")) || norm_is(f, t, S("and"))) return false;
         if (k->upos[t] == UPOS_ADP && !norm_is(f, t, S("of"))) return false;
         int32_t at = mention_at(f, t);
-        if (at >= 0 && f->mentions.p[at].kind == NAME_PERSON && t + 1 < end && !norm_is(f, f->mentions.p[at].end, S("'s")))
+        if (at >= 0 && f->mentions.p[at].kind == NAME_PERSON && t + 1 < end &&
+            !norm_is(f, f->mentions.p[at].end, S("'s")))
             return false;
         const lex_row *row;
         bool office = true, last = false;
@@ -145,19 +151,23 @@ static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t e
         if (!n) continue;
         // The head of the noun phrase, not a noun inside it ("police spokesman").
         last = t + n >= end || !(k->upos[t + n] == UPOS_NOUN || k->upos[t + n] == UPOS_PROPN) || !f->tagged;
-        if (!f->tagged && t + n < end && (phrase_from(f, &lex_offices, t + n, end, &(const lex_row *){0}) > 0)) last = false;
+        if (!f->tagged && t + n < end && (phrase_from(f, &lex_offices, t + n, end, &(const lex_row *){0}) > 0))
+            last = false;
         if (!last) continue;
         if (!office && str_eq(lex_cell(&lex_descriptions, row, LEX_descriptions_number), S("p"))) return false;
-        str sector = office ? lex_cell(&lex_offices, row, LEX_offices_sector) : lex_cell(&lex_descriptions, row, LEX_descriptions_sector);
+        str sector = office ? lex_cell(&lex_offices, row, LEX_offices_sector)
+                            : lex_cell(&lex_descriptions, row, LEX_descriptions_sector);
         if (sector.n && (!m->sector.n || str_eq(m->sector, S("CVL")))) m->sector = sector;
-        take_gender(m, office ? lex_cell(&lex_offices, row, LEX_offices_gender) : lex_cell(&lex_descriptions, row, LEX_descriptions_gender));
+        take_gender(m, office ? lex_cell(&lex_offices, row, LEX_offices_gender)
+                              : lex_cell(&lex_descriptions, row, LEX_descriptions_gender));
         if (m->role_end == 0) {
             m->role_beg = beg;
             m->role_end = end;
         }
         for (int32_t c = beg; c < end && !m->place.n; c++) {
             int32_t i = mention_at(f, c);
-            if (i >= 0 && f->mentions.p[i].kind != NAME_PERSON && f->mentions.p[i].place.n) m->place = f->mentions.p[i].place;
+            if (i >= 0 && f->mentions.p[i].kind != NAME_PERSON && f->mentions.p[i].place.n)
+                m->place = f->mentions.p[i].place;
         }
         m->kind = NAME_PERSON;
         m->sure = true;

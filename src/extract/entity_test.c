@@ -1,4 +1,5 @@
-/* entity_find on texts that are none, and its invariants on texts by chance. What it finds in news is in tests/cases/names. */
+/* entity_find on texts that are none, and its invariants on texts by chance. What it finds in news is in
+ * tests/cases/names. */
 #include "check.h"
 
 #include <stdio.h>
@@ -42,11 +43,31 @@ static void check_invariants(const reading *r) {
 static void odd_texts(void **state) {
     (void)state;
     static const str texts[] = {
-        S_INIT(""),          S_INIT(" "),           S_INIT("."),        S_INIT("A"),           S_INIT("the"),
-        S_INIT("he"),        S_INIT("al-"),         S_INIT("-"),        S_INIT("\"\""),        S_INIT("(ICC)"),
-        S_INIT("President"), S_INIT("President of"), S_INIT("'s"),       S_INIT("the 's"),      S_INIT("US"),
-        S_INIT("Mr."),       S_INIT("of the of"),   S_INIT("\0Ann\0Lee"), S_INIT("R-Ohio"),      S_INIT("von"),
-        S_INIT("her her"),   S_INIT("St. St. St."), S_INIT("Kim Jong-"), S_INIT("named called"), S_INIT("the boy, named"),
+        S_INIT(""),
+        S_INIT(" "),
+        S_INIT("."),
+        S_INIT("A"),
+        S_INIT("the"),
+        S_INIT("he"),
+        S_INIT("al-"),
+        S_INIT("-"),
+        S_INIT("\"\""),
+        S_INIT("(ICC)"),
+        S_INIT("President"),
+        S_INIT("President of"),
+        S_INIT("'s"),
+        S_INIT("the 's"),
+        S_INIT("US"),
+        S_INIT("Mr."),
+        S_INIT("of the of"),
+        S_INIT("\0Ann\0Lee"),
+        S_INIT("R-Ohio"),
+        S_INIT("von"),
+        S_INIT("her her"),
+        S_INIT("St. St. St."),
+        S_INIT("Kim Jong-"),
+        S_INIT("named called"),
+        S_INIT("the boy, named"),
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         reading r = read_plain(texts[i]);
@@ -57,9 +78,10 @@ static void odd_texts(void **state) {
 static void texts_by_chance(void **state) {
     (void)state;
     static const char *const words[] = {
-        "President", "Ann",  "Lee",  "of",  "the",   "boy",  "'s",      "father", "named", "he",    "his",   ",",     ".",
-        "\"",        "(",    ")",    "ICC", "Kenya", "U.S.", "Kenyan",  "-",      "al-",   "Assad", "de",    "said",  "police",
-        "Georgia",   "Ohio", "they", "it",  "who",   "and",  "officials", "FBI",   "chief", "Mr.",   "\n\n", "Paris", "54",
+        "President", "Ann", "Lee",       "of",  "the",   "boy",    "'s",      "father", "named", "he",
+        "his",       ",",   ".",         "\"",  "(",     ")",      "ICC",     "Kenya",  "U.S.",  "Kenyan",
+        "-",         "al-", "Assad",     "de",  "said",  "police", "Georgia", "Ohio",   "they",  "it",
+        "who",       "and", "officials", "FBI", "chief", "Mr.",    "\n\n",    "Paris",  "54",
     };
     enum { WORDS = sizeof words / sizeof *words, LENGTH = 300, ROUNDS = 200 };
     uint32_t seed = 7;
@@ -82,11 +104,13 @@ static void texts_by_chance(void **state) {
 /* Five thousand words without a full stop, in small letters, in capitals, all the same. */
 static void long_texts(void **state) {
     (void)state;
-    static const char *const units[] = {"the boy ", "President Ann Lee of Kenya and ", "HE SAID ", "Lee ", "his father's "};
+    static const char *const units[] = {"the boy ", "President Ann Lee of Kenya and ", "HE SAID ", "Lee ",
+                                        "his father's "};
     static char room[200000];
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
         ptrdiff_t n = 0, len = (ptrdiff_t)strlen(units[u]);
-        for (int i = 0; i < 5000 && n + len < (ptrdiff_t)sizeof room; i++, n += len) memcpy(room + n, units[u], (size_t)len);
+        for (int i = 0; i < 5000 && n + len < (ptrdiff_t)sizeof room; i++, n += len)
+            memcpy(room + n, units[u], (size_t)len);
         reading r = read_plain(str_of(room, n));
         check_invariants(&r);
     }
@@ -99,8 +123,8 @@ static void many_names(void **state) {
     ptrdiff_t n = 0;
     for (int i = 0; i < 4000; i++) {
         char name[40];
-        int len = snprintf(name, sizeof name, "Mr. %c%c%c%c %c%c%co spoke. ", 'A' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676 % 26,
-                           'n', 'K' + i % 10, 'a' + i / 10 % 26, 'a' + i / 260 % 26);
+        int len = snprintf(name, sizeof name, "Mr. %c%c%c%c %c%c%co spoke. ", 'A' + i % 26, 'a' + i / 26 % 26,
+                           'a' + i / 676 % 26, 'n', 'K' + i % 10, 'a' + i / 10 % 26, 'a' + i / 260 % 26);
         memcpy(room + n, name, (size_t)len);
         n += len;
     }
@@ -114,7 +138,8 @@ static void keys_match_over_articles(void **state) {
     reading r = read_plain(S("The boy fell. His father, Li Chen, called police."));
     check_invariants(&r);
     bool found = false;
-    for (ptrdiff_t e = 0; e < r.entities.n; e++) found |= name_key_match(r.entities.p[e].key, S("li chen")) == MATCH_SAME;
+    for (ptrdiff_t e = 0; e < r.entities.n; e++)
+        found |= name_key_match(r.entities.p[e].key, S("li chen")) == MATCH_SAME;
     assert_true(found);
 }
 
