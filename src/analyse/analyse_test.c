@@ -5,7 +5,9 @@
 #include "analyse/analyse.h"
 #include "analyse/conllu.h"
 #include "analyse/parse.h"
+#include "analyse/token.h"
 #include "base/limits.h"
+#include "base/os.h"
 #include "base/utf8.h"
 
 static uint32_t roll(uint64_t *seed, uint32_t below) {
@@ -126,6 +128,27 @@ static void a_long_sentence_is_cut(void **state) {
     free(text);
 }
 
+/* A megabyte without white space, of what looks ahead. Quadratic time would be minutes here. */
+static void a_long_chunk_takes_linear_time(void **state) {
+    struct rooms *r = *state;
+    static const char *const unit[] = {"a-", "1-", "a.", "www.a)", "s'", "'s", "@a", "http://", "A&", "x@", ":)", "U.", "..a"};
+    enum { BYTES = 1 << 20 };
+    char *text = malloc(BYTES);
+    assert_non_null(text);
+    for (size_t u = 0; u < sizeof unit / sizeof *unit; u++) {
+        arena room = r->out;
+        struct pieces pieces = {0};
+        size_t n = strlen(unit[u]);
+        double begun = os_seconds();
+        for (size_t i = 0; i < BYTES; i++) text[i] = unit[u][i % n];
+        text[BYTES - 1] = 'a';
+        token_split(str_of(text, BYTES), (span){0, BYTES}, &pieces, &room);
+        assert_true(pieces.n > 0);
+        assert_true(os_seconds() - begun < 20);
+    }
+    free(text);
+}
+
 /* Whatever the scores say, the transitions end in a tree with one root. */
 static void trees_by_chance_are_trees(void **state) {
     struct rooms *r = *state;
@@ -190,6 +213,7 @@ int main(void) {
         cmocka_unit_test(odd_texts_keep_the_invariants),
         cmocka_unit_test(texts_by_chance_keep_the_invariants),
         cmocka_unit_test(a_long_sentence_is_cut),
+        cmocka_unit_test(a_long_chunk_takes_linear_time),
         cmocka_unit_test(trees_by_chance_are_trees),
         cmocka_unit_test(conllu_goes_round),
     };

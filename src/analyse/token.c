@@ -65,13 +65,14 @@ static bool upper_at(const struct scan *s, ptrdiff_t at) {
 
 /* The end of the chunk without the marks that close a phrase, so that a link does not swallow them. */
 static ptrdiff_t trim_closing(const struct scan *s, ptrdiff_t beg, ptrdiff_t end) {
+    bool opened = str_find(str_slice(s->text, beg, end), S("("), 0) >= 0; // a link may hold brackets of its own
     while (end > beg) {
         int n;
         uint32_t c = utf8_before(s->text, end, &n);
         bool closing = c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == '\'' || c == '"' ||
                        c == ')' || c == ']' || c == '>' || c == '}' || c == 0x2019 || c == 0x201D || c == 0xBB ||
                        c == 0x2026 || c == '|';
-        if (!closing || (c == ')' && str_find(str_slice(s->text, beg, end - 1), S("("), 0) >= 0)) break;
+        if (!closing || (c == ')' && opened)) break;
         end -= n;
     }
     return end;
@@ -90,10 +91,11 @@ static ptrdiff_t link_end(const struct scan *s, ptrdiff_t at) {
 
 static bool address_byte(char c) { return ascii_alnum(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-'; }
 
-/* name@host: `at` is at the first byte of the name. */
+/* name@host: `at` is at the first byte of the name. Bounded, since every part of a chunk asks it. */
 static ptrdiff_t address_end(const struct scan *s, ptrdiff_t at) {
+    enum { NAME_BYTES = 64 };
     ptrdiff_t i = at;
-    while (address_byte(byte_at(s, i))) i++;
+    while (i < at + NAME_BYTES && address_byte(byte_at(s, i))) i++;
     if (i == at || byte_at(s, i) != '@' || !ascii_alnum(byte_at(s, i + 1))) return at;
     i++;
     while (address_byte(byte_at(s, i)) && byte_at(s, i) != '%') i++;
@@ -127,7 +129,9 @@ static bool lexicon_has(const lex_table *t, const struct scan *s, ptrdiff_t beg,
 static ptrdiff_t hyphenated_number(const struct scan *s, ptrdiff_t at) {
     ptrdiff_t i = at, group = at, first = 0, last = 0;
     int groups = 0;
+    enum { NUMBER_BYTES = 40 };
     for (;; i++) {
+        if (i > at + NUMBER_BYTES) return at;
         if (digit_at(s, i)) continue;
         last = i - group;
         if (!last) return at;
