@@ -3,6 +3,7 @@
 #include "account/conflict.h"
 
 #include "account/origin.h"
+#include "base/utf8.h"
 
 enum { ACTORS_MAX = 200, DESCRIPTIONS_MAX = 400 };
 
@@ -16,21 +17,28 @@ struct descriptions {
     ptrdiff_t n, cap;
 };
 
-/* Takes the apposition of the name at words [beg, end), without the clauses that hang on it. */
+/* What stands between commas behind the name at words [beg, end), "Ana Brandt, a harbour engineer, …", when it is a noun
+ * phrase and no name of its own. Read off the words: appositions are where trees go wrong most. */
 static void take(const reading *r, int32_t in, int32_t actor, int32_t outlet, const struct name *x, struct descriptions *all,
                  arena *tmp) {
+    enum { WORDS_MAX = 16 };
     const tokens *k = &r->tokens;
-    for (int32_t c = token_next_child(k, x->head, -1); c >= 0; c = token_next_child(k, x->head, c)) {
-        if (k->rel[c] != REL_APPOS || k->upos[c] != UPOS_NOUN || (c >= x->beg && c < x->end)) continue;
-        int32_t beg, end;
-        token_subtree(k, c, &beg, &end);
-        for (int32_t t = c + 1; t < end; t++) {
-            if (k->head[t] != c || (rel_base((enum rel)k->rel[t]) != REL_ACL && k->upos[t] != UPOS_PUNCT)) continue;
-            end = t;
-        }
-        if (beg > c || end <= c) continue;
-        *vec_push(tmp, all) = (struct description){{in, token_range(k, beg, end)}, actor, outlet, k->lemma[c]};
+    int32_t last = k->sentences.p[k->sent[x->head]].end, beg = x->end + 1, end = beg, head = -1;
+    if (x->end >= last || beg >= last || !str_eq(k->norm[x->end], S(","))) return;
+    if (k->upos[beg] != UPOS_DET && k->upos[beg] != UPOS_NOUN && k->upos[beg] != UPOS_ADJ) return;
+    for (; end < last && end - beg < WORDS_MAX && k->upos[end] != UPOS_PUNCT && k->upos[end] != UPOS_VERB; end++) {
+        if (k->upos[end] == UPOS_PRON || k->upos[end] == UPOS_AUX || k->upos[end] == UPOS_SCONJ) break;
+        bool behind = head >= 0 && end > head + 1; // a noun behind a preposition is no head
+        if (k->upos[end] == UPOS_NOUN && !behind) head = end;
     }
+    if (head < 0 || (end < last && k->upos[end] != UPOS_PUNCT)) return;
+    *vec_push(tmp, all) = (struct description){{in, token_range(k, beg, end)}, actor, outlet, k->lemma[head]};
+}
+
+static bool same_words(const account *acc, const struct description *a, const struct description *b, arena tmp) {
+    str x = article_str(acc->readings[a->at.article]->article, a->at.span);
+    str y = article_str(acc->readings[b->at.article]->article, b->at.span);
+    return str_eq(utf8_fold(&tmp, x), utf8_fold(&tmp, y));
 }
 
 void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
@@ -51,7 +59,7 @@ void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *ou
         for (ptrdiff_t j = 0; j < i && first; j++) first = all.p[j].actor != all.p[i].actor;
         for (ptrdiff_t j = i + 1; j < all.n && first; j++) {
             const struct description *a = &all.p[i], *b = &all.p[j];
-            if (a->actor != b->actor || a->outlet == b->outlet || str_eq(a->head, b->head)) continue;
+            if (a->actor != b->actor || a->outlet == b->outlet || same_words(acc, a, b, tmp)) continue;
             if (!k) {
                 k = vec_push(out, &acc->conflicts);
                 *k = (struct conflict){.kind = CONFLICT_WORDING, .compatible = true, .why = S("described in other words")};

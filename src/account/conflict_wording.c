@@ -158,10 +158,9 @@ static bool nearly_equal(str a, str b) {
     return apart == 1;
 }
 
-/* Two spellings of one person's name: as many words, all the same but one that is nearly so. */
-static bool same_person_spelled(const struct actor *a, const struct actor *b, arena tmp) {
-    if (!a->named || !b->named || a->kind != NAME_PERSON || b->kind != NAME_PERSON) return false;
-    str x = name_key(a->name, &tmp), y = name_key(b->name, &tmp), u, v;
+/* Two spellings of one name: as many words, all the same but one that is nearly so. */
+static bool two_spellings(str a, str b, arena tmp) {
+    str x = name_key(a, &tmp), y = name_key(b, &tmp), u, v;
     int equal = 0, near = 0, words = 0;
     while (x.n && y.n && str_next_part(&x, ' ', &u) && str_next_part(&y, ' ', &v)) {
         words++;
@@ -171,31 +170,52 @@ static bool same_person_spelled(const struct actor *a, const struct actor *b, ar
     return !x.n && !y.n && words >= 2 && near == 1 && equal == words - 1;
 }
 
-static void add_forms(const account *acc, int32_t actor, int32_t *const *actor_of, struct conflict *k, arena *out) {
+/* The places where an actor is named in just this form. */
+static void add_form(const account *acc, int32_t actor, str form, int32_t *const *actor_of, struct conflict *k, arena *out) {
     struct side *side = vec_push(out, &k->sides);
-    side->value = acc->actors.p[actor].name;
+    side->value = form;
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
         for (ptrdiff_t i = 0; i < r->names.n; i++) {
             const struct name *x = &r->names.p[i];
-            if (x->form == FORM_NAME && x->entity >= 0 && actor_of[d][x->entity] == actor && x->end - x->beg > 1)
-                *vec_push(out, &side->mentions) = (struct place){d, x->span};
+            bool named = x->form == FORM_NAME && x->entity >= 0 && actor_of[d][x->entity] == actor;
+            if (named && str_eq(article_str(r->article, x->span), form)) *vec_push(out, &side->mentions) = (struct place){d, x->span};
         }
     }
 }
 
-/* Names that are spelled in two ways. */
+/* One form of an actor's name. */
+struct form {
+    int32_t actor;
+    str text;
+};
+
+/* Names that are spelled in two ways, whether they were taken for one actor or for two. */
 static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
-    enum { ACTORS_MAX = 400 }; // the most mentioned ones are compared
-    ptrdiff_t n = acc->actors.n < ACTORS_MAX ? acc->actors.n : ACTORS_MAX;
-    for (int32_t a = 0; a < n; a++)
-        for (int32_t b = a + 1; b < n; b++) {
-            if (!same_person_spelled(&acc->actors.p[a], &acc->actors.p[b], tmp)) continue;
+    enum { FORMS_MAX = 600 }; // of the most mentioned actors
+    struct {
+        struct form *p;
+        ptrdiff_t n, cap;
+    } all = {0};
+    for (int32_t a = 0; a < acc->actors.n && all.n < FORMS_MAX; a++) {
+        const struct actor *x = &acc->actors.p[a];
+        if (!x->named || x->kind != NAME_PERSON) continue;
+        for (ptrdiff_t i = -1; i < x->aliases.n; i++) {
+            str text = i < 0 ? x->name : x->aliases.p[i];
+            bool known = str_find(text, S(" "), 0) < 0;
+            for (ptrdiff_t f = 0; f < all.n && !known; f++) known = str_eq(all.p[f].text, text);
+            if (!known) *vec_push(&tmp, &all) = (struct form){a, text};
+        }
+    }
+    for (ptrdiff_t i = 0; i < all.n; i++)
+        for (ptrdiff_t j = i + 1; j < all.n; j++) {
+            const struct form *a = &all.p[i], *b = &all.p[j];
+            if (!two_spellings(a->text, b->text, tmp)) continue;
             struct conflict *k = vec_push(out, &acc->conflicts);
             *k = (struct conflict){.kind = CONFLICT_WORDING, .compatible = true, .why = S("two spellings of one name")};
-            k->about = acc->actors.p[a].name;
-            add_forms(acc, a, actor_of, k, out);
-            add_forms(acc, b, actor_of, k, out);
+            k->about = a->text;
+            add_form(acc, a->actor, a->text, actor_of, k, out);
+            add_form(acc, b->actor, b->text, actor_of, k, out);
         }
 }
 
