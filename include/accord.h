@@ -33,7 +33,8 @@ enum accord_status {
 
 enum accord_format {
     ACCORD_TEXT = 0,  /* plain text as copied from a page: noise is left out */
-    ACCORD_PLAIN = 1  /* plain text, taken as it is */
+    ACCORD_PLAIN = 1, /* plain text, taken as it is */
+    ACCORD_HTML = 2   /* a saved page, in the encoding that it says */
 };
 
 /* One report. Null or 0 where a thing is not known, except for text and size. */

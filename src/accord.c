@@ -90,7 +90,7 @@ int accord_set_without(accord *a, const char *origin) {
 }
 
 int accord_add(accord *a, const accord_article *one) {
-    static const enum page_format formats[] = {[ACCORD_TEXT] = PAGE_TEXT, [ACCORD_PLAIN] = PAGE_PLAIN};
+    static const enum page_format formats[] = {[ACCORD_TEXT] = PAGE_TEXT, [ACCORD_PLAIN] = PAGE_PLAIN, [ACCORD_HTML] = PAGE_HTML};
     error e = {0};
     char name[32];
     int n = snprintf(name, sizeof name, "a%zu", ++a->added);
@@ -98,7 +98,7 @@ int accord_add(accord *a, const accord_article *one) {
               .url = str_cstr(one->url), .title = str_cstr(one->title), .published = str_cstr(one->published),
               .language = str_cstr(one->language)};
     if (!p.id.n) p.id = p.source = str_of(name, n);
-    if (one->format < 0 || one->format > ACCORD_PLAIN || one->size > PTRDIFF_MAX || (one->size && !one->text)) {
+    if (one->format < 0 || one->format > ACCORD_HTML || one->size > PTRDIFF_MAX || (one->size && !one->text)) {
         error_set(&e, ERROR_USAGE, -1, "no such format, or no text");
     } else {
         p.format = formats[one->format];

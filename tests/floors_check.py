@@ -27,6 +27,7 @@ KEPT = {  # of what a scorer prints, what a floor stands under
     "times": "strict_f1 relaxed_f1 value_f1", "amounts": "value_f1 value_unit_f1",
     "attributions": "source_overlap_f1 cue_overlap_f1 content_overlap_f1 linked_f1",
     "events": "type_f1 type_actors_f1 type_accuracy type_macro_f1", "groups": "b3_f1 multi_b3_f1", "coref": "mention_f1 conll linked_conll",
+    "pages": "word_f1 shingle_f1 snippets_kept title_ok author_ok date_ok",
 }
 
 
@@ -84,6 +85,9 @@ class Sets:
                     f.write(self.run("report", "--one-story", "--format", "json", name))
             return self.score("coref.py", [path, *accounts])
 
+    def pages(self):
+        return self.score("pages.py", [self.data("pages", "gold.jsonl")], self.run("clean", self.data("pages", "html")))
+
     def all(self):
         """(set, kind, how to measure it)"""
         yield "gold", "gold", self.gold
@@ -93,6 +97,7 @@ class Sets:
         for name, path in GROUPS:
             yield name, "groups", lambda path=path: self.groups(path)
         yield "coref", "coref", self.coref
+        yield "pages", "pages", self.pages
 
 
 def main():

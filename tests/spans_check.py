@@ -6,10 +6,13 @@
 Runs clean, read and report over the examples, and over the gold clusters beside the source folder where there are any.
 """
 import glob
+import html
 import json
 import os
+import re
 import subprocess
 import sys
+import tempfile
 
 checked = 0
 bad = []
@@ -39,6 +42,8 @@ def check_place(where, article, place, head=False):
     except UnicodeDecodeError:
         complain(where, f"raw {beg}..{stop} cuts a character")
         return
+    if article["source"].endswith(".html"):
+        source = html.unescape(re.sub(r"<[^>]*>|<!--.*?-->", " ", source, flags=re.S))
     if squeezed(said) == squeezed(source):
         return
     rest = squeezed(source)
@@ -119,6 +124,17 @@ def check_account(where, account):
                     complain(where, f"{q['id']}: a quotation that the text does not have: {v['text'][:60]!r}")
 
 
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bridge shut</title>
+<meta property="og:site_name" content="Harbour Post"><style>p { color: red }</style></head><body>
+<nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Bridge shut</h1>
+<p>The road agency closed the <b>Torvik</b> bridge on Monday &mdash; its &#8220;main span&#8221; has a crack, Marta&nbsp;Lind said.</p>
+<p>&quot;We will not open it before every bolt has been looked at,&quot; said <a href="/lind">Marta Lind</a>, who heads the
+agency. At least 40 lorries &amp; 25 vans were stranded on the eastern bank caf\u00e9 side for more than six hours that day.</p>
+<p>The hauliers' union demanded compensation for every day of the closure, and the agency rejected that on Tuesday.</p>
+</article><footer>&copy; Harbour Post</footer></body></html>
+"""
+
+
 def run(accord, *args):
     made = subprocess.run([accord, *args], capture_output=True)
     if made.returncode != 0:
@@ -140,9 +156,15 @@ def main():
         for line in run(accord, "read", "--format", "json", folder).splitlines():
             check_reading(name + " read", json.loads(line))
         check_account(name + " report", json.loads(run(accord, "report", "--format", "json", "--one-story", folder)))
+    with tempfile.TemporaryDirectory() as room:
+        page = os.path.join(room, "page.html")
+        with open(page, "w", encoding="utf-8") as f:
+            f.write(PAGE)
+        check_reading("page read", json.loads(run(accord, "read", "--format", "json", page)))
+        check_account("page report", json.loads(run(accord, "report", "--format", "json", page)))
     for line in bad[:40]:
         print(line)
-    print(f"{checked} places in {len(folders) + len(gold)} folders, {len(bad)} of them wrong")
+    print(f"{checked} places in {len(folders) + len(gold)} folders and a page, {len(bad)} of them wrong")
     return 1 if bad or not checked else 0
 
 

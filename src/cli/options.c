@@ -176,7 +176,7 @@ static void help_program(FILE *out) {
           "usage: accord COMMAND [OPTION...] INPUT...\n\n",
           out);
     for (int i = 0; i < COMMANDS; i++) fprintf(out, "  accord %-8s %s\n", commands[i].name, commands[i].what);
-    fputs("\nINPUT is a file (.txt, .jsonl), a folder of them, or - for standard input.\n"
+    fputs("\nINPUT is a file (.txt, .html, .jsonl, or .gz of these), a folder of them, or - for standard input.\n"
           "A file NAME.meta.json beside NAME.txt says its outlet, url, published, title, byline, language.\n"
           "accord COMMAND --help lists the options of a command.\n\n"
           "Exit status: 0 all good, 1 some inputs were rejected, 2 nothing could be done.\n",
