@@ -60,6 +60,11 @@ int utf8_put(uint32_t c, char out[4]) {
 ptrdiff_t utf8_check(str s) {
     for (ptrdiff_t i = 0; i < s.n;) {
         int n;
+        uint64_t eight;
+        if (s.n - i >= 8 && (memcpy(&eight, s.p + i, 8), !(eight & 0x8080808080808080u))) {
+            i += 8;
+            continue;
+        }
         if ((unsigned char)s.p[i] < 0x80) {
             i++;
             continue;

@@ -36,14 +36,17 @@ static bool nearly_utf8(str raw) {
     return good && bad * BAD_IN < good;
 }
 
-static str choose(str raw, uint32_t *skip) {
+/* *clean when all of it is UTF-8. */
+static str choose(str raw, uint32_t *skip, bool *clean) {
+    *clean = false;
     *skip = 0;
+    *clean = utf8_check(raw) < 0;
     if (str_starts(raw, S("\xEF\xBB\xBF"))) return *skip = 3, S("UTF-8");
     if (str_starts(raw, S("\xFF\xFE"))) return *skip = 2, S("UTF-16LE");
     if (str_starts(raw, S("\xFE\xFF"))) return *skip = 2, S("UTF-16BE");
     if (raw.n > 3 && raw.p[0] == '<' && !raw.p[1] && raw.p[2] && !raw.p[3]) return S("UTF-16LE");
     if (raw.n > 3 && !raw.p[0] && raw.p[1] == '<' && !raw.p[2] && raw.p[3]) return S("UTF-16BE");
-    if (utf8_check(raw) < 0) return S("UTF-8");
+    if (*clean) return S("UTF-8");
     str name = declared(raw);
     if (str_starts(name, S("UTF-16"))) name = S("UTF-8"); // the declaration itself was read as ASCII
     if (name.n && !str_eq(name, S("UTF-8"))) return name;
@@ -111,9 +114,10 @@ static void decode_with(struct writer *w, iconv_t cd, str raw, ptrdiff_t from, b
 
 void encoding_decode(str raw, struct decoded *d, arena *out) {
     *d = (struct decoded){0};
-    d->name = choose(raw, &d->skip);
-    bool utf8 = str_eq(d->name, S("UTF-8"));
-    if (utf8 && utf8_check(raw) < 0) {
+    bool clean, utf8;
+    d->name = choose(raw, &d->skip, &clean);
+    utf8 = str_eq(d->name, S("UTF-8"));
+    if (utf8 && clean) {
         d->text = str_drop(raw, d->skip);
         return;
     }

@@ -112,8 +112,10 @@ static enum block_kind kind_of(const struct html_tree *tree, const struct html_b
 }
 
 static void drop(article *a, const struct decoded *d, const struct html_tree *tree, const struct html_block *b, str why, bool joins, arena *out) {
+    int32_t text = b->end - 1; // its last text: an inline element may go on behind the block
+    while (tree->nodes.p[text].tag != TAG_TEXT) text--;
     int64_t beg = encoding_raw(d, tree->nodes.p[b->first].beg_raw);
-    int64_t end = encoding_raw(d, tree->nodes.p[b->end - 1].end_raw);
+    int64_t end = encoding_raw(d, tree->nodes.p[text].end_raw);
     struct dropped *last = a->dropped.n ? &a->dropped.p[a->dropped.n - 1] : NULL;
     if (joins && last && str_eq(last->why, why)) last->raw.end = end;
     else *vec_push(out, &a->dropped) = (struct dropped){{beg, end}, why};

@@ -426,7 +426,9 @@ static void people_of(struct reader *r, str text, int rank, str from) {
 static void marked_element(struct reader *r, int32_t i, bool near) {
     const struct html_tree *tree = r->tree;
     const struct html_node *n = &tree->nodes.p[i];
-    str prop = html_attribute_of(tree, i, S("itemprop")), class = html_attribute_of(tree, i, S("class"));
+    str prop = html_attribute_of(tree, i, S("itemprop"));
+    if (!near && !prop.n && n->tag != TAG_TIME) return;
+    str class = html_attribute_of(tree, i, S("class"));
     if (n->tag == TAG_TIME || prop.n) {
         str when = html_attribute_of(tree, i, S("datetime"));
         if (!when.n) when = html_attribute_of(tree, i, S("content"));

@@ -3,7 +3,7 @@
 #include <math.h>
 
 /* models/page.model, as tools/train_pages.py writes it: little-endian, every part on its natural alignment. */
-enum { PARTS = 4, AROUND = 10, FEATURES = HTML_FEATURE_COUNT + PARTS + 1 + AROUND };
+enum { TREES_MAX = 256, PARTS = 4, AROUND = 10, FEATURES = HTML_FEATURE_COUNT + PARTS + 1 + AROUND };
 
 enum part { PART_WORDS, PART_SELF, PART_ABOVE, PART_PARENT };
 
@@ -30,7 +30,7 @@ static const struct model *model_of(void) {
     const struct model *m = (const void *)accord_page_model;
     ptrdiff_t bytes = accord_page_model_end - accord_page_model;
     if (bytes < (ptrdiff_t)sizeof *m || memcmp(m->magic, "ACPAGE1", 8) != 0) return NULL;
-    return m->features == FEATURES && m->sparse == HTML_SPARSE ? m : NULL;
+    return m->features == FEATURES && m->sparse == HTML_SPARSE && m->trees <= TREES_MAX ? m : NULL;
 }
 
 void main_text_features(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *meta,
@@ -107,16 +107,41 @@ static void look_around(struct finder *f, arena tmp) {
     }
 }
 
-static float judge(const struct finder *f, const float *x) {
-    const uint32_t *root = (const void *)(f->m + 1);
-    const struct tree_node *node = (const void *)(root + f->m->trees);
+/* What the trees from t on can add at most and at least. */
+struct bounds {
+    float most[TREES_MAX + 1], least[TREES_MAX + 1]; // [trees + 1]
+};
+
+static void bound(const struct model *m, struct bounds *b) {
+    const uint32_t *root = (const void *)(m + 1);
+    const struct tree_node *node = (const void *)(root + m->trees);
+    b->most[m->trees] = b->least[m->trees] = 0;
+    for (uint32_t t = m->trees; t-- > 0;) {
+        uint32_t end = t + 1 < m->trees ? root[t + 1] : m->nodes;
+        float most = -1e9f, least = 1e9f;
+        for (uint32_t i = root[t]; i < end; i++) {
+            if (node[i].feature >= 0) continue;
+            most = node[i].value > most ? node[i].value : most;
+            least = node[i].value < least ? node[i].value : least;
+        }
+        b->most[t] = b->most[t + 1] + most;
+        b->least[t] = b->least[t + 1] + least;
+    }
+}
+
+/* Whether the trees keep a block; most are decided before the last tree is asked. */
+static bool judge(const struct model *m, const struct bounds *b, const float *x) {
+    const uint32_t *root = (const void *)(m + 1);
+    const struct tree_node *node = (const void *)(root + m->trees);
     float total = 0;
-    for (uint32_t t = 0; t < f->m->trees; t++) {
+    for (uint32_t t = 0; t < m->trees; t++) {
+        if (total + b->least[t] > m->cut) return true;
+        if (total + b->most[t] < m->cut) return false;
         const struct tree_node *at = node + root[t];
         while (at->feature >= 0) at = node + (x[at->feature] <= at->value ? at->left : at->right);
         total += at->value;
     }
-    return total;
+    return total > m->cut;
 }
 
 static str reason(const struct html_features *f, ptrdiff_t k) {
@@ -167,13 +192,15 @@ void main_text_find(const struct html_tree *tree, const struct html_blocks *bloc
     f.score = arena_new(&tmp, float, n);
     for (ptrdiff_t k = 0; k < n; k++)
         memcpy(f.row + k * FEATURES, f.f.dense + k * HTML_FEATURE_COUNT, sizeof(float) * HTML_FEATURE_COUNT);
+    struct bounds bounds;
     if (f.m) {
+        bound(f.m, &bounds);
         score_blocks(&f, tmp);
         look_around(&f, tmp);
     }
     for (ptrdiff_t k = 0; k < n; k++) {
         const float *x = f.row + k * FEATURES;
-        t->keep[k] = f.m ? judge(&f, x) > f.m->cut : x[FEATURE_LINK] < 0.3f && blocks->list.p[k].words > 14;
+        t->keep[k] = f.m ? judge(f.m, &bounds, x) : x[FEATURE_LINK] < 0.3f && blocks->list.p[k].words > 14;
         if (!t->keep[k]) t->why[k] = reason(&f.f, k);
     }
     drop_repeats(blocks, t, tmp);
