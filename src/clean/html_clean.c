@@ -4,6 +4,7 @@
 #include "clean/byline.h"
 #include "clean/encoding.h"
 #include "clean/language.h"
+#include "clean/main_noise.h"
 #include "clean/main_text.h"
 #include "doc/calendar.h"
 
@@ -11,7 +12,10 @@ struct writer {
     const struct decoded *d;
     const struct html_tree *tree;
     struct text_builder *b;
-    ptrdiff_t block;      // where the block's text begins
+    ptrdiff_t block;      // where the block's text begins, once it has
+    bool begun;           // a character of it was written
+    str separator;        // what stands between it and the block before
+    int64_t separator_raw;
     ptrdiff_t space;      // white space that waits to be one space: where it stands in d->text, -1 when none
     bool line;            // it is a line break
     bool keeps_lines;     // in <pre>
@@ -28,11 +32,15 @@ static int invisible(str s, ptrdiff_t i) {
     return 0;
 }
 
+/* What comes before the next character: the beginning of the block, or white space. */
 static void put_space(struct writer *w) {
-    if (w->space < 0) return;
     ptrdiff_t at = w->space;
-    int64_t raw = encoding_raw(w->d, at);
-    if (w->b->bytes.n > w->block) {
+    if (!w->begun) {
+        text_make(w->b, w->separator, w->separator_raw);
+        w->block = w->b->bytes.n;
+        w->begun = true;
+    } else if (at >= 0) {
+        int64_t raw = encoding_raw(w->d, at);
         if (w->line) text_make(w->b, S("\n"), raw);
         else if (at < w->d->text.n && w->d->text.p[at] == ' ') encoding_copy(w->d, w->b, at, at + 1);
         else text_replace(w->b, S(" "), raw, raw + 1);
@@ -81,9 +89,8 @@ static void put_piece(struct writer *w, const struct html_piece *p) {
 }
 
 static void put_block(struct writer *w, const struct html_block *b) {
-    w->block = w->b->bytes.n;
+    w->begun = w->line = false;
     w->space = -1;
-    w->line = false;
     const struct html_node *node = w->tree->nodes.p;
     w->keeps_lines = b->node >= 0 && (node[b->node].tag == TAG_PRE || (node[b->node].parent >= 0 && node[node[b->node].parent].tag == TAG_PRE));
     for (int32_t i = b->first; i < b->end; i++) {
@@ -121,6 +128,20 @@ static void drop(article *a, const struct decoded *d, const struct html_tree *tr
     else *vec_push(out, &a->dropped) = (struct dropped){{beg, end}, why};
 }
 
+/* Lines in the text that are none of it. */
+static void drop_noise(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *m, struct main_text *t, arena tmp) {
+    enum { SHORT = 24 };
+    for (ptrdiff_t k = 0; k < blocks->list.n; k++) {
+        const struct html_block *b = &blocks->list.p[k];
+        if (!t->keep[k] || b->words > SHORT || k == m->headline) continue;
+        arena scratch = tmp;
+        str why = main_noise(html_text_of(tree, b->first, b->end, &scratch), scratch);
+        if (!why.n) continue;
+        t->keep[k] = false;
+        t->why[k] = why;
+    }
+}
+
 static void write_text(article *a, const struct decoded *d, const struct html_tree *tree, const struct html_blocks *blocks,
                        const struct html_meta *m, const struct main_text *t, arena *out) {
     struct text_builder b = {.a = a, .out = out};
@@ -134,9 +155,13 @@ static void write_text(article *a, const struct decoded *d, const struct html_tr
         }
         enum block_kind kind = kind_of(tree, block);
         if (k == m->headline) kind = BLOCK_TITLE;
-        if (b.bytes.n)
-            text_make(&b, kind == BLOCK_ITEM && before == BLOCK_ITEM ? S("\n") : S("\n\n"), encoding_raw(d, tree->nodes.p[block->first].beg_raw));
+        w.separator = !b.bytes.n ? (str){0} : kind == BLOCK_ITEM && before == BLOCK_ITEM ? S("\n") : S("\n\n");
+        w.separator_raw = encoding_raw(d, tree->nodes.p[block->first].beg_raw);
         put_block(&w, block);
+        if (!w.begun) {
+            drop(a, d, tree, block, S("nothing to read"), false, out);
+            continue;
+        }
         span s = {(uint32_t)w.block, (uint32_t)b.bytes.n};
         *vec_push(out, &a->blocks) = (struct block){s, kind};
         if (kind == BLOCK_TITLE) a->title_span = s;
@@ -176,6 +201,7 @@ bool html_clean(const page *p, article *a, arena *out, arena tmp, error *e) {
     if (!blocks.list.n) return error_set(e, ERROR_EMPTY, -1, "no text in the page");
     html_meta_read(&tree, &blocks, &meta, &tmp, *out);
     main_text_find(&tree, &blocks, &meta, &text, &tmp, *out);
+    drop_noise(&tree, &blocks, &meta, &text, tmp);
     write_text(a, &d, &tree, &blocks, &meta, &text, out);
     if (!a->text.n) return error_set(e, ERROR_EMPTY, -1, "no article in the page");
     if (a->text.n > LIMIT_TEXT_BYTES)

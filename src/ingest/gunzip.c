@@ -35,6 +35,7 @@ static bool unpack(z_stream *z, str data, ptrdiff_t max, char **out, ptrdiff_t *
         at += give - (ptrdiff_t)z->avail_in;
         *n += take - (ptrdiff_t)z->avail_out;
         if (status == Z_STREAM_END) {
+            if (*n > max) return error_set(e, ERROR_TOO_LONG, -1, "unpacks to more than the limit");
             if (!gunzip_is(str_drop(data, at))) return true;
             inflateReset(z);
         } else if (status != Z_OK) {

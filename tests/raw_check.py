@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Every place that is found in an HTML page stands for raw bytes that, read with the simplest means, give its text back.
+
+Takes the pages of ../shared where they are, else those of fuzz/corpus/html. Markup goes, character references are decoded,
+white space and what no reader sees is left out of the comparison.
+"""
+import glob
+import gzip
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+
+build, source = sys.argv[1:3]
+program = os.path.join(build, "accord")
+pages = sorted(glob.glob(os.path.join(source, "../shared/data/pages/html/*.gz")))[::20]
+pages = pages or [p for p in sorted(glob.glob(os.path.join(source, "fuzz/corpus/html/case-*.html")))]
+if not os.access(program, os.X_OK):
+    sys.exit(77)
+
+
+def plain(raw):
+    text = raw.decode("utf-8", "replace")
+    text = re.sub(r"<!--.*?-->|<(script|style|svg|noscript|template|iframe|select|button|video|audio)\b.*?</\1\s*>", " ", text, flags=re.S | re.I)
+    return squeeze(html.unescape(re.sub(r"<[^>]*>", " ", text)))
+
+
+def squeeze(text):
+    return re.sub("[\\s\u00ad\u200b\u2060\ufeff\x00-\x1f\x7f]+", "", text)
+
+
+def places(article):
+    for rows in article.values():
+        yield from (r for r in rows if isinstance(r, dict) and "raw" in r and "start" in r) if isinstance(rows, list) else ()
+
+
+wrong = seen = 0
+rows = subprocess.run([program, "read", "--format", "json", "--all", *pages], capture_output=True, text=True).stdout
+for line in rows.splitlines():
+    article = json.loads(line)
+    path = article["source"]
+    raw = gzip.open(path).read() if path.endswith(".gz") else open(path, "rb").read()
+    for s in places(article):
+        seen += 1
+        want, got = squeeze(article["text"][s["start"]:s["end"]]), plain(raw[s["raw"][0]:s["raw"][1]])
+        if want != got:
+            wrong += 1
+            if wrong < 10:
+                print(f"{path}: {want[:120]!r} is in the page {got[:120]!r}")
+print(f"{seen} places in {len(pages)} pages, {wrong} wrong")
+sys.exit(wrong > 0 or not seen)
