@@ -89,6 +89,7 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     const tokens *k = &r->tokens;
     const struct event_finding *ev = &r->events.p[e];
     *m = (struct align_mention){.reading = d, .event = e, .sentence = k->sent[ev->head], .lo = 1, .noun = ev->noun, .plover = ev->plover};
+    for (ptrdiff_t i = 0; i < r->attributions.n && !m->utterance; i++) m->utterance = r->attributions.p[i].cue_word == ev->head;
     m->light = !ev->noun && lex_find(&lex_light_verbs, k->lemma[ev->head]) != NULL;
     m->kind = number_of(kinds, ev->kind.n ? ev->kind : k->lemma[ev->head], tmp);
     m->lemma = number_of(words, k->lemma[ev->head], tmp);
@@ -177,6 +178,7 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     const struct align_mention *a = &x->m[i], *b = &x->m[j];
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
     if (opposite(a, b)) return LINK_NEVER;
+    if (a->utterance && b->utterance && a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->actors)) return LINK_NEVER;
     float words = words_agree(x, a, b), people = people_agree(x, a, b), s = 0;
     if (a->lemma == b->lemma) s = WEIGHT_SAME_LEMMA;
     else if (a->kind == b->kind) s = WEIGHT_SAME_KIND;

@@ -22,6 +22,7 @@ struct align_mention {
     float people_weight, words_weight; // sums of idf
     int32_t lo, hi; // days, lo > hi when unknown
     bool noun, precise;
+    bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
     bool light; // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
     enum plover plover;
 };

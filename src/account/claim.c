@@ -4,6 +4,7 @@
 
 #include "account/align.h"
 #include "base/table.h"
+#include "base/utf8.h"
 
 static const float LINK_THRESHOLD = 0.52f;
 
@@ -62,6 +63,25 @@ static float wording(const account *acc, const struct mention *m) {
     if (e->when >= 0) w += 0.25f;
     int32_t block = r->tokens.sentences.p[r->tokens.sent[e->head]].block;
     enum block_kind kind = r->article->blocks.p[block].kind;
+    str text = article_str(r->article, m->at.span);
+    int32_t open = 0, close = 0; // marks of quotation
+    for (ptrdiff_t i = 0, n; i < text.n; i += n) {
+        int length;
+        uint32_t c = utf8_at(text, i, &length);
+        open += c == 0x201C || c == '"';
+        close += c == 0x201D || c == '"';
+        n = length;
+    }
+    if (open != close || (open & 1 && text.p[0] != '"')) w -= 1.5f; // a quotation cut in two reads badly
+    switch (r->tokens.upos[token_at(&r->tokens, m->at.span.beg)]) {
+    case UPOS_ADP:
+    case UPOS_ADV:
+    case UPOS_SCONJ:
+    case UPOS_CCONJ:
+    case UPOS_PART: w -= 1; break;
+    case UPOS_PRON: w -= 0.5f; break;
+    default: break;
+    }
     if (kind == BLOCK_TITLE || kind == BLOCK_HEADING) w -= 1;
     if (kind == BLOCK_TWEET || kind == BLOCK_CAPTION) w -= 0.75f;
     return w;

@@ -16,6 +16,9 @@ void conflicts_of_places(account *acc, arena *out, arena tmp);
 void conflicts_of_denials(account *acc, arena *out, arena tmp);
 void conflicts_of_lists(account *acc, arena *out, arena tmp);
 void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
+/* Content lemmas that the words of two mentions share. */
+int32_t mentions_shared_words(const account *acc, const struct mention *a, const struct mention *b);
+
 /* Wordings and doers, of the most important claims alone: acc->claims are sorted by now. */
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 

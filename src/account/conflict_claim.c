@@ -133,8 +133,7 @@ void conflicts_of_places(account *acc, arena *out, arena tmp) {
     }
 }
 
-/* Content lemmas that two mentions share. */
-static int32_t shared_words(const account *acc, const struct mention *a, const struct mention *b) {
+int32_t mentions_shared_words(const account *acc, const struct mention *a, const struct mention *b) {
     const tokens *k = &acc->readings[a->at.article]->tokens, *l = &acc->readings[b->at.article]->tokens;
     int32_t n = 0;
     for (int32_t t = token_at(k, a->at.span.beg); t < k->n && k->span[t].beg < a->at.span.end; t++) {
@@ -163,7 +162,7 @@ static int32_t denied_claim(const account *acc, int32_t denial) {
         for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
             const struct mention *m = &acc->claims.p[c].mentions.p[i];
             if (m->stance != STANCE_STATES || span_touch(m->at.span, d->at.span)) continue;
-            int32_t n = shared_words(acc, d, m);
+            int32_t n = mentions_shared_words(acc, d, m);
             if (n && m->at.article == d->at.article) {
                 int32_t back = sentence_of(acc, d) - sentence_of(acc, m);
                 if (back == 0 || back == 1) n += CLOSE;

@@ -125,13 +125,18 @@ static int32_t claim_at(const account *acc, int32_t in, span s) {
     return best;
 }
 
+/* "one strike killed two": one among several, not a count of all. */
+static bool one_of_several(const struct amount_finding *a) {
+    return a->has_low && a->has_high && a->low == 1 && a->high == 1 && !str_eq(a->unit, S("person"));
+}
+
 static void gather(const account *acc, struct figures *all, arena *out) {
     table lemmas = {.seed = 8}, dimensions = {.seed = 9};
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
         for (int32_t i = 0; i < r->amounts.n; i++) {
             const struct amount_finding *a = &r->amounts.p[i];
-            if (!a->unit.n || (!a->has_low && !a->has_high) || converts(r, i)) continue;
+            if (!a->unit.n || (!a->has_low && !a->has_high) || converts(r, i) || one_of_several(a)) continue;
             struct figure *f = vec_push(out, all);
             *f = (struct figure){.reading = d, .amount = i, .unit = a->unit, .low = a->low, .high = a->high};
             f->has_low = a->has_low;

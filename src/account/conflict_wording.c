@@ -103,7 +103,7 @@ static int32_t doer_of(const account *acc, const struct mention *m, const int32_
     if (m->stance != STANCE_STATES || (!e->noun && lex_find(&lex_light_verbs, lemma))) return -1;
     for (ptrdiff_t a = 0; a < e->actors.n; a++) {
         int32_t entity = e->actors.p[a].entity, who = entity >= 0 ? actor_of[entity] : -1;
-        if (who >= 0 && acc->actors.p[who].named) return who;
+        if (who >= 0 && acc->actors.p[who].kind != NAME_PLACE) return who;
     }
     return -1;
 }
@@ -127,6 +127,8 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const in
     struct sides sides = {0};
     strs names = {0};
     bool direction = false;
+    if (x->plover == PLOVER_CONSULT) return; // talks have two doers
+
     for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
         const struct mention *m = &x->mentions.p[i];
         int32_t who = doer_of(acc, m, actor_of[m->at.article]);
@@ -141,10 +143,70 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const in
         put(&sides, &names, acc->actors.p[who].name, acc, m, out);
     }
     if (sides.n < 2 || !across_outlets(&sides, outlet)) return;
-    if (direction && x->plover != PLOVER_CONSULT)
+    if (direction)
         keep(acc, c, CONFLICT_DIRECTION, &sides, S("who does it in one is done it to in the other"), out);
     else
         keep(acc, c, CONFLICT_ACTOR, &sides, S("different names for who did it, or each names a part"), out);
+}
+
+static bool has_actor(const ints *list, int32_t a) {
+    for (ptrdiff_t i = 0; i < list->n; i++)
+        if (list->p[i] == a) return true;
+    return false;
+}
+
+/* Two mentions of one kind, in two outlets, about the same. */
+static bool same_subject(const account *acc, const struct claim *a, const struct claim *b, const int32_t *outlet) {
+    enum { SHARED_LEAST = 3, MENTIONS_COMPARED = 12 }; // content words
+    for (ptrdiff_t i = 0; i < a->mentions.n && i < MENTIONS_COMPARED; i++)
+        for (ptrdiff_t j = 0; j < b->mentions.n && j < MENTIONS_COMPARED; j++) {
+            const struct mention *m = &a->mentions.p[i], *n = &b->mentions.p[j];
+            if (m->stance != STANCE_STATES || n->stance != STANCE_STATES || outlet[m->at.article] == outlet[n->at.article]) continue;
+            if (!str_eq(event_of(acc, m)->kind, event_of(acc, n)->kind)) continue;
+            if (mentions_shared_words(acc, m, n) >= SHARED_LEAST) return true;
+        }
+    return false;
+}
+
+/* Two claims of one kind by two named parties, neither of the other's side: "X confirms it", "Y confirms it". */
+static bool rivals(const account *acc, const struct claim *a, const struct claim *b, const int32_t *outlet) {
+    if (!a->actors.n || !b->actors.n || a->plover == PLOVER_CONSULT || b->plover == PLOVER_CONSULT) return false;
+    const struct actor *x = &acc->actors.p[a->actors.p[0]], *y = &acc->actors.p[b->actors.p[0]];
+    if (!x->named || !y->named || one_side(x, y)) return false;
+    for (ptrdiff_t i = 0; i < a->actors.n; i++)
+        if (has_actor(&b->actors, a->actors.p[i])) return false;
+    return same_subject(acc, a, b, outlet);
+}
+
+static void add_claim_side(const account *acc, struct conflict *k, int32_t c, arena *out) {
+    const struct claim *x = &acc->claims.p[c];
+    *vec_push(out, &k->claims) = c;
+    struct side *side = vec_push(out, &k->sides);
+    side->value = x->text;
+    for (ptrdiff_t i = 0; i < x->mentions.n; i++)
+        if (x->mentions.p[i].stance == STANCE_STATES) *vec_push(out, &side->mentions) = x->mentions.p[i].at;
+}
+
+/* The doer of one is the recipient of the other. */
+static bool does_to(const struct claim *a, const struct claim *b) { return has_actor(&b->recipients, a->actors.p[0]); }
+
+/* Who does it, told of different parties in claims of their own. */
+static void rival_claims(account *acc, const int32_t *outlet, arena *out) {
+    enum { CLAIMS_COMPARED = 60 };
+    ptrdiff_t n = acc->claims.n < CLAIMS_COMPARED ? acc->claims.n : CLAIMS_COMPARED;
+    for (int32_t a = 0; a < n; a++)
+        for (int32_t b = a + 1; b < n; b++) {
+            if (!rivals(acc, &acc->claims.p[a], &acc->claims.p[b], outlet)) continue;
+            struct conflict *k = vec_push(out, &acc->conflicts);
+            *k = (struct conflict){.kind = CONFLICT_ACTOR, .compatible = true, .why = S("two parties, each said to do it")};
+            if (does_to(&acc->claims.p[a], &acc->claims.p[b]) || does_to(&acc->claims.p[b], &acc->claims.p[a])) {
+                k->kind = CONFLICT_DIRECTION;
+                k->why = S("who does it in one is done it to in the other");
+            }
+            k->about = acc->claims.p[a].text;
+            add_claim_side(acc, k, a, out);
+            add_claim_side(acc, k, b, out);
+        }
 }
 
 /* One letter or two apart, or the same beginning of three letters: "Zicong" and "Sicong", "Zack" and "Zachary". */
@@ -234,5 +296,6 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, ar
         if (2 * doers < most) doers_of(acc, c, actor_of, outlet, out);
         doers += acc->conflicts.n - before;
     }
+    rival_claims(acc, outlet, out);
     spellings(acc, actor_of, out, tmp);
 }
