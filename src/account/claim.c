@@ -65,14 +65,13 @@ static float wording(const account *acc, const struct mention *m) {
     enum block_kind kind = r->article->blocks.p[block].kind;
     str text = article_str(r->article, m->at.span);
     int32_t open = 0, close = 0; // marks of quotation
-    for (ptrdiff_t i = 0, n; i < text.n; i += n) {
-        int length;
-        uint32_t c = utf8_at(text, i, &length);
+    int n;
+    for (ptrdiff_t i = 0; i < text.n; i += n) {
+        uint32_t c = utf8_at(text, i, &n);
         open += c == 0x201C || c == '"';
         close += c == 0x201D || c == '"';
-        n = length;
     }
-    if (open != close || (open & 1 && text.p[0] != '"')) w -= 1.5f; // a quotation cut in two reads badly
+    if (open != close || (str_find(text, S("\""), 0) >= 0 && open % 2)) w -= 1.5f; // a quotation cut in two reads badly
     switch (r->tokens.upos[token_at(&r->tokens, m->at.span.beg)]) {
     case UPOS_ADP:
     case UPOS_ADV:
@@ -255,7 +254,10 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
             .event = x.m[i].event,
             .origin = -1,
         };
-        if (e->attribution >= 0) m->via = r->attributions.p[e->attribution].chain;
+        if (e->attribution < 0) continue;
+        const struct attribution_finding *from = &r->attributions.p[e->attribution];
+        if (e->stance == STANCE_NO_COMMENT && from->cue_word == e->head) m->stance = STANCE_STATES; // that nothing was said, is said
+        else m->via = from->chain;
     }
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_claim(acc, &acc->claims.p[c], actor_of, out, tmp);
     join_acts(acc, actor_of, out, tmp);
