@@ -31,7 +31,13 @@ static const struct entity *entity_of(const account *acc, const struct entry *e)
 
 static bool kinds_fit(enum name_kind a, enum name_kind b) { return a == b || a == NAME_OTHER || b == NAME_OTHER; }
 
-/* Joins entries whose keys are equal and kinds fit. */
+static bool same_key_fits(const struct entity *a, const struct entity *b) {
+    if (kinds_fit(a->kind, b->kind)) return true;
+    bool person = a->kind == NAME_PERSON || b->kind == NAME_PERSON;
+    return !(person && (a->country.n || b->country.n));
+}
+
+/* Joins entries whose keys are equal, unless one is a known place and the other a person who is called like it. */
 static void join_equal_keys(const account *acc, struct entries *e, arena tmp) {
     table first = {.seed = 1};
     for (int32_t i = 0; i < e->n; i++) {
@@ -39,7 +45,7 @@ static void join_equal_keys(const account *acc, struct entries *e, arena tmp) {
         if (!x->key.n) continue;
         int64_t *v = table_put(&first, &tmp, x->key);
         if (!*v) *v = i + 1;
-        else if (kinds_fit(x->kind, entity_of(acc, &e->p[*v - 1])->kind)) join(e, (int32_t)*v - 1, i);
+        else if (same_key_fits(x, entity_of(acc, &e->p[*v - 1]))) join(e, (int32_t)*v - 1, i);
     }
 }
 

@@ -23,6 +23,7 @@ struct figure {
     double low, high;
     bool has_low, has_high, approx;
     int32_t counted; // lemma number of what is counted, -1
+    bool anybody;    // just "people" are counted: that they are people says nothing
     str quality;     // depth, width …; empty when nothing tells
     int32_t words[12];
     int32_t n; // of words
@@ -96,6 +97,7 @@ static void context(const reading *r, const struct amount_finding *a, struct fig
         f->words[f->n++] = number_of(lemmas, k->lemma[t], tmp);
     }
     f->counted = a->counted >= 0 ? number_of(lemmas, k->lemma[a->counted], tmp) : -1;
+    f->anybody = a->counted >= 0 && (str_eq(k->lemma[a->counted], S("people")) || str_eq(k->lemma[a->counted], S("person")));
     f->quality = quality_of(k, a, s);
 }
 
@@ -178,7 +180,7 @@ static float same_thing(const account *acc, const struct figure *a, const struct
     if (a->quality.n && b->quality.n) s += 0.4f;
     else if (a->quality.n || b->quality.n) s -= 0.1f;
     if (x->of.n && y->of.n) s += 0.45f;
-    if (a->counted >= 0 && b->counted >= 0) s += a->counted == b->counted ? 0.35f : -0.1f;
+    if (a->counted >= 0 && b->counted >= 0) s += a->counted != b->counted ? -0.1f : a->anybody ? 0.1f : 0.35f;
     if (a->claim >= 0 && a->claim == b->claim) s += 0.2f;
     return s < 0 ? 0 : s > 1 ? 1 : s;
 }
