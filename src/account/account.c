@@ -10,6 +10,7 @@
 #include "account/status.h"
 #include "account/timeline.h"
 #include "account/variant.h"
+#include "account/without.h"
 #include "extract/time.h"
 
 #define X(constant, text) [constant] = S_INIT(text),
@@ -170,6 +171,10 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     int32_t **actor_of = actors_make(acc, out, tmp);
     claims_make(acc, actor_of, out, tmp);
     origins_make(acc, &runs, out, tmp);
+    if (options->without.n) {
+        claims_without(acc, options->without, tmp);
+        origins_make(acc, &runs, out, tmp);
+    }
     conflicts_make(acc, out, tmp);
     statuses_make(acc, out, tmp);
     sort_claims(acc, out, tmp);
