@@ -7,7 +7,7 @@
 #include "doc/calendar.h"
 #include "lexicon_tables.h"
 
-enum { NEAR_BEFORE = 6, NEAR_AFTER = 14, SHORT_WORDS = 20, NAME_BYTES = 120, LD_ARTICLES = 16 };
+enum { NEAR_BEFORE = 8, NEAR_AFTER = 10, SHORT_WORDS = 20, NAME_BYTES = 120, LD_ARTICLES = 16 };
 
 struct reader {
     const struct html_tree *tree;
@@ -377,7 +377,7 @@ static void settle_title(struct reader *r) {
     if (!words.words.n) html_words_of(declared, &words, r->tmp);
     if (known.words.n) qsort(known.words.p, (size_t)known.words.n, sizeof(uint32_t), cmp_words);
     r->first_h1 = m->headline = -1;
-    double best_score = 0.5;
+    double best_score = 0.65;
     int tried = 0;
     for (int32_t k = 0; k < r->blocks->list.n && tried < 200; k++) {
         unsigned tag = block_tag(r, k);
@@ -386,7 +386,7 @@ static void settle_title(struct reader *r) {
         tried++;
         if (tag == TAG_H1 && r->first_h1 < 0) r->first_h1 = k;
         double score = known.words.n ? likeness(r, b, &known, words.words.n) : tag == TAG_H1;
-        if (tag == TAG_H1) score += 0.3;
+        if (tag == TAG_H1) score += 0.6;
         if (score <= best_score + (m->headline >= 0 ? 0.05 : 0)) continue;
         str text = block_text(r, k, r->tmp);
         if (is_site(r, text) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
