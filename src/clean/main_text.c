@@ -182,6 +182,30 @@ static void drop_repeats(const struct html_blocks *blocks, struct main_text *t, 
     }
 }
 
+/* The table that a cell stands in, -1 when it is no cell. */
+static int32_t table_of(const struct html_tree *tree, int32_t node) {
+    enum { STEPS = 8 };
+    bool cell = false;
+    for (int up = 0; node >= 0 && up < STEPS; up++, node = tree->nodes.p[node].parent) {
+        cell = cell || tree->nodes.p[node].tag == TAG_TD || tree->nodes.p[node].tag == TAG_TH;
+        if (tree->nodes.p[node].tag == TAG_TABLE) return cell ? node : -1;
+    }
+    return -1;
+}
+
+/* The cells of a table, which stand one after the other, are the article's all together when most of its words are. */
+static void settle_tables(const struct html_tree *tree, const struct html_blocks *blocks, struct main_text *t) {
+    for (ptrdiff_t k = 0, end; k < blocks->list.n; k = end) {
+        int32_t at = table_of(tree, blocks->list.p[k].node);
+        int64_t kept = 0, all = 0;
+        for (end = k; end < blocks->list.n && (end == k || (at >= 0 && table_of(tree, blocks->list.p[end].node) == at)); end++) {
+            all += blocks->list.p[end].words;
+            kept += t->keep[end] ? blocks->list.p[end].words : 0;
+        }
+        for (ptrdiff_t i = k; at >= 0 && 2 * kept > all && i < end; i++) t->keep[i] = true;
+    }
+}
+
 void main_text_find(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *meta,
                     struct main_text *t, arena *out, arena tmp) {
     ptrdiff_t n = blocks->list.n;
@@ -203,5 +227,6 @@ void main_text_find(const struct html_tree *tree, const struct html_blocks *bloc
         t->keep[k] = f.m ? judge(f.m, &bounds, x) : x[FEATURE_LINK] < 0.3f && blocks->list.p[k].words > 14;
         if (!t->keep[k]) t->why[k] = reason(&f.f, k);
     }
+    settle_tables(tree, blocks, t);
     drop_repeats(blocks, t, tmp);
 }
