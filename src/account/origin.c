@@ -24,13 +24,18 @@ struct maker {
     account *acc;
     table seen; // folded name -> origin + 1
     const struct shared_runs *runs;
-    int32_t *outlet; // [n]
+    int32_t *outlet;        // [n]
+    int32_t *outlet_origin; // [n] the origin that an article's outlet is for those who credit it, -1
     arena *out, tmp;
 };
 
+static str key_of_name(str name, arena *out) {
+    str key = utf8_fold(out, name);
+    return str_starts(key, S("the ")) ? str_drop(key, 4) : key;
+}
+
 static int32_t origin_of_name(struct maker *m, str name, bool unnamed) {
-    str key = utf8_fold(m->out, name);
-    if (str_starts(key, S("the "))) key = str_drop(key, 4);
+    str key = key_of_name(name, m->out);
     int64_t *v = table_put(&m->seen, m->out, key);
     if (!*v) {
         *vec_push(m->out, &m->acc->origins) = (struct origin){.name = name, .unnamed = unnamed};
@@ -85,6 +90,33 @@ static bool utterance(const account *acc, const struct mention *m) {
     return false;
 }
 
+/* The origin that a credited outlet of the story itself credits for this claim; the outlet when it credits nobody by name. */
+static int32_t next_behind(const struct maker *m, const struct claim *c, int32_t origin) {
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct mention *x = &c->mentions.p[i];
+        if (x->stance != STANCE_STATES || !x->via.n || m->outlet_origin[x->at.article] != origin) continue;
+        if (!m->acc->origins.p[x->origin].unnamed) return x->origin;
+    }
+    return origin;
+}
+
+/* Where credit that outlets of the story pass on ends. Outlets that credit each other in a circle are one origin, the
+ * smallest of them by index. */
+static int32_t behind(const struct maker *m, const struct claim *c, int32_t origin) {
+    enum { LINKS_MAX = 8 };
+    for (int i = 0; i < LINKS_MAX; i++) {
+        int32_t next = next_behind(m, c, origin);
+        if (next == origin) return origin;
+        origin = next;
+    }
+    int32_t least = origin;
+    for (int i = 0; i < LINKS_MAX; i++) {
+        origin = next_behind(m, c, origin);
+        if (origin < least) least = origin;
+    }
+    return least;
+}
+
 static void interval(struct maker *m, struct claim *c) {
     ints named = {0}, own = {0}, unnamed = {0}, restating = {0};
     int32_t uttered = 0, stated = 0;
@@ -95,7 +127,8 @@ static void interval(struct maker *m, struct claim *c) {
         if (utterance(m->acc, x)) uttered++;
         if (!x->via.n) continue;
         ints *list = m->acc->origins.p[x->origin].unnamed ? &unnamed : &named;
-        if (!listed(list, x->origin)) *vec_push(&m->tmp, list) = x->origin;
+        int32_t origin = behind(m, c, x->origin);
+        if (!listed(list, origin)) *vec_push(&m->tmp, list) = origin;
         if (!listed(&restating, m->outlet[x->at.article])) *vec_push(&m->tmp, &restating) = m->outlet[x->at.article];
     }
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
@@ -133,6 +166,12 @@ void origins_make(account *acc, const struct shared_runs *runs, arena *out, aren
             x->origin = x->via.n ? credited(&m, &x->via) : own_voice(&m, &x->at);
             lean(&m, x->origin, x->at.article);
         }
+    }
+    m.outlet_origin = arena_new(&tmp, int32_t, acc->n);
+    for (ptrdiff_t d = 0; d < acc->n; d++) {
+        str name = acc->readings[d]->article->outlet;
+        const int64_t *v = name.n ? table_get(&m.seen, key_of_name(name, &tmp)) : NULL;
+        m.outlet_origin[d] = v ? (int32_t)*v - 1 : -1;
     }
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) {
         m.tmp = tmp;
