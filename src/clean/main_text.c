@@ -182,6 +182,19 @@ static void drop_repeats(const struct html_blocks *blocks, struct main_text *t, 
     }
 }
 
+/* A line in the text that is nothing but a link leads to another article. */
+static void drop_links(const struct finder *f, struct main_text *t) {
+    enum { LEAST = 4, MOST = 29 };
+    for (ptrdiff_t k = 0; k < f->f.n; k++) {
+        const struct html_block *b = &f->blocks->list.p[k];
+        const float *x = f->f.dense + k * HTML_FEATURE_COUNT;
+        bool alone = b->words >= LEAST && b->words <= MOST && b->link_words * 20 >= b->words * 19;
+        if (!t->keep[k] || !alone || x[FEATURE_HEADING] > 0 || x[FEATURE_IN_TABLE] > 0) continue;
+        t->keep[k] = false;
+        t->why[k] = S("links");
+    }
+}
+
 /* The table that a cell stands in, -1 when it is no cell. */
 static int32_t table_of(const struct html_tree *tree, int32_t node) {
     enum { STEPS = 8 };
@@ -227,6 +240,7 @@ void main_text_find(const struct html_tree *tree, const struct html_blocks *bloc
         t->keep[k] = f.m ? judge(f.m, &bounds, x) : x[FEATURE_LINK] < 0.3f && blocks->list.p[k].words > 14;
         if (!t->keep[k]) t->why[k] = reason(&f.f, k);
     }
+    drop_links(&f, t);
     settle_tables(tree, blocks, t);
     drop_repeats(blocks, t, tmp);
 }
