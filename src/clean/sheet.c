@@ -11,7 +11,7 @@ static bool is_bullet(str s) {
     if (!s.n) return false;
     int n;
     uint32_t c = utf8_at(s, 0, &n);
-    if ((c == '-' || c == '*' || c == 0x2013) && s.n > 1 && s.p[n] == ' ') return true;
+    if ((c == '-' || c == '*' || c == 0x2013) && s.n > n && s.p[n] == ' ') return true;
     for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
         if (c == bullets[i]) return true;
     return false;
