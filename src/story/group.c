@@ -9,16 +9,17 @@
 
 #include "base/table.h"
 #include "base/utf8.h"
+#include "lexicon_tables.h"
 #include "story/link.h"
 
-static const float SAME_STORY = 0.13f, PAIR_FLOOR = 0.06f;
+static const float SAME_STORY = 0.15f, PAIR_FLOOR = 0.06f;
 static const float SHORTEST_PART = 0.3f; // of the score that two long texts need is asked of two headlines
 static const float NAME_WEIGHT = 1.6f, NUMBER_WEIGHT = 1.3f, TITLE_WEIGHT = 2.0f;
 enum {
     WINDOW_DAYS = 10,   // reports further apart are about other happenings
     WORDS_READ = 260,   // of a text
-    COMMON_PART = 4,    // a word in more than 1/4 of the articles says nothing
-    POSTING_MAX = 3000, // of a word; beyond, it proposes no pairs
+    BACKGROUND = 400,   // articles of other stories that are supposed, so that a story alone has words of its own
+    POSTING_MAX = 2000, // of a word; one in more articles proposes no pairs
     LONG_TEXT = 80,     // different words; a shorter one shares fewer by chance and by right
 };
 
@@ -49,7 +50,7 @@ static void add_words(str text, int limit, float weight, struct terms *terms, ta
         bool digit = ascii_digit(w.p[0]), upper = utf8_is_upper(utf8_at(w, 0, &(int){0}));
         str key = utf8_fold(tmp, w);
         if (str_ends(key, S("'s"))) key.n -= 2;
-        if (key.n < 2) continue;
+        if (key.n < 2 || lex_find(&lex_function_words, key)) continue;
         int64_t *v = table_put(words, tmp, key);
         if (!*v) *v = words->n;
         *vec_push(tmp, terms) = (struct term){(int32_t)*v - 1, weight * (digit ? NUMBER_WEIGHT : upper ? NAME_WEIGHT : 1)};
@@ -110,7 +111,7 @@ void group_articles(const article *const *articles, ptrdiff_t n, int32_t *story,
         float norm = 0;
         for (ptrdiff_t i = 0; i < terms[d].n; i++) {
             struct term *t = &terms[d].p[i];
-            t->weight *= logf((float)(n + 1) / ((float)df[t->word] + 0.5f));
+            t->weight *= logf((float)(n + BACKGROUND + 1) / ((float)df[t->word] + 0.5f));
             norm += t->weight * t->weight;
         }
         norm = norm > 0 ? 1 / sqrtf(norm) : 0;
@@ -118,9 +119,9 @@ void group_articles(const article *const *articles, ptrdiff_t n, int32_t *story,
         for (ptrdiff_t i = 0; i < terms[d].n; i++) {
             struct term *t = &terms[d].p[i];
             t->weight *= norm;
-            if (df[t->word] < 2 || (n > 8 && COMMON_PART * df[t->word] > n)) continue;
+            if (df[t->word] < 2 || df[t->word] > POSTING_MAX) continue;
             struct postings *p = &index[t->word];
-            for (ptrdiff_t k = 0; k < p->n && p->n <= POSTING_MAX; k++) {
+            for (ptrdiff_t k = 0; k < p->n; k++) {
                 if (dot[p->p[k].article] == 0) touched[hits++] = p->p[k].article;
                 dot[p->p[k].article] += t->weight * p->p[k].weight;
             }

@@ -95,6 +95,28 @@ static void articles_without_words_stand_alone(void **state) {
     arena_clear(&tmp);
 }
 
+/* A corpus may be one story: its words stand everywhere, and still they are what the articles share. */
+static void a_story_alone_is_one_story(void **state) {
+    (void)state;
+    enum { MANY = 300 };
+    arena out, tmp;
+    assert_true(arena_init(&out, 1 << 24) && arena_init(&tmp, 1 << 28));
+    unsigned seed = 2;
+    article articles[MANY];
+    const article *list[MANY];
+    int32_t story[MANY];
+    for (int d = 0; d < MANY; d++) {
+        articles[d] = article_of(telling(0, &seed, &out), 19000);
+        list[d] = &articles[d];
+    }
+    for (ptrdiff_t n = 1; n <= MANY; n = n < 12 ? n + 1 : 2 * n) {
+        group_articles(list, n, story, tmp);
+        for (ptrdiff_t d = 0; d < n; d++) assert_int_equal(story[d], 0);
+    }
+    arena_clear(&out);
+    arena_clear(&tmp);
+}
+
 /* Thousands of articles at once, most of them of no story: within seconds and the memory given. */
 static void many_articles_are_bounded(void **state) {
     (void)state;
@@ -126,6 +148,7 @@ int main(void) {
         cmocka_unit_test(the_order_of_the_articles_is_no_matter),
         cmocka_unit_test(reports_far_apart_in_time_are_two_stories),
         cmocka_unit_test(articles_without_words_stand_alone),
+        cmocka_unit_test(a_story_alone_is_one_story),
         cmocka_unit_test(many_articles_are_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
