@@ -1,5 +1,5 @@
-/* account_check: accounts of texts for the tests of account/: the texts are cleaned, read with the model that the library
- * carries, and made an account. Everything lives in one arena; nothing of it is meant for programs. */
+/* account_check: accounts of texts for the tests of account/: the texts are cleaned, read with the model that the
+ * library carries, and made an account. Everything lives in one arena; nothing of it is meant for programs. */
 #ifndef ACCORD_TESTS_ACCOUNT_CHECK_H
 #define ACCORD_TESTS_ACCOUNT_CHECK_H
 
@@ -52,7 +52,8 @@ static inline const struct claim *claim_with(const account *acc, const char *hea
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) {
         const struct claim *x = &acc->claims.p[c];
         const struct mention *m = &x->mentions.p[0];
-        if (x->mentions.n == mentions && str_eq(article_str(acc->readings[m->at.article]->article, m->head), str_cstr(head)))
+        if (x->mentions.n == mentions &&
+            str_eq(article_str(acc->readings[m->at.article]->article, m->head), str_cstr(head)))
             return x;
     }
     return NULL;

@@ -63,7 +63,8 @@ static void put_account(const account *acc, buf *b) {
     }
     for (ptrdiff_t k = 0; k < acc->conflicts.n; k++) {
         buf_fmt(b, "conflict %.*s", STR_FMT(acc->conflicts.p[k].about));
-        for (ptrdiff_t s = 0; s < acc->conflicts.p[k].sides.n; s++) buf_fmt(b, " | %.*s", STR_FMT(acc->conflicts.p[k].sides.p[s].value));
+        for (ptrdiff_t s = 0; s < acc->conflicts.p[k].sides.n; s++)
+            buf_fmt(b, " | %.*s", STR_FMT(acc->conflicts.p[k].sides.p[s].value));
         buf_put(b, S("\n"));
     }
     for (ptrdiff_t q = 0; q < acc->quotes.n; q++)
@@ -92,7 +93,9 @@ static void identical_articles_are_one_origin(void **state) {
     accounts_open(&x);
     const char *text = "The dam above the valley broke and the water took the mill with all its wheels. "
                        "The mayor of the town blamed the owner of the dam for the disaster.";
-    struct told told[] = {{"2024-03-01", "Harbour Post", text}, {"2024-03-02", "Daily Lantern", text}, {"2024-03-02", "Coast Weekly", text}};
+    struct told told[] = {{"2024-03-01", "Harbour Post", text},
+                          {"2024-03-02", "Daily Lantern", text},
+                          {"2024-03-02", "Coast Weekly", text}};
     account *acc = account_of(&x, told, 3, INT32_MAX);
     check(acc);
     assert_int_equal(acc->reprint_of[0], -1);
@@ -112,7 +115,8 @@ static void articles_that_say_nothing_are_no_trouble(void **state) {
     (void)state;
     struct accounts x;
     accounts_open(&x);
-    struct told told[] = {{"2024-03-01", "", "1"}, {"", "", "."}, {"", "", "\" \" … ?"}, {"2024-03-01", "Harbour Post", "\xE2\x80\x9C"}};
+    struct told told[] = {
+        {"2024-03-01", "", "1"}, {"", "", "."}, {"", "", "\" \" … ?"}, {"2024-03-01", "Harbour Post", "\xE2\x80\x9C"}};
     account *acc = account_of(&x, told, 4, INT32_MAX);
     check(acc);
     assert_int_equal(acc->n, 4);
@@ -171,11 +175,14 @@ static void sixty_articles_give_the_same_bytes_twice(void **state) {
     for (int i = 0; i < MANY; i++) { // arena_fmt ends what it writes with a NUL
         told[i].published = arena_fmt(&x.out, "2024-03-%02d", 1 + i / 4).p;
         told[i].outlet = arena_fmt(&x.out, "Outlet %d", i % 23).p;
-        told[i].text = arena_fmt(&x.out,
-                                 "The flood %s %d people in %s on Monday. %s said that %d houses were destroyed. \"We lost %s\", said "
-                                 "Ana Brandt. The minister visited %s and promised %d million euros. The union accused the owner.",
-                                 how[i % 4], 10 + i % 7, where[i % 3], who[i % 5], 100 + i, i % 2 ? "everything" : "everything we had",
-                                 where[i % 4], 3 + i % 5).p;
+        told[i].text =
+            arena_fmt(
+                &x.out,
+                "The flood %s %d people in %s on Monday. %s said that %d houses were destroyed. \"We lost %s\", said "
+                "Ana Brandt. The minister visited %s and promised %d million euros. The union accused the owner.",
+                how[i % 4], 10 + i % 7, where[i % 3], who[i % 5], 100 + i, i % 2 ? "everything" : "everything we had",
+                where[i % 4], 3 + i % 5)
+                .p;
     }
     buf first = {0}, second = {0};
     put_account(account_of(&x, told, MANY, INT32_MAX), &first);

@@ -2,7 +2,8 @@
 
 #include "account_check.h"
 
-#define LONG_SENTENCE "Thieves stole the golden crown of the duke from the small museum behind the harbour in the night."
+#define LONG_SENTENCE                                                                                                  \
+    "Thieves stole the golden crown of the duke from the small museum behind the harbour in the night."
 
 static const struct claim *stolen(struct accounts *x, const struct told *told, ptrdiff_t n) {
     const struct claim *c = claim_with(account_of(x, told, n, INT32_MAX), "stole", n);
@@ -21,7 +22,8 @@ static void what_unnamed_links_are(void **state) {
 
 static void outlets_are_numbered_by_name(void **state) {
     (void)state;
-    article a[] = {{.outlet = S("Harbour Post")}, {.outlet = S("HARBOUR POST")}, {0}, {0}, {.outlet = S("Daily Lantern")}};
+    article a[] = {
+        {.outlet = S("Harbour Post")}, {.outlet = S("HARBOUR POST")}, {0}, {0}, {.outlet = S("Daily Lantern")}};
     reading r[5] = {0};
     const reading *list[5];
     for (int i = 0; i < 5; i++) {
@@ -79,8 +81,10 @@ static void credit_in_a_circle_is_one_origin(void **state) {
     static const char *const outlet[OUTLETS] = {"Reuters", "CNN", "Bloomberg", "BBC"};
     struct told told[OUTLETS];
     for (int i = 0; i < OUTLETS; i++)
-        told[i] = (struct told){"2024-03-01", outlet[i],
-                                arena_fmt(&x.out, "Thieves stole the golden crown of the duke, according to %s.", outlet[(i + 1) % OUTLETS]).p};
+        told[i] = (struct told){
+            "2024-03-01", outlet[i],
+            arena_fmt(&x.out, "Thieves stole the golden crown of the duke, according to %s.", outlet[(i + 1) % OUTLETS])
+                .p};
     const struct claim *c = stolen(&x, told, OUTLETS);
     assert_int_equal(c->low, 1);
     assert_int_equal(c->high, 1);

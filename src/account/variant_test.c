@@ -29,7 +29,8 @@ static void scene_open(struct scene *s) {
 static void say(struct scene *s, int speaker, const char *words) {
     ptrdiff_t d = s->acc.n++;
     s->article[d].text = str_cstr(words);
-    s->quote[d] = (struct quote_finding){.span = {0, (uint32_t)s->article[d].text.n}, .entity = speaker, .attribution = -1};
+    s->quote[d] =
+        (struct quote_finding){.span = {0, (uint32_t)s->article[d].text.n}, .entity = speaker, .attribution = -1};
     s->reading[d].article = &s->article[d];
     s->reading[d].quotes.p = &s->quote[d];
     s->reading[d].quotes.n = 1;

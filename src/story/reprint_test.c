@@ -127,10 +127,10 @@ static void a_copy_with_paragraphs_left_out_repeats_the_first(void **state) {
     (void)state;
     const char *articles[] = {
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "abcdefghijklmnopQRSTUVWXYZ",           // the middle is left out
-        "zyxwvutsrqponmlkjihgfedcba",           // words of its own
-        "0123456789abcdefgh0123456789",         // less than half is shared
-        "ABCDEFGHIJKLMNOP0123",                 // an end of its own
+        "abcdefghijklmnopQRSTUVWXYZ",   // the middle is left out
+        "zyxwvutsrqponmlkjihgfedcba",   // words of its own
+        "0123456789abcdefgh0123456789", // less than half is shared
+        "ABCDEFGHIJKLMNOP0123",         // an end of its own
     };
     int32_t original[5];
     originals_of(articles, 5, original);
