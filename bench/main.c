@@ -17,8 +17,14 @@ enum { STORIES_MAX = 26, RUNS_MAX = 101 };
 
 struct corpus {
     arena room;
-    struct { page *p; ptrdiff_t n, cap; } pages; // as they come from examples/
-    struct { page *p; ptrdiff_t n, cap; } made;  // the corpus
+    struct {
+        page *p;
+        ptrdiff_t n, cap;
+    } pages; // as they come from examples/
+    struct {
+        page *p;
+        ptrdiff_t n, cap;
+    } made; // the corpus
     ptrdiff_t words, next;
 };
 
@@ -105,8 +111,14 @@ static void render_reading(void *self, const document *d, buf *out) {
 
 static struct flow flow_of(struct bench *b, enum flow_depth depth) {
     b->corpus.next = 0;
-    return (struct flow){.self = b, .source = &b->corpus, .next = next_made, .model = model_embedded(),
-                         .threads = b->threads, .depth = depth, .take = count, .reject = ignore};
+    return (struct flow){.self = b,
+                         .source = &b->corpus,
+                         .next = next_made,
+                         .model = model_embedded(),
+                         .threads = b->threads,
+                         .depth = depth,
+                         .take = count,
+                         .reject = ignore};
 }
 
 static void bench_clean(struct bench *b) {
@@ -133,8 +145,13 @@ static void ignore_story(void *self, str what, const error *e) {
 }
 
 static void write_accounts(struct bench *b, const documents *docs, enum accounts_format format) {
-    accounts_write(&(struct accounts){.self = b, .docs = docs, .options = {.as_of = INT32_MAX}, .threads = b->threads,
-                                      .format = format, .text = {.width = 80}, .write = count_bytes,
+    accounts_write(&(struct accounts){.self = b,
+                                      .docs = docs,
+                                      .options = {.as_of = INT32_MAX},
+                                      .threads = b->threads,
+                                      .format = format,
+                                      .text = {.width = 80},
+                                      .write = count_bytes,
                                       .reject = ignore_story});
 }
 
@@ -173,7 +190,8 @@ static const struct bench_case {
     const char *name;
     void (*run)(struct bench *);
 } cases[] = {
-    {"clean", bench_clean}, {"read", bench_read}, {"group", bench_group}, {"account", bench_account}, {"report", bench_report},
+    {"clean", bench_clean},     {"read", bench_read},     {"group", bench_group},
+    {"account", bench_account}, {"report", bench_report},
 };
 enum { CASES = sizeof cases / sizeof *cases };
 

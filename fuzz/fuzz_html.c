@@ -26,7 +26,8 @@ static const char *check(const article *a) {
     int64_t at = 0;
     for (ptrdiff_t i = 0; i < a->dropped.n && !broken; i++) {
         raw_span d = a->dropped.p[i].raw;
-        if (d.beg < at || d.beg >= d.end || d.end > a->raw.n || !a->dropped.p[i].why.n) broken = "a dropped piece is empty, out of order or outside raw";
+        if (d.beg < at || d.beg >= d.end || d.end > a->raw.n || !a->dropped.p[i].why.n)
+            broken = "a dropped piece is empty, out of order or outside raw";
         at = d.end;
     }
     for (ptrdiff_t i = 0; i < a->blocks.n && !broken; i++) {
@@ -34,7 +35,8 @@ static const char *check(const article *a) {
         if (r.beg >= r.end || r.end > a->raw.n) broken = "a block stands for no raw bytes";
     }
     if (!broken) broken = check_blocks(a);
-    if (!broken && (a->title_span.end > a->text.n || a->title_span.beg > a->title_span.end)) broken = "the title is outside";
+    if (!broken && (a->title_span.end > a->text.n || a->title_span.beg > a->title_span.end))
+        broken = "the title is outside";
     if (!broken && utf8_check(a->title) >= 0) broken = "the title is not UTF-8";
     return broken;
 }
@@ -46,7 +48,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     arena_reset(&out);
     out.full = tmp.full = &full;
     if (setjmp(full)) return 0;
-    page p = {.source = S("fuzz"), .id = S("fuzz"), .raw = str_of((const char *)data, (ptrdiff_t)size), .format = PAGE_HTML};
+    page p = {
+        .source = S("fuzz"), .id = S("fuzz"), .raw = str_of((const char *)data, (ptrdiff_t)size), .format = PAGE_HTML};
     article a;
     error e = {0};
     if (!clean(&p, &a, &out, tmp, &e)) {

@@ -20,7 +20,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static arena out;
     if (!out.base && !arena_init(&out, ARENA_BYTES)) return 0;
     str bytes = str_of((const char *)data, (ptrdiff_t)size);
-    const struct memory_file files[] = {{.path = "rows.jsonl", .data = bytes}, {.path = "a.txt", .data = S_INIT("Some text.")}, {.path = "a.meta.json", .data = bytes}};
+    const struct memory_file files[] = {{.path = "rows.jsonl", .data = bytes},
+                                        {.path = "a.txt", .data = S_INIT("Some text.")},
+                                        {.path = "a.meta.json", .data = bytes}};
     struct memory m = {.file = files, .n = 3, .input = bytes, .fail_at = -1};
     os o = memory_os(&m);
     const char *inputs[] = {"rows.jsonl", "a.txt", "-"};
@@ -33,8 +35,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (size_t n = 0; ingest_next(in, &out, &p, &e); n++) {
         expect(n < lines + 2, "more pages than lines");
         expect(p.source.n > 0, "no source");
-        if (e.code) expect(e.words[0] && e.at >= -1 && e.at <= (ptrdiff_t)size, "an error without words or outside the file");
-        else expect(p.raw.n > 0 && p.id.n > 0 && utf8_check(p.id) < 0, "a page without bytes or id");
+        if (e.code)
+            expect(e.words[0] && e.at >= -1 && e.at <= (ptrdiff_t)size, "an error without words or outside the file");
+        else
+            expect(p.raw.n > 0 && p.id.n > 0 && utf8_check(p.id) < 0, "a page without bytes or id");
         arena_reset(&out);
     }
     ingest_free(in);

@@ -32,8 +32,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct model_header *h = (struct model_header *)(void *)file;
     if (size >= sizeof *h) h->checksum = XXH3_64bits(file + MODEL_CHECKED, size - MODEL_CHECKED);
     model *m = model_read(str_of(file, (ptrdiff_t)size), &e);
-    if (m) use(m);
-    else if (!e.code) abort();
+    if (m)
+        use(m);
+    else if (!e.code)
+        abort();
     model_close(m);
     free(file);
     return 0;

@@ -21,7 +21,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     str raw = str_of((const char *)data, (ptrdiff_t)size);
     for (int plain = 0; plain < 2; plain++) {
         arena_reset(&out);
-        page p = {.source = S("fuzz"), .id = S("fuzz"), .raw = raw, .format = plain ? PAGE_PLAIN : PAGE_TEXT, .title = str_head(raw, 40)};
+        page p = {.source = S("fuzz"),
+                  .id = S("fuzz"),
+                  .raw = raw,
+                  .format = plain ? PAGE_PLAIN : PAGE_TEXT,
+                  .title = str_head(raw, 40)};
         article a;
         error e = {0};
         if (!clean(&p, &a, &out, tmp, &e)) {

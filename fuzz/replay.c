@@ -18,7 +18,8 @@ int main(int argc, char **argv) {
         ptrdiff_t bytes;
         snprintf(path, sizeof path, "%s/%s", argv[1], names[i]);
         if (os_real.read_file(NULL, path, 1 << 28, &data, &bytes) != 0) continue;
-        for (ptrdiff_t cut = 0; cut < 2; cut++) LLVMFuzzerTestOneInput((const uint8_t *)data, (size_t)(cut ? bytes / 2 : bytes));
+        for (ptrdiff_t cut = 0; cut < 2; cut++)
+            LLVMFuzzerTestOneInput((const uint8_t *)data, (size_t)(cut ? bytes / 2 : bytes));
         free(data);
     }
     printf("%td files\n", n);

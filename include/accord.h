@@ -15,7 +15,8 @@
  *
  * Strings are UTF-8 and end in NUL unless a size is given; they are copied, so the caller may free them at once.
  * A handle belongs to one thread at a time; different handles are independent of each other and may be used at once.
- * All declarations are plain C: without the lines that begin with # they can be read by a foreign-function interface. */
+ * All declarations are plain C: without the lines that begin with # they can be read by a foreign-function interface.
+ */
 #ifndef ACCORD_H
 #define ACCORD_H
 
@@ -27,7 +28,7 @@ typedef struct accord accord;
 
 enum accord_status {
     ACCORD_OK = 0,
-    ACCORD_REJECTED = 1,  /* the input is bad: accord_error says why; the handle stays good */
+    ACCORD_REJECTED = 1, /* the input is bad: accord_error says why; the handle stays good */
     ACCORD_NO_MEMORY = 2
 };
 
@@ -39,7 +40,7 @@ enum accord_format {
 
 /* One report. Null or 0 where a thing is not known, except for text and size. */
 typedef struct accord_article {
-    const char *id;        /* names it in what is written; made up when null, numbered when it was used before */
+    const char *id; /* names it in what is written; made up when null, numbered when it was used before */
     const char *outlet;
     const char *url;
     const char *title;
@@ -57,8 +58,8 @@ const char *accord_version(void);
 accord *accord_new(void);
 void accord_free(accord *a);
 
-/* How the accounts are made: threads (1 at first); all articles as one story (0 at first); what was published after a day
- * left out ("2025-12-03", null for nothing); an origin taken away (null for none). */
+/* How the accounts are made: threads (1 at first); all articles as one story (0 at first); what was published after a
+ * day left out ("2025-12-03", null for nothing); an origin taken away (null for none). */
 void accord_set_threads(accord *a, int threads);
 void accord_set_one_story(accord *a, int one_story);
 int accord_set_as_of(accord *a, const char *date);

@@ -16,7 +16,7 @@ struct accord {
     char *as_of, *without; // owned, or null
     int32_t as_of_day;
     size_t rejected, added; // added: how many were tried one by one, for ids
-    buf words; // what accord_error gives, NUL-terminated; empty when all went well
+    buf words;              // what accord_error gives, NUL-terminated; empty when all went well
 };
 
 const char *accord_version(void) { return ACCORD_VERSION; }
@@ -90,12 +90,17 @@ int accord_set_without(accord *a, const char *origin) {
 }
 
 int accord_add(accord *a, const accord_article *one) {
-    static const enum page_format formats[] = {[ACCORD_TEXT] = PAGE_TEXT, [ACCORD_PLAIN] = PAGE_PLAIN, [ACCORD_HTML] = PAGE_HTML};
+    static const enum page_format formats[] = {
+        [ACCORD_TEXT] = PAGE_TEXT, [ACCORD_PLAIN] = PAGE_PLAIN, [ACCORD_HTML] = PAGE_HTML};
     error e = {0};
     char name[32];
     int n = snprintf(name, sizeof name, "a%zu", ++a->added);
-    page p = {.source = str_cstr(one->id), .id = str_cstr(one->id), .outlet = str_cstr(one->outlet),
-              .url = str_cstr(one->url), .title = str_cstr(one->title), .published = str_cstr(one->published),
+    page p = {.source = str_cstr(one->id),
+              .id = str_cstr(one->id),
+              .outlet = str_cstr(one->outlet),
+              .url = str_cstr(one->url),
+              .title = str_cstr(one->title),
+              .published = str_cstr(one->published),
               .language = str_cstr(one->language)};
     if (!p.id.n) p.id = p.source = str_of(name, n);
     if (one->format < 0 || one->format > ACCORD_HTML || one->size > PTRDIFF_MAX || (one->size && !one->text)) {
@@ -133,8 +138,13 @@ int accord_add_path(accord *a, const char *path) {
     struct ingest *in = ingest_new(&os_real, &path, 1, INGEST_AUTO);
     if (!in) return no_memory(a);
     struct adding s = {.a = a};
-    struct flow f = {.self = &s, .source = in, .next = next_page, .model = a->model, .threads = a->threads,
-                     .depth = FLOW_READ, .reject = reject};
+    struct flow f = {.self = &s,
+                     .source = in,
+                     .next = next_page,
+                     .model = a->model,
+                     .threads = a->threads,
+                     .depth = FLOW_READ,
+                     .reject = reject};
     bool enough = flow_keep(&f, &a->docs);
     ingest_free(in);
     return enough ? done(a, str_cstr(s.source), &s.first) : no_memory(a);
@@ -174,9 +184,16 @@ static void leave_out(void *self, str what, const error *e) {
 
 static char *report(accord *a, enum accounts_format format, int columns, size_t *size) {
     buf b = {0};
-    struct accounts w = {.self = &b, .docs = &a->docs, .one_story = a->one_story, .as_of = str_cstr(a->as_of),
-                         .options = {.as_of = a->as_of_day, .without = str_cstr(a->without)}, .threads = a->threads,
-                         .model = a->model, .format = format, .text = {.width = columns}, .write = append,
+    struct accounts w = {.self = &b,
+                         .docs = &a->docs,
+                         .one_story = a->one_story,
+                         .as_of = str_cstr(a->as_of),
+                         .options = {.as_of = a->as_of_day, .without = str_cstr(a->without)},
+                         .threads = a->threads,
+                         .model = a->model,
+                         .format = format,
+                         .text = {.width = columns},
+                         .write = append,
                          .reject = leave_out};
     if (!accounts_write(&w)) b.failed = true;
     return output(a, &b, size);

@@ -5,7 +5,8 @@
 
 #include "accord.h"
 
-static const char ferry[] = "The ferry sank off Torvik on Tuesday, the coast guard said. At least 12 people were rescued.";
+static const char ferry[] =
+    "The ferry sank off Torvik on Tuesday, the coast guard said. At least 12 people were rescued.";
 static const char harbour[] = "A ferry sank off Torvik on Tuesday. The coast guard said that 12 people were rescued.";
 
 static int add(accord *a, const char *id, const char *outlet, const char *published, const char *text) {
@@ -103,8 +104,8 @@ static void a_folder_as_the_program_takes_it(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_account_of_two_articles),      cmocka_unit_test(what_is_rejected_is_said),
-        cmocka_unit_test(nothing_gives_an_empty_account),  cmocka_unit_test(options_change_the_account),
+        cmocka_unit_test(an_account_of_two_articles),       cmocka_unit_test(what_is_rejected_is_said),
+        cmocka_unit_test(nothing_gives_an_empty_account),   cmocka_unit_test(options_change_the_account),
         cmocka_unit_test(a_folder_as_the_program_takes_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,16 +51,23 @@ static void put_frame(struct writing *s, bool before) {
     ptrdiff_t opened = b.n;
     json_account_close(&j);
     buf_byte(&b, '\n');
-    if (b.failed) s->failed = true;
-    else put(s, before ? str_head(buf_str(&b), opened) : str_drop(buf_str(&b), opened));
+    if (b.failed)
+        s->failed = true;
+    else
+        put(s, before ? str_head(buf_str(&b), opened) : str_drop(buf_str(&b), opened));
     buf_clear(&b);
 }
 
 bool accounts_write(const struct accounts *w) {
     struct writing s = {.w = w};
-    struct stories stories = {.self = &s, .docs = w->docs, .one_story = w->one_story, .options = w->options,
-                              .threads = w->threads, .render = w->format == ACCOUNTS_JSON ? render_json : render_text,
-                              .take = take, .reject = reject};
+    struct stories stories = {.self = &s,
+                              .docs = w->docs,
+                              .one_story = w->one_story,
+                              .options = w->options,
+                              .threads = w->threads,
+                              .render = w->format == ACCOUNTS_JSON ? render_json : render_text,
+                              .take = take,
+                              .reject = reject};
     put_frame(&s, true);
     bool enough = s.failed || w->docs->n == 0 || stories_run(&stories);
     put_frame(&s, false);

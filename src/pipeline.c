@@ -22,7 +22,9 @@ static bool within_arenas(jmp_buf *full, void (*body)(void *), void *self) {
 
 /* Documents. */
 
-static bool no_memory(error *e) { return error_set(e, ERROR_MEMORY, -1, "it needs more memory than one document may take"); }
+static bool no_memory(error *e) {
+    return error_set(e, ERROR_MEMORY, -1, "it needs more memory than one document may take");
+}
 
 /* A document in an arena of its own, or null. */
 static document *document_new(void) {
@@ -105,8 +107,10 @@ document *document_make(const page *p, const model *m, enum flow_depth depth, er
     }
     jmp_buf full;
     d->arena.full = &full;
-    if (within_arenas(&full, copy_page, &(struct working){.d = d, .copied = p})) document_work(d, m, depth, tmp);
-    else no_memory(&d->error);
+    if (within_arenas(&full, copy_page, &(struct working){.d = d, .copied = p}))
+        document_work(d, m, depth, tmp);
+    else
+        no_memory(&d->error);
     d->arena.full = NULL;
     arena_clear(&tmp);
     if (!d->error.code) return d;
@@ -173,7 +177,7 @@ struct flow_state {
     struct slot *slots; // [ahead]
     arena *tmp;         // [threads]
     documents *keep;    // null when documents are forgotten
-    bool failed; // no memory for the queue
+    bool failed;        // no memory for the queue
 };
 
 struct asking {
@@ -246,8 +250,8 @@ static bool flow(const struct flow *f, documents *keep) {
     s.failed = !s.slots || !s.tmp;
     for (int i = 0; i < threads && !s.failed; i++) s.failed = !arena_init(&s.tmp[i], LIMIT_ARENA_BYTES);
     if (!s.failed)
-        run_in_order((struct jobs){.self = &s, .threads = threads, .ahead = ahead, .next = flow_next, .work = flow_work,
-                                   .take = flow_take});
+        run_in_order((struct jobs){
+            .self = &s, .threads = threads, .ahead = ahead, .next = flow_next, .work = flow_work, .take = flow_take});
     for (int i = 0; i < ahead && s.slots; i++) {
         document_free(s.slots[i].d);
         buf_clear(&s.slots[i].out);
@@ -340,11 +344,15 @@ static void story_work(void *self, int slot, int worker) {
     struct stories_state *s = self;
     struct story_slot *it = &s->slots[slot];
     jmp_buf full;
-    struct telling t = {.s = s->s, .it = it, .readings = s->readings + s->first[it->index],
-                        .n = s->first[it->index + 1] - s->first[it->index], .tmp = s->tmp[worker]};
+    struct telling t = {.s = s->s,
+                        .it = it,
+                        .readings = s->readings + s->first[it->index],
+                        .n = s->first[it->index + 1] - s->first[it->index],
+                        .tmp = s->tmp[worker]};
     it->arena.full = t.tmp.full = &full;
     if (t.n > LIMIT_STORY_ARTICLES)
-        error_set(&it->error, ERROR_TOO_LONG, -1, "%td articles are more than one story may have (%d)", t.n, LIMIT_STORY_ARTICLES);
+        error_set(&it->error, ERROR_TOO_LONG, -1, "%td articles are more than one story may have (%d)", t.n,
+                  LIMIT_STORY_ARTICLES);
     else if (!within_arenas(&full, tell, &t))
         error_set(&it->error, ERROR_MEMORY, -1, "its account needs more memory than one story may take");
     else if (it->out.failed)
@@ -387,7 +395,11 @@ bool stories_run(const struct stories *options) {
     for (int i = 0; i < ahead && ok; i++) ok = arena_init(&s.slots[i].arena, LIMIT_ARENA_BYTES);
     if (ok) {
         lay_out(&s, story);
-        run_in_order((struct jobs){.self = &s, .threads = threads, .ahead = ahead, .next = story_next, .work = story_work,
+        run_in_order((struct jobs){.self = &s,
+                                   .threads = threads,
+                                   .ahead = ahead,
+                                   .next = story_next,
+                                   .work = story_work,
                                    .take = story_take});
     }
     for (int i = 0; i < ahead && s.slots; i++) {

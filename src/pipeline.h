@@ -1,12 +1,12 @@
 /* pipeline: pages in -> documents, cleaned and read in workers, in the order in which they came -> stories -> accounts.
  *
  * The one queue of the program and the one place that knows of threads. The stages themselves are pure; what is handed
- * to `render` may be used in any worker, what is handed to `take` and `reject` comes in order and in the caller's thread,
- * so output is the same for any number of threads.
+ * to `render` may be used in any worker, what is handed to `take` and `reject` comes in order and in the caller's
+ * thread, so output is the same for any number of threads.
  *
- *     struct flow f = {.self = &command, .source = in, .next = next_page, .model = model, .threads = 8, .depth = FLOW_READ,
- *                      .render = render, .take = take, .reject = reject};
- *     flow_run(&f);                            // memory stays flat: a document is forgotten when it is taken
+ *     struct flow f = {.self = &command, .source = in, .next = next_page, .model = model, .threads = 8, .depth =
+ * FLOW_READ, .render = render, .take = take, .reject = reject}; flow_run(&f);                            // memory
+ * stays flat: a document is forgotten when it is taken
  *
  *     documents docs = {0};
  *     flow_keep(&f, &docs);                    // the same, but they are kept
@@ -39,8 +39,8 @@ typedef struct document {
 typedef struct documents {
     document **p; // [n] heap
     ptrdiff_t n, cap;
-    arena room;   // of ids
-    table ids;    // id -> how often it was asked for
+    arena room; // of ids
+    table ids;  // id -> how often it was asked for
 } documents;
 
 enum flow_depth { FLOW_CLEAN, FLOW_READ };

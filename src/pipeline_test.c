@@ -47,8 +47,14 @@ static void reject(void *self, const document *d) {
 }
 
 static struct flow flow_of(struct supply *source, struct seen *seen, int threads) {
-    return (struct flow){.self = seen, .source = source, .next = next, .threads = threads, .depth = FLOW_READ,
-                         .render = render, .take = take, .reject = reject};
+    return (struct flow){.self = seen,
+                         .source = source,
+                         .next = next,
+                         .threads = threads,
+                         .depth = FLOW_READ,
+                         .render = render,
+                         .take = take,
+                         .reject = reject};
 }
 
 static void in_order_for_any_number_of_threads(void **state) {
@@ -109,12 +115,14 @@ static void kept_documents_outlive_the_flow(void **state) {
 static void one_page_in_memory(void **state) {
     (void)state;
     error e = {0};
-    document *d = document_make(&(page){.source = S("x"), .id = S("x"), .raw = S("The ferry sank on Tuesday."), .format = PAGE_PLAIN},
-                                NULL, FLOW_READ, &e);
+    document *d = document_make(
+        &(page){.source = S("x"), .id = S("x"), .raw = S("The ferry sank on Tuesday."), .format = PAGE_PLAIN}, NULL,
+        FLOW_READ, &e);
     assert_non_null(d);
     assert_str(d->article.text, S("The ferry sank on Tuesday."));
     document_free(d);
-    assert_null(document_make(&(page){.source = S("x"), .id = S("x"), .raw = S(""), .format = PAGE_PLAIN}, NULL, FLOW_READ, &e));
+    assert_null(document_make(&(page){.source = S("x"), .id = S("x"), .raw = S(""), .format = PAGE_PLAIN}, NULL,
+                              FLOW_READ, &e));
     assert_int_equal(e.code, ERROR_EMPTY);
     document_free(NULL);
 }
@@ -144,8 +152,14 @@ static void untold(void *self, ptrdiff_t index, const error *e) {
 }
 
 static struct stories stories_of(struct told *t, const documents *docs, int32_t as_of) {
-    return (struct stories){.self = t, .docs = docs, .one_story = true, .options = {.as_of = as_of}, .threads = 2,
-                            .render = tell, .take = told, .reject = untold};
+    return (struct stories){.self = t,
+                            .docs = docs,
+                            .one_story = true,
+                            .options = {.as_of = as_of},
+                            .threads = 2,
+                            .render = tell,
+                            .take = told,
+                            .reject = untold};
 }
 
 static void stories_too_long_or_too_late(void **state) {
@@ -156,7 +170,7 @@ static void stories_too_long_or_too_late(void **state) {
     for (int i = 0; i <= LIMIT_STORY_ARTICLES; i++) {
         assert_true(documents_add(&docs, document_make(&p, NULL, FLOW_CLEAN, &e)));
         docs.p[i]->reading.article = &docs.p[i]->article; // as if read: nothing is found in it
-        if (i == 1) { // two articles, both published after the day
+        if (i == 1) {                                     // two articles, both published after the day
             struct told t = {.as_of = true};
             struct stories late = stories_of(&t, &docs, 0);
             assert_true(stories_run(&late));

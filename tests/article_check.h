@@ -1,8 +1,8 @@
 /* article_check: whether an article keeps the promises of doc/article.h and clean/clean.h.
  *
- * Returns the broken one in words, or null: the text is UTF-8; runs are sorted, cover the text, go forwards in raw and hold
- * the bytes that they stand for; blocks are sorted, apart, and hold all of the text but white space; kept and dropped raw
- * bytes together are all bytes of raw that are no white space, each once. */
+ * Returns the broken one in words, or null: the text is UTF-8; runs are sorted, cover the text, go forwards in raw and
+ * hold the bytes that they stand for; blocks are sorted, apart, and hold all of the text but white space; kept and
+ * dropped raw bytes together are all bytes of raw that are no white space, each once. */
 #ifndef ACCORD_TESTS_ARTICLE_CHECK_H
 #define ACCORD_TESTS_ARTICLE_CHECK_H
 
@@ -25,7 +25,8 @@ static const char *check_runs(const article *a, unsigned char *seen) {
         if (i == 0 && r->text != 0) return "the first run does not begin the text";
         if (n <= 0) return "a run is empty or runs are not sorted";
         if (r->made) continue;
-        if (r->raw < 0 || r->raw + (r->raw_n ? (ptrdiff_t)r->raw_n : n) > a->raw.n) return "a run stands for bytes outside raw";
+        if (r->raw < 0 || r->raw + (r->raw_n ? (ptrdiff_t)r->raw_n : n) > a->raw.n)
+            return "a run stands for bytes outside raw";
         if (r->raw_n) continue;
         if (memcmp(a->text.p + r->text, a->raw.p + r->raw, (size_t)n) != 0) return "a run's bytes differ from raw";
         for (ptrdiff_t k = 0; k < n; k++) seen[r->raw + k]++;
@@ -67,7 +68,8 @@ static inline const char *article_check(const article *a) {
     }
     free(seen);
     if (!broken) broken = check_blocks(a);
-    if (!broken && (a->title_span.end > a->text.n || a->title_span.beg > a->title_span.end)) broken = "the title is outside";
+    if (!broken && (a->title_span.end > a->text.n || a->title_span.beg > a->title_span.end))
+        broken = "the title is outside";
     if (!broken && article_point(a, (uint32_t)a->text.n) != utf8_count(a->text)) broken = "code points are miscounted";
     return broken;
 }

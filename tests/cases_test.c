@@ -8,10 +8,11 @@
  *
  * A case of `accounts` or `groups` holds several articles, each after a line `+++ published=… outlet=…`.
  *
- * What follows the bar is optional: published, outlet, title, url, language, as the side-car would say them (a value ends
- * where the next word=… begins). KIND is the folder: tokens, clean, times, amounts, names, quotes, attributions, events,
- * reality, positions, accounts, groups; each printer below shows one line of it. `clean` takes the input as a page of
- * plain text with noise, `html` as an HTML page, the others as it is. ACCORD_BLESS=1 rewrites the expected parts with what is printed now: look at the diff. */
+ * What follows the bar is optional: published, outlet, title, url, language, as the side-car would say them (a value
+ * ends where the next word=… begins). KIND is the folder: tokens, clean, times, amounts, names, quotes, attributions,
+ * events, reality, positions, accounts, groups; each printer below shows one line of it. `clean` takes the input as a
+ * page of plain text with noise, `html` as an HTML page, the others as it is. ACCORD_BLESS=1 rewrites the expected
+ * parts with what is printed now: look at the diff. */
 #include "check.h"
 
 #include <stdio.h>
@@ -29,8 +30,10 @@ static void put_line(buf *b, str s) {
     bool blank = false;
     for (ptrdiff_t i = 0; i < s.n; i++) {
         bool space = ascii_space(s.p[i]);
-        if (!space) buf_byte(b, s.p[i]);
-        else if (!blank) buf_byte(b, ' ');
+        if (!space)
+            buf_byte(b, s.p[i]);
+        else if (!blank)
+            buf_byte(b, ' ');
         blank = space;
     }
 }
@@ -127,8 +130,10 @@ static void print_attributions(const reading *r, buf *b) {
 static void put_roles(buf *b, const reading *r, const struct roles *roles) {
     for (ptrdiff_t i = 0; i < roles->n; i++) {
         if (i) buf_put(b, S(", "));
-        if (roles->p[i].entity >= 0) put_line(b, entity_name(r, roles->p[i].entity));
-        else put_span(b, r, roles->p[i].span);
+        if (roles->p[i].entity >= 0)
+            put_line(b, entity_name(r, roles->p[i].entity));
+        else
+            put_span(b, r, roles->p[i].span);
     }
 }
 
@@ -199,9 +204,9 @@ static const struct {
     const char *kind;
     void (*print)(const reading *r, buf *b);
 } printers[] = {
-    {"tokens", print_tokens},   {"times", print_times},       {"amounts", print_amounts},
-    {"names", print_names},     {"quotes", print_quotes},     {"attributions", print_attributions},
-    {"events", print_events},   {"reality", print_reality},   {"positions", print_positions},
+    {"tokens", print_tokens}, {"times", print_times},     {"amounts", print_amounts},
+    {"names", print_names},   {"quotes", print_quotes},   {"attributions", print_attributions},
+    {"events", print_events}, {"reality", print_reality}, {"positions", print_positions},
 };
 
 /* The value of `key=` in the words after the bar. */
@@ -242,7 +247,8 @@ static void print_account(const account *acc, buf *b) {
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) {
         const struct claim *x = &acc->claims.p[c];
         if (x->mentions.n < 2 && x->status == STATUS_SINGLE) continue;
-        buf_fmt(b, "claim %.*s %d-%d %.*s | ", STR_FMT(status_text[x->status]), x->low, x->high, STR_FMT(reality_text[x->reality]));
+        buf_fmt(b, "claim %.*s %d-%d %.*s | ", STR_FMT(status_text[x->status]), x->low, x->high,
+                STR_FMT(reality_text[x->reality]));
         put_names(b, acc, &x->actors);
         buf_put(b, S(" -> "));
         put_names(b, acc, &x->recipients);
@@ -257,7 +263,8 @@ static void print_account(const account *acc, buf *b) {
     }
     for (ptrdiff_t k = 0; k < acc->conflicts.n; k++) {
         const struct conflict *x = &acc->conflicts.p[k];
-        buf_fmt(b, "conflict %.*s %s |", STR_FMT(conflict_kind_text[x->kind]), x->compatible ? "compatible" : "contradiction");
+        buf_fmt(b, "conflict %.*s %s |", STR_FMT(conflict_kind_text[x->kind]),
+                x->compatible ? "compatible" : "contradiction");
         for (ptrdiff_t s = 0; s < x->sides.n; s++) {
             buf_put(b, s ? S(" <> ") : S(" "));
             put_line(b, x->sides.p[s].value);
@@ -380,7 +387,8 @@ static void run_file(struct tally *t, const char *kind, const char *path) {
             t->passed++;
         } else if (!t->bless) {
             t->failed++;
-            print_error("%s:%.*s\n--- expected\n%.*s\n--- printed\n%.*s\n\n", path, STR_FMT(head), STR_FMT(want), STR_FMT(printed));
+            print_error("%s:%.*s\n--- expected\n%.*s\n--- printed\n%.*s\n\n", path, STR_FMT(head), STR_FMT(want),
+                        STR_FMT(printed));
         }
         buf_put(&again, str_slice(file, at, line + 1));
         buf_put(&again, input);

@@ -4,8 +4,8 @@
  *     struct memory m = {.file = files, .n = 2, .fail_at = -1};
  *     os o = memory_os(&m);
  *
- * A folder's names are those files whose path begins with its own and a slash; folders are listed as files of their own.
- * Call number `fail_at`, counted from 0, returns EIO. */
+ * A folder's names are those files whose path begins with its own and a slash; folders are listed as files of their
+ * own. Call number `fail_at`, counted from 0, returns EIO. */
 #ifndef ACCORD_TESTS_MEMORY_OS_H
 #define ACCORD_TESTS_MEMORY_OS_H
 
@@ -99,7 +99,11 @@ static int memory_list(void *self, const char *path, char ***names, ptrdiff_t *n
 }
 
 static os memory_os(struct memory *m) {
-    return (os){.self = m, .stat = memory_stat, .read_file = memory_read_file, .read_stdin = memory_read_stdin, .list = memory_list};
+    return (os){.self = m,
+                .stat = memory_stat,
+                .read_file = memory_read_file,
+                .read_stdin = memory_read_stdin,
+                .list = memory_list};
 }
 
 #endif

@@ -15,7 +15,8 @@ static void put_ids(json *j, const uint16_t *ids, int32_t beg, int32_t end) {
     for (int32_t i = beg; i < end; i++) json_int(j, ids[i]);
 }
 
-static void put_page(json *j, const struct html_tree *tree, const struct html_blocks *blocks, const struct html_features *f, arena *a) {
+static void put_page(json *j, const struct html_tree *tree, const struct html_blocks *blocks,
+                     const struct html_features *f, arena *a) {
     json_key(j, S("blocks"));
     json_open(j, '[');
     for (ptrdiff_t k = 0; k < f->n; k++) {

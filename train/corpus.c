@@ -19,7 +19,7 @@ uint32_t dice_roll(struct dice *d, uint32_t below) {
 static bool crosses(const int32_t *head, int32_t n, int32_t i) {
     int32_t lo = i < head[i] ? i : head[i], hi = i < head[i] ? head[i] : i;
     for (int32_t k = 0; k < n; k++) {
-        bool inside = k > lo && k < hi, head_inside = head[k] > lo && head[k] < hi;
+        bool inside = k > lo && k<hi, head_inside = head[k]> lo && head[k] < hi;
         if (k == lo || k == hi || head[k] == lo || head[k] == hi) continue;
         if (inside != head_inside) return true;
     }
@@ -39,7 +39,8 @@ static void make_projective(int32_t *head, int32_t n) {
 }
 
 /* A copy of the text in which sentence s is written another way. */
-static str rewritten(str text, const tokens *k, const struct sentence *s, enum letter_mode mode, bool lower, arena *out) {
+static str rewritten(str text, const tokens *k, const struct sentence *s, enum letter_mode mode, bool lower,
+                     arena *out) {
     str copy = arena_str(out, text);
     char *p = (char *)(uintptr_t)copy.p;
     for (int32_t t = s->beg; t < s->end; t++) {
@@ -68,7 +69,8 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     // A sentence by itself, so that its rewritten forms copy no more than it.
     struct sentence *s = &k->sentences.p[number];
     int32_t n = s->end - s->beg;
-    struct example x = {.k = k, .text = a->text, .first = s->beg, .names = names, .written = true, .fold = (uint32_t)c->n};
+    struct example x = {
+        .k = k, .text = a->text, .first = s->beg, .names = names, .written = true, .fold = (uint32_t)c->n};
     x.upos = k->upos + s->beg;
     x.rel = k->rel + s->beg;
     x.ner = k->ner + s->beg;
@@ -81,7 +83,9 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     x.written = false;
     uint32_t roll = dice_roll(d, 100);
     if (roll >= TITLE_PER_100 + UPPER_PER_100 + LOWER_PER_100) return;
-    enum letter_mode mode = roll < TITLE_PER_100 ? MODE_TITLE : roll < TITLE_PER_100 + UPPER_PER_100 ? MODE_UPPER : MODE_PLAIN;
+    enum letter_mode mode = roll < TITLE_PER_100                   ? MODE_TITLE
+                            : roll < TITLE_PER_100 + UPPER_PER_100 ? MODE_UPPER
+                                                                   : MODE_PLAIN;
     add_form(c, &x, rewritten(a->text, k, s, mode, mode == MODE_PLAIN, &tmp), s, out, tmp);
 }
 
@@ -97,8 +101,10 @@ bool corpus_add(struct corpus *c, const char *path, struct dice *d, arena *out, 
         article *a = arena_new(out, article, 1);
         tokens *k = arena_new(out, tokens, 1);
         if (!conllu_read(document, a, k, out, tmp, e)) return false;
-        if (labelled) entities_titles(k, &c->titles, out);
-        else if (entities) entities_label(document, k, &c->titles, tmp);
+        if (labelled)
+            entities_titles(k, &c->titles, out);
+        else if (entities)
+            entities_label(document, k, &c->titles, tmp);
         for (ptrdiff_t s = 0; s < k->sentences.n; s++) add_sentence(c, a, k, s, labelled || entities, d, out, tmp);
     }
     return true;

@@ -18,11 +18,11 @@ struct example {
     int16_t *feats;            // [n] line of its features in the model, -1 when it has none there
     int32_t *head;             // [n] gold head, n for the root, made projective
     const tokens *k;
-    str text;       // that the spans of k point into
-    int32_t first;  // its first word in k
-    bool names;     // it has labels of names
-    bool written;   // as it was written
-    uint32_t fold;  // number of the sentence, the same for all its forms
+    str text;      // that the spans of k point into
+    int32_t first; // its first word in k
+    bool names;    // it has labels of names
+    bool written;  // as it was written
+    uint32_t fold; // number of the sentence, the same for all its forms
 };
 
 struct corpus {
@@ -40,7 +40,8 @@ struct dice {
 };
 uint32_t dice_roll(struct dice *d, uint32_t below);
 
-/* Reads a treebank and adds its sentences; those with NER= before those with Entity=; call corpus_classes once all are read. */
+/* Reads a treebank and adds its sentences; those with NER= before those with Entity=; call corpus_classes once all are
+ * read. */
 bool corpus_add(struct corpus *c, const char *path, struct dice *d, arena *out, arena tmp, error *e);
 void corpus_classes(struct corpus *c, arena *out);
 /* The class of a word of a treebank. */

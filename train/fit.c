@@ -70,7 +70,8 @@ static void learn_tagger(struct perceptron *p, const struct corpus *c, int folds
             wrong += learn_tags(p, x, room);
             words += x->w.n;
         }
-        fprintf(stderr, "  tags, round %d: %.2f %% right\n", round + 1, 100.0 * (double)(words - wrong) / (double)words);
+        fprintf(stderr, "  tags, round %d: %.2f %% right\n", round + 1,
+                100.0 * (double)(words - wrong) / (double)words);
     }
 }
 
@@ -129,7 +130,8 @@ struct choice {
 };
 
 /* The best of the moves that lose least, with its gold relation. */
-static struct choice oracle(const struct parse *p, const struct example *x, const int32_t *score, int32_t costs[MOVES]) {
+static struct choice oracle(const struct parse *p, const struct example *x, const int32_t *score,
+                            int32_t costs[MOVES]) {
     struct choice best = {MOVES, REL_DEP};
     int32_t least = INT32_MAX, top = 0;
     for (enum move m = MOVE_SHIFT; m < MOVES; m++) {
@@ -141,7 +143,9 @@ static struct choice oracle(const struct parse *p, const struct example *x, cons
         bool root = m == MOVE_LEFT && p->next == p->n;
         int rel = m == MOVE_SHIFT ? REL_DEP : root ? REL_ROOT : x->rel[p->stack[p->depth - 1]];
         if (!root && rel == REL_ROOT) rel = REL_PARATAXIS;
-        int32_t total = score[m] + (m == MOVE_LEFT ? score[left_label(rel)] : m == MOVE_RIGHT ? score[right_label(rel)] : 0);
+        int32_t total = score[m] + (m == MOVE_LEFT    ? score[left_label(rel)]
+                                    : m == MOVE_RIGHT ? score[right_label(rel)]
+                                                      : 0);
         if (best.move != MOVES && total <= top) continue;
         best = (struct choice){m, rel};
         top = total;
@@ -217,7 +221,8 @@ void fit_parser(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *se
             wrong += learn_parse(&p, x, round > 0, d, room);
             words += x->w.n;
         }
-        fprintf(stderr, "  trees, round %d: %.2f %% right\n", round + 1, 100.0 * (double)(words - wrong) / (double)words);
+        fprintf(stderr, "  trees, round %d: %.2f %% right\n", round + 1,
+                100.0 * (double)(words - wrong) / (double)words);
     }
     perceptron_pack(&p, LEAST_PARSER, section);
     perceptron_clear(&p);
@@ -259,7 +264,8 @@ void fit_namer(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *sec
             words += x->w.n;
         }
         if (words)
-            fprintf(stderr, "  names, round %d: %.2f %% right\n", round + 1, 100.0 * (double)(words - wrong) / (double)words);
+            fprintf(stderr, "  names, round %d: %.2f %% right\n", round + 1,
+                    100.0 * (double)(words - wrong) / (double)words);
     }
     perceptron_pack(&p, LEAST_NAMER, section);
     perceptron_clear(&p);

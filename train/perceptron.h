@@ -1,8 +1,8 @@
 /* perceptron: averaged perceptron weights while they are learned (Freund and Schapire 1999; Collins 2002).
  *
  * Updates are 1, or, where `slowing` is set, the k-th update of a weight is 1/sqrt(k) (AdaGrad: Duchi, Hazan and Singer
- * 2011), so that features that are always there do not drown the rare ones. perceptron_pack averages the weights over all ticks, codes them in 8 bits and writes
- * the table that model/linear.h reads. */
+ * 2011), so that features that are always there do not drown the rare ones. perceptron_pack averages the weights over
+ * all ticks, codes them in 8 bits and writes the table that model/linear.h reads. */
 #ifndef ACCORD_TRAIN_PERCEPTRON_H
 #define ACCORD_TRAIN_PERCEPTRON_H
 
@@ -24,7 +24,8 @@ struct perceptron {
     int64_t rows;
     int labels;
     int32_t tick;
-    uint8_t *seen;  // [1 << 28] how often the features that share these bits were counted, at most 255; null: no counting
+    uint8_t
+        *seen; // [1 << 28] how often the features that share these bits were counted, at most 255; null: no counting
     int least_seen; // features counted less often learn nothing
     bool slowing;   // the k-th update of a weight is 1/sqrt(k), else 1
 };

@@ -34,8 +34,10 @@ static void sum(struct counts *c) {
     qsort(c->p, (size_t)c->n, sizeof *c->p, by_key_and_value);
     ptrdiff_t last = 0;
     for (ptrdiff_t i = 1; i < c->n; i++) {
-        if (c->p[i].key == c->p[last].key && c->p[i].value == c->p[last].value) c->p[last].n++;
-        else c->p[++last] = c->p[i];
+        if (c->p[i].key == c->p[last].key && c->p[i].value == c->p[last].value)
+            c->p[last].n++;
+        else
+            c->p[++last] = c->p[i];
     }
     c->n = last + 1;
 }
@@ -60,8 +62,10 @@ static const struct count *lookup(const struct counts *c, uint64_t key) {
     ptrdiff_t lo = 0, hi = c->n;
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (c->p[mid].key < key) lo = mid + 1;
-        else hi = mid;
+        if (c->p[mid].key < key)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo < c->n && c->p[lo].key == key ? &c->p[lo] : NULL;
 }
@@ -103,7 +107,8 @@ static void put_lines(const table *lines, buf *b) {
 static ptrdiff_t common(str a, str b) {
     ptrdiff_t n = 0;
     while (n < a.n && n < b.n && a.p[n] == b.p[n]) n++;
-    while (n > 0 && ((n < a.n && ((unsigned char)a.p[n] & 0xC0) == 0x80) || (n < b.n && ((unsigned char)b.p[n] & 0xC0) == 0x80)))
+    while (n > 0 &&
+           ((n < a.n && ((unsigned char)a.p[n] & 0xC0) == 0x80) || (n < b.n && ((unsigned char)b.p[n] & 0xC0) == 0x80)))
         n--;
     return n;
 }
@@ -139,7 +144,8 @@ void tables_lemmas(const struct corpus *c, arena tmp, buf *scripts, buf *section
             if (number < 0) continue;
             // The endings of names say nothing: only plurals follow a rule.
             for (int length = 0; length <= ENDING_MAX + 1; length += name ? ENDING_MAX + 1 : 1)
-                if (length > ENDING_MAX || length <= norm.n) note(&all, lemma_key(e->tag[i], norm, length), number, &tmp);
+                if (length > ENDING_MAX || length <= norm.n)
+                    note(&all, lemma_key(e->tag[i], norm, length), number, &tmp);
         }
     }
     sum(&all);

@@ -8,7 +8,8 @@
 /* Writes the edit scripts, a line each, and the table from endings to them (see analyse/lemma.h): of every ending the
  * commonest script, where it is not the one that a shorter ending gives. */
 void tables_lemmas(const struct corpus *c, arena tmp, buf *scripts, buf *section);
-/* Writes the sets of features, a line each, the commonest first, and the table from forms to them; sets example.feats. */
+/* Writes the sets of features, a line each, the commonest first, and the table from forms to them; sets example.feats.
+ */
 void tables_morphs(struct corpus *c, arena tmp, buf *lines, buf *section);
 
 #endif

@@ -152,7 +152,8 @@ static void sort_claims(account *acc, arena *out, arena tmp) {
             acc->conflicts.p[k].claims.p[i] = to[acc->conflicts.p[k].claims.p[i]];
 }
 
-account *account_make(const reading *const *readings, ptrdiff_t n, const account_options *options, arena *out, arena tmp) {
+account *account_make(const reading *const *readings, ptrdiff_t n, const account_options *options, arena *out,
+                      arena tmp) {
     account *acc = arena_new(out, account, 1);
     const reading **sorted = arena_new(out, const reading *, n);
     for (ptrdiff_t i = 0; i < n; i++) {

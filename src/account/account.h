@@ -6,8 +6,8 @@
  * origin.h. Nothing in an account is worded by us but the fixed words of enumerations, `why`, `reasons` and questions;
  * every other text is a span of an article.
  *
- * Invariants: 1. every place refers to an article of the story by index and to bytes of its text.  2. claims, quotes, … are
- * sorted by importance or time as said at each field, ties by article and position, so the order never depends on
+ * Invariants: 1. every place refers to an article of the story by index and to bytes of its text.  2. claims, quotes, …
+ * are sorted by importance or time as said at each field, ties by article and position, so the order never depends on
  * hashing.  3. indices refer to the lists of the same account; -1 is none.
  * Pure and thread-safe; everything lives in *out; the readings must live as long. */
 #ifndef ACCORD_ACCOUNT_ACCOUNT_H
@@ -15,6 +15,7 @@
 
 #include "doc/reading.h"
 
+// clang-format off
 #define STATUSES(X)                                                                                                    \
     X(STATUS_ESTABLISHED, "established") X(STATUS_CORROBORATED, "corroborated") X(STATUS_REPEATED, "repeated")         \
     X(STATUS_SINGLE, "single") X(STATUS_DISPUTED, "disputed") X(STATUS_DENIED, "denied")
@@ -22,6 +23,7 @@
     X(CONFLICT_NUMBER, "number") X(CONFLICT_DATE, "date") X(CONFLICT_PLACE, "place") X(CONFLICT_ACTOR, "actor")        \
     X(CONFLICT_DIRECTION, "direction") X(CONFLICT_TERMS, "terms") X(CONFLICT_WORDING, "wording")                       \
     X(CONFLICT_DENIAL, "denial")
+// clang-format on
 
 #define X(constant, text) constant,
 enum status { STATUSES(X) STATUSES_COUNT };
@@ -50,20 +52,20 @@ struct mention {
     struct place at;
     span head;
     enum stance stance;
-    strs via;      // attribution chain, outermost first
-    int32_t event; // index into the article's events, -1
+    strs via;       // attribution chain, outermost first
+    int32_t event;  // index into the article's events, -1
     int32_t origin; // index into account.origins
 };
 
 /* Where mentions come from in the end. */
 struct origin {
-    str name;     // "Reuters", "Nicolás Maduro", or the outlet's name
-    bool unnamed; // "anonymous sources", "media reports": widens, never adds
+    str name;      // "Reuters", "Nicolás Maduro", or the outlet's name
+    bool unnamed;  // "anonymous sources", "media reports": widens, never adds
     ints articles; // who leans on it
 };
 
 struct claim {
-    str text; // the best-worded mention, verbatim
+    str text;     // the best-worded mention, verbatim
     int32_t best; // that mention
     enum plover plover;
     str cameo;
@@ -96,8 +98,8 @@ struct conflict {
 };
 
 struct quotation {
-    int32_t speaker; // actor, -1
-    str speaker_name; // where it is no actor; may be empty
+    int32_t speaker;             // actor, -1
+    str speaker_name;            // where it is no actor; may be empty
     LIST(struct place) variants; // the longest first
 };
 
@@ -133,20 +135,20 @@ struct moment_line {
 };
 
 struct question {
-    str text;    // in our words: a fixed sentence around verbatim pieces
-    str because; // the rule's reason
+    str text;      // in our words: a fixed sentence around verbatim pieces
+    str because;   // the rule's reason
     int32_t claim; // -1 when it is about no single claim
 };
 
 typedef struct account_options {
-    int32_t as_of;     // day as known of; readings published later are left out; INT32_MAX for all
-    str without;       // an origin that is taken away; empty for none
+    int32_t as_of; // day as known of; readings published later are left out; INT32_MAX for all
+    str without;   // an origin that is taken away; empty for none
     bool explain;
 } account_options;
 
 typedef struct account {
     str id, title;
-    str from, to; // first and last publication, ISO; empty when unknown
+    str from, to;                   // first and last publication, ISO; empty when unknown
     const reading *const *readings; // [n], sorted by publication, then by id
     ptrdiff_t n;
     LIST(struct actor) actors; // most mentioned first
@@ -164,6 +166,7 @@ typedef struct account {
 } account;
 
 /* The account of one story. n ≥ 1. */
-account *account_make(const reading *const *readings, ptrdiff_t n, const account_options *options, arena *out, arena tmp);
+account *account_make(const reading *const *readings, ptrdiff_t n, const account_options *options, arena *out,
+                      arena tmp);
 
 #endif

@@ -44,8 +44,10 @@ static void join_equal_keys(const account *acc, struct entries *e, arena tmp) {
         const struct entity *x = entity_of(acc, &e->p[i]);
         if (!x->key.n) continue;
         int64_t *v = table_put(&first, &tmp, x->key);
-        if (!*v) *v = i + 1;
-        else if (same_key_fits(x, entity_of(acc, &e->p[*v - 1]))) join(e, (int32_t)*v - 1, i);
+        if (!*v)
+            *v = i + 1;
+        else if (same_key_fits(x, entity_of(acc, &e->p[*v - 1])))
+            join(e, (int32_t)*v - 1, i);
     }
 }
 
@@ -68,8 +70,8 @@ static void list_bearers(const account *acc, const struct entries *e, table *wor
     }
 }
 
-/* Joins a shorter name ("Maduro") to the one longer name of the story that it fits ("Nicolás Maduro"). Where it fits two, it
- * goes to the one with by far the most mentions, or stays alone. */
+/* Joins a shorter name ("Maduro") to the one longer name of the story that it fits ("Nicolás Maduro"). Where it fits
+ * two, it goes to the one with by far the most mentions, or stays alone. */
 static void join_matching_names(const account *acc, struct entries *e, const int32_t *mentions, arena tmp) {
     enum { BEARERS_MAX = 64, BY_FAR = 4 }; // a word that more names share tells nothing
     table words = {.seed = 2};
@@ -89,9 +91,12 @@ static void join_matching_names(const account *acc, struct entries *e, const int
                 const struct entity *y = entity_of(acc, &e->p[b->p[k]]);
                 if (r == i || r == best || y->key.n <= x->key.n || !kinds_fit(x->kind, y->kind)) continue;
                 if (name_key_match(x->key, y->key) != MATCH_SAME) continue;
-                if (best < 0) best = r;
-                else if (mentions[r] > mentions[best]) second = mentions[best], best = r;
-                else if (mentions[r] > second) second = mentions[r];
+                if (best < 0)
+                    best = r;
+                else if (mentions[r] > mentions[best])
+                    second = mentions[best], best = r;
+                else if (mentions[r] > second)
+                    second = mentions[r];
             }
         }
         if (best >= 0 && mentions[best] >= BY_FAR * second) join(e, best, i);
@@ -105,8 +110,10 @@ static void join_countries(const account *acc, struct entries *e, arena tmp) {
         const struct entity *x = entity_of(acc, &e->p[i]);
         if (x->kind != NAME_PLACE || !x->country.n || !str_ends(x->code, S("GOV"))) continue;
         int64_t *v = table_put(&first, &tmp, x->country);
-        if (!*v) *v = i + 1;
-        else join(e, (int32_t)*v - 1, i);
+        if (!*v)
+            *v = i + 1;
+        else
+            join(e, (int32_t)*v - 1, i);
     }
 }
 
@@ -130,7 +137,8 @@ static bool better_name(const struct entity *x, const struct entity *than) {
     return x->mentions > than->mentions;
 }
 
-static void fill(const account *acc, const struct entries *e, const int32_t *members, ptrdiff_t n, struct actor *a, arena *out) {
+static void fill(const account *acc, const struct entries *e, const int32_t *members, ptrdiff_t n, struct actor *a,
+                 arena *out) {
     const struct entity *best = entity_of(acc, &e->p[members[0]]);
     for (ptrdiff_t i = 0; i < n; i++) {
         const struct entity *x = entity_of(acc, &e->p[members[i]]);

@@ -1,7 +1,7 @@
 /* actor: the entities of every article -> the actors of the story.
  *
- * Two entities of different articles are one actor when their names match (doc/name_match.h): the same key, a surname alone
- * where the story has only one bearer of it, the same country where both stand for a government. */
+ * Two entities of different articles are one actor when their names match (doc/name_match.h): the same key, a surname
+ * alone where the story has only one bearer of it, the same country where both stand for a government. */
 #ifndef ACCORD_ACCOUNT_ACTOR_H
 #define ACCORD_ACCOUNT_ACTOR_H
 

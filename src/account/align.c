@@ -30,8 +30,10 @@ static bool bag_has(const struct bag *b, int32_t id) {
     int32_t lo = 0, hi = b->n;
     while (lo < hi) {
         int32_t mid = lo + (hi - lo) / 2;
-        if (b->id[mid] < id) lo = mid + 1;
-        else hi = mid;
+        if (b->id[mid] < id)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo < b->n && b->id[lo] == id;
 }
@@ -46,9 +48,12 @@ static bool bags_meet(const struct bag *a, const struct bag *b) {
 static float shared(const struct bag *a, const struct bag *b, const float *idf) {
     float sum = 0;
     for (int32_t i = 0, j = 0; i < a->n && j < b->n;) {
-        if (a->id[i] == b->id[j]) sum += idf[a->id[i]], i++, j++;
-        else if (a->id[i] < b->id[j]) i++;
-        else j++;
+        if (a->id[i] == b->id[j])
+            sum += idf[a->id[i]], i++, j++;
+        else if (a->id[i] < b->id[j])
+            i++;
+        else
+            j++;
     }
     return sum;
 }
@@ -83,13 +88,15 @@ struct numbers {
     ptrdiff_t n, cap;
 };
 
-static void features_of(const account *acc, int32_t d, int32_t e, const int32_t *actor_of, struct align_mention *m, table *kinds,
-                        table *words, arena *out, arena *tmp) {
+static void features_of(const account *acc, int32_t d, int32_t e, const int32_t *actor_of, struct align_mention *m,
+                        table *kinds, table *words, arena *out, arena *tmp) {
     const reading *r = acc->readings[d];
     const tokens *k = &r->tokens;
     const struct event_finding *ev = &r->events.p[e];
-    *m = (struct align_mention){.reading = d, .event = e, .sentence = k->sent[ev->head], .lo = 1, .noun = ev->noun, .plover = ev->plover};
-    for (ptrdiff_t i = 0; i < r->attributions.n && !m->utterance; i++) m->utterance = r->attributions.p[i].cue_word == ev->head;
+    *m = (struct align_mention){
+        .reading = d, .event = e, .sentence = k->sent[ev->head], .lo = 1, .noun = ev->noun, .plover = ev->plover};
+    for (ptrdiff_t i = 0; i < r->attributions.n && !m->utterance; i++)
+        m->utterance = r->attributions.p[i].cue_word == ev->head;
     m->light = !ev->noun && lex_find(&lex_light_verbs, k->lemma[ev->head]) != NULL;
     m->kind = number_of(kinds, ev->kind.n ? ev->kind : k->lemma[ev->head], tmp);
     m->lemma = number_of(words, k->lemma[ev->head], tmp);
@@ -178,14 +185,19 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     const struct align_mention *a = &x->m[i], *b = &x->m[j];
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
     if (opposite(a, b)) return LINK_NEVER;
-    if (a->utterance && b->utterance && a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->actors)) return LINK_NEVER;
+    if (a->utterance && b->utterance && a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->actors))
+        return LINK_NEVER;
     float words = words_agree(x, a, b), people = people_agree(x, a, b), s = 0;
-    if (a->lemma == b->lemma) s = WEIGHT_SAME_LEMMA;
-    else if (a->kind == b->kind) s = WEIGHT_SAME_KIND;
+    if (a->lemma == b->lemma)
+        s = WEIGHT_SAME_LEMMA;
+    else if (a->kind == b->kind)
+        s = WEIGHT_SAME_KIND;
     if (a->light) s *= LIGHT_PART;
     s *= RARE_PART + (1 - RARE_PART) * x->kind_idf[a->kind]; // a class that is everywhere in the story says less
-    if (words >= 0) s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
-    else if (s == 0) return 0; // other happenings of the same people
+    if (words >= 0)
+        s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
+    else if (s == 0)
+        return 0; // other happenings of the same people
     if (people >= 0) s += WEIGHT_PEOPLE * (people - PEOPLE_EXPECTED);
     if (a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->people) && !bags_meet(&b->actors, &a->people))
         s -= PENALTY_PEOPLE;
@@ -226,7 +238,8 @@ static void post(struct posting *list, int32_t v, int32_t mention, arena *tmp) {
 
 void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, arena tmp) {
     enum { KIND_PAIRS_MAX = 1500 }; // mentions of one class that are all compared with each other
-    struct posting *kind = arena_new(&tmp, struct posting, x->kinds + 1), *lemma = arena_new(&tmp, struct posting, x->words + 1),
+    struct posting *kind = arena_new(&tmp, struct posting, x->kinds + 1),
+                   *lemma = arena_new(&tmp, struct posting, x->words + 1),
                    *word = arena_new(&tmp, struct posting, x->words + 1);
     for (int32_t i = 0; i < x->n; i++) {
         post(kind, x->m[i].kind, i, &tmp);
@@ -234,7 +247,8 @@ void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, 
         for (int32_t w = 0; w < x->m[i].words.n; w++) post(word, x->m[i].words.id[w], i, &tmp);
     }
     struct proposals all = {0};
-    for (int32_t v = 0; v < x->kinds; v++) propose(&all, kind[v].p, kind[v].n < KIND_PAIRS_MAX ? kind[v].n : KIND_PAIRS_MAX, &tmp);
+    for (int32_t v = 0; v < x->kinds; v++)
+        propose(&all, kind[v].p, kind[v].n < KIND_PAIRS_MAX ? kind[v].n : KIND_PAIRS_MAX, &tmp);
     for (int32_t v = 0; v < x->words; v++) {
         propose(&all, lemma[v].p, lemma[v].n < KIND_PAIRS_MAX ? lemma[v].n : KIND_PAIRS_MAX, &tmp);
         if (word[v].n <= WORD_PAIRS_MAX) propose(&all, word[v].p, word[v].n, &tmp);

@@ -1,8 +1,8 @@
 /* align: how likely two mentions make the same proposition: the features of a mention and the score of a pair.
  *
- * A mention's features are the class of its happening, its head lemma, who acts on whom, the other actors and the content
- * lemmas around it, its day, its figures. Lemmas and actors are weighed by how rare they are in the story (idf over mentions),
- * so that what every sentence of the story has says little. */
+ * A mention's features are the class of its happening, its head lemma, who acts on whom, the other actors and the
+ * content lemmas around it, its day, its figures. Lemmas and actors are weighed by how rare they are in the story (idf
+ * over mentions), so that what every sentence of the story has says little. */
 #ifndef ACCORD_ACCOUNT_ALIGN_H
 #define ACCORD_ACCOUNT_ALIGN_H
 
@@ -17,13 +17,13 @@ struct bag {
 
 struct align_mention {
     int32_t reading, event, sentence;
-    int32_t kind, lemma;   // numbers of the class and of the head lemma
+    int32_t kind, lemma; // numbers of the class and of the head lemma
     struct bag actors, recipients, people, words;
     float people_weight, words_weight; // sums of idf
-    int32_t lo, hi; // days, lo > hi when unknown
+    int32_t lo, hi;                    // days, lo > hi when unknown
     bool noun, precise;
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
-    bool light; // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
+    bool light;     // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
     enum plover plover;
 };
 

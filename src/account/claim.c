@@ -12,7 +12,7 @@ static const float LINK_THRESHOLD = 0.52f;
 struct tally {
     struct count {
         int32_t what, n;
-    } *p;
+    } * p;
     ptrdiff_t n, cap;
 };
 
@@ -50,8 +50,10 @@ static float wording(const account *acc, const struct mention *m) {
     const struct event_finding *e = event_of(acc, m);
     int32_t length = (int32_t)span_len(m->at.span);
     float w = 0;
-    if (length >= 30 && length <= 160) w += 2;
-    else if (length > 160) w += 1;
+    if (length >= 30 && length <= 160)
+        w += 2;
+    else if (length > 160)
+        w += 1;
     if (m->stance == STANCE_STATES) w += 1;
     if (!e->noun) w += 1;
     for (ptrdiff_t i = 0; i < e->actors.n; i++)
@@ -115,7 +117,8 @@ static void fill_when(const account *acc, struct claim *c, arena tmp) {
         int32_t n = 0;
         for (ptrdiff_t j = 0; j < c->mentions.n; j++) {
             const struct event_finding *f = event_of(acc, &c->mentions.p[j]);
-            if (f->when >= 0 && str_eq(acc->readings[c->mentions.p[j].at.article]->times.p[f->when].value, t->value)) n++;
+            if (f->when >= 0 && str_eq(acc->readings[c->mentions.p[j].at.article]->times.p[f->when].value, t->value))
+                n++;
         }
         bool better = !best || (t->precision == WHEN_DAY) > (best->precision == WHEN_DAY) ||
                       ((t->precision == WHEN_DAY) == (best->precision == WHEN_DAY) && n > best_count);
@@ -162,10 +165,11 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
     c->text = article_str(acc->readings[m->at.article]->article, m->at.span);
 }
 
-/* Material acts, which parties do once: their class and who did it to whom tells them, whatever the words. What is said,
- * demanded or blamed differs by its content, so those are left to the words. */
+/* Material acts, which parties do once: their class and who did it to whom tells them, whatever the words. What is
+ * said, demanded or blamed differs by its content, so those are left to the words. */
 static bool material(enum plover p) {
-    return p == PLOVER_CONSULT || p == PLOVER_ASSAULT || p == PLOVER_MOBILIZE || p == PLOVER_SANCTION || p == PLOVER_PROTEST;
+    return p == PLOVER_CONSULT || p == PLOVER_ASSAULT || p == PLOVER_MOBILIZE || p == PLOVER_SANCTION ||
+           p == PLOVER_PROTEST;
 }
 
 static bool has_actor(const ints *list, int32_t a) {
@@ -183,7 +187,8 @@ static bool all_in(const ints *few, const ints *more) {
 /* Parties that both claims name, on either side. */
 static int32_t parties_shared(const struct claim *a, const struct claim *b) {
     int32_t n = 0;
-    for (ptrdiff_t i = 0; i < a->actors.n; i++) n += has_actor(&b->actors, a->actors.p[i]) || has_actor(&b->recipients, a->actors.p[i]);
+    for (ptrdiff_t i = 0; i < a->actors.n; i++)
+        n += has_actor(&b->actors, a->actors.p[i]) || has_actor(&b->recipients, a->actors.p[i]);
     for (ptrdiff_t i = 0; i < a->recipients.n; i++) {
         int32_t p = a->recipients.p[i];
         n += !has_actor(&a->actors, p) && (has_actor(&b->actors, p) || has_actor(&b->recipients, p));
@@ -191,7 +196,8 @@ static int32_t parties_shared(const struct claim *a, const struct claim *b) {
     return n;
 }
 
-/* The same act of the same parties; talks have no direction. One of the two may be told without its type ("the call"). */
+/* The same act of the same parties; talks have no direction. One of the two may be told without its type ("the call").
+ */
 static bool same_act(const struct claim *a, const struct claim *b) {
     enum plover type = a->plover != PLOVER_NONE ? a->plover : b->plover;
     if (!material(type) || !str_eq(a->kind, b->kind)) return false;
@@ -256,8 +262,10 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
         };
         if (e->attribution < 0) continue;
         const struct attribution_finding *from = &r->attributions.p[e->attribution];
-        if (e->stance == STANCE_NO_COMMENT && from->cue_word == e->head) m->stance = STANCE_STATES; // that nothing was said, is said
-        else m->via = from->chain;
+        if (e->stance == STANCE_NO_COMMENT && from->cue_word == e->head)
+            m->stance = STANCE_STATES; // that nothing was said, is said
+        else
+            m->via = from->chain;
     }
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_claim(acc, &acc->claims.p[c], actor_of, out, tmp);
     join_acts(acc, actor_of, out, tmp);

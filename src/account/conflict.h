@@ -1,4 +1,5 @@
-/* conflict: where articles differ, or look as if they did: both sides with their places, and whether they are compatible and why.
+/* conflict: where articles differ, or look as if they did: both sides with their places, and whether they are
+ * compatible and why.
  *
  * One file a family: conflict_number.c figures; conflict_claim.c days, places and denials of one claim; conflict_list.c
  * enumerations; conflict_descriptor.c what an actor is called; conflict_wording.c the same thing in other words. */

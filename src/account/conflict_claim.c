@@ -59,7 +59,8 @@ static const struct time_finding *time_of(const account *acc, const struct menti
 /* Days that exclude each other: "about" allows for some days, since and before for all on their side. */
 static bool exclude(const struct time_finding *t, const struct time_finding *u) {
     enum { ABOUT_DAYS = 4 };
-    if (t->precision == WHEN_SINCE || t->precision == WHEN_BEFORE || u->precision == WHEN_SINCE || u->precision == WHEN_BEFORE)
+    if (t->precision == WHEN_SINCE || t->precision == WHEN_BEFORE || u->precision == WHEN_SINCE ||
+        u->precision == WHEN_BEFORE)
         return false;
     int32_t slack = t->precision == WHEN_APPROX_DAY || u->precision == WHEN_APPROX_DAY ? ABOUT_DAYS : 0;
     return t->hi + slack < u->lo || u->hi + slack < t->lo;
@@ -137,7 +138,8 @@ int32_t mentions_shared_words(const account *acc, const struct mention *a, const
     const tokens *k = &acc->readings[a->at.article]->tokens, *l = &acc->readings[b->at.article]->tokens;
     int32_t n = 0;
     for (int32_t t = token_at(k, a->at.span.beg); t < k->n && k->span[t].beg < a->at.span.end; t++) {
-        if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_PROPN) continue;
+        if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_PROPN)
+            continue;
         for (int32_t u = token_at(l, b->at.span.beg); u < l->n && l->span[u].beg < b->at.span.end; u++)
             if (str_eq(k->lemma[t], l->lemma[u])) {
                 n++;
@@ -151,8 +153,8 @@ static int32_t sentence_of(const account *acc, const struct mention *m) {
     return acc->readings[m->at.article]->tokens.sent[event_of(acc, m)->head];
 }
 
-/* What a denial that nothing was joined with denies: the stated claim that shares most words with it; what stands in the same
- * sentence or the one before counts as much as two words, for "such an order" points back. */
+/* What a denial that nothing was joined with denies: the stated claim that shares most words with it; what stands in
+ * the same sentence or the one before counts as much as two words, for "such an order" points back. */
 static int32_t denied_claim(const account *acc, int32_t denial) {
     enum { CLOSE = 2, ENOUGH = 3 };
     const struct mention *d = &acc->claims.p[denial].mentions.p[0];
@@ -176,9 +178,7 @@ static int32_t denied_claim(const account *acc, int32_t denial) {
     return best;
 }
 
-static bool denies(const struct mention *m) {
-    return m->stance == STANCE_DENIES || m->stance == STANCE_RELAYS_DENIAL;
-}
+static bool denies(const struct mention *m) { return m->stance == STANCE_DENIES || m->stance == STANCE_RELAYS_DENIAL; }
 
 /* Puts a claim's mentions on the two sides, those that state on the first; returns true when one denies outright. */
 static bool take_sides(const account *acc, struct conflict *k, int32_t c, arena *out) {

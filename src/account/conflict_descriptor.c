@@ -1,5 +1,5 @@
-/* What an actor is called: the descriptions that outlets put beside a name ("Ana Brandt, a harbour engineer" and "Ana Brandt,
- * chief of the works") where they use other words. */
+/* What an actor is called: the descriptions that outlets put beside a name ("Ana Brandt, a harbour engineer" and "Ana
+ * Brandt, chief of the works") where they use other words. */
 #include "account/conflict.h"
 
 #include "account/origin.h"
@@ -17,10 +17,10 @@ struct descriptions {
     ptrdiff_t n, cap;
 };
 
-/* What stands between commas behind the name at words [beg, end), "Ana Brandt, a harbour engineer, …", when it is a noun
- * phrase and no name of its own. Read off the words: appositions are where trees go wrong most. */
-static void take(const reading *r, int32_t in, int32_t actor, int32_t outlet, const struct name *x, struct descriptions *all,
-                 arena *tmp) {
+/* What stands between commas behind the name at words [beg, end), "Ana Brandt, a harbour engineer, …", when it is a
+ * noun phrase and no name of its own. Read off the words: appositions are where trees go wrong most. */
+static void take(const reading *r, int32_t in, int32_t actor, int32_t outlet, const struct name *x,
+                 struct descriptions *all, arena *tmp) {
     enum { WORDS_MAX = 16 };
     const tokens *k = &r->tokens;
     int32_t last = k->sentences.p[k->sent[x->head]].end, beg = x->end + 1, end = beg, head = -1;
@@ -62,7 +62,8 @@ void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *ou
             if (a->actor != b->actor || a->outlet == b->outlet || same_words(acc, a, b, tmp)) continue;
             if (!k) {
                 k = vec_push(out, &acc->conflicts);
-                *k = (struct conflict){.kind = CONFLICT_WORDING, .compatible = true, .why = S("described in other words")};
+                *k = (struct conflict){
+                    .kind = CONFLICT_WORDING, .compatible = true, .why = S("described in other words")};
                 k->about = acc->actors.p[a->actor].name;
                 struct side *side = vec_push(out, &k->sides);
                 side->value = article_str(acc->readings[a->at.article]->article, a->at.span);

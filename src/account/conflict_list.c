@@ -1,5 +1,5 @@
-/* Lists that differ: two outlets enumerate the same things ("police, firemen and paramedics"), and one names what the other
- * leaves out. Two lists are of the same things when they share two items. */
+/* Lists that differ: two outlets enumerate the same things ("police, firemen and paramedics"), and one names what the
+ * other leaves out. Two lists are of the same things when they share two items. */
 #include "account/conflict.h"
 
 #include "account/origin.h"
@@ -66,7 +66,8 @@ void conflicts_of_lists(account *acc, arena *out, arena tmp) {
             if (n == a->n && n == b->n) continue;
             if (!k) {
                 k = vec_push(out, &acc->conflicts);
-                *k = (struct conflict){.kind = CONFLICT_TERMS, .compatible = true, .why = S("lists of the same things that differ")};
+                *k = (struct conflict){
+                    .kind = CONFLICT_TERMS, .compatible = true, .why = S("lists of the same things that differ")};
                 k->about = article_str(acc->readings[a->at.article]->article, a->at.span);
                 struct side *side = vec_push(out, &k->sides);
                 side->value = k->about;

@@ -1,14 +1,14 @@
-/* Figures of one thing that differ. Two amounts measure the same thing when their units can be converted into each other and
- * what they count, or the words close to them, are the same; amounts are linked by that likeness and each cluster with two
- * values is a conflict. */
+/* Figures of one thing that differ. Two amounts measure the same thing when their units can be converted into each
+ * other and what they count, or the words close to them, are the same; amounts are linked by that likeness and each
+ * cluster with two values is a conflict. */
 #include "account/conflict.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "story/link.h"
 #include "base/table.h"
 #include "lexicon_tables.h"
+#include "story/link.h"
 
 static const float SAME_THING = 0.45f;
 static const double ROUNDING = 0.03; // figures in two units agree within this part
@@ -18,7 +18,7 @@ static const double FAR_APART = 8;   // measures that differ by more are of diff
 /* One amount of the story, its interval in the first unit of its dimension. */
 struct figure {
     int32_t reading, amount, claim, day;
-    str unit;    // as found
+    str unit;          // as found
     int32_t dimension; // number of the dimension, or of the unit where it has none
     double low, high;
     bool has_low, has_high, approx;
@@ -57,7 +57,8 @@ static str quality_of(const tokens *k, const struct amount_finding *a, const str
         if (row) return lex_cell(&lex_measures, row, LEX_measures_quality);
     }
     for (int32_t t = a->beg - 1; t >= s->beg && t >= a->beg - BEFORE; t--) {
-        const lex_row *row = k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_VERB ? lex_find(&lex_measures, k->lemma[t]) : NULL;
+        const lex_row *row =
+            k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_VERB ? lex_find(&lex_measures, k->lemma[t]) : NULL;
         if (row) return lex_cell(&lex_measures, row, LEX_measures_quality);
     }
     return (str){0};
@@ -97,7 +98,8 @@ static void context(const reading *r, const struct amount_finding *a, struct fig
         f->words[f->n++] = number_of(lemmas, k->lemma[t], tmp);
     }
     f->counted = a->counted >= 0 ? number_of(lemmas, k->lemma[a->counted], tmp) : -1;
-    f->anybody = a->counted >= 0 && (str_eq(k->lemma[a->counted], S("people")) || str_eq(k->lemma[a->counted], S("person")));
+    f->anybody =
+        a->counted >= 0 && (str_eq(k->lemma[a->counted], S("people")) || str_eq(k->lemma[a->counted], S("person")));
     f->quality = quality_of(k, a, s);
 }
 
@@ -163,7 +165,8 @@ static float same_thing(const account *acc, const struct figure *a, const struct
                                 *y = &acc->readings[b->reading]->amounts.p[b->amount];
     if (a->quality.n && b->quality.n && !str_eq(a->quality, b->quality)) return 0;
     if (x->of.n && y->of.n && !str_eq(x->of, y->of)) return 0;
-    if (a->reading == b->reading && acc->readings[a->reading]->tokens.sent[x->beg] == acc->readings[b->reading]->tokens.sent[y->beg])
+    if (a->reading == b->reading &&
+        acc->readings[a->reading]->tokens.sent[x->beg] == acc->readings[b->reading]->tokens.sent[y->beg])
         return 0;
     double least_value = fmin(fabs(middle(a)), fabs(middle(b))), most_value = fmax(fabs(middle(a)), fabs(middle(b)));
     if (measured(a) && most_value > FAR_APART * least_value) return 0;
@@ -177,8 +180,10 @@ static float same_thing(const account *acc, const struct figure *a, const struct
     int32_t least = a->n < b->n ? a->n : b->n;
     float part = least ? (float)common / (float)(least > 3 ? 3 : least) : 0;
     float s = 0.45f * (part > 1 ? 1 : part);
-    if (a->quality.n && b->quality.n) s += 0.4f;
-    else if (a->quality.n || b->quality.n) s -= 0.1f;
+    if (a->quality.n && b->quality.n)
+        s += 0.4f;
+    else if (a->quality.n || b->quality.n)
+        s -= 0.1f;
     if (x->of.n && y->of.n) s += 0.45f;
     if (a->counted >= 0 && b->counted >= 0) s += a->counted != b->counted ? -0.1f : a->anybody ? 0.1f : 0.35f;
     if (a->claim >= 0 && a->claim == b->claim) s += 0.2f;
@@ -255,14 +260,17 @@ static void add_conflict(account *acc, const struct group *g, arena *out) {
         }
     struct conflict *k = vec_push(out, &acc->conflicts);
     *k = (struct conflict){.kind = CONFLICT_NUMBER, .compatible = all_overlap || all_later};
-    k->why = all_overlap ? S("the intervals overlap") : all_later ? S("a later report gives a later count") : S("the intervals do not overlap");
+    k->why = all_overlap ? S("the intervals overlap")
+             : all_later ? S("a later report gives a later count")
+                         : S("the intervals do not overlap");
     for (int32_t v = 0; v < g->values; v++) add_side(acc, k, g, g->value[v], out);
     k->about = k->claims.n ? acc->claims.p[k->claims.p[0]].text : k->sides.p[0].value;
 }
 
-/* One conflict for the figures of each unit, and one for those of different units: "40 m" and "80 m" differ in another way
- * than "40 m" and "130 ft". */
-static void conflicts_of_cluster(account *acc, const struct figures *all, const int32_t *mine, int32_t n, arena *out, arena tmp) {
+/* One conflict for the figures of each unit, and one for those of different units: "40 m" and "80 m" differ in another
+ * way than "40 m" and "130 ft". */
+static void conflicts_of_cluster(account *acc, const struct figures *all, const int32_t *mine, int32_t n, arena *out,
+                                 arena tmp) {
     struct group across = {arena_new(&tmp, const struct figure *, n), 0, arena_new(&tmp, const struct figure *, n), 0};
     for (int32_t i = 0; i < n; i++) {
         const struct figure *f = &all->p[mine[i]];

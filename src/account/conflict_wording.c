@@ -1,5 +1,5 @@
-/* One thing told in different words by different outlets: another verb, another doer, a list that differs. All of these look
- * like contradictions and mostly are none; they are listed so that a reader can see it at a glance. */
+/* One thing told in different words by different outlets: another verb, another doer, a list that differs. All of these
+ * look like contradictions and mostly are none; they are listed so that a reader can see it at a glance. */
 #include "account/conflict.h"
 
 #include "account/origin.h"
@@ -92,8 +92,10 @@ static void wordings_of(account *acc, int32_t c, const int32_t *outlet, arena *o
         put(&sides, &keys, arena_str(out, key), acc, m, out);
     }
     if (sides.n < 2) return;
-    if (asked_for(acc, x)) keep(acc, c, CONFLICT_TERMS, &sides, S("what is asked for, told in other words"), out);
-    else keep(acc, c, CONFLICT_WORDING, &sides, S("the same thing in other words"), out);
+    if (asked_for(acc, x))
+        keep(acc, c, CONFLICT_TERMS, &sides, S("what is asked for, told in other words"), out);
+    else
+        keep(acc, c, CONFLICT_WORDING, &sides, S("the same thing in other words"), out);
 }
 
 /* The named actor that a mention makes the doer, -1 when there is none. */
@@ -121,7 +123,8 @@ static bool one_side(const struct actor *a, const struct actor *b) {
            (a->kind == NAME_PLACE || b->kind == NAME_PLACE);
 }
 
-/* Other doers of the same act in other outlets; where one's doer is the other's recipient, it is the direction that differs. */
+/* Other doers of the same act in other outlets; where one's doer is the other's recipient, it is the direction that
+ * differs. */
 static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const int32_t *outlet, arena *out) {
     const struct claim *x = &acc->claims.p[c];
     struct sides sides = {0};
@@ -138,7 +141,8 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const in
             int32_t other = doer_of(acc, n, actor_of[n->at.article]);
             if (other < 0 || other == who) continue;
             if (one_side(&acc->actors.p[who], &acc->actors.p[other])) return;
-            direction |= receives(acc, m, actor_of[m->at.article], other) || receives(acc, n, actor_of[n->at.article], who);
+            direction |=
+                receives(acc, m, actor_of[m->at.article], other) || receives(acc, n, actor_of[n->at.article], who);
         }
         put(&sides, &names, acc->actors.p[who].name, acc, m, out);
     }
@@ -161,7 +165,9 @@ static bool same_subject(const account *acc, const struct claim *a, const struct
     for (ptrdiff_t i = 0; i < a->mentions.n && i < MENTIONS_COMPARED; i++)
         for (ptrdiff_t j = 0; j < b->mentions.n && j < MENTIONS_COMPARED; j++) {
             const struct mention *m = &a->mentions.p[i], *n = &b->mentions.p[j];
-            if (m->stance != STANCE_STATES || n->stance != STANCE_STATES || outlet[m->at.article] == outlet[n->at.article]) continue;
+            if (m->stance != STANCE_STATES || n->stance != STANCE_STATES ||
+                outlet[m->at.article] == outlet[n->at.article])
+                continue;
             if (!str_eq(event_of(acc, m)->kind, event_of(acc, n)->kind)) continue;
             if (mentions_shared_words(acc, m, n) >= SHARED_LEAST) return true;
         }
@@ -198,7 +204,8 @@ static void rival_claims(account *acc, const int32_t *outlet, arena *out) {
         for (int32_t b = a + 1; b < n; b++) {
             if (!rivals(acc, &acc->claims.p[a], &acc->claims.p[b], outlet)) continue;
             struct conflict *k = vec_push(out, &acc->conflicts);
-            *k = (struct conflict){.kind = CONFLICT_ACTOR, .compatible = true, .why = S("two parties, each said to do it")};
+            *k = (struct conflict){
+                .kind = CONFLICT_ACTOR, .compatible = true, .why = S("two parties, each said to do it")};
             if (does_to(&acc->claims.p[a], &acc->claims.p[b]) || does_to(&acc->claims.p[b], &acc->claims.p[a])) {
                 k->kind = CONFLICT_DIRECTION;
                 k->why = S("who does it in one is done it to in the other");
@@ -233,7 +240,8 @@ static bool two_spellings(str a, str b, arena tmp) {
 }
 
 /* The places where an actor is named in just this form. */
-static void add_form(const account *acc, int32_t actor, str form, int32_t *const *actor_of, struct conflict *k, arena *out) {
+static void add_form(const account *acc, int32_t actor, str form, int32_t *const *actor_of, struct conflict *k,
+                     arena *out) {
     struct side *side = vec_push(out, &k->sides);
     side->value = form;
     for (int32_t d = 0; d < acc->n; d++) {
@@ -241,7 +249,8 @@ static void add_form(const account *acc, int32_t actor, str form, int32_t *const
         for (ptrdiff_t i = 0; i < r->names.n; i++) {
             const struct name *x = &r->names.p[i];
             bool named = x->form == FORM_NAME && x->entity >= 0 && actor_of[d][x->entity] == actor;
-            if (named && str_eq(article_str(r->article, x->span), form)) *vec_push(out, &side->mentions) = (struct place){d, x->span};
+            if (named && str_eq(article_str(r->article, x->span), form))
+                *vec_push(out, &side->mentions) = (struct place){d, x->span};
         }
     }
 }
@@ -282,7 +291,8 @@ static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena 
 }
 
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
-    // The claims are sorted: only the most important ones are compared, so that what matters is not lost in a long list.
+    // The claims are sorted: only the most important ones are compared, so that what matters is not lost in a long
+    // list.
     enum { CLAIMS_LEAST = 6, CLAIMS_PER_ARTICLE = 2 };
     int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
     outlets_number(acc, outlet, tmp);

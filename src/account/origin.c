@@ -91,7 +91,8 @@ static bool utterance(const account *acc, const struct mention *m) {
     return false;
 }
 
-/* The origin that a credited outlet of the story itself credits for this claim; the outlet when it credits nobody by name. */
+/* The origin that a credited outlet of the story itself credits for this claim; the outlet when it credits nobody by
+ * name. */
 static int32_t next_behind(const struct maker *m, const struct claim *c, int32_t origin) {
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *x = &c->mentions.p[i];
@@ -154,7 +155,8 @@ static void interval(struct maker *m, struct claim *c) {
     for (ptrdiff_t i = 0; i < own.n; i++)
         *vec_push(m->out, &c->reasons) = arena_cat(m->out, S("own voice: "), m->acc->origins.p[own.p[i]].name);
     for (ptrdiff_t i = 0; i < unnamed.n; i++)
-        *vec_push(m->out, &c->reasons) = arena_cat(m->out, S("unnamed, widens: "), m->acc->origins.p[unnamed.p[i]].name);
+        *vec_push(m->out, &c->reasons) =
+            arena_cat(m->out, S("unnamed, widens: "), m->acc->origins.p[unnamed.p[i]].name);
 }
 
 void origins_make(account *acc, const struct shared_runs *runs, arena *out, arena tmp) {

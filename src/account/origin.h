@@ -1,10 +1,10 @@
 /* origin: where the mentions of a claim come from in the end, and how many independent origins that makes.
  *
- * The rules are those of docs/design.md: the unit is the origin, not the outlet. A mention's origin is the last named link
- * of its attribution chain ("Reuters" of Reuters < anonymous sources; "Hillary Clinton" of Washington Post < Hillary Clinton);
- * without a chain it is the outlet, unless the passage stands word for word in another article, or a dateline marks an
- * agency: then it is theirs. An unnamed origin ("media reports", "officials") may be any named one: it raises `high`, never
- * `low`. What an article restates in its own voice after attributing it adds nothing. */
+ * The rules are those of docs/design.md: the unit is the origin, not the outlet. A mention's origin is the last named
+ * link of its attribution chain ("Reuters" of Reuters < anonymous sources; "Hillary Clinton" of Washington Post <
+ * Hillary Clinton); without a chain it is the outlet, unless the passage stands word for word in another article, or a
+ * dateline marks an agency: then it is theirs. An unnamed origin ("media reports", "officials") may be any named one:
+ * it raises `high`, never `low`. What an article restates in its own voice after attributing it adds nothing. */
 #ifndef ACCORD_ACCOUNT_ORIGIN_H
 #define ACCORD_ACCOUNT_ORIGIN_H
 

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "story/link.h"
 #include "base/utf8.h"
+#include "story/link.h"
 
 static const float VARIANT_THRESHOLD = 0.5f;
 

@@ -11,7 +11,10 @@
 
 struct found {
     struct pieces pieces;
-    struct { struct sentence *p; ptrdiff_t n, cap; } sentences;
+    struct {
+        struct sentence *p;
+        ptrdiff_t n, cap;
+    } sentences;
 };
 
 static void split_block(const article *a, span where, int32_t block, struct found *f, arena *tmp) {
@@ -56,15 +59,17 @@ static void guess(const article *a, tokens *k) {
         bool first = t == s->beg;
         k->lemma[t] = k->norm[t];
         k->xpos[t] = S("NN");
-        k->upos[t] = utf8_is_punct(c)  ? UPOS_PUNCT
-                     : utf8_is_digit(c) ? UPOS_NUM
-                     : utf8_is_upper(c) && !first ? UPOS_PROPN : UPOS_NOUN;
+        k->upos[t] = utf8_is_punct(c)             ? UPOS_PUNCT
+                     : utf8_is_digit(c)           ? UPOS_NUM
+                     : utf8_is_upper(c) && !first ? UPOS_PROPN
+                                                  : UPOS_NOUN;
         k->head[t] = first ? -1 : s->beg;
         k->rel[t] = first ? REL_ROOT : k->upos[t] == UPOS_PUNCT ? REL_PUNCT : REL_DEP;
     }
 }
 
-static void analyse_sentence(const model *m, const article *a, tokens *k, const struct sentence *s, arena *out, arena tmp) {
+static void analyse_sentence(const model *m, const article *a, tokens *k, const struct sentence *s, arena *out,
+                             arena tmp) {
     struct words w = words_make(a->text, k, s, &tmp);
     uint8_t *tags = arena_new(&tmp, uint8_t, w.n);
     struct parse p;

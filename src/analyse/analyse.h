@@ -10,8 +10,8 @@
 /* m may be null: then words and sentences are found, and tags are mere guesses. */
 void analyse(const model *m, const article *a, tokens *k, arena *out, arena tmp);
 
-/* The second half of it: tags, lemmas, trees and names for words and sentences that are there already (spans, norm, mwt,
- * sent and sentences are set); what stands in the other columns is written over. */
+/* The second half of it: tags, lemmas, trees and names for words and sentences that are there already (spans, norm,
+ * mwt, sent and sentences are set); what stands in the other columns is written over. */
 void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, arena tmp);
 
 #endif

@@ -84,10 +84,33 @@ static int close_rooms(void **state) {
 static void odd_texts_keep_the_invariants(void **state) {
     struct rooms *r = *state;
     static const str odd[] = {
-        S_INIT(""), S_INIT(" "), S_INIT("a"), S_INIT("\0\1\2"), S_INIT("."), S_INIT("n't"), S_INIT("'"), S_INIT("''"),
-        S_INIT("a\0b"), S_INIT("@ # $ %"), S_INIT("don't"), S_INIT("-"), S_INIT("http://"), S_INIT("a@b"), S_INIT("s'"),
-        S_INIT("\xE2\x80\x8F\xE2\x80\x8B"), S_INIT("1"), S_INIT("1."), S_INIT("$"), S_INIT(":)"), S_INIT("\xF0\x9F\x91\x8D"),
-        S_INIT("\xE2\x80\x99s"), S_INIT("U.S."), S_INIT("..."), S_INIT("pre-"), S_INIT("x.y"), S_INIT("A&B&C"),
+        S_INIT(""),
+        S_INIT(" "),
+        S_INIT("a"),
+        S_INIT("\0\1\2"),
+        S_INIT("."),
+        S_INIT("n't"),
+        S_INIT("'"),
+        S_INIT("''"),
+        S_INIT("a\0b"),
+        S_INIT("@ # $ %"),
+        S_INIT("don't"),
+        S_INIT("-"),
+        S_INIT("http://"),
+        S_INIT("a@b"),
+        S_INIT("s'"),
+        S_INIT("\xE2\x80\x8F\xE2\x80\x8B"),
+        S_INIT("1"),
+        S_INIT("1."),
+        S_INIT("$"),
+        S_INIT(":)"),
+        S_INIT("\xF0\x9F\x91\x8D"),
+        S_INIT("\xE2\x80\x99s"),
+        S_INIT("U.S."),
+        S_INIT("..."),
+        S_INIT("pre-"),
+        S_INIT("x.y"),
+        S_INIT("A&B&C"),
     };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         tokens k;
@@ -97,9 +120,40 @@ static void odd_texts_keep_the_invariants(void **state) {
 
 static void texts_by_chance_keep_the_invariants(void **state) {
     struct rooms *r = *state;
-    static const char *const pieces[] = {"the", "Bank", " ", " ", " ", "\n", ".", "'", "\"", "-", "s", "n't", "U.S.", "$",
-                                         "5", ",000", "@", "#", "http://", "\xE2\x80\x99", "\xE2\x80\x9C", "Mr.", "!", "?",
-                                         "\xC3\xA9", "(", ")", "said", "\x01", "/", "&", "*", "pre-", "\xF0\x9F\x91\x8D"};
+    static const char *const pieces[] = {"the",
+                                         "Bank",
+                                         " ",
+                                         " ",
+                                         " ",
+                                         "\n",
+                                         ".",
+                                         "'",
+                                         "\"",
+                                         "-",
+                                         "s",
+                                         "n't",
+                                         "U.S.",
+                                         "$",
+                                         "5",
+                                         ",000",
+                                         "@",
+                                         "#",
+                                         "http://",
+                                         "\xE2\x80\x99",
+                                         "\xE2\x80\x9C",
+                                         "Mr.",
+                                         "!",
+                                         "?",
+                                         "\xC3\xA9",
+                                         "(",
+                                         ")",
+                                         "said",
+                                         "\x01",
+                                         "/",
+                                         "&",
+                                         "*",
+                                         "pre-",
+                                         "\xF0\x9F\x91\x8D"};
     uint64_t seed = 5;
     for (int round = 0; round < 3000; round++) {
         char text[256];
@@ -131,7 +185,8 @@ static void a_long_sentence_is_cut(void **state) {
 /* A megabyte without white space, of what looks ahead. Quadratic time would be minutes here. */
 static void a_long_chunk_takes_linear_time(void **state) {
     struct rooms *r = *state;
-    static const char *const unit[] = {"a-", "1-", "a.", "www.a)", "s'", "'s", "@a", "http://", "A&", "x@", ":)", "U.", "..a"};
+    static const char *const unit[] = {"a-",      "1-", "a.", "www.a)", "s'", "'s", "@a",
+                                       "http://", "A&", "x@", ":)",     "U.", "..a"};
     enum { BYTES = 1 << 20 };
     char *text = malloc(BYTES);
     assert_non_null(text);
@@ -184,7 +239,8 @@ static void conllu_goes_round(void **state) {
     str file = S("# newdoc id = a\n# text = Don't go, Al.\n"
                  "1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\t_\n1\tDo\tdo\tAUX\tVB\tMood=Imp\t3\taux\t_\t_\n"
                  "2\tn't\tnot\tPART\tRB\t_\t3\tadvmod\t_\t_\n3\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\tSpaceAfter=No\n"
-                 "4\t,\t,\tPUNCT\t,\t_\t5\tpunct\t_\t_\n5\tAl\tAl\tPROPN\tNNP\tNumber=Sing\t3\tvocative\t_\tNER=B-PER|SpaceAfter=No\n"
+                 "4\t,\t,\tPUNCT\t,\t_\t5\tpunct\t_\t_\n5\tAl\tAl\tPROPN\tNNP\tNumber=Sing\t3\tvocative\t_\tNER=B-PER|"
+                 "SpaceAfter=No\n"
                  "6\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_\n\n");
     article a, again;
     tokens k, twin;
@@ -203,19 +259,18 @@ static void conllu_goes_round(void **state) {
     buf_clear(&b);
     for (ptrdiff_t n = 0; n < file.n; n++) { // cut anywhere it is refused or read, with a line for the reason
         error why = {0};
-        if (!conllu_read(str_head(file, n), &a, &k, &r->out, r->tmp, &why)) assert_true(why.code && why.words[0]);
-        else check_tokens(&a, &k);
+        if (!conllu_read(str_head(file, n), &a, &k, &r->out, r->tmp, &why))
+            assert_true(why.code && why.words[0]);
+        else
+            check_tokens(&a, &k);
     }
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(odd_texts_keep_the_invariants),
-        cmocka_unit_test(texts_by_chance_keep_the_invariants),
-        cmocka_unit_test(a_long_sentence_is_cut),
-        cmocka_unit_test(a_long_chunk_takes_linear_time),
-        cmocka_unit_test(trees_by_chance_are_trees),
-        cmocka_unit_test(conllu_goes_round),
+        cmocka_unit_test(odd_texts_keep_the_invariants), cmocka_unit_test(texts_by_chance_keep_the_invariants),
+        cmocka_unit_test(a_long_sentence_is_cut),        cmocka_unit_test(a_long_chunk_takes_linear_time),
+        cmocka_unit_test(trees_by_chance_are_trees),     cmocka_unit_test(conllu_goes_round),
     };
     return cmocka_run_group_tests(tests, open_rooms, close_rooms);
 }

@@ -7,9 +7,7 @@ enum { ID, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS, MISC, COLUMNS };
 
 static str or_underscore(str s) { return s.n ? s : S("_"); }
 
-static bool space_after(const tokens *k, ptrdiff_t t) {
-    return t + 1 >= k->n || k->span[t].end < k->span[t + 1].beg;
-}
+static bool space_after(const tokens *k, ptrdiff_t t) { return t + 1 >= k->n || k->span[t].end < k->span[t + 1].beg; }
 
 static void put_misc(const tokens *k, ptrdiff_t t, bool inside, buf *b) {
     bool any = false;
@@ -86,9 +84,18 @@ struct row {
 struct reader {
     arena *tmp;
     error *e;
-    struct { char *p; ptrdiff_t n, cap; } text;
-    struct { struct row *p; ptrdiff_t n, cap; } rows;
-    struct { struct sentence *p; ptrdiff_t n, cap; } sentences;
+    struct {
+        char *p;
+        ptrdiff_t n, cap;
+    } text;
+    struct {
+        struct row *p;
+        ptrdiff_t n, cap;
+    } rows;
+    struct {
+        struct sentence *p;
+        ptrdiff_t n, cap;
+    } sentences;
     ptrdiff_t line, first; // first: row that the sentence began with
     ptrdiff_t range_left;  // words left of a multiword token
     span range;            // what is left of its form
@@ -124,8 +131,10 @@ static bool fail(struct reader *r, const char *why) {
 
 /* Puts the form into the text, after white space where some is due; its span. */
 static span put_form(struct reader *r, str form, str misc) {
-    if (r->text.n && r->new_block && r->rows.n == r->first) append(r, S("\n\n"));
-    else if (r->text.n && r->space) append(r, S(" "));
+    if (r->text.n && r->new_block && r->rows.n == r->first)
+        append(r, S("\n\n"));
+    else if (r->text.n && r->space)
+        append(r, S(" "));
     span where = {(uint32_t)r->text.n, (uint32_t)(r->text.n + form.n)};
     append(r, form);
     r->space = !str_eq(misc_value(misc, S("SpaceAfter=")), S("No"));
@@ -143,7 +152,8 @@ static bool read_range(struct reader *r, str column[], ptrdiff_t dash) {
     return true;
 }
 
-/* A word's share of the multiword token that it is a part of: as many bytes as its form has, as far as they go round. */
+/* A word's share of the multiword token that it is a part of: as many bytes as its form has, as far as they go round.
+ */
 static span take_share(struct reader *r, str form) {
     uint32_t left = span_len(r->range), others = (uint32_t)r->range_left - 1;
     uint32_t n = others ? (uint32_t)form.n : left;
@@ -191,7 +201,8 @@ static void end_sentence(struct reader *r) {
     r->range_left = 0;
 }
 
-/* Heads of a sentence that form no tree are replaced: every word then hangs from the first. The root alone is `root`. */
+/* Heads of a sentence that form no tree are replaced: every word then hangs from the first. The root alone is `root`.
+ */
 static void mend_heads(tokens *k, const struct sentence *s, arena tmp) {
     int32_t n = s->end - s->beg, roots = 0;
     int32_t *seen = arena_new(&tmp, int32_t, n); // number of the walk that passed, plus one
@@ -205,8 +216,10 @@ static void mend_heads(tokens *k, const struct sentence *s, arena tmp) {
     }
     for (int32_t t = s->beg; t < s->end; t++) {
         if (!tree || roots != 1) k->head[t] = t == s->beg ? -1 : s->beg;
-        if (k->head[t] < 0) k->rel[t] = REL_ROOT;
-        else if (k->rel[t] == REL_ROOT) k->rel[t] = REL_DEP;
+        if (k->head[t] < 0)
+            k->rel[t] = REL_ROOT;
+        else if (k->rel[t] == REL_ROOT)
+            k->rel[t] = REL_DEP;
     }
 }
 
@@ -267,9 +280,12 @@ bool conllu_read(str file, article *a, tokens *k, arena *out, arena tmp, error *
     while (str_next_part(&file, '\n', &line)) {
         r.line++;
         if (str_ends(line, S("\r"))) line.n--;
-        if (!line.n) end_sentence(&r);
-        else if (str_starts(line, S("# newpar")) || str_starts(line, S("# newdoc"))) r.new_block |= !str_starts(line, S("# newpar_"));
-        else if (line.p[0] != '#' && !read_row(&r, line)) return false;
+        if (!line.n)
+            end_sentence(&r);
+        else if (str_starts(line, S("# newpar")) || str_starts(line, S("# newdoc")))
+            r.new_block |= !str_starts(line, S("# newpar_"));
+        else if (line.p[0] != '#' && !read_row(&r, line))
+            return false;
     }
     end_sentence(&r);
     if (!r.rows.n) return error_set(e, ERROR_EMPTY, -1, "no sentence in it");

@@ -1,8 +1,8 @@
 /* conllu: columns <-> CoNLL-U, the exchange format of Universal Dependencies.
  *
  * Names stand in MISC as NER=B-PER (BIO labels); multiword tokens get their range row; SpaceAfter=No says that no white
- * space follows. Reading builds an article's text of the forms and keeps the file's tokens, words and sentences, so that
- * an analysis can be measured on gold boundaries; `# newpar` and `# newdoc` begin a block. */
+ * space follows. Reading builds an article's text of the forms and keeps the file's tokens, words and sentences, so
+ * that an analysis can be measured on gold boundaries; `# newpar` and `# newdoc` begin a block. */
 #ifndef ACCORD_ANALYSE_CONLLU_H
 #define ACCORD_ANALYSE_CONLLU_H
 

@@ -7,7 +7,7 @@ enum { LEMMA_SEED = 0x1E44A, DROP_ALL = 9, SCRIPT_HEAD = 4 };
 uint64_t lemma_key(int class, str norm, int length) {
     bool whole = length > ENDING_MAX;
     str ending = whole ? norm : str_drop(norm, norm.n - length);
-    return feature_key((unsigned)(whole ? ENDING_MAX + 1 : length) + 1, str_hash(ending, LEMMA_SEED), (uint64_t)class);
+    return feature_key((unsigned)(whole ? ENDING_MAX + 1 : length) + 1, str_hash(ending, LEMMA_SEED), (uint64_t) class);
 }
 
 str lemma_capital(str written, arena *out) {

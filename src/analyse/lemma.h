@@ -1,10 +1,11 @@
 /* lemma: a tagged word -> its lemma.
  *
  * A lemma is made by an edit script: "0 2 y" takes the form in lower case, drops 2 bytes at its end and adds "y". Which
- * script is asked of a table by the word's class and its ending, the longest ending first: the whole form, then its last
- * 6 … 0 bytes.
+ * script is asked of a table by the word's class and its ending, the longest ending first: the whole form, then its
+ * last 6 … 0 bytes.
  *
- * A script's line: letter case (0 lower, 1 as written, 2 as written with a capital first), a space, the bytes to drop (a digit; 9: all), a space, the rest. */
+ * A script's line: letter case (0 lower, 1 as written, 2 as written with a capital first), a space, the bytes to drop
+ * (a digit; 9: all), a space, the rest. */
 #ifndef ACCORD_ANALYSE_LEMMA_H
 #define ACCORD_ANALYSE_LEMMA_H
 

@@ -4,7 +4,7 @@
 
 enum { MORPH_SEED = 0x304F8 };
 
-uint64_t morph_key(int class, str norm) { return feature_key(1, str_hash(norm, MORPH_SEED), (uint64_t)class); }
+uint64_t morph_key(int class, str norm) { return feature_key(1, str_hash(norm, MORPH_SEED), (uint64_t) class); }
 
 int morph_table(const struct lookup *morphs, int class, str norm) {
     int32_t i = lookup_get(morphs, morph_key(class, norm));

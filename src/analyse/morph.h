@@ -1,7 +1,8 @@
-/* morph: a tagged and parsed word -> its morphological features, "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin".
+/* morph: a tagged and parsed word -> its morphological features,
+ * "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin".
  *
- * A table gives the commonest features of a class and form. Where the form does not tell (the person of a verb, the case
- * of "it", voice, mood) a perceptron chooses with the tree at hand: the subject, the auxiliaries, the relation. */
+ * A table gives the commonest features of a class and form. Where the form does not tell (the person of a verb, the
+ * case of "it", voice, mood) a perceptron chooses with the tree at hand: the subject, the auxiliaries, the relation. */
 #ifndef ACCORD_ANALYSE_MORPH_H
 #define ACCORD_ANALYSE_MORPH_H
 
@@ -20,10 +21,10 @@ bool morph_asks(enum upos upos);
 /* A sentence as the features see it; heads count from 0, n or more is the root. */
 struct morph_view {
     const struct words *w;
-    const uint8_t *tags; // [n] classes
-    const uint8_t *upos; // [n]
-    const int32_t *head; // [n]
-    const uint8_t *rel;  // [n]
+    const uint8_t *tags;           // [n] classes
+    const uint8_t *upos;           // [n]
+    const int32_t *head;           // [n]
+    const uint8_t *rel;            // [n]
     int32_t *subject, *aux, *mark; // [n] a child of each kind, -1 when none
 };
 void morph_view_make(struct morph_view *v, arena *a);

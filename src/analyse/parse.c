@@ -77,6 +77,8 @@ static uint64_t count(const uint8_t *counts, struct seen of) {
 
 static uint64_t tags3(struct seen a, struct seen b, struct seen c) { return a.tag << 20 | b.tag << 10 | c.tag; }
 
+// The templates are read as a table.
+// clang-format off
 int parse_features(const struct parse *p, uint64_t *keys) {
     struct seen s0 = see(p, p->depth > 0 ? p->stack[p->depth - 1] : -1), s1 = see(p, p->depth > 1 ? p->stack[p->depth - 2] : -1),
                 s2 = see(p, p->depth > 2 ? p->stack[p->depth - 3] : -1), b0 = see(p, p->next),
@@ -148,6 +150,7 @@ int parse_features(const struct parse *p, uint64_t *keys) {
 #undef F
     return n;
 }
+// clang-format on
 
 enum move parse_best(const struct parse *p, const int32_t *score, int *rel) {
     enum move best = MOVES;

@@ -25,11 +25,11 @@ struct parse {
     const struct words *w;
     const uint8_t *tags; // [n] classes
     int32_t n;
-    int32_t *stack; // [n]
-    int32_t depth;  // of the stack
-    int32_t next;   // b0
-    int32_t *head;  // [n] n for the root, -1 when it has none yet
-    uint8_t *rel;   // [n]
+    int32_t *stack;                         // [n]
+    int32_t depth;                          // of the stack
+    int32_t next;                           // b0
+    int32_t *head;                          // [n] n for the root, -1 when it has none yet
+    uint8_t *rel;                           // [n]
     int32_t *left, *left2, *right, *right2; // [n + 1] outermost and second children on each side, -1 when none
     uint8_t *lefts, *rights;                // [n + 1] how many, at most 255
 };

@@ -1,8 +1,8 @@
 /* sentence: the pieces of a block -> sentences.
  *
- * A sentence ends at . ! ? … and the marks that close it, where the next piece looks like a beginning. Abbreviations end
- * one only before a word that often begins one (lexicon/sentence_starters.tsv); a quotation that goes on (“Stop!” Smith
- * shouted) is not parted. The end of a block always ends one, and none is longer than LIMIT_SENTENCE_TOKENS.
+ * A sentence ends at . ! ? … and the marks that close it, where the next piece looks like a beginning. Abbreviations
+ * end one only before a word that often begins one (lexicon/sentence_starters.tsv); a quotation that goes on (“Stop!”
+ * Smith shouted) is not parted. The end of a block always ends one, and none is longer than LIMIT_SENTENCE_TOKENS.
  *
  * Pure, thread-safe, linear. */
 #ifndef ACCORD_ANALYSE_SENTENCE_H

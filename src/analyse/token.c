@@ -6,9 +6,9 @@
 /* One chunk: text between white space. */
 struct scan {
     str text;
-    ptrdiff_t beg, end;   // of the chunk
+    ptrdiff_t beg, end; // of the chunk
     ptrdiff_t block_end;
-    bool in_single;       // a single opening quotation mark waits for its closing one
+    bool in_single; // a single opening quotation mark waits for its closing one
     struct pieces *out;
     arena *a;
 };
@@ -223,8 +223,7 @@ static ptrdiff_t clitic_at(const struct scan *s, ptrdiff_t beg, ptrdiff_t end) {
         int n = apostrophe(s, i);
         if (!n) continue;
         str tail = str_slice(s->text, i + n, end);
-        if (str_eq_nocase(tail, S("t")))
-            return i - 1 > beg && ascii_fold(s->text.p[i - 1]) == 'n' ? i - 1 : end;
+        if (str_eq_nocase(tail, S("t"))) return i - 1 > beg && ascii_fold(s->text.p[i - 1]) == 'n' ? i - 1 : end;
         bool clitic = str_eq_nocase(tail, S("s")) || str_eq_nocase(tail, S("m")) || str_eq_nocase(tail, S("d")) ||
                       str_eq_nocase(tail, S("re")) || str_eq_nocase(tail, S("ve")) || str_eq_nocase(tail, S("ll"));
         return clitic && i > beg ? i : end;
@@ -418,10 +417,14 @@ str token_norm(str word, arena *out) {
     for (ptrdiff_t i = 0; i < low.n;) {
         int k;
         uint32_t c = utf8_at(low, i, &k);
-        if (c >= 0x2018 && c <= 0x201B) p[n++] = '\'';
-        else if (c >= 0x201C && c <= 0x201F) p[n++] = '"';
-        else if (c >= 0x2010 && c <= 0x2015) p[n++] = '-';
-        else memcpy(p + n, low.p + i, (size_t)k), n += k;
+        if (c >= 0x2018 && c <= 0x201B)
+            p[n++] = '\'';
+        else if (c >= 0x201C && c <= 0x201F)
+            p[n++] = '"';
+        else if (c >= 0x2010 && c <= 0x2015)
+            p[n++] = '-';
+        else
+            memcpy(p + n, low.p + i, (size_t)k), n += k;
         i += k;
     }
     return str_of(p, n);

@@ -26,7 +26,8 @@ struct pieces {
 
 /* Adds the pieces of text[block) to *out. */
 void token_split(str text, span block, struct pieces *out, arena *a);
-/* The form for comparison: lower case, curly quotation marks and dashes plain. A view of the word where that is the same. */
+/* The form for comparison: lower case, curly quotation marks and dashes plain. A view of the word where that is the
+ * same. */
 str token_norm(str word, arena *out);
 
 #endif

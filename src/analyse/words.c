@@ -107,7 +107,8 @@ static uint32_t lists_of(str key, bool phrase) {
 }
 
 static bool capital(const struct words *w, int32_t i) {
-    return w->p[i].caps == CAPS_FIRST || w->p[i].caps == CAPS_ALL || w->p[i].caps == CAPS_MIXED || w->mode != MODE_PLAIN;
+    return w->p[i].caps == CAPS_FIRST || w->p[i].caps == CAPS_ALL || w->p[i].caps == CAPS_MIXED ||
+           w->mode != MODE_PLAIN;
 }
 
 void words_find_lists(struct words *w, str text, const tokens *k, const struct sentence *s, arena tmp) {
@@ -120,7 +121,8 @@ void words_find_lists(struct words *w, str text, const tokens *k, const struct s
             if (n > 1 && !capital(w, i + n - 1)) continue;
             arena room = tmp;
             uint32_t lists = lists_of(utf8_fold(&room, str_slice(text, where.beg, where.end)), n > 1);
-            if (n == 1) w->p[i].lists |= lists;
+            if (n == 1)
+                w->p[i].lists |= lists;
             else
                 for (int32_t j = i; j < i + n; j++) w->p[j].lists |= lists << LIST_PHRASE;
         }

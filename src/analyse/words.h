@@ -1,7 +1,7 @@
 /* words: what the classifiers see of a sentence's words: hashes of forms, endings, beginnings and letter shapes.
  *
- * Forms are hashed in lower case with digits made 0, so that capitals are a feature of their own: in a headline in title
- * case or all capitals they mean nothing, and `mode` says so. */
+ * Forms are hashed in lower case with digits made 0, so that capitals are a feature of their own: in a headline in
+ * title case or all capitals they mean nothing, and `mode` says so. */
 #ifndef ACCORD_ANALYSE_WORDS_H
 #define ACCORD_ANALYSE_WORDS_H
 
@@ -16,8 +16,16 @@ enum capitals { CAPS_NONE, CAPS_LOWER, CAPS_FIRST, CAPS_ALL, CAPS_MIXED };
 
 /* Word lists that say something of names. In a phrase: the word is a part of several that stand there together. */
 enum list {
-    LIST_GIVEN = 1 << 0, LIST_COUNTRY = 1 << 1, LIST_PEOPLE = 1 << 2, LIST_PLACE = 1 << 3, LIST_ORG = 1 << 4,
-    LIST_OUTLET = 1 << 5, LIST_LEADER = 1 << 6, LIST_ORG_HEAD = 1 << 7, LIST_PLACE_HEAD = 1 << 8, LIST_TITLE = 1 << 9,
+    LIST_GIVEN = 1 << 0,
+    LIST_COUNTRY = 1 << 1,
+    LIST_PEOPLE = 1 << 2,
+    LIST_PLACE = 1 << 3,
+    LIST_ORG = 1 << 4,
+    LIST_OUTLET = 1 << 5,
+    LIST_LEADER = 1 << 6,
+    LIST_ORG_HEAD = 1 << 7,
+    LIST_PLACE_HEAD = 1 << 8,
+    LIST_TITLE = 1 << 9,
     LIST_PHRASE = 10 // bits from here on: the same lists, by a phrase
 };
 
@@ -28,8 +36,8 @@ struct word {
     uint32_t lists;            // bits of enum list: word lists that it stands in, alone or as a part of a phrase
     uint64_t shape;            // "Xx", "d,d", "X.X." with runs shortened
     uint8_t caps;              // enum capitals
-    uint8_t context;           // caps, the sentence's mode and whether it is the first word: caps | mode << 3 | first << 5
-    uint8_t glue;              // 1: no space before, 2: none after, 4: goes on a multiword token, 8: one goes on it
+    uint8_t context; // caps, the sentence's mode and whether it is the first word: caps | mode << 3 | first << 5
+    uint8_t glue;    // 1: no space before, 2: none after, 4: goes on a multiword token, 8: one goes on it
 };
 
 struct words {

@@ -30,8 +30,8 @@ enum { REDZONE = 0 };
 enum { KEEP_BYTES = 8 << 20 };  // what a reset keeps for the next document
 enum { TRIM_BYTES = 64 << 10 }; // what a trim rounds up to: a multiple of every page size
 
-/* The mark of how far memory was given out stands before the first piece: scratch arenas are copied, and what their copies
- * took is to be taken back too. */
+/* The mark of how far memory was given out stands before the first piece: scratch arenas are copied, and what their
+ * copies took is to be taken back too. */
 enum { MARK_BYTES = alignof(max_align_t) };
 _Static_assert(sizeof(char *) <= MARK_BYTES, "the mark fits");
 
@@ -39,7 +39,8 @@ bool arena_init(arena *a, ptrdiff_t cap) {
     *a = (arena){0};
     char *mem = os_reserve(cap + MARK_BYTES);
     if (!mem) return false;
-    *a = (arena){.beg = mem + MARK_BYTES, .end = mem + MARK_BYTES + cap, .base = mem + MARK_BYTES, .top = (char **)(void *)mem};
+    *a = (arena){
+        .beg = mem + MARK_BYTES, .end = mem + MARK_BYTES + cap, .base = mem + MARK_BYTES, .top = (char **)(void *)mem};
     *a->top = a->base;
     return true;
 }

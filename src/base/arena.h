@@ -41,7 +41,9 @@ void arena_trim(arena *a);
 void arena_clear(arena *a);
 /* An arena over memory of the caller's own, such as a small array on the stack; it is left with arena_leave before that
  * memory goes out of scope, so that nothing of it stays poisoned. */
-static inline arena arena_over(char *room, ptrdiff_t bytes) { return (arena){.beg = room, .end = room + bytes, .base = room}; }
+static inline arena arena_over(char *room, ptrdiff_t bytes) {
+    return (arena){.beg = room, .end = room + bytes, .base = room};
+}
 void arena_leave(arena *a);
 /* Bytes given out so far. */
 static inline ptrdiff_t arena_used(const arena *a) { return a->beg - a->base; }

@@ -38,8 +38,10 @@ static void exhaustion_jumps_at_the_cap_and_not_before(void **state) {
     assert_true(given > 0 && given <= CAP / 64);
     volatile bool jumped = false;
     arena_reset(&a);
-    if (!setjmp(full)) arena_alloc(&a, 16, 1, PTRDIFF_MAX / 8);
-    else jumped = true;
+    if (!setjmp(full))
+        arena_alloc(&a, 16, 1, PTRDIFF_MAX / 8);
+    else
+        jumped = true;
     assert_true(jumped);
     arena_clear(&a);
 }

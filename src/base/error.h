@@ -32,8 +32,8 @@ typedef struct error {
 bool error_set(error *e, enum error_code code, ptrdiff_t at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* "SOURCE: line 3: byte 17: words", on one line: what a terminal would obey becomes '?'. A part that is not known is left
- * out; the line too where the source names it already ("rows.jsonl:3"). */
+/* "SOURCE: line 3: byte 17: words", on one line: what a terminal would obey becomes '?'. A part that is not known is
+ * left out; the line too where the source names it already ("rows.jsonl:3"). */
 void error_line(const error *e, str source, buf *out);
 
 #endif

@@ -51,13 +51,20 @@ static void escaped(json *j, str s) {
         }
         buf_put(b, str_slice(s, from, i));
         if (i == s.n) break;
-        if (bad) buf_put(b, S("\xEF\xBF\xBD"));
-        else if (c == '"') buf_put(b, S("\\\""));
-        else if (c == '\\') buf_put(b, S("\\\\"));
-        else if (c == '\n') buf_put(b, S("\\n"));
-        else if (c == '\t') buf_put(b, S("\\t"));
-        else if (c == '\r') buf_put(b, S("\\r"));
-        else buf_fmt(b, "\\u%04x", c);
+        if (bad)
+            buf_put(b, S("\xEF\xBF\xBD"));
+        else if (c == '"')
+            buf_put(b, S("\\\""));
+        else if (c == '\\')
+            buf_put(b, S("\\\\"));
+        else if (c == '\n')
+            buf_put(b, S("\\n"));
+        else if (c == '\t')
+            buf_put(b, S("\\t"));
+        else if (c == '\r')
+            buf_put(b, S("\\r"));
+        else
+            buf_fmt(b, "\\u%04x", c);
         from = i += n;
     }
     buf_byte(b, '"');
@@ -76,8 +83,10 @@ void json_str(json *j, str s) {
 }
 
 void json_str_or_null(json *j, str s) {
-    if (s.n) json_str(j, s);
-    else json_none(j);
+    if (s.n)
+        json_str(j, s);
+    else
+        json_none(j);
 }
 
 void json_int(json *j, int64_t n) {

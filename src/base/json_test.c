@@ -26,7 +26,8 @@ static void a_small_object(void **state) {
     json_key(&j, S("none"));
     json_str_or_null(&j, S(""));
     json_close(&j, '}');
-    assert_str(buf_str(&b), S("{\"name\":\"a \\\"quoted\\\" \\\\ name\\n\",\"span\":[3,0.1,null,true,{}],\"none\":null}"));
+    assert_str(buf_str(&b),
+               S("{\"name\":\"a \\\"quoted\\\" \\\\ name\\n\",\"span\":[3,0.1,null,true,{}],\"none\":null}"));
     buf_clear(&b);
 }
 

@@ -21,13 +21,13 @@ typedef struct lex_row {
 } lex_row;
 
 typedef struct lex_table {
-    const char *name;       // "units": lexicon/units.tsv
-    const str *cells;       // [rows][columns]
-    const lex_row *rows;    // [n] sorted by folded key, file order among equals
-    const str *keys;        // [n] folded keys
-    const int32_t *slots;   // [1 << bits] index of the first row of a key plus one, 0 when free
+    const char *name;     // "units": lexicon/units.tsv
+    const str *cells;     // [rows][columns]
+    const lex_row *rows;  // [n] sorted by folded key, file order among equals
+    const str *keys;      // [n] folded keys
+    const int32_t *slots; // [1 << bits] index of the first row of a key plus one, 0 when free
     int32_t n, columns, bits;
-    int32_t longest;        // words of the longest key, counted in pieces between spaces
+    int32_t longest; // words of the longest key, counted in pieces between spaces
 } lex_table;
 
 /* The first row whose key is `key`, which is folded already (utf8_fold, or plain lower-case ASCII); null when none. */

@@ -4,16 +4,16 @@
 
 #include <stddef.h>
 
-#define LIMIT_FILE_BYTES ((ptrdiff_t)1 << 30)     // one input file, uncompressed
-#define LIMIT_ROW_BYTES ((ptrdiff_t)64 << 20)     // one row of a JSON Lines file
-#define LIMIT_PAGE_BYTES ((ptrdiff_t)128 << 20)   // one HTML page, uncompressed
-#define LIMIT_TEXT_BYTES ((ptrdiff_t)4 << 20)     // the text of one article
-#define LIMIT_SIDECAR_BYTES ((ptrdiff_t)1 << 20)  // one .meta.json
-#define LIMIT_ID_BYTES 1024                       // an article's id
-#define LIMIT_BAD_ROWS 20                         // bad rows at the start of a file that is then given up as no JSON Lines
-#define LIMIT_SENTENCE_TOKENS 400                 // a longer sentence is cut here
-#define LIMIT_WALK_DEPTH 32                       // folders in folders
-#define LIMIT_ARENA_BYTES ((ptrdiff_t)2 << 30)    // address space of one document; touched pages only cost memory
-#define LIMIT_STORY_ARTICLES 5000                 // articles of one account
+#define LIMIT_FILE_BYTES ((ptrdiff_t)1 << 30)    // one input file, uncompressed
+#define LIMIT_ROW_BYTES ((ptrdiff_t)64 << 20)    // one row of a JSON Lines file
+#define LIMIT_PAGE_BYTES ((ptrdiff_t)128 << 20)  // one HTML page, uncompressed
+#define LIMIT_TEXT_BYTES ((ptrdiff_t)4 << 20)    // the text of one article
+#define LIMIT_SIDECAR_BYTES ((ptrdiff_t)1 << 20) // one .meta.json
+#define LIMIT_ID_BYTES 1024                      // an article's id
+#define LIMIT_BAD_ROWS 20                      // bad rows at the start of a file that is then given up as no JSON Lines
+#define LIMIT_SENTENCE_TOKENS 400              // a longer sentence is cut here
+#define LIMIT_WALK_DEPTH 32                    // folders in folders
+#define LIMIT_ARENA_BYTES ((ptrdiff_t)2 << 30) // address space of one document; touched pages only cost memory
+#define LIMIT_STORY_ARTICLES 5000              // articles of one account
 
 #endif

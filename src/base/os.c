@@ -175,12 +175,16 @@ int os_map(const char *path, str *data) {
     if (fd < 0) return errno;
     struct stat st;
     int error = 0;
-    if (fstat(fd, &st) != 0) error = errno;
-    else if (!S_ISREG(st.st_mode)) error = EINVAL;
+    if (fstat(fd, &st) != 0)
+        error = errno;
+    else if (!S_ISREG(st.st_mode))
+        error = EINVAL;
     else if (st.st_size > 0) {
         void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
-        if (p == MAP_FAILED) error = errno;
-        else *data = str_of(p, (ptrdiff_t)st.st_size);
+        if (p == MAP_FAILED)
+            error = errno;
+        else
+            *data = str_of(p, (ptrdiff_t)st.st_size);
     }
     close(fd);
     return error;

@@ -30,7 +30,8 @@ typedef struct strs {
 /* A str of a string literal, without its NUL. */
 #define S(literal) ((str){"" literal, (ptrdiff_t)sizeof(literal) - 1})
 /* The same as the initializer of a static. */
-#define S_INIT(literal) {"" literal, (ptrdiff_t)sizeof(literal) - 1}
+#define S_INIT(literal)                                                                                                \
+    { "" literal, (ptrdiff_t)sizeof(literal) - 1 }
 /* The two arguments that printf's "%.*s" wants. */
 #define STR_FMT(s) (int)(s).n, (s).p ? (s).p : ""
 

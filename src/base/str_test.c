@@ -16,8 +16,10 @@ static void find_agrees_with_a_naive_twin(void **state) {
         char text[24], what[4];
         ptrdiff_t n = 0, m = 0;
         seed = seed * 1103515245 + 12345;
-        for (unsigned k = seed >> 16 & 15; k--; n++) text[n] = (char)('a' + (((seed = seed * 1103515245 + 12345) >> 16) & 1));
-        for (unsigned k = seed >> 16 & 3; k--; m++) what[m] = (char)('a' + (((seed = seed * 1103515245 + 12345) >> 16) & 1));
+        for (unsigned k = seed >> 16 & 15; k--; n++)
+            text[n] = (char)('a' + (((seed = seed * 1103515245 + 12345) >> 16) & 1));
+        for (unsigned k = seed >> 16 & 3; k--; m++)
+            what[m] = (char)('a' + (((seed = seed * 1103515245 + 12345) >> 16) & 1));
         ptrdiff_t naive = -1;
         for (ptrdiff_t i = 0; naive < 0 && i + m <= n; i++)
             if (m == 0 || memcmp(text + i, what, (size_t)m) == 0) naive = i;

@@ -6,8 +6,8 @@
  *     table_get(&t, S("AFP"));                        // null
  *
  * Open addressing with linear probing, at most half full, hashed with XXH3 and a seed. Keys are not copied: they must
- * live as long as the table. Entries keep the order in which they were put: walk `entry[0..n)`, never the slots, so that
- * no output depends on the hash. Values' addresses hold until the next table_put. */
+ * live as long as the table. Entries keep the order in which they were put: walk `entry[0..n)`, never the slots, so
+ * that no output depends on the hash. Values' addresses hold until the next table_put. */
 #ifndef ACCORD_BASE_TABLE_H
 #define ACCORD_BASE_TABLE_H
 

@@ -9,7 +9,7 @@ struct crew {
     struct jobs jobs;
     pthread_mutex_t lock;
     pthread_cond_t ready, done;
-    enum state *state; // [ahead]
+    enum state *state;     // [ahead]
     ptrdiff_t made, begun; // jobs made so far; jobs that a worker has begun
     bool closing;
 };

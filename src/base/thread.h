@@ -1,9 +1,9 @@
 /* thread: workers over a numbered list of jobs, results taken in order.
  *
  * The one place that starts threads; pipeline.c is its one user. Jobs 0, 1, 2 … are handed to `threads` workers as they
- * come free; `take` is called in the caller's thread, for each job in order, as soon as all before it are taken. At most
- * `ahead` jobs are in flight past the next one to take, so memory stays flat however many there are. With one thread
- * everything runs in the caller's thread; results are the same for any number.
+ * come free; `take` is called in the caller's thread, for each job in order, as soon as all before it are taken. At
+ * most `ahead` jobs are in flight past the next one to take, so memory stays flat however many there are. With one
+ * thread everything runs in the caller's thread; results are the same for any number.
  *
  *     run_in_order((struct jobs){.self = &batch, .threads = 8, .ahead = 32, .next = next, .work = work, .take = take});
  */

@@ -21,7 +21,8 @@ static void every_scalar_value_goes_round(void **state) {
 static void ill_formed_bytes_are_one_each(void **state) {
     (void)state;
     // Overlong, surrogate, past the last, lone tail, cut short.
-    const str bad[] = {S("\xC0\xAF"), S("\xED\xA0\x80"), S("\xF4\x90\x80\x80"), S("\x80"), S("\xE2\x82"), S("\xF0\x9F\x98"), S("\xFF")};
+    const str bad[] = {S("\xC0\xAF"),     S("\xED\xA0\x80"), S("\xF4\x90\x80\x80"), S("\x80"), S("\xE2\x82"),
+                       S("\xF0\x9F\x98"), S("\xFF")};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         int n;
         assert_int_equal(utf8_at(bad[i], 0, &n), 0xFFFD);
@@ -66,8 +67,10 @@ static void classes_of_letters(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_scalar_value_goes_round), cmocka_unit_test(ill_formed_bytes_are_one_each),
-        cmocka_unit_test(two_byte_strings_never_run_over), cmocka_unit_test(folding_drops_accents_and_case),
+        cmocka_unit_test(every_scalar_value_goes_round),
+        cmocka_unit_test(ill_formed_bytes_are_one_each),
+        cmocka_unit_test(two_byte_strings_never_run_over),
+        cmocka_unit_test(folding_drops_accents_and_case),
         cmocka_unit_test(classes_of_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

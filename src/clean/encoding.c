@@ -30,8 +30,10 @@ static bool nearly_utf8(str raw) {
     for (ptrdiff_t i = 0; i < raw.n; i += n) {
         n = 1;
         if ((unsigned char)raw.p[i] < 0x80) continue;
-        if (utf8_at(raw, i, &n) == 0xFFFD && n == 1) bad++;
-        else good++;
+        if (utf8_at(raw, i, &n) == 0xFFFD && n == 1)
+            bad++;
+        else
+            good++;
     }
     return good && bad * BAD_IN < good;
 }
@@ -139,8 +141,10 @@ static ptrdiff_t piece_at(const struct decoded *d, ptrdiff_t at) {
     ptrdiff_t lo = -1, hi = d->pieces.n;
     while (hi - lo > 1) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (d->pieces.p[mid].text <= at) lo = mid;
-        else hi = mid;
+        if (d->pieces.p[mid].text <= at)
+            lo = mid;
+        else
+            hi = mid;
     }
     return lo;
 }

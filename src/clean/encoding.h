@@ -8,8 +8,8 @@
  *     … d.text …
  *     encoding_copy(&d, &builder, beg, end);     // adds d.text [beg, end) to an article's text
  *
- * Invariants: 1. text is well-formed UTF-8; what cannot be read is U+FFFD.  2. pieces are sorted and do not overlap; what
- * lies between two is a verbatim copy. O(n); positions are looked up in O(log pieces). */
+ * Invariants: 1. text is well-formed UTF-8; what cannot be read is U+FFFD.  2. pieces are sorted and do not overlap;
+ * what lies between two is a verbatim copy. O(n); positions are looked up in O(log pieces). */
 #ifndef ACCORD_CLEAN_ENCODING_H
 #define ACCORD_CLEAN_ENCODING_H
 
@@ -22,9 +22,12 @@ struct piece {
 
 struct decoded {
     str text;
-    str name;     // iconv's name of the encoding, static
+    str name;      // iconv's name of the encoding, static
     uint32_t skip; // raw bytes before the text: a byte order mark
-    struct { struct piece *p; ptrdiff_t n, cap; } pieces;
+    struct {
+        struct piece *p;
+        ptrdiff_t n, cap;
+    } pieces;
 };
 
 void encoding_decode(str raw, struct decoded *d, arena *out);

@@ -35,14 +35,21 @@ static str decoded(str raw, const char *name) {
 static void pages_in_many_encodings(void **state) {
     (void)state;
     assert_str(decoded(S("caf\xC3\xA9"), "UTF-8"), S("caf\xC3\xA9"));
-    assert_str(decoded(S("\xEF\xBB\xBF" "caf\xC3\xA9"), "UTF-8"), S("caf\xC3\xA9"));
+    assert_str(decoded(S("\xEF\xBB\xBF"
+                         "caf\xC3\xA9"),
+                       "UTF-8"),
+               S("caf\xC3\xA9"));
     assert_str(decoded(S("caf\xE9 \x93ja\x94"), "CP1252"), S("caf\xC3\xA9 \xE2\x80\x9Cja\xE2\x80\x9D"));
     assert_str(decoded(S("<meta charset=iso-8859-1>\xE9"), "CP1252"), S("<meta charset=iso-8859-1>\xC3\xA9"));
     assert_str(decoded(S("<meta charset='KOI8-R'>\xC1\xC2"), "KOI8-R"), S("<meta charset='KOI8-R'>\xD0\xB0\xD0\xB1"));
-    assert_str(decoded(S("<meta charset=shift_jis>\x93\x8C\x8B\x9E"), "CP932"), S("<meta charset=shift_jis>\xE6\x9D\xB1\xE4\xBA\xAC"));
-    assert_str(decoded(S("<meta charset=gb2312>\xB1\xB1\xBE\xA9"), "GB18030"), S("<meta charset=gb2312>\xE5\x8C\x97\xE4\xBA\xAC"));
-    assert_str(decoded(S("<meta charset=euc-kr>\xBC\xAD\xBF\xEF"), "CP949"), S("<meta charset=euc-kr>\xEC\x84\x9C\xEC\x9A\xB8"));
-    assert_str(decoded(S("<meta charset=big5>\xA5\x78\xA5\x5F"), "BIG5-HKSCS"), S("<meta charset=big5>\xE5\x8F\xB0\xE5\x8C\x97"));
+    assert_str(decoded(S("<meta charset=shift_jis>\x93\x8C\x8B\x9E"), "CP932"),
+               S("<meta charset=shift_jis>\xE6\x9D\xB1\xE4\xBA\xAC"));
+    assert_str(decoded(S("<meta charset=gb2312>\xB1\xB1\xBE\xA9"), "GB18030"),
+               S("<meta charset=gb2312>\xE5\x8C\x97\xE4\xBA\xAC"));
+    assert_str(decoded(S("<meta charset=euc-kr>\xBC\xAD\xBF\xEF"), "CP949"),
+               S("<meta charset=euc-kr>\xEC\x84\x9C\xEC\x9A\xB8"));
+    assert_str(decoded(S("<meta charset=big5>\xA5\x78\xA5\x5F"), "BIG5-HKSCS"),
+               S("<meta charset=big5>\xE5\x8F\xB0\xE5\x8C\x97"));
     assert_str(decoded(S("\xFF\xFE<\0p\0>\0\xE9\0"), "UTF-16LE"), S("<p>\xC3\xA9"));
     assert_str(decoded(S("\xFE\xFF\0<\0p\0>\0\xE9"), "UTF-16BE"), S("<p>\xC3\xA9"));
 }
@@ -57,7 +64,13 @@ static void utf8_is_believed_before_a_declaration(void **state) {
 
 static void bytes_that_are_no_text_do_no_harm(void **state) {
     (void)state;
-    static const char *const heads[] = {"<meta charset=shift_jis>", "<meta charset=gb18030>", "<meta charset=euc-jp>", "<meta charset=big5>", "\xFF\xFE", "\xFE\xFF", ""};
+    static const char *const heads[] = {"<meta charset=shift_jis>",
+                                        "<meta charset=gb18030>",
+                                        "<meta charset=euc-jp>",
+                                        "<meta charset=big5>",
+                                        "\xFF\xFE",
+                                        "\xFE\xFF",
+                                        ""};
     char raw[64 + 260];
     for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
         size_t n = strlen(heads[h]);

@@ -1,8 +1,8 @@
 #include "clean/html_block.h"
 
-enum class { SPACE, LETTER, CAPITAL, DIGIT, STOP, COMMA, OTHER, MARK /* inside a word: ' and - */ };
+enum letter_class { SPACE, LETTER, CAPITAL, DIGIT, STOP, COMMA, OTHER, MARK /* inside a word: ' and - */ };
 
-static enum class class_of(unsigned char c) {
+static enum letter_class class_of(unsigned char c) {
     if (c >= 'a' && c <= 'z') return LETTER;
     if (c >= 'A' && c <= 'Z') return CAPITAL;
     if (c >= '0' && c <= '9') return DIGIT;
@@ -17,8 +17,8 @@ struct counter {
     struct html_blocks *blocks;
     struct html_block *b;
     arena *out;
-    uint32_t hash;    // of the word under way, 0 when none
-    enum class first; // of its first byte
+    uint32_t hash;           // of the word under way, 0 when none
+    enum letter_class first; // of its first byte
     bool link, bold;
 };
 
@@ -47,8 +47,10 @@ static int wide(struct counter *c, str s, ptrdiff_t i) {
         unsigned char d = i + 2 < s.n ? (unsigned char)s.p[i + 2] : 0;
         if (b == 0x80 && (d == 0x99 || d == 0x90 || d == 0x91)) return 3; // an apostrophe or hyphen
         end_word(c);
-        if (b == 0x80 && d == 0xA6) c->b->ends_with = '.';
-        else if (b == 0x80 && (d == 0x9C || d == 0x98)) c->b->ends_with = '"';
+        if (b == 0x80 && d == 0xA6)
+            c->b->ends_with = '.';
+        else if (b == 0x80 && (d == 0x9C || d == 0x98))
+            c->b->ends_with = '"';
         return 3;
     }
     if (a >= 0xE3 && a <= 0xE9) {
@@ -67,7 +69,7 @@ static int wide(struct counter *c, str s, ptrdiff_t i) {
 static void count(struct counter *c, str s) {
     for (ptrdiff_t i = 0; i < s.n; i++) {
         unsigned char byte = (unsigned char)s.p[i];
-        enum class k = class_of(byte);
+        enum letter_class k = class_of(byte);
         if (byte >= 0x80) {
             int n = wide(c, s, i);
             if (n) {
@@ -110,7 +112,10 @@ struct walk {
     const struct html_tree *tree;
     struct html_blocks *blocks;
     arena *out;
-    struct { int32_t *p; ptrdiff_t n, cap; } open; // block elements that are open, outermost first
+    struct {
+        int32_t *p;
+        ptrdiff_t n, cap;
+    } open; // block elements that are open, outermost first
     struct counter c;
     struct html_block b; // under way; first is -1 when nothing is
     int32_t link;        // the last one that was counted

@@ -13,19 +13,25 @@
 #include "clean/html_tree.h"
 
 struct html_block {
-    int32_t node;       // the innermost block element that it stands in, -1 when none
-    int32_t first, end; // nodes [first, end): its texts, and inline elements
+    int32_t node;        // the innermost block element that it stands in, -1 when none
+    int32_t first, end;  // nodes [first, end): its texts, and inline elements
     int32_t word, words; // its words in the list: [word, word + words)
     int32_t link_words, bold_words, upper_words, number_words; // upper: that begin with a capital letter
-    int32_t letters;     // bytes of words
-    int32_t stops, commas; // . ! ? …   , ; :
-    char ends_with;      // its last byte that is no space; '.' for an ellipsis or a stop before a closing quote
-    int32_t links;       // links that begin in it
+    int32_t letters;                                           // bytes of words
+    int32_t stops, commas;                                     // . ! ? …   , ; :
+    char ends_with; // its last byte that is no space; '.' for an ellipsis or a stop before a closing quote
+    int32_t links;  // links that begin in it
 };
 
 struct html_blocks {
-    struct { struct html_block *p; ptrdiff_t n, cap; } list;
-    struct { uint32_t *p; ptrdiff_t n, cap; } words; // a hash of every word in lower case, in order
+    struct {
+        struct html_block *p;
+        ptrdiff_t n, cap;
+    } list;
+    struct {
+        uint32_t *p;
+        ptrdiff_t n, cap;
+    } words; // a hash of every word in lower case, in order
 };
 
 void html_blocks_find(const struct html_tree *tree, struct html_blocks *blocks, arena *out, arena tmp);

@@ -12,13 +12,13 @@ struct writer {
     const struct decoded *d;
     const struct html_tree *tree;
     struct text_builder *b;
-    ptrdiff_t block;      // where the block's text begins, once it has
-    bool begun;           // a character of it was written
-    str separator;        // what stands between it and the block before
+    ptrdiff_t block; // where the block's text begins, once it has
+    bool begun;      // a character of it was written
+    str separator;   // what stands between it and the block before
     int64_t separator_raw;
-    ptrdiff_t space;      // white space that waits to be one space: where it stands in d->text, -1 when none
-    bool line;            // it is a line break
-    bool keeps_lines;     // in <pre>
+    ptrdiff_t space;  // white space that waits to be one space: where it stands in d->text, -1 when none
+    bool line;        // it is a line break
+    bool keeps_lines; // in <pre>
 };
 
 /* What no reader sees: controls, soft hyphens, zero-width spaces and marks of byte order. */
@@ -41,9 +41,12 @@ static void put_space(struct writer *w) {
         w->begun = true;
     } else if (at >= 0) {
         int64_t raw = encoding_raw(w->d, at);
-        if (w->line) text_make(w->b, S("\n"), raw);
-        else if (at < w->d->text.n && w->d->text.p[at] == ' ') encoding_copy(w->d, w->b, at, at + 1);
-        else text_replace(w->b, S(" "), raw, raw + 1);
+        if (w->line)
+            text_make(w->b, S("\n"), raw);
+        else if (at < w->d->text.n && w->d->text.p[at] == ' ')
+            encoding_copy(w->d, w->b, at, at + 1);
+        else
+            text_replace(w->b, S(" "), raw, raw + 1);
     }
     w->space = -1;
     w->line = false;
@@ -92,11 +95,13 @@ static void put_block(struct writer *w, const struct html_block *b) {
     w->begun = w->line = false;
     w->space = -1;
     const struct html_node *node = w->tree->nodes.p;
-    w->keeps_lines = b->node >= 0 && (node[b->node].tag == TAG_PRE || (node[b->node].parent >= 0 && node[node[b->node].parent].tag == TAG_PRE));
+    w->keeps_lines = b->node >= 0 && (node[b->node].tag == TAG_PRE ||
+                                      (node[b->node].parent >= 0 && node[node[b->node].parent].tag == TAG_PRE));
     for (int32_t i = b->first; i < b->end; i++) {
         const struct html_node *n = &node[i];
         if (n->tag == TAG_TEXT) {
-            struct html_text text = {.text = str_slice(w->tree->in, n->beg_raw, n->end_raw), .state = (enum html_state)n->state};
+            struct html_text text = {.text = str_slice(w->tree->in, n->beg_raw, n->end_raw),
+                                     .state = (enum html_state)n->state};
             struct html_piece piece;
             while (html_text_next(&text, &piece)) put_piece(w, &piece);
         } else if (n->tag == TAG_BR) {
@@ -118,18 +123,22 @@ static enum block_kind kind_of(const struct html_tree *tree, const struct html_b
     return BLOCK_PARAGRAPH;
 }
 
-static void drop(article *a, const struct decoded *d, const struct html_tree *tree, const struct html_block *b, str why, bool joins, arena *out) {
+static void drop(article *a, const struct decoded *d, const struct html_tree *tree, const struct html_block *b, str why,
+                 bool joins, arena *out) {
     int32_t text = b->end - 1; // its last text: an inline element may go on behind the block
     while (tree->nodes.p[text].tag != TAG_TEXT) text--;
     int64_t beg = encoding_raw(d, tree->nodes.p[b->first].beg_raw);
     int64_t end = encoding_raw(d, tree->nodes.p[text].end_raw);
     struct dropped *last = a->dropped.n ? &a->dropped.p[a->dropped.n - 1] : NULL;
-    if (joins && last && str_eq(last->why, why)) last->raw.end = end;
-    else *vec_push(out, &a->dropped) = (struct dropped){{beg, end}, why};
+    if (joins && last && str_eq(last->why, why))
+        last->raw.end = end;
+    else
+        *vec_push(out, &a->dropped) = (struct dropped){{beg, end}, why};
 }
 
 /* Lines in the text that are none of it. */
-static void drop_noise(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *m, struct main_text *t, arena tmp) {
+static void drop_noise(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *m,
+                       struct main_text *t, arena tmp) {
     enum { SHORT = 24 };
     for (ptrdiff_t k = 0; k < blocks->list.n; k++) {
         const struct html_block *b = &blocks->list.p[k];
@@ -142,8 +151,9 @@ static void drop_noise(const struct html_tree *tree, const struct html_blocks *b
     }
 }
 
-static void write_text(article *a, const struct decoded *d, const struct html_tree *tree, const struct html_blocks *blocks,
-                       const struct html_meta *m, const struct main_text *t, arena *out) {
+static void write_text(article *a, const struct decoded *d, const struct html_tree *tree,
+                       const struct html_blocks *blocks, const struct html_meta *m, const struct main_text *t,
+                       arena *out) {
     struct text_builder b = {.a = a, .out = out};
     struct writer w = {.d = d, .tree = tree, .b = &b, .space = -1};
     enum block_kind before = BLOCK_PARAGRAPH;

@@ -9,8 +9,8 @@
 #include "base/error.h"
 #include "doc/article.h"
 
-/* Fills text, runs, blocks, dropped, points and title_span of *a, and, where they are empty, title, byline, outlet, url,
- * published, language. False with *e set when there is no text in the page. */
+/* Fills text, runs, blocks, dropped, points and title_span of *a, and, where they are empty, title, byline, outlet,
+ * url, published, language. False with *e set when there is no text in the page. */
 bool html_clean(const page *p, article *a, arena *out, arena tmp, error *e);
 
 #endif

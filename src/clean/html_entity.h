@@ -14,7 +14,8 @@
 enum { HTML_ENTITY_BYTES = 8 };
 
 /* The bytes written to out for the reference that begins with the '&' at s.p[at], with *used the bytes of s that it
- * takes; 0 when it is none. In an attribute's value a name without its semicolon before a letter, digit or = is none. */
+ * takes; 0 when it is none. In an attribute's value a name without its semicolon before a letter, digit or = is none.
+ */
 int html_entity(str s, ptrdiff_t at, bool in_attribute, char out[HTML_ENTITY_BYTES], ptrdiff_t *used);
 
 #endif

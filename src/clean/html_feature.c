@@ -47,36 +47,22 @@ static bool is_prose(const struct html_block *b) {
 
 static unsigned flag_of(unsigned tag) {
     switch (tag) {
-    case TAG_NAV:
-        return IN_NAV;
-    case TAG_FOOTER:
-        return IN_FOOTER;
-    case TAG_HEADER:
-        return IN_HEADER;
-    case TAG_ASIDE:
-        return IN_ASIDE;
-    case TAG_ARTICLE:
-        return IN_ARTICLE;
-    case TAG_MAIN:
-        return IN_MAIN;
-    case TAG_FORM:
-        return IN_FORM;
-    case TAG_TABLE:
-        return IN_TABLE;
+    case TAG_NAV: return IN_NAV;
+    case TAG_FOOTER: return IN_FOOTER;
+    case TAG_HEADER: return IN_HEADER;
+    case TAG_ASIDE: return IN_ASIDE;
+    case TAG_ARTICLE: return IN_ARTICLE;
+    case TAG_MAIN: return IN_MAIN;
+    case TAG_FORM: return IN_FORM;
+    case TAG_TABLE: return IN_TABLE;
     case TAG_UL:
-    case TAG_OL:
-        return IN_LIST;
-    case TAG_FIGURE:
-        return IN_FIGURE;
+    case TAG_OL: return IN_LIST;
+    case TAG_FIGURE: return IN_FIGURE;
     case TAG_BUTTON:
-    case TAG_LABEL:
-        return IN_BUTTON;
-    case TAG_BLOCKQUOTE:
-        return IN_QUOTE;
-    case TAG_DETAILS:
-        return IN_DETAILS;
-    default:
-        return 0;
+    case TAG_LABEL: return IN_BUTTON;
+    case TAG_BLOCKQUOTE: return IN_QUOTE;
+    case TAG_DETAILS: return IN_DETAILS;
+    default: return 0;
     }
 }
 
@@ -139,7 +125,8 @@ static void look_at_nodes(struct finder *f) {
             if (hides(a->name, a->value)) in->flags |= HIDDEN;
             if (!names_stand_in(a->name)) continue;
             add_names(&ids, f->tmp, a->value, &room);
-            if (str_eq(a->name, S("itemprop")) && str_find_nocase(a->value, S("articlebody"), 0) >= 0) in->flags |= IN_BODY_PROP;
+            if (str_eq(a->name, S("itemprop")) && str_find_nocase(a->value, S("articlebody"), 0) >= 0)
+                in->flags |= IN_BODY_PROP;
         }
     }
     f->f->node_first[tree->nodes.n] = (int32_t)ids.ids.n;
@@ -173,7 +160,8 @@ static void sum_up(struct finder *f) {
         if (in->end > up->end) up->end = in->end;
     }
     f->half = f->most = f->quarter = -1;
-    for (int32_t i = 0; i < f->tree->nodes.n; i++) { // what holds half of it stands on one path, so the last is innermost
+    for (int32_t i = 0; i < f->tree->nodes.n;
+         i++) { // what holds half of it stands on one path, so the last is innermost
         if (f->in[i].prose * 2 > f->prose) f->half = i;
         if (f->in[i].prose * 5 > f->prose * 4) f->most = i;
         if (f->in[i].prose * 4 > f->prose && (f->quarter < 0 || i < node[f->quarter].end)) f->quarter = i;
@@ -209,8 +197,10 @@ static void around(const struct finder *f, int32_t k, float *x) {
     x[FEATURE_BEFORE_1_LINK] = x[FEATURE_BEFORE_2_LINK] = x[FEATURE_AFTER_1_LINK] = x[FEATURE_AFTER_2_LINK] = -1;
     static const struct {
         int by, words, link;
-    } beside[] = {{-1, FEATURE_BEFORE_1_WORDS, FEATURE_BEFORE_1_LINK}, {-2, FEATURE_BEFORE_2_WORDS, FEATURE_BEFORE_2_LINK},
-                  {1, FEATURE_AFTER_1_WORDS, FEATURE_AFTER_1_LINK},    {2, FEATURE_AFTER_2_WORDS, FEATURE_AFTER_2_LINK}};
+    } beside[] = {{-1, FEATURE_BEFORE_1_WORDS, FEATURE_BEFORE_1_LINK},
+                  {-2, FEATURE_BEFORE_2_WORDS, FEATURE_BEFORE_2_LINK},
+                  {1, FEATURE_AFTER_1_WORDS, FEATURE_AFTER_1_LINK},
+                  {2, FEATURE_AFTER_2_WORDS, FEATURE_AFTER_2_LINK}};
     for (int i = 0; i < 4; i++) {
         int32_t at = k + beside[i].by;
         if (at < 0 || at >= n) continue;
@@ -234,9 +224,10 @@ static void outside(const struct finder *f, const struct html_block *b, float *x
     if (b->node < 0) return;
     const struct inside *in = &f->in[b->node];
     for (int flag = 0; flag < 15; flag++) {
-        static const int feature[] = {FEATURE_IN_NAV, FEATURE_IN_FOOTER, FEATURE_IN_HEADER, FEATURE_IN_ASIDE, FEATURE_IN_ARTICLE,
-                                      FEATURE_IN_MAIN, FEATURE_IN_FORM, FEATURE_IN_TABLE, FEATURE_IN_LIST, FEATURE_IN_FIGURE,
-                                      FEATURE_IN_BUTTON, FEATURE_HIDDEN, FEATURE_IN_QUOTE, FEATURE_IN_DETAILS, FEATURE_IN_BODY_PROP};
+        static const int feature[] = {FEATURE_IN_NAV,     FEATURE_IN_FOOTER,  FEATURE_IN_HEADER,   FEATURE_IN_ASIDE,
+                                      FEATURE_IN_ARTICLE, FEATURE_IN_MAIN,    FEATURE_IN_FORM,     FEATURE_IN_TABLE,
+                                      FEATURE_IN_LIST,    FEATURE_IN_FIGURE,  FEATURE_IN_BUTTON,   FEATURE_HIDDEN,
+                                      FEATURE_IN_QUOTE,   FEATURE_IN_DETAILS, FEATURE_IN_BODY_PROP};
         x[feature[flag]] = in->flags >> flag & 1;
     }
     x[FEATURE_DEPTH] = in->depth;
@@ -298,9 +289,11 @@ static uint32_t block_hash(const struct finder *f, const struct html_block *b) {
 
 static uint32_t triple(const uint32_t *w) { return ((w[0] * 31 + w[1]) * 31 + w[2]) | 1; }
 
-static void compare_texts(struct finder *f, const struct html_blocks *title, const struct html_blocks *evidence, arena tmp) {
+static void compare_texts(struct finder *f, const struct html_blocks *title, const struct html_blocks *evidence,
+                          arena tmp) {
     ptrdiff_t n = f->blocks->list.n;
-    struct counts seen = counts_new(&tmp, n), in_title = counts_new(&tmp, title->words.n), body = counts_new(&tmp, evidence->words.n);
+    struct counts seen = counts_new(&tmp, n), in_title = counts_new(&tmp, title->words.n),
+                  body = counts_new(&tmp, evidence->words.n);
     for (ptrdiff_t i = 0; i < title->words.n; i++) *counted(&in_title, title->words.p[i]) = 1;
     for (ptrdiff_t i = 0; i + 2 < evidence->words.n; i++) *counted(&body, triple(evidence->words.p + i)) = 1;
     for (ptrdiff_t k = 0; k < n; k++) {
@@ -337,7 +330,8 @@ static void own_words(struct finder *f) {
         f->f->word_first[k] = (int32_t)ids.ids.n;
         for (int32_t i = 0; i < b->words && i < FIRST; i++) add_id(&ids, f->tmp, w[i] + 77);
         for (int32_t i = 0; i + 1 < b->words && i < FIRST; i++) add_id(&ids, f->tmp, w[i] * 31 + w[i + 1]);
-        for (int32_t i = b->words - LAST > FIRST ? b->words - LAST : FIRST; i < b->words; i++) add_id(&ids, f->tmp, w[i] + 78);
+        for (int32_t i = b->words - LAST > FIRST ? b->words - LAST : FIRST; i < b->words; i++)
+            add_id(&ids, f->tmp, w[i] + 78);
     }
     f->f->word_first[n] = (int32_t)ids.ids.n;
     f->f->word_ids = ids.ids.n ? ids.ids.p : arena_new(f->out, uint16_t, 1);
@@ -346,7 +340,7 @@ static void own_words(struct finder *f) {
 void html_features_find(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_blocks *title,
                         const struct html_blocks *evidence, struct html_features *features, arena *out, arena tmp) {
     ptrdiff_t n = blocks->list.n;
-    *features = (struct html_features){.n = n, .dense = arena_new(out, float, n * HTML_FEATURE_COUNT)};
+    *features = (struct html_features){.n = n, .dense = arena_new(out, float, n *HTML_FEATURE_COUNT)};
     struct finder f = {.tree = tree, .blocks = blocks, .f = features, .out = out, .tmp = out};
     f.in = arena_new(&tmp, struct inside, tree->nodes.n);
     look_at_nodes(&f);

@@ -30,17 +30,22 @@ str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena
         const struct html_node *node = &tree->nodes.p[i];
         if (node->tag != TAG_TEXT) {
             unsigned traits = node->tag < HTML_TAG_COUNT ? html_tag_traits[node->tag] : 0;
-            if (i > first && traits & TRAIT_SKIP) i = node->end - 1;
-            else if ((traits & TRAIT_BLOCK || node->tag == TAG_BR) && n && p[n - 1] != ' ') p[n++] = ' ';
+            if (i > first && traits & TRAIT_SKIP)
+                i = node->end - 1;
+            else if ((traits & TRAIT_BLOCK || node->tag == TAG_BR) && n && p[n - 1] != ' ')
+                p[n++] = ' ';
             continue;
         }
-        struct html_text text = {.text = str_slice(tree->in, node->beg_raw, node->end_raw), .state = (enum html_state)node->state};
+        struct html_text text = {.text = str_slice(tree->in, node->beg_raw, node->end_raw),
+                                 .state = (enum html_state)node->state};
         struct html_piece piece;
         while (html_text_next(&text, &piece))
             for (ptrdiff_t k = 0; k < piece.text.n; k++) {
                 char c = piece.text.p[k];
-                if (!ascii_space(c)) p[n++] = c;
-                else if (n && p[n - 1] != ' ') p[n++] = ' ';
+                if (!ascii_space(c))
+                    p[n++] = c;
+                else if (n && p[n - 1] != ' ')
+                    p[n++] = ' ';
             }
     }
     return str_trim(str_of(p, n));
@@ -51,14 +56,18 @@ static str tidy(str s, arena *out) {
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) {
         bool nbsp = i + 1 < s.n && s.p[i] == '\xC2' && s.p[i + 1] == '\xA0';
-        if (!ascii_space(s.p[i]) && !nbsp) p[n++] = s.p[i];
-        else if (n && p[n - 1] != ' ') p[n++] = ' ';
+        if (!ascii_space(s.p[i]) && !nbsp)
+            p[n++] = s.p[i];
+        else if (n && p[n - 1] != ' ')
+            p[n++] = ' ';
         i += nbsp;
     }
     return str_trim(str_of(p, n));
 }
 
-static bool is_url(str s) { return str_starts_nocase(s, S("http://")) || str_starts_nocase(s, S("https://")) || str_starts(s, S("//")); }
+static bool is_url(str s) {
+    return str_starts_nocase(s, S("http://")) || str_starts_nocase(s, S("https://")) || str_starts(s, S("//"));
+}
 
 static void offer(struct html_found *f, int *rank, int new_rank, str value, str from) {
     if (!value.n || (*rank && *rank <= new_rank)) return;
@@ -96,7 +105,8 @@ static str plain_date(str value, arena *out) {
         int month = day_first ? number[1] : number[0], day = day_first ? number[0] : number[1];
         if (calendar_valid(number[2], month, day)) return calendar_iso(out, calendar_day(number[2], month, day));
     }
-    if (value.n > 9 && value.n < 30 && ascii_digit(value.p[0]) && ascii_digit(value.p[3]) && value.p[4] == ' ' && ascii_upper(value.p[5])) {
+    if (value.n > 9 && value.n < 30 && ascii_digit(value.p[0]) && ascii_digit(value.p[3]) && value.p[4] == ' ' &&
+        ascii_upper(value.p[5])) {
         str turned = arena_fmt(out, "%.*s, %.*s", STR_FMT(str_drop(value, 5)), STR_FMT(str_head(value, 4)));
         if (good_date(turned)) return turned;
     }
@@ -111,8 +121,10 @@ static void offer_date(struct html_found *f, int *rank, int new_rank, str value,
 
 static void offer_author(struct reader *r, int rank, str name, str from) {
     name = str_trim(name);
-    while (name.n && (name.p[0] == ',' || name.p[0] == ';' || name.p[0] == '|' || name.p[0] == '-')) name = str_trim(str_drop(name, 1));
-    if (r->m->outlet.value.n && str_eq_nocase(name, r->m->outlet.value)) rank = 9; // the site itself, when nobody else is
+    while (name.n && (name.p[0] == ',' || name.p[0] == ';' || name.p[0] == '|' || name.p[0] == '-'))
+        name = str_trim(str_drop(name, 1));
+    if (r->m->outlet.value.n && str_eq_nocase(name, r->m->outlet.value))
+        rank = 9; // the site itself, when nobody else is
     if (name.n < 2 || name.n > NAME_BYTES || is_url(name) || name.p[0] == '@' || str_find(name, S("@"), 0) > 0) return;
     if (r->author_rank && r->author_rank < rank) return;
     if (r->author_rank > rank) r->m->authors.n = 0;
@@ -203,14 +215,17 @@ static void read_json_ld(struct reader *r) {
         const struct json_ld_node *n = &r->ld.nodes.p[i];
         if (n->kind != JSON_LD_OBJECT) continue;
         // what hangs on another thing under these names is not this page
-        bool other = str_eq(n->key, S("itemReviewed")) || str_eq(n->key, S("isPartOf")) || str_eq(n->key, S("review")) ||
-                     str_eq(n->key, S("hasPart")) || str_eq(n->key, S("itemListElement")) || str_eq(n->key, S("comment")) ||
+        bool other = str_eq(n->key, S("itemReviewed")) || str_eq(n->key, S("isPartOf")) ||
+                     str_eq(n->key, S("review")) || str_eq(n->key, S("hasPart")) ||
+                     str_eq(n->key, S("itemListElement")) || str_eq(n->key, S("comment")) ||
                      str_eq(n->key, S("mentions")) || str_eq(n->key, S("citation")) || str_eq(n->key, S("publisher")) ||
                      str_eq(n->key, S("relatedLink")) || str_eq(n->key, S("video")) || str_eq(n->key, S("blogPost"));
-        for (int32_t up = n->parent; up >= 0 && !other && r->ld.nodes.p[up].kind == JSON_LD_ARRAY; up = r->ld.nodes.p[up].parent) {
+        for (int32_t up = n->parent; up >= 0 && !other && r->ld.nodes.p[up].kind == JSON_LD_ARRAY;
+             up = r->ld.nodes.p[up].parent) {
             str key = r->ld.nodes.p[up].key;
             other = str_eq(key, S("itemListElement")) || str_eq(key, S("review")) || str_eq(key, S("comment")) ||
-                    str_eq(key, S("hasPart")) || str_eq(key, S("citation")) || str_eq(key, S("blogPost")) || str_eq(key, S("mentions"));
+                    str_eq(key, S("hasPart")) || str_eq(key, S("citation")) || str_eq(key, S("blogPost")) ||
+                    str_eq(key, S("mentions"));
         }
         if (other) {
             i = n->end - 1;
@@ -243,13 +258,20 @@ static void meta_element(struct reader *r, int32_t node) {
     int rank = 10 * (lex_cell(&lex_html_meta, row, LEX_html_meta_rank).p[0] - '0');
     struct html_meta *m = r->m;
     str from = S("meta");
-    if (str_eq(field, S("title"))) offer(&m->title, &r->title_rank, rank / 10, value, from);
-    else if (str_eq(field, S("outlet"))) offer(&m->outlet, &r->outlet_rank, rank / 10, value, from);
-    else if (str_eq(field, S("author"))) offer_author(r, rank / 10 + 1, value, from);
-    else if (str_eq(field, S("published"))) offer_date(&m->published, &r->published_rank, rank / 10 + 1, value, from, r->out);
-    else if (str_eq(field, S("modified"))) offer_date(&m->modified, &r->modified_rank, rank / 10 + 1, value, from, r->out);
-    else if (str_eq(field, S("url")) && is_url(value)) offer(&m->url, &r->url_rank, rank / 10, value, from);
-    else if (str_eq(field, S("language"))) offer(&m->language, &r->language_rank, rank / 10, value, from);
+    if (str_eq(field, S("title")))
+        offer(&m->title, &r->title_rank, rank / 10, value, from);
+    else if (str_eq(field, S("outlet")))
+        offer(&m->outlet, &r->outlet_rank, rank / 10, value, from);
+    else if (str_eq(field, S("author")))
+        offer_author(r, rank / 10 + 1, value, from);
+    else if (str_eq(field, S("published")))
+        offer_date(&m->published, &r->published_rank, rank / 10 + 1, value, from, r->out);
+    else if (str_eq(field, S("modified")))
+        offer_date(&m->modified, &r->modified_rank, rank / 10 + 1, value, from, r->out);
+    else if (str_eq(field, S("url")) && is_url(value))
+        offer(&m->url, &r->url_rank, rank / 10, value, from);
+    else if (str_eq(field, S("language")))
+        offer(&m->language, &r->language_rank, rank / 10, value, from);
 }
 
 static void read_head(struct reader *r) {
@@ -262,13 +284,15 @@ static void read_head(struct reader *r) {
         } else if (n->tag == TAG_HTML) {
             offer(&r->m->language, &r->language_rank, 1, attribute(r, i, S("lang")), S("page"));
         } else if (n->tag == TAG_LINK) {
-            if (str_eq_nocase(html_attribute_of(tree, i, S("rel")), S("canonical")) && is_url(attribute(r, i, S("href"))))
+            if (str_eq_nocase(html_attribute_of(tree, i, S("rel")), S("canonical")) &&
+                is_url(attribute(r, i, S("href"))))
                 offer(&r->m->url, &r->url_rank, 1, attribute(r, i, S("href")), S("page"));
         } else if (n->tag == TAG_TITLE && !r->title_element.n) {
             r->title_element = tidy(html_text_of(tree, i, n->end, r->out), r->out);
         } else if (n->tag == TAG_SCRIPT && i + 1 < n->end &&
                    str_find_nocase(html_attribute_of(tree, i, S("type")), S("ld+json"), 0) >= 0) {
-            json_ld_read(ld, str_slice(tree->in, tree->nodes.p[i + 1].beg_raw, tree->nodes.p[i + 1].end_raw), r->out, *r->tmp);
+            json_ld_read(ld, str_slice(tree->in, tree->nodes.p[i + 1].beg_raw, tree->nodes.p[i + 1].end_raw), r->out,
+                         *r->tmp);
         }
     }
 }
@@ -286,15 +310,26 @@ static str fold_name(str s, arena *a) {
 
 /* A separator between a title and a site's name at i, its bytes. */
 static int separator(str s, ptrdiff_t i) {
-    static const str marks[] = {S_INIT(" | "), S_INIT(" - "), S_INIT(" \xE2\x80\x93 "), S_INIT(" \xE2\x80\x94 "), S_INIT(" \xC2\xB7 "),
-                                S_INIT(" :: "), S_INIT(" \xC2\xBB "), S_INIT(" \xC2\xAB "), S_INIT(" \xE2\x80\xA2 "), S_INIT(" / "), S_INIT("| "), S_INIT(" \xE2\x80\xBA ")};
+    static const str marks[] = {S_INIT(" | "),
+                                S_INIT(" - "),
+                                S_INIT(" \xE2\x80\x93 "),
+                                S_INIT(" \xE2\x80\x94 "),
+                                S_INIT(" \xC2\xB7 "),
+                                S_INIT(" :: "),
+                                S_INIT(" \xC2\xBB "),
+                                S_INIT(" \xC2\xAB "),
+                                S_INIT(" \xE2\x80\xA2 "),
+                                S_INIT(" / "),
+                                S_INIT("| "),
+                                S_INIT(" \xE2\x80\xBA ")};
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
         if (str_starts(str_drop(s, i), marks[k])) return (int)marks[k].n;
     return 0;
 }
 
 static bool is_site(struct reader *r, str part) {
-    str name = fold_name(part, r->tmp), outlet = fold_name(r->m->outlet.value, r->tmp), host = fold_name(outlet_of_url(r->m->url.value), r->tmp);
+    str name = fold_name(part, r->tmp), outlet = fold_name(r->m->outlet.value, r->tmp),
+        host = fold_name(outlet_of_url(r->m->url.value), r->tmp);
     if (!name.n) return true;
     if (outlet.n && (str_starts(name, outlet) || str_starts(outlet, name))) return true;
     return host.n && (str_starts(host, name) || (name.n > 5 && str_find(host, name, 0) >= 0));
@@ -324,7 +359,8 @@ static str without_site(struct reader *r, str title) {
     for (ptrdiff_t i = 1; i + 2 < title.n; i++) {
         int n = separator(title, i);
         if (!n) continue;
-        if (is_site(r, str_head(title, i)) && words_in(str_drop(title, i + n)) > 1) title = str_trim(str_drop(title, i + n));
+        if (is_site(r, str_head(title, i)) && words_in(str_drop(title, i + n)) > 1)
+            title = str_trim(str_drop(title, i + n));
         break;
     }
     return title;
@@ -359,14 +395,17 @@ static int cmp_words(const void *a, const void *b) {
 }
 
 /* How much of a block's words stand in a sorted list, and the other way round: the harmonic mean of both shares. */
-static double likeness(struct reader *r, const struct html_block *b, const struct html_blocks *known, ptrdiff_t title_words) {
+static double likeness(struct reader *r, const struct html_block *b, const struct html_blocks *known,
+                       ptrdiff_t title_words) {
     int hits = 0;
     for (int32_t i = 0; i < b->words; i++)
-        hits += bsearch(&r->blocks->words.p[b->word + i], known->words.p, (size_t)known->words.n, sizeof(uint32_t), cmp_words) != NULL;
+        hits += bsearch(&r->blocks->words.p[b->word + i], known->words.p, (size_t)known->words.n, sizeof(uint32_t),
+                        cmp_words) != NULL;
     return 2.0 * hits / (double)(b->words + (title_words > hits ? title_words : hits));
 }
 
-/* The heading that is most like the titles that the page declares, a main heading before others; else the one declared. */
+/* The heading that is most like the titles that the page declares, a main heading before others; else the one declared.
+ */
 static void settle_title(struct reader *r) {
     struct html_meta *m = r->m;
     str declared = m->title.value, own = without_site(r, r->title_element);
@@ -434,10 +473,15 @@ static void marked_element(struct reader *r, int32_t i, bool near) {
         if (!when.n) when = html_attribute_of(tree, i, S("content"));
         if (!when.n && n->end - i < 20) when = html_text_of(tree, i, n->end, r->out);
         when = str_trim(when);
-        bool modified = has_word(prop, S("modified")) || has_word(class, S("updated")) || has_word(class, S("modified"));
-        if (str_eq_nocase(prop, S("datepublished"))) offer_date(&r->m->published, &r->published_rank, near ? 4 : 8, when, S("microdata"), r->out);
-        else if (modified) offer_date(&r->m->modified, &r->modified_rank, 6, when, S("page"), r->out);
-        else if (n->tag == TAG_TIME && near) offer_date(&r->m->published, &r->published_rank, has_word(class, S("publish")) ? 5 : 6, when, S("page"), r->out);
+        bool modified =
+            has_word(prop, S("modified")) || has_word(class, S("updated")) || has_word(class, S("modified"));
+        if (str_eq_nocase(prop, S("datepublished")))
+            offer_date(&r->m->published, &r->published_rank, near ? 4 : 8, when, S("microdata"), r->out);
+        else if (modified)
+            offer_date(&r->m->modified, &r->modified_rank, 6, when, S("page"), r->out);
+        else if (n->tag == TAG_TIME && near)
+            offer_date(&r->m->published, &r->published_rank, has_word(class, S("publish")) ? 5 : 6, when, S("page"),
+                       r->out);
     }
     if (n->end - i > 60) return;
     bool author = has_word(prop, S("author")), byline = has_word(class, S("byline")) || has_word(class, S("author"));
@@ -476,9 +520,9 @@ static void byline_in(struct reader *r, str text) {
         str rest = str_trim(str_drop(text, i + 3));
         if (!rest.n || (!ascii_upper(rest.p[0]) && (unsigned char)rest.p[0] < 0x80)) continue;
         for (ptrdiff_t k = 1; k < rest.n; k++) // up to the date, the place or the post behind it
-            if (rest.p[k] == '|' || rest.p[k] == '(' || ascii_digit(rest.p[k]) || str_starts(str_drop(rest, k), S(" - ")) ||
-                str_starts(str_drop(rest, k), S(" on ")) || str_starts(str_drop(rest, k), S("\xC2\xB7")) ||
-                str_starts(str_drop(rest, k), S("\xE2\x80")))
+            if (rest.p[k] == '|' || rest.p[k] == '(' || ascii_digit(rest.p[k]) ||
+                str_starts(str_drop(rest, k), S(" - ")) || str_starts(str_drop(rest, k), S(" on ")) ||
+                str_starts(str_drop(rest, k), S("\xC2\xB7")) || str_starts(str_drop(rest, k), S("\xE2\x80")))
                 rest.n = k;
         people_of(r, rest, 6, S("page"));
         return;
@@ -501,7 +545,8 @@ static void author_links(struct reader *r, int32_t beg, int32_t end) {
         if (!link->author && !names_authors(link->href)) continue;
         str name = tidy(html_text_of(r->tree, i, i + 1, r->out), r->out);
         if (str_starts_nocase(name, S("by "))) name = str_drop(name, 3);
-        if (words_in(name) <= 5 && (words_in(name) > 1 || link->author)) people_of(r, name, link->author ? 4 : 5, S("page"));
+        if (words_in(name) <= 5 && (words_in(name) > 1 || link->author))
+            people_of(r, name, link->author ? 4 : 5, S("page"));
         if (link->author && words_in(name) == 1) offer_author(r, 6, name, S("page"));
     }
 }
@@ -560,12 +605,14 @@ static void read_far(struct reader *r) {
     enum { FAR_BLOCKS = 80, FAR_WORDS = 8, FAR_BYTES = 32 };
     struct html_meta *m = r->m;
     int32_t n = (int32_t)r->blocks->list.n, tried = 0;
-    for (int32_t k = m->headline > 20 ? m->headline - 20 : 0; k < n && tried < FAR_BLOCKS && !r->published_rank; k++, tried++) {
+    for (int32_t k = m->headline > 20 ? m->headline - 20 : 0; k < n && tried < FAR_BLOCKS && !r->published_rank;
+         k++, tried++) {
         const struct html_block *b = &r->blocks->list.p[k];
         if (b->words > FAR_WORDS || b->number_words < 2 || b->link_words) continue;
         str text = block_text(r, k, r->out);
         for (ptrdiff_t i = 0; i < text.n && !r->published_rank; i++)
-            if (!i || text.p[i - 1] == ' ') offer_date(&m->published, &r->published_rank, 10, str_drop(text, i), S("page"), r->out);
+            if (!i || text.p[i - 1] == ' ')
+                offer_date(&m->published, &r->published_rank, 10, str_drop(text, i), S("page"), r->out);
     }
     str in = r->tree->in;
     for (ptrdiff_t at = 0; !r->published_rank && (at = str_find(in, S("datePublished"), at)) >= 0; at++) {
@@ -582,7 +629,8 @@ static void read_page(struct reader *r) {
     int32_t end = at < 0 ? 0 : at + NEAR_AFTER < n ? at + NEAR_AFTER : n;
     for (int32_t i = 0; i < r->tree->nodes.n; i++) {
         const struct html_node *node = &r->tree->nodes.p[i];
-        if (node->attributes && node->tag != TAG_TEXT && node->tag != TAG_META && node->tag != TAG_LINK && node->tag != TAG_IMG)
+        if (node->attributes && node->tag != TAG_TEXT && node->tag != TAG_META && node->tag != TAG_LINK &&
+            node->tag != TAG_IMG)
             marked_element(r, i, end && in_range(r, i, beg, end));
     }
     offer_date(&r->m->published, &r->published_rank, 6, date_of_url(r->m->url.value, r->out), S("url"), r->out);
@@ -592,7 +640,8 @@ static void read_page(struct reader *r) {
     if (!r->published_rank && !r->modified_rank) read_far(r);
 }
 
-void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out, arena tmp) {
+void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out,
+                    arena tmp) {
     *m = (struct html_meta){.headline = -1};
     struct reader r = {.tree = tree, .blocks = blocks, .m = m, .out = out, .tmp = &tmp, .first_h1 = -1};
     read_head(&r);

@@ -6,7 +6,8 @@
  *     m.published.value   "2025-12-03T21:15:00-05:00", m.published.from "json-ld"
  *
  * What is not there is empty: no date is ever guessed from the clock. Fields are in order of belief: JSON-LD of the
- * article, <meta> (lexicon/html_meta.tsv), microdata, what stands beside the headline, the address. O(n) in the page. */
+ * article, <meta> (lexicon/html_meta.tsv), microdata, what stands beside the headline, the address. O(n) in the page.
+ */
 #ifndef ACCORD_CLEAN_HTML_META_H
 #define ACCORD_CLEAN_HTML_META_H
 
@@ -26,7 +27,8 @@ struct html_meta {
     int32_t headline; // the block that shows the title, -1 when none
 };
 
-void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out, arena tmp);
+void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out,
+                    arena tmp);
 
 /* The text in a node as a reader sees it, white space made one space. */
 str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena *out);

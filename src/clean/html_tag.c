@@ -32,8 +32,10 @@ enum html_tag html_tag_of(str name) {
     while (lo < hi) {
         int mid = lo + (hi - lo) / 2, c = compare(name, html_tag_name[mid]);
         if (c == 0) return (enum html_tag)mid;
-        if (c < 0) hi = mid;
-        else lo = mid + 1;
+        if (c < 0)
+            hi = mid;
+        else
+            lo = mid + 1;
     }
     return TAG_UNKNOWN;
 }

@@ -29,6 +29,7 @@ enum html_trait {
 #define C TRAIT_SCOPE
 #define Q TRAIT_CLOSES_P
 #define H TRAIT_HEAD
+// clang-format off
 #define HTML_TAGS(X)                                                                                                   \
     X(A, "a", F) X(ADDRESS, "address", B | P | Q) X(APPLET, "applet", P | C | K) X(AREA, "area", P | V)                \
     X(ARTICLE, "article", B | P | Q) X(ASIDE, "aside", B | P | Q) X(AUDIO, "audio", K) X(B, "b", F)                    \
@@ -59,6 +60,7 @@ enum html_trait {
     X(TEXTAREA, "textarea", P | K) X(TFOOT, "tfoot", B | P) X(TH, "th", B | P | C) X(THEAD, "thead", B | P)            \
     X(TIME, "time", 0) X(TITLE, "title", P | K | H) X(TR, "tr", B | P) X(TRACK, "track", P | V) X(TT, "tt", F)         \
     X(U, "u", F) X(UL, "ul", B | P | Q) X(VIDEO, "video", K) X(WBR, "wbr", P | V) X(XMP, "xmp", B | P | Q)
+// clang-format on
 
 enum html_tag {
     TAG_TEXT, // a text node

@@ -57,8 +57,10 @@ static bool tag(struct html_tokenizer *z, struct html_token *t, enum html_kind k
     t->text = str_of(p + name, i - name);
     z->attributes.n = 0;
     while (i < n && p[i] != '>') {
-        if (html_space(p[i]) || p[i] == '/') t->self_closing = p[i++] == '/' && peek(z, i) == '>';
-        else i = attribute(z, i);
+        if (html_space(p[i]) || p[i] == '/')
+            t->self_closing = p[i++] == '/' && peek(z, i) == '>';
+        else
+            i = attribute(z, i);
     }
     z->at = n;
     z->state = HTML_DATA;
@@ -184,20 +186,15 @@ static ptrdiff_t script_end(const struct html_tokenizer *z) {
 static ptrdiff_t text_end(const struct html_tokenizer *z) {
     ptrdiff_t i = z->at;
     switch (z->state) {
-    case HTML_SCRIPT:
-        return script_end(z);
+    case HTML_SCRIPT: return script_end(z);
     case HTML_RCDATA:
     case HTML_RAWTEXT:
         for (i = seek(z, i, '<'); i < z->in.n && !is_end_tag(z, i, z->last);) i = seek(z, i + 1, '<');
         return i;
-    case HTML_CDATA:
-        i = str_find(z->in, S("]]>"), i);
-        return i < 0 ? z->in.n : i;
-    case HTML_PLAINTEXT:
-        return z->in.n;
+    case HTML_CDATA: i = str_find(z->in, S("]]>"), i); return i < 0 ? z->in.n : i;
+    case HTML_PLAINTEXT: return z->in.n;
     case HTML_DATA:
-    case HTML_ATTRIBUTE:
-        break;
+    case HTML_ATTRIBUTE: break;
     }
     for (i = seek(z, i, '<'); i < z->in.n; i = seek(z, i + 1, '<')) {
         char c = peek(z, i + 1);

@@ -40,10 +40,10 @@ struct html_token {
     enum html_kind kind;
     enum html_state state; // HTML_TEXT: how it is to be decoded
     str raw;               // the whole token
-    str text;              // a tag's name, text, a comment's data, a doctype's name (null p when it has none), as written
+    str text; // a tag's name, text, a comment's data, a doctype's name (null p when it has none), as written
     bool self_closing;
-    bool quirks; // HTML_DOCTYPE
-    str public_id, system_id;      // HTML_DOCTYPE; null p when missing
+    bool quirks;                      // HTML_DOCTYPE
+    str public_id, system_id;         // HTML_DOCTYPE; null p when missing
     struct html_attribute *attribute; // [attributes], valid until the next token; the first of one name counts
     ptrdiff_t attributes;
 };
@@ -55,7 +55,10 @@ struct html_tokenizer {
     enum html_state state;
     str last;   // the name of the last start tag, which ends RCDATA, RAWTEXT and scripts
     bool cdata; // <![CDATA[ is one here
-    struct { struct html_attribute *p; ptrdiff_t n, cap; } attributes;
+    struct {
+        struct html_attribute *p;
+        ptrdiff_t n, cap;
+    } attributes;
 };
 
 /* The next token; false at the end. */

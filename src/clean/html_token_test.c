@@ -1,7 +1,7 @@
 /* The tokenizer against html5lib's tokenizer suite, where ../shared has it, and against a few pages by hand.
  *
- * Left out of the suite: xmlViolation.test (it wants names and comments bent to XML's rules, which no browser does), and
- * the cases whose input holds lone surrogates (not UTF-8, which is all the tokenizer is given). */
+ * Left out of the suite: xmlViolation.test (it wants names and comments bent to XML's rules, which no browser does),
+ * and the cases whose input holds lone surrogates (not UTF-8, which is all the tokenizer is given). */
 #include "clean/html_token.h"
 
 #include <jansson.h>
@@ -14,17 +14,17 @@
 #include "check.h"
 
 static const char *const files[] = {
-    "contentModelFlags", "domjs", "entities", "escapeFlag", "namedEntities", "numericEntities", "pendingSpecChanges",
-    "test1", "test2", "test3", "test4", "unicodeChars", "unicodeCharsProblematic",
+    "contentModelFlags",       "domjs", "entities", "escapeFlag", "namedEntities", "numericEntities",
+    "pendingSpecChanges",      "test1", "test2",    "test3",      "test4",         "unicodeChars",
+    "unicodeCharsProblematic",
 };
 
 static const struct {
     const char *name;
     enum html_state state;
 } states[] = {
-    {"Data state", HTML_DATA},           {"PLAINTEXT state", HTML_PLAINTEXT},
-    {"RCDATA state", HTML_RCDATA},       {"RAWTEXT state", HTML_RAWTEXT},
-    {"Script data state", HTML_SCRIPT},  {"CDATA section state", HTML_CDATA},
+    {"Data state", HTML_DATA},       {"PLAINTEXT state", HTML_PLAINTEXT}, {"RCDATA state", HTML_RCDATA},
+    {"RAWTEXT state", HTML_RAWTEXT}, {"Script data state", HTML_SCRIPT},  {"CDATA section state", HTML_CDATA},
 };
 
 /* base/json.h has a json_null of its own, which the linker would take for jansson's. */
@@ -59,9 +59,11 @@ static json_t *token_json(arena *a, const struct html_token *t) {
         for (ptrdiff_t i = 0; i < t->attributes; i++) {
             str name = name_of(a, t->attribute[i].name);
             if (!json_object_getn(attributes, name.p, (size_t)name.n))
-                json_object_setn_new(attributes, name.p, (size_t)name.n,
-                                     json_of(html_decode(a, str_of(t->attribute[i].value.p ? t->attribute[i].value.p : "",
-                                                                   t->attribute[i].value.n), HTML_ATTRIBUTE)));
+                json_object_setn_new(
+                    attributes, name.p, (size_t)name.n,
+                    json_of(html_decode(
+                        a, str_of(t->attribute[i].value.p ? t->attribute[i].value.p : "", t->attribute[i].value.n),
+                        HTML_ATTRIBUTE)));
         }
         json_array_append_new(row, attributes);
         if (t->self_closing) json_array_append_new(row, json_true());
@@ -149,7 +151,8 @@ static void check(arena *a, json_t *test, const char *state, int *passed, int *f
         ++*passed;
     } else {
         ++*failed;
-        char *g = json_dumps(got, JSON_ENCODE_ANY), *w = json_dumps(want, JSON_ENCODE_ANY), *i = json_dumps(input, JSON_ENCODE_ANY);
+        char *g = json_dumps(got, JSON_ENCODE_ANY), *w = json_dumps(want, JSON_ENCODE_ANY),
+             *i = json_dumps(input, JSON_ENCODE_ANY);
         print_error("%s in %s\n  want %s\n  got  %s\n", i, state, w, g);
         free(g), free(w), free(i);
     }
@@ -228,7 +231,9 @@ static void every_token_knows_its_bytes(void **state) {
 /* Inputs that cost a careless tokenizer the square of their length, or its stack. */
 static void hostile_pages_cost_what_their_bytes_cost(void **state) {
     (void)state;
-    static const char *const units[] = {"</>", "<", "<!", "<!--", "<a ", "<b x=1 ", "&", "&amp", "<![CDATA[", "--!", "<script><!--<script>", "</", "\r", "a=\""};
+    static const char *const units[] = {
+        "</>", "<",  "<!",  "<!--", "<a ", "<b x=1 ", "&", "&amp", "<![CDATA[", "--!", "<script><!--<script>",
+        "</",  "\r", "a=\""};
     arena a;
     assert_true(arena_init(&a, 1 << 30));
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {

@@ -19,9 +19,15 @@ struct builder {
     struct html_tree *tree;
     arena *out, *tmp;
     struct html_tokenizer z;
-    struct { struct open *p; ptrdiff_t n, cap; } stack;
-    struct { int32_t *p; ptrdiff_t n, cap; } top; // [tags] position of the innermost open one plus one, 0 none
-    table unknown;                                // names that are not in the list
+    struct {
+        struct open *p;
+        ptrdiff_t n, cap;
+    } stack;
+    struct {
+        int32_t *p;
+        ptrdiff_t n, cap;
+    } top;         // [tags] position of the innermost open one plus one, 0 none
+    table unknown; // names that are not in the list
     int32_t bold, italic, code;
     int32_t link;
 };
@@ -31,7 +37,8 @@ static unsigned traits(unsigned tag) { return tag < HTML_TAG_COUNT ? html_tag_tr
 static int32_t top_of(const struct builder *b, unsigned tag) { return tag < b->top.n ? b->top.p[tag] - 1 : -1; }
 
 static const struct open *current(const struct builder *b) {
-    static const struct open none = {.node = -1, .special = -1, .item = -1, .scope = -1, .list_scope = -1, .button_scope = -1, .same = -1};
+    static const struct open none = {
+        .node = -1, .special = -1, .item = -1, .scope = -1, .list_scope = -1, .button_scope = -1, .same = -1};
     return b->stack.n ? &b->stack.p[b->stack.n - 1] : &none;
 }
 
@@ -49,9 +56,14 @@ static int32_t add_node(struct builder *b, unsigned tag, const struct html_token
     struct html_tree *tree = b->tree;
     struct html_node *n = vec_push(b->out, &tree->nodes);
     ptrdiff_t beg = t->raw.p - tree->in.p;
-    *n = (struct html_node){.tag = (uint16_t)tag, .parent = current(b)->node, .end = (int32_t)tree->nodes.n, .link = -1,
-                            .beg_raw = (uint32_t)beg, .end_raw = (uint32_t)(beg + t->raw.n),
-                            .attribute = (int32_t)tree->attributes.n, .attributes = (int32_t)t->attributes};
+    *n = (struct html_node){.tag = (uint16_t)tag,
+                            .parent = current(b)->node,
+                            .end = (int32_t)tree->nodes.n,
+                            .link = -1,
+                            .beg_raw = (uint32_t)beg,
+                            .end_raw = (uint32_t)(beg + t->raw.n),
+                            .attribute = (int32_t)tree->attributes.n,
+                            .attributes = (int32_t)t->attributes};
     for (ptrdiff_t i = 0; i < t->attributes; i++) *vec_push(b->out, &tree->attributes) = t->attribute[i];
     return (int32_t)tree->nodes.n - 1;
 }
@@ -71,7 +83,8 @@ static void push(struct builder *b, unsigned tag, const struct html_token *t) {
     if (traits(tag) & TRAIT_SCOPE) o.scope = o.list_scope = o.button_scope = at;
     if (tag == TAG_UL || tag == TAG_OL) o.list_scope = at;
     if (tag == TAG_BUTTON) o.button_scope = at;
-    o.format = (uint8_t)((b->bold > 0 ? FORMAT_BOLD : 0) | (b->italic > 0 ? FORMAT_ITALIC : 0) | (b->code > 0 ? FORMAT_CODE : 0));
+    o.format = (uint8_t)((b->bold > 0 ? FORMAT_BOLD : 0) | (b->italic > 0 ? FORMAT_ITALIC : 0) |
+                         (b->code > 0 ? FORMAT_CODE : 0));
     o.link = b->link;
     *vec_push(b->tmp, &b->stack) = o;
     b->top.p[tag] = at + 1;
@@ -105,8 +118,8 @@ static void close_within(struct builder *b, unsigned tag, int32_t barrier, ptrdi
 static bool is_heading(unsigned tag) { return tag >= TAG_H1 && tag <= TAG_H6; }
 
 static void format_change(struct builder *b, unsigned tag, int by) {
-    int32_t *count = tag == TAG_B || tag == TAG_STRONG ? &b->bold
-                     : tag == TAG_I || tag == TAG_EM   ? &b->italic
+    int32_t *count = tag == TAG_B || tag == TAG_STRONG  ? &b->bold
+                     : tag == TAG_I || tag == TAG_EM    ? &b->italic
                      : tag == TAG_CODE || tag == TAG_TT ? &b->code
                                                         : NULL;
     if (count && (by > 0 || *count > 0)) *count += by;
@@ -148,21 +161,16 @@ static bool start_in_table(struct builder *b, unsigned tag, ptrdiff_t raw) {
 static enum html_state state_after(unsigned tag) {
     switch (tag) {
     case TAG_TITLE:
-    case TAG_TEXTAREA:
-        return HTML_RCDATA;
+    case TAG_TEXTAREA: return HTML_RCDATA;
     case TAG_STYLE:
     case TAG_XMP:
     case TAG_IFRAME:
     case TAG_NOEMBED:
     case TAG_NOFRAMES:
-    case TAG_NOSCRIPT:
-        return HTML_RAWTEXT;
-    case TAG_SCRIPT:
-        return HTML_SCRIPT;
-    case TAG_PLAINTEXT:
-        return HTML_PLAINTEXT;
-    default:
-        return HTML_DATA;
+    case TAG_NOSCRIPT: return HTML_RAWTEXT;
+    case TAG_SCRIPT: return HTML_SCRIPT;
+    case TAG_PLAINTEXT: return HTML_PLAINTEXT;
+    default: return HTML_DATA;
     }
 }
 
@@ -190,7 +198,8 @@ static void start_html(struct builder *b, struct html_token *t, unsigned tag) {
         if (tag == TAG_LI ? open == TAG_LI : open == TAG_DD || open == TAG_DT) pop_to(b, at, raw);
     }
     if (tag == TAG_OPTION && current(b)->tag == TAG_OPTION) pop_to(b, (int32_t)b->stack.n - 1, raw);
-    if (tag == TAG_SELECT || tag == TAG_INPUT || tag == TAG_TEXTAREA) close_within(b, TAG_SELECT, current(b)->scope, raw);
+    if (tag == TAG_SELECT || tag == TAG_INPUT || tag == TAG_TEXTAREA)
+        close_within(b, TAG_SELECT, current(b)->scope, raw);
     if (tag == TAG_BUTTON) close_within(b, TAG_BUTTON, current(b)->scope, raw);
     bool part = tag == TAG_TD || tag == TAG_TH || tag == TAG_TR || tag == TAG_TBODY || tag == TAG_THEAD ||
                 tag == TAG_TFOOT || tag == TAG_CAPTION || tag == TAG_COLGROUP;
@@ -213,8 +222,10 @@ static void start(struct builder *b, struct html_token *t) {
     int32_t outside = foreign(b);
     if (outside >= 0) {
         if (!breaks_out(tag)) {
-            if (t->self_closing) add_node(b, tag, t);
-            else push(b, tag, t);
+            if (t->self_closing)
+                add_node(b, tag, t);
+            else
+                push(b, tag, t);
             return;
         }
         pop_to(b, outside, raw_beg(b, t));
@@ -274,7 +285,8 @@ static void text(struct builder *b, const struct html_token *t) {
     struct html_node *n = &b->tree->nodes.p[at];
     n->state = (uint8_t)t->state;
     n->link = b->link;
-    n->format = (uint8_t)((b->bold > 0 ? FORMAT_BOLD : 0) | (b->italic > 0 ? FORMAT_ITALIC : 0) | (b->code > 0 ? FORMAT_CODE : 0));
+    n->format = (uint8_t)((b->bold > 0 ? FORMAT_BOLD : 0) | (b->italic > 0 ? FORMAT_ITALIC : 0) |
+                          (b->code > 0 ? FORMAT_CODE : 0));
 }
 
 void html_tree_parse(struct html_tree *tree, str in, arena *out, arena tmp) {
@@ -283,9 +295,12 @@ void html_tree_parse(struct html_tree *tree, str in, arena *out, arena tmp) {
     b.z = (struct html_tokenizer){.in = in, .arena = &tmp};
     struct html_token t;
     while (b.z.cdata = foreign(&b) >= 0, html_next(&b.z, &t)) {
-        if (t.kind == HTML_START) start(&b, &t);
-        else if (t.kind == HTML_END) end(&b, &t);
-        else if (t.kind == HTML_TEXT) text(&b, &t);
+        if (t.kind == HTML_START)
+            start(&b, &t);
+        else if (t.kind == HTML_END)
+            end(&b, &t);
+        else if (t.kind == HTML_TEXT)
+            text(&b, &t);
     }
     pop_to(&b, 0, in.n);
 }

@@ -2,9 +2,9 @@
  *
  * A simplification of the tree construction of the WHATWG standard that keeps what decides on the text: implied end
  * tags, scopes, tables, headings, void elements, raw text, foreign content. It differs in three ways. Formatting
- * elements (a, b, i …) are no nodes: they go on over block boundaries anyway, so every text says in which link it stands
- * and whether it is bold. What stands in a table outside its cells stays where it is. html, head and body are nodes
- * only where they are written.
+ * elements (a, b, i …) are no nodes: they go on over block boundaries anyway, so every text says in which link it
+ * stands and whether it is bold. What stands in a table outside its cells stays where it is. html, head and body are
+ * nodes only where they are written.
  *
  *     html_tree_parse(&tree, S("<ul><li>one<li><b>two"), &out, tmp);
  *     // ul [0,5)  li [1,3)  "one" [2,3)  li [3,5)  "two" [4,5) bold
@@ -21,14 +21,14 @@
 enum html_format { FORMAT_BOLD = 1, FORMAT_ITALIC = 2, FORMAT_CODE = 4 };
 
 struct html_node {
-    uint16_t tag;    // enum html_tag
-    uint8_t state;   // TAG_TEXT: enum html_state, how it is decoded
-    uint8_t format;  // TAG_TEXT: enum html_format
-    int32_t parent;  // node, -1
-    int32_t end;     // one past its last descendant
-    uint32_t beg_raw, end_raw; // with its tags
+    uint16_t tag;                  // enum html_tag
+    uint8_t state;                 // TAG_TEXT: enum html_state, how it is decoded
+    uint8_t format;                // TAG_TEXT: enum html_format
+    int32_t parent;                // node, -1
+    int32_t end;                   // one past its last descendant
+    uint32_t beg_raw, end_raw;     // with its tags
     int32_t attribute, attributes; // in the tree's list
-    int32_t link;    // TAG_TEXT: which link it stands in, counted from 0; -1 none
+    int32_t link;                  // TAG_TEXT: which link it stands in, counted from 0; -1 none
 };
 
 struct html_link {
@@ -38,9 +38,18 @@ struct html_link {
 
 struct html_tree {
     str in;
-    struct { struct html_node *p; ptrdiff_t n, cap; } nodes;
-    struct { struct html_attribute *p; ptrdiff_t n, cap; } attributes; // values as written
-    struct { struct html_link *p; ptrdiff_t n, cap; } links;           // every <a href>, in order
+    struct {
+        struct html_node *p;
+        ptrdiff_t n, cap;
+    } nodes;
+    struct {
+        struct html_attribute *p;
+        ptrdiff_t n, cap;
+    } attributes; // values as written
+    struct {
+        struct html_link *p;
+        ptrdiff_t n, cap;
+    } links; // every <a href>, in order
 };
 
 void html_tree_parse(struct html_tree *tree, str in, arena *out, arena tmp);

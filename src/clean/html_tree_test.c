@@ -18,11 +18,14 @@ static const char *shape(const char *page) {
     for (int32_t i = 0; i < t.nodes.n; i++) {
         const struct html_node *n = &t.nodes.p[i];
         for (int32_t up = i ? i - 1 : -1; up >= 0 && up != n->parent; up = t.nodes.p[up].parent)
-            if (t.nodes.p[up].end <= i && t.nodes.p[up].tag != TAG_TEXT && t.nodes.p[up].end > up + 1) buf_byte(&b, ')');
+            if (t.nodes.p[up].end <= i && t.nodes.p[up].tag != TAG_TEXT && t.nodes.p[up].end > up + 1)
+                buf_byte(&b, ')');
         if (n->tag == TAG_TEXT)
-            buf_fmt(&b, "'%.*s%s%s'", (int)(n->end_raw - n->beg_raw), page + n->beg_raw, n->format & FORMAT_BOLD ? "*" : "", n->link >= 0 ? "@" : "");
+            buf_fmt(&b, "'%.*s%s%s'", (int)(n->end_raw - n->beg_raw), page + n->beg_raw,
+                    n->format & FORMAT_BOLD ? "*" : "", n->link >= 0 ? "@" : "");
         else
-            buf_fmt(&b, "%.*s%s", STR_FMT(html_tag_name[n->tag < HTML_TAG_COUNT ? n->tag : HTML_TAG_COUNT]), n->end > i + 1 ? "(" : ";");
+            buf_fmt(&b, "%.*s%s", STR_FMT(html_tag_name[n->tag < HTML_TAG_COUNT ? n->tag : HTML_TAG_COUNT]),
+                    n->end > i + 1 ? "(" : ";");
     }
     ptrdiff_t n = b.n < (ptrdiff_t)sizeof line - 1 ? b.n : (ptrdiff_t)sizeof line - 1;
     if (n) memcpy(line, b.p, (size_t)n);
@@ -60,7 +63,8 @@ static void end_tags_are_implied_as_the_standard_says(void **state) {
     int wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *got = shape(cases[i].page);
-        if (strcmp(got, cases[i].want) != 0) print_error("%s\n  want %s\n  got  %s\n", cases[i].page, cases[i].want, got);
+        if (strcmp(got, cases[i].want) != 0)
+            print_error("%s\n  want %s\n  got  %s\n", cases[i].page, cases[i].want, got);
         wrong += strcmp(got, cases[i].want) != 0;
     }
     assert_int_equal(wrong, 0);
@@ -80,8 +84,10 @@ static void names_are_sorted_and_found(void **state) {
 /* A megabyte of what nests, is left open or closes nothing costs what a megabyte of text costs. */
 static void hostile_nesting_costs_what_its_bytes_cost(void **state) {
     (void)state;
-    static const char *const units[] = {"<div>", "<b>", "<span>", "<a href=x>", "<p><b>", "<table><td>", "<li>", "<ul><li>", "<div></span>",
-                                        "<span></p>", "<x1>", "<svg>", "<template>", "<select>", "<button>", "<td>", "<dl><dd><div>", "</p>", "<h1>", "<div><li>"};
+    static const char *const units[] = {"<div>",       "<b>",           "<span>",     "<a href=x>",   "<p><b>",
+                                        "<table><td>", "<li>",          "<ul><li>",   "<div></span>", "<span></p>",
+                                        "<x1>",        "<svg>",         "<template>", "<select>",     "<button>",
+                                        "<td>",        "<dl><dd><div>", "</p>",       "<h1>",         "<div><li>"};
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
         arena_reset(&out);
         arena_reset(&tmp);

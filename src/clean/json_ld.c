@@ -8,7 +8,10 @@ struct reader {
     str in;
     ptrdiff_t at;
     arena *out, *tmp;
-    struct { int32_t *p; ptrdiff_t n, cap; } open;
+    struct {
+        int32_t *p;
+        ptrdiff_t n, cap;
+    } open;
     str key; // waits for its value; null p when none
 };
 
@@ -112,8 +115,10 @@ str json_ld_text(const struct json_ld *ld, int32_t node, arena *out) {
     char *p = arena_new(out, char, s.n + 1); // no escape grows
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s.n;) {
-        if (s.p[i] == '\\') i += unescape(s, i, p, &n);
-        else p[n++] = s.p[i++];
+        if (s.p[i] == '\\')
+            i += unescape(s, i, p, &n);
+        else
+            p[n++] = s.p[i++];
     }
     return str_trim(html_decode(out, str_of(p, n), HTML_RCDATA));
 }

@@ -23,7 +23,10 @@ struct json_ld_node {
 };
 
 struct json_ld {
-    struct { struct json_ld_node *p; ptrdiff_t n, cap; } nodes;
+    struct {
+        struct json_ld_node *p;
+        ptrdiff_t n, cap;
+    } nodes;
 };
 
 /* Adds what stands in a script's text to *ld. */

@@ -91,9 +91,11 @@ static void divide(const sheet *s, struct pieces *all, arena *tmp) {
         bool caption = false;
         while (cut < s->cuts.n && s->cuts.p[cut].end <= at) cut++;
         for (; cut < s->cuts.n && s->cuts.p[cut].beg < end; cut++) {
-            add_piece(all, tmp, s->raw, at, s->cuts.p[cut].beg, caption ? BLOCK_CAPTION : kind);
+            if (s->cuts.p[cut].beg > at)
+                add_piece(all, tmp, s->raw, at, s->cuts.p[cut].beg, caption ? BLOCK_CAPTION : kind);
             at = s->cuts.p[cut].end;
             caption = s->cuts.p[cut].caption && ends_soon(s, cut, end);
+            if (at > end) break; // it goes on in the lines that follow
         }
         if (at < end) add_piece(all, tmp, s->raw, at, end, caption ? BLOCK_CAPTION : kind);
         i = last + 1;

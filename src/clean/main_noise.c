@@ -16,7 +16,8 @@ static str look_up(str folded, char first, bool whole) {
     for (const lex_row *r = lex_find_folded(&lex_noise, folded); r; r = lex_next(&lex_noise, r)) {
         str scope = lex_cell(&lex_noise, r, LEX_noise_scope);
         bool line = str_eq(scope, S("line")) || str_eq(scope, S("label")) || str_eq(scope, S("tail"));
-        if (fits(r, first) && (str_eq(scope, S("start")) || (whole && line))) return lex_cell(&lex_noise, r, LEX_noise_why);
+        if (fits(r, first) && (str_eq(scope, S("start")) || (whole && line)))
+            return lex_cell(&lex_noise, r, LEX_noise_why);
     }
     return (str){0};
 }
@@ -27,7 +28,8 @@ str main_noise(str block, arena tmp) {
     if (calendar_parse(block, &m)) return S("date");
     strs people = {0};
     str agency = {0};
-    if (block.n <= BYLINE_BYTES && str_starts_nocase(block, S("by ")) && byline_read(block, &people, &agency, &tmp)) return S("byline");
+    if (block.n <= BYLINE_BYTES && str_starts_nocase(block, S("by ")) && byline_read(block, &people, &agency, &tmp))
+        return S("byline");
     str folded = utf8_fold(&tmp, block);
     while (folded.n && (strchr(":!.", folded.p[folded.n - 1]) || ascii_space(folded.p[folded.n - 1]))) folded.n--;
     str why = look_up(folded, block.p[0], true);

@@ -1,5 +1,5 @@
-/* main_noise: lines in the text of an article that are none of it though they stand in it: "Advertisement", "Sign up for
- * our newsletter", "Read more: …", a line that is a date or a byline alone. By the phrases of lexicon/noise.tsv. */
+/* main_noise: lines in the text of an article that are none of it though they stand in it: "Advertisement", "Sign up
+ * for our newsletter", "Read more: …", a line that is a date or a byline alone. By the phrases of lexicon/noise.tsv. */
 #ifndef ACCORD_CLEAN_MAIN_NOISE_H
 #define ACCORD_CLEAN_MAIN_NOISE_H
 

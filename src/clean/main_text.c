@@ -8,8 +8,8 @@ enum { TREES_MAX = 256, PARTS = 4, AROUND = 10, FEATURES = HTML_FEATURE_COUNT + 
 enum part { PART_WORDS, PART_SELF, PART_ABOVE, PART_PARENT };
 
 struct tree_node {
-    float value;     // the threshold, or a leaf's value
-    int16_t feature; // -1 for a leaf
+    float value;          // the threshold, or a leaf's value
+    int16_t feature;      // -1 for a leaf
     uint16_t left, right; // left where the feature is <= value
     uint16_t unused;
 };
@@ -63,7 +63,8 @@ static void score_blocks(struct finder *f, arena tmp) {
     float *above = arena_new(&tmp, float, f->tree->nodes.n);
     for (int32_t i = 0; i < f->tree->nodes.n; i++) {
         float outer = node[i].parent >= 0 ? above[node[i].parent] : 0;
-        above[i] = outer + f->m->scale[PART_ABOVE] * sum(f->m->weight[PART_ABOVE], f->f.node_ids + first[i], first[i + 1] - first[i]);
+        above[i] = outer + f->m->scale[PART_ABOVE] *
+                               sum(f->m->weight[PART_ABOVE], f->f.node_ids + first[i], first[i + 1] - first[i]);
     }
     for (ptrdiff_t k = 0; k < f->f.n; k++) {
         float *part = f->row + k * FEATURES + HTML_FEATURE_COUNT;
@@ -71,11 +72,13 @@ static void score_blocks(struct finder *f, arena tmp) {
         const int32_t *w = f->f.word_first + k;
         part[PART_WORDS] = f->m->scale[PART_WORDS] * sum(f->m->weight[PART_WORDS], f->f.word_ids + w[0], w[1] - w[0]);
         if (at >= 0) {
-            part[PART_SELF] = f->m->scale[PART_SELF] * sum(f->m->weight[PART_SELF], f->f.node_ids + first[at], first[at + 1] - first[at]);
+            part[PART_SELF] = f->m->scale[PART_SELF] *
+                              sum(f->m->weight[PART_SELF], f->f.node_ids + first[at], first[at + 1] - first[at]);
             part[PART_ABOVE] = above[at];
         }
         if (up >= 0)
-            part[PART_PARENT] = f->m->scale[PART_PARENT] * sum(f->m->weight[PART_PARENT], f->f.node_ids + first[up], first[up + 1] - first[up]);
+            part[PART_PARENT] = f->m->scale[PART_PARENT] *
+                                sum(f->m->weight[PART_PARENT], f->f.node_ids + first[up], first[up + 1] - first[up]);
         f->score[k] = f->m->bias + part[0] + part[1] + part[2] + part[3];
         part[PARTS] = f->score[k];
     }
@@ -211,7 +214,8 @@ static void settle_tables(const struct html_tree *tree, const struct html_blocks
     for (ptrdiff_t k = 0, end; k < blocks->list.n; k = end) {
         int32_t at = table_of(tree, blocks->list.p[k].node);
         int64_t kept = 0, all = 0;
-        for (end = k; end < blocks->list.n && (end == k || (at >= 0 && table_of(tree, blocks->list.p[end].node) == at)); end++) {
+        for (end = k; end < blocks->list.n && (end == k || (at >= 0 && table_of(tree, blocks->list.p[end].node) == at));
+             end++) {
             all += blocks->list.p[end].words;
             kept += t->keep[end] ? blocks->list.p[end].words : 0;
         }
@@ -225,7 +229,7 @@ void main_text_find(const struct html_tree *tree, const struct html_blocks *bloc
     *t = (struct main_text){.keep = arena_new(out, bool, n), .why = arena_new(out, str, n)};
     struct finder f = {.m = model_of(), .tree = tree, .blocks = blocks};
     main_text_features(tree, blocks, meta, &f.f, &tmp, *out);
-    f.row = arena_new(&tmp, float, n * FEATURES);
+    f.row = arena_new(&tmp, float, n *FEATURES);
     f.score = arena_new(&tmp, float, n);
     for (ptrdiff_t k = 0; k < n; k++)
         memcpy(f.row + k * FEATURES, f.f.dense + k * HTML_FEATURE_COUNT, sizeof(float) * HTML_FEATURE_COUNT);

@@ -13,11 +13,17 @@ void command_report(struct task *t) {
     documents docs = {0};
     struct flow f = task_flow(t, FLOW_READ);
     if (!flow_keep(&f, &docs)) task_fail(t, "no memory");
-    struct accounts w = {.self = t, .docs = &docs, .one_story = t->o->one_story, .as_of = t->o->as_of,
+    struct accounts w = {.self = t,
+                         .docs = &docs,
+                         .one_story = t->o->one_story,
+                         .as_of = t->o->as_of,
                          .options = {.as_of = t->o->as_of_day, .without = t->o->without, .explain = t->o->explain},
-                         .threads = t->o->threads, .model = t->model, .text = task_text_options(t),
+                         .threads = t->o->threads,
+                         .model = t->model,
+                         .text = task_text_options(t),
                          .format = t->o->format == OUTPUT_JSON ? ACCOUNTS_JSON : ACCOUNTS_TEXT,
-                         .write = write_out, .reject = reject};
+                         .write = write_out,
+                         .reject = reject};
     if (docs.n && !t->failed && !accounts_write(&w) && !ferror(t->out)) task_fail(t, "no memory");
     documents_clear(&docs);
 }

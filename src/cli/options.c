@@ -21,11 +21,13 @@ static const struct option_row {
     {AS_OF, C(REPORT), "as-of", "DATE", "leave out what was published after that day (2025-12-03)"},
     {WITHOUT, C(REPORT), "without", "ORIGIN", "take an origin away: what still stands if it is not to be trusted"},
     {ONE_STORY, C(GROUP) | C(REPORT), "one-story", NULL, "all inputs are about one story"},
-    {ALL, C(READ) | C(REPORT), "all", NULL, "text: every claim and quotation, not the most important ones; read: every sentence too"},
+    {ALL, C(READ) | C(REPORT), "all", NULL,
+     "text: every claim and quotation, not the most important ones; read: every sentence too"},
     {EXPLAIN, C(READ) | C(REPORT), "explain", NULL, "the reason for every merge and every status"},
     {WIDTH, C(READ) | C(REPORT), "width", "N", "text: columns of a line (the terminal's, else 80)"},
     {MODEL, C(READ) | C(REPORT), "model", "FILE", "other weights than the built-in ones"},
-    {THREADS, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "threads", "N", "how many to use (one a core); output is the same"},
+    {THREADS, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "threads", "N",
+     "how many to use (one a core); output is the same"},
     {OUTPUT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "output", "FILE", "write there, once all is done"},
     {HELP, EVERY, "help", NULL, "this"},
     {VERSION, EVERY, "version", NULL, "which version this is"},
@@ -132,8 +134,8 @@ static bool parse_option(int argc, char **argv, int *i, struct options *o, error
         value = argv[++*i];
     }
     if (!set(o, row->option, value)) {
-        return error_set(e, ERROR_USAGE, -1, "--%s cannot be “%.80s” (accord %s --help says what it takes)", row->name, value,
-                         command_name(o->command));
+        return error_set(e, ERROR_USAGE, -1, "--%s cannot be “%.80s” (accord %s --help says what it takes)", row->name,
+                         value, command_name(o->command));
     }
     return true;
 }
@@ -196,7 +198,8 @@ void options_help(FILE *out, enum command command) {
     for (int i = 0; i < ROWS; i++) {
         if (!(rows[i].commands & (1u << command))) continue;
         char left[40];
-        snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].value ? " " : "", rows[i].value ? rows[i].value : "");
+        snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].value ? " " : "",
+                 rows[i].value ? rows[i].value : "");
         fprintf(out, "  %-18s %s\n", left, rows[i].help);
     }
 }

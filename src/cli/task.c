@@ -129,8 +129,14 @@ static void reject(void *self, const document *d) {
 }
 
 struct flow task_flow(struct task *r, enum flow_depth depth) {
-    return (struct flow){.self = r, .source = r->ingest, .next = next_page, .model = r->model, .threads = r->o->threads,
-                         .depth = depth, .take = take, .reject = reject};
+    return (struct flow){.self = r,
+                         .source = r->ingest,
+                         .next = next_page,
+                         .model = r->model,
+                         .threads = r->o->threads,
+                         .depth = depth,
+                         .take = take,
+                         .reject = reject};
 }
 
 struct text_options task_text_options(const struct task *r) {

@@ -19,7 +19,7 @@ struct task {
     struct model *opened; // the one that --model named
     struct ingest *ingest;
     FILE *out;
-    char *part;         // where --output goes until all is done
+    char *part; // where --output goes until all is done
     ptrdiff_t good, rejected;
     bool failed;        // what was asked for could not be done or written
     bool terminal;      // standard error is one

@@ -7,8 +7,10 @@ static ptrdiff_t run_at(const article *a, uint32_t at) {
     ptrdiff_t lo = 0, hi = a->runs.n;
     while (hi - lo > 1) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (a->runs.p[mid].text <= at) lo = mid;
-        else hi = mid;
+        if (a->runs.p[mid].text <= at)
+            lo = mid;
+        else
+            hi = mid;
     }
     return lo;
 }
@@ -76,8 +78,10 @@ void text_copy(struct text_builder *b, int64_t raw_beg, int64_t raw_end) {
 
 void text_replace(struct text_builder *b, str text, int64_t raw_beg, int64_t raw_end) {
     if (!text.n) return;
-    *vec_push(b->out, &b->a->runs) = (struct run){
-        .text = (uint32_t)b->bytes.n, .raw = raw_beg, .raw_n = (uint32_t)(raw_end - raw_beg), .made = raw_beg >= raw_end};
+    *vec_push(b->out, &b->a->runs) = (struct run){.text = (uint32_t)b->bytes.n,
+                                                  .raw = raw_beg,
+                                                  .raw_n = (uint32_t)(raw_end - raw_beg),
+                                                  .made = raw_beg >= raw_end};
     append(b, text);
 }
 

@@ -1,14 +1,14 @@
 /* article: one report as published, cleaned, and the way from every byte of its text back to the raw input.
  *
- * ingest/ makes a `page` (raw bytes and what is known about them), clean/ makes an `article` of it, and every later stage
- * reads the article's `text` and nothing else. A place in the text is a span of bytes of `text`; article_raw turns it
- * into bytes of the raw input.
+ * ingest/ makes a `page` (raw bytes and what is known about them), clean/ makes an `article` of it, and every later
+ * stage reads the article's `text` and nothing else. A place in the text is a span of bytes of `text`; article_raw
+ * turns it into bytes of the raw input.
  *
- * Invariants: 1. text is well-formed UTF-8.  2. `runs` is sorted by `text` and covers text without gap: run k stands for
- * text [runs[k].text, runs[k+1].text), and is one of three: a verbatim copy of raw bytes beginning at runs[k].raw; where
- * `raw_n` is set, text written otherwise in the raw bytes [runs[k].raw, runs[k].raw + raw_n), all of which stand for any
- * part of it (a character reference, another encoding, white space made one space); or, where `made` is set, separators
- * that cleaning put in, which stand at raw position runs[k].raw and cover nothing.
+ * Invariants: 1. text is well-formed UTF-8.  2. `runs` is sorted by `text` and covers text without gap: run k stands
+ * for text [runs[k].text, runs[k+1].text), and is one of three: a verbatim copy of raw bytes beginning at runs[k].raw;
+ * where `raw_n` is set, text written otherwise in the raw bytes [runs[k].raw, runs[k].raw + raw_n), all of which stand
+ * for any part of it (a character reference, another encoding, white space made one space); or, where `made` is set,
+ * separators that cleaning put in, which stand at raw position runs[k].raw and cover nothing.
  * 3. raw positions never go backwards.  4. blocks are sorted, do not overlap, and hold all of text but white space.
  * Everything is owned by the arena in which the article was made; str fields may point into the page's raw bytes, which
  * must live as long. Read-only once made, so any number of threads may read it. */
@@ -38,14 +38,19 @@ typedef struct raw_span {
 } raw_span;
 
 /* How the input is to be read. */
-enum page_format { PAGE_TEXT /* plain text with noise */, PAGE_PLAIN /* text taken as it is */, PAGE_HTML, PAGE_CONLLU };
+enum page_format {
+    PAGE_TEXT /* plain text with noise */,
+    PAGE_PLAIN /* text taken as it is */,
+    PAGE_HTML,
+    PAGE_CONLLU
+};
 
 /* What came in: the raw bytes of one article and what its side-car or row says. Empty strs where it says nothing. */
 typedef struct page {
     str source; // path or URL as given; for a row of a JSON Lines file, PATH:LINE
     str raw;    // the file's bytes; for a JSON Lines row, its text or html value in UTF-8
     enum page_format format;
-    str id;     // given by the input, else empty: the pipeline numbers it
+    str id;                                      // given by the input, else empty: the pipeline numbers it
     str outlet, url, title, published, language; // as given
     str published_from;                          // who gave `published`: "side-car", "row"
     strs byline;
@@ -93,9 +98,18 @@ typedef struct article {
 
     str raw;
     str text;
-    struct { struct run *p; ptrdiff_t n, cap; } runs;
-    struct { struct block *p; ptrdiff_t n, cap; } blocks;
-    struct { struct dropped *p; ptrdiff_t n, cap; } dropped;
+    struct {
+        struct run *p;
+        ptrdiff_t n, cap;
+    } runs;
+    struct {
+        struct block *p;
+        ptrdiff_t n, cap;
+    } blocks;
+    struct {
+        struct dropped *p;
+        ptrdiff_t n, cap;
+    } dropped;
 
     uint32_t *points; // [text.n / 64 + 1] code points before byte 64·k of text
 } article;
@@ -114,7 +128,10 @@ void article_index_points(article *a, arena *out);
 struct text_builder {
     article *a;
     arena *out;
-    struct { char *p; ptrdiff_t n, cap; } bytes;
+    struct {
+        char *p;
+        ptrdiff_t n, cap;
+    } bytes;
 };
 void text_copy(struct text_builder *b, int64_t raw_beg, int64_t raw_end);
 void text_replace(struct text_builder *b, str text, int64_t raw_beg, int64_t raw_end);

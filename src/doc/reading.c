@@ -21,8 +21,10 @@ int32_t reading_name_at(const reading *r, int32_t t) {
     ptrdiff_t lo = 0, hi = r->names.n; // the first name that begins after word t
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->names.p[mid].beg <= t) lo = mid + 1;
-        else hi = mid;
+        if (r->names.p[mid].beg <= t)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     enum { NESTED_MAX = 16 }; // names in names: no deeper
     int32_t best = -1;

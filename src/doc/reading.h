@@ -1,7 +1,8 @@
 /* reading: what one article says, as findings over its text.
  *
- * `read` (analyse/ and extract/) makes one of an article; account/ takes the readings of a story together. Every finding
- * is a span of the article's text with a normalised value; findings refer to each other by index. -1 means none.
+ * `read` (analyse/ and extract/) makes one of an article; account/ takes the readings of a story together. Every
+ * finding is a span of the article's text with a normalised value; findings refer to each other by index. -1 means
+ * none.
  *
  * Invariants: 1. each list is sorted by the beginning of its span.  2. every str is a view of the article's text, of a
  * static table, or of memory in the reading's arena.  3. a reading refers to its own article alone.
@@ -14,15 +15,20 @@
 
 /* Enumerations are written in JSON by the name after the value: X(constant, "text"). */
 #define NAME_KINDS(X) X(NAME_PERSON, "person") X(NAME_ORG, "organisation") X(NAME_PLACE, "place") X(NAME_OTHER, "other")
+// clang-format off
 #define PRECISIONS(X)                                                                                                  \
     X(WHEN_DAY, "day") X(WHEN_APPROX_DAY, "approx-day") X(WHEN_WEEK, "week") X(WHEN_MONTH, "month")                    \
     X(WHEN_YEAR, "year") X(WHEN_SINCE, "since") X(WHEN_BEFORE, "before") X(WHEN_DURATION, "duration")                  \
     X(WHEN_VAGUE, "vague") X(WHEN_SET, "set")
+// clang-format on
 #define TIME_TYPES(X) X(TIME_DATE, "DATE") X(TIME_TIME, "TIME") X(TIME_DURATION, "DURATION") X(TIME_SET, "SET")
+// clang-format off
 #define STANCES(X)                                                                                                     \
     X(STANCE_STATES, "states") X(STANCE_DENIES, "denies") X(STANCE_RELAYS_DENIAL, "relays-denial")                     \
     X(STANCE_NO_COMMENT, "no-comment") X(STANCE_DOUBTS, "doubts")
+// clang-format on
 #define QUOTING(X) X(QUOTING_DIRECT, "direct") X(QUOTING_INDIRECT, "indirect") X(QUOTING_MIXED, "mixed")
+// clang-format off
 #define PLOVERS(X)                                                                                                     \
     X(PLOVER_NONE, "") X(PLOVER_AGREE, "AGREE") X(PLOVER_CONSULT, "CONSULT") X(PLOVER_SUPPORT, "SUPPORT")              \
     X(PLOVER_CONCEDE, "CONCEDE") X(PLOVER_COOPERATE, "COOPERATE") X(PLOVER_AID, "AID") X(PLOVER_RETREAT, "RETREAT")    \
@@ -36,6 +42,7 @@
 #define ACTS(X)                                                                                                        \
     X(ACT_DEMAND, "demand") X(ACT_OFFER, "offer") X(ACT_CONDITION, "condition") X(ACT_THREAT, "threat")                \
     X(ACT_REJECTION, "rejection") X(ACT_ACCEPTANCE, "acceptance") X(ACT_DEADLINE, "deadline") X(ACT_REQUEST, "request")
+// clang-format on
 
 #define X(constant, text) constant,
 enum name_kind { NAME_KINDS(X) NAME_KINDS_COUNT };
@@ -68,15 +75,16 @@ struct name {
 
 /* One person, organisation or place of the article; all names with its index are mentions of it. */
 struct entity {
-    str name;    // the fullest name in the article, verbatim: "Nicolás Maduro", or for one without a name "the boy's uncle"
+    str name;    // the fullest name in the article, verbatim: "Nicolás Maduro", or for one without a name "the boy's
+                 // uncle"
     str key;     // folded, without titles, for comparison over articles: "nicolas maduro"
     str code;    // country and PLOVER sector: "VEN GOV"; empty when unknown
     str country; // ISO 3166-1 alpha-3 of its own or of the country that it stands for; empty when none
     str role;    // an office or description in the text: "President", "head of Venezuela's legislature"; may be empty
     enum name_kind kind;
-    bool named;     // false where only descriptions stand in the text ("the boy's uncle")
-    bool outlet;    // a news agency or outlet
-    int8_t gender;  // 'm', 'f', or 0 when unknown
+    bool named;    // false where only descriptions stand in the text ("the boy's uncle")
+    bool outlet;   // a news agency or outlet
+    int8_t gender; // 'm', 'f', or 0 when unknown
     bool plural;
     int32_t mentions;
 };
@@ -91,8 +99,20 @@ enum time_base {
     TIME_HOLIDAY,
 };
 enum time_unit {
-    UNIT_NONE, UNIT_SECOND, UNIT_MINUTE, UNIT_HOUR, UNIT_DAY, UNIT_WEEKEND, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_SEASON,
-    UNIT_YEAR, UNIT_DECADE, UNIT_CENTURY, UNIT_MILLENNIUM
+    UNIT_NONE,
+    UNIT_SECOND,
+    UNIT_MINUTE,
+    UNIT_HOUR,
+    UNIT_DAY,
+    UNIT_WEEKEND,
+    UNIT_WEEK,
+    UNIT_MONTH,
+    UNIT_QUARTER,
+    UNIT_SEASON,
+    UNIT_YEAR,
+    UNIT_DECADE,
+    UNIT_CENTURY,
+    UNIT_MILLENNIUM
 };
 
 /* How a time is said, as far as its value needs it: time_anchor makes the value of it for any day of the article. */
@@ -101,17 +121,17 @@ struct time_form {
     enum time_unit grain; // what the value is cut to
     enum time_unit by;    // then it is moved by `shift` of these
     int32_t shift;
-    int32_t year;         // 0 when not said; with a smaller grain than a year's the others are filled in likewise
-    int8_t month, day;    // 1 to 12, 1 to 31; 0 when not said
-    int8_t quarter;       // 1 to 4
-    int8_t weekday;       // 1 Monday … 7 Sunday
-    int8_t dir;           // where what is not said is looked for: -1 before the article's day, 1 after it, 0 unknown
-    int8_t from;          // with TIME_WEEKDAY: weeks further on ("Sunday of last week")
+    int32_t year;      // 0 when not said; with a smaller grain than a year's the others are filled in likewise
+    int8_t month, day; // 1 to 12, 1 to 31; 0 when not said
+    int8_t quarter;    // 1 to 4
+    int8_t weekday;    // 1 Monday … 7 Sunday
+    int8_t dir;        // where what is not said is looked for: -1 before the article's day, 1 after it, 0 unknown
+    int8_t from;       // with TIME_WEEKDAY: weeks further on ("Sunday of last week")
     bool before_christ;
-    int8_t hour, minute;  // hour -1 when not said
+    int8_t hour, minute; // hour -1 when not said
     bool utc;
-    str part;             // part of the day or season, as TIMEX3 has it: "MO" "NI" "SU"
-    str rule;             // of a holiday, as in lexicon/holidays.tsv
+    str part; // part of the day or season, as TIMEX3 has it: "MO" "NI" "SU"
+    str rule; // of a holiday, as in lexicon/holidays.tsv
     str literal;
 };
 
@@ -135,34 +155,34 @@ struct amount_finding {
     double low, high;
     bool has_low, has_high;
     bool approx;
-    str unit; // "person" "USD" "metre" "percent" …, a singular noun where no unit is known; empty when none
-    str of;   // what it is about: "killed", "reward"; may be empty
+    str unit;       // "person" "USD" "metre" "percent" …, a singular noun where no unit is known; empty when none
+    str of;         // what it is about: "killed", "reward"; may be empty
     str unit_words; // the unit as a reader says it: "dollar per share" "year of age"; empty when it is `unit` itself
-    span whole; // with the counted noun phrase
+    span whole;     // with the counted noun phrase
 };
 
 struct quote_finding {
-    span span;       // between the marks
-    span outer;      // with them
-    int32_t entity;  // speaker, -1 when unknown
-    span speaker;    // the words that name the speaker; empty when unknown
-    bool scare;      // a few words marked as another's or as doubtful, not an utterance
+    span span;           // between the marks
+    span outer;          // with them
+    int32_t entity;      // speaker, -1 when unknown
+    span speaker;        // the words that name the speaker; empty when unknown
+    bool scare;          // a few words marked as another's or as doubtful, not an utterance
     int32_t attribution; // -1 when none
 };
 
 /* Who is said to have said what. */
 struct attribution_finding {
-    span span;          // from the first to the last byte of source and cue
+    span span; // from the first to the last byte of source and cue
     spans source, cue, content;
     int32_t cue_word;   // head word of the cue
     int32_t entity;     // the innermost source, -1 when it is no entity
     strs chain;         // outermost first, folded to FORMAT.md's names: "Reuters", "anonymous sources"
     enum stance stance; // what the source does with the content
     enum quoting kind;
-    int32_t within;     // attribution whose content holds this one, -1 when none
-    bool anonymous;     // the innermost source is unnamed
-    bool attitude;      // no words are reported: a belief, a wish, hearsay ("reportedly"), an act ("welcomed the deal")
-    bool byline;        // not a reported saying but a credit: "(Reuters)", "Image copyright Reuters"
+    int32_t within; // attribution whose content holds this one, -1 when none
+    bool anonymous; // the innermost source is unnamed
+    bool attitude;  // no words are reported: a belief, a wish, hearsay ("reportedly"), an act ("welcomed the deal")
+    bool byline;    // not a reported saying but a credit: "(Reuters)", "Image copyright Reuters"
 };
 
 struct role {
@@ -177,21 +197,21 @@ struct roles {
 };
 
 struct event_finding {
-    span span;         // the clause or phrase that tells it
-    int32_t head;      // word
+    span span;    // the clause or phrase that tells it
+    int32_t head; // word
     enum plover plover;
-    str mode;          // PLOVER mode, empty when none
-    str cameo;         // CAMEO code, empty when none
-    str kind;          // class of the happening for alignment: a lemma or a class name of lexicon/ ("call", "kill")
+    str mode;  // PLOVER mode, empty when none
+    str cameo; // CAMEO code, empty when none
+    str kind;  // class of the happening for alignment: a lemma or a class name of lexicon/ ("call", "kill")
     struct roles actors, recipients;
-    int32_t when;      // index into times, -1
-    int32_t where;     // index into names, -1
+    int32_t when;  // index into times, -1
+    int32_t where; // index into names, -1
     enum reality reality;
-    enum stance stance; // what the article does with it by way of its attribution
+    enum stance stance;  // what the article does with it by way of its attribution
     int32_t attribution; // the innermost attribution whose content holds it, -1 for the article's own voice
-    bool noun;          // its head is a noun
-    bool back;          // a bare "the call" that only refers back
-    str rule;           // which rule found it, for --explain: "event-verbs.tsv:12"
+    bool noun;           // its head is a noun
+    bool back;           // a bare "the call" that only refers back
+    str rule;            // which rule found it, for --explain: "event-verbs.tsv:12"
 };
 
 struct position_finding {
@@ -203,7 +223,11 @@ struct position_finding {
     int32_t event;    // the event that carries it, -1
 };
 
-#define LIST(T) struct { T *p; ptrdiff_t n, cap; }
+#define LIST(T)                                                                                                        \
+    struct {                                                                                                           \
+        T *p;                                                                                                          \
+        ptrdiff_t n, cap;                                                                                              \
+    }
 typedef struct reading {
     const article *article;
     tokens tokens;

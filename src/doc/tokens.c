@@ -1,11 +1,12 @@
 #include "doc/tokens.h"
 
 const str upos_text[UPOS_COUNT] = {
-    [UPOS_X] = S_INIT("X"),         [UPOS_ADJ] = S_INIT("ADJ"),     [UPOS_ADP] = S_INIT("ADP"),     [UPOS_ADV] = S_INIT("ADV"),
-    [UPOS_AUX] = S_INIT("AUX"),     [UPOS_CCONJ] = S_INIT("CCONJ"), [UPOS_DET] = S_INIT("DET"),     [UPOS_INTJ] = S_INIT("INTJ"),
-    [UPOS_NOUN] = S_INIT("NOUN"),   [UPOS_NUM] = S_INIT("NUM"),     [UPOS_PART] = S_INIT("PART"),   [UPOS_PRON] = S_INIT("PRON"),
-    [UPOS_PROPN] = S_INIT("PROPN"), [UPOS_PUNCT] = S_INIT("PUNCT"), [UPOS_SCONJ] = S_INIT("SCONJ"), [UPOS_SYM] = S_INIT("SYM"),
-    [UPOS_VERB] = S_INIT("VERB"),
+    [UPOS_X] = S_INIT("X"),         [UPOS_ADJ] = S_INIT("ADJ"),     [UPOS_ADP] = S_INIT("ADP"),
+    [UPOS_ADV] = S_INIT("ADV"),     [UPOS_AUX] = S_INIT("AUX"),     [UPOS_CCONJ] = S_INIT("CCONJ"),
+    [UPOS_DET] = S_INIT("DET"),     [UPOS_INTJ] = S_INIT("INTJ"),   [UPOS_NOUN] = S_INIT("NOUN"),
+    [UPOS_NUM] = S_INIT("NUM"),     [UPOS_PART] = S_INIT("PART"),   [UPOS_PRON] = S_INIT("PRON"),
+    [UPOS_PROPN] = S_INIT("PROPN"), [UPOS_PUNCT] = S_INIT("PUNCT"), [UPOS_SCONJ] = S_INIT("SCONJ"),
+    [UPOS_SYM] = S_INIT("SYM"),     [UPOS_VERB] = S_INIT("VERB"),
 };
 
 const str rel_text[REL_COUNT] = {
@@ -15,8 +16,9 @@ const str rel_text[REL_COUNT] = {
 };
 
 const str ner_text[NER_COUNT] = {
-    [NER_O] = S_INIT("O"),         [NER_B_PER] = S_INIT("B-PER"), [NER_I_PER] = S_INIT("I-PER"), [NER_B_ORG] = S_INIT("B-ORG"),
-    [NER_I_ORG] = S_INIT("I-ORG"), [NER_B_LOC] = S_INIT("B-LOC"), [NER_I_LOC] = S_INIT("I-LOC"),
+    [NER_O] = S_INIT("O"),         [NER_B_PER] = S_INIT("B-PER"), [NER_I_PER] = S_INIT("I-PER"),
+    [NER_B_ORG] = S_INIT("B-ORG"), [NER_I_ORG] = S_INIT("I-ORG"), [NER_B_LOC] = S_INIT("B-LOC"),
+    [NER_I_LOC] = S_INIT("I-LOC"),
 };
 
 enum upos upos_of(str text) {
@@ -72,8 +74,10 @@ int32_t token_at(const tokens *k, uint32_t at) {
     ptrdiff_t lo = 0, hi = k->n;
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (k->span[mid].end <= at) lo = mid + 1;
-        else hi = mid;
+        if (k->span[mid].end <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return (int32_t)lo;
 }
@@ -95,8 +99,10 @@ void token_subtree(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
         grown = false;
         for (int32_t w = s->beg; w < s->end; w++) {
             if ((w >= *beg && w < *end) || !token_above(k, t, w)) continue;
-            if (w < *beg) *beg = w;
-            else *end = w + 1;
+            if (w < *beg)
+                *beg = w;
+            else
+                *end = w + 1;
             grown = true;
         }
     }

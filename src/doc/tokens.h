@@ -5,8 +5,8 @@
  *
  *     for (int t = s->beg; t < s->end; t++) if (k->upos[t] == UPOS_VERB && k->rel[t] == REL_ROOT) …
  *
- * Invariants: 1. spans are sorted, do not overlap, are not empty and hold no white space.  2. sentences are sorted and every
- * word belongs to exactly one.  3. head[t] is a word of the same sentence, or -1 for its root; heads form a tree.
+ * Invariants: 1. spans are sorted, do not overlap, are not empty and hold no white space.  2. sentences are sorted and
+ * every word belongs to exactly one.  3. head[t] is a word of the same sentence, or -1 for its root; heads form a tree.
  * 4. lemma, norm and xpos are never null strs; feats may be empty.
  * Owned by the article's arena, read-only once made. */
 #ifndef ACCORD_DOC_TOKENS_H
@@ -15,12 +15,15 @@
 #include "doc/article.h"
 
 /* UPOS tags, in the order of the UD documentation. */
+// clang-format off
 enum upos {
     UPOS_X, UPOS_ADJ, UPOS_ADP, UPOS_ADV, UPOS_AUX, UPOS_CCONJ, UPOS_DET, UPOS_INTJ, UPOS_NOUN, UPOS_NUM, UPOS_PART,
     UPOS_PRON, UPOS_PROPN, UPOS_PUNCT, UPOS_SCONJ, UPOS_SYM, UPOS_VERB, UPOS_COUNT
 };
+// clang-format on
 
 /* Relations of UD English (EWT and GUM), with the subtypes that matter. rel_base takes a subtype to its relation. */
+// clang-format off
 #define RELATIONS(R)                                                                                                   \
     R(DEP, "dep") R(ROOT, "root") R(ACL, "acl") R(ACL_RELCL, "acl:relcl") R(ADVCL, "advcl")                            \
     R(ADVCL_RELCL, "advcl:relcl") R(ADVMOD, "advmod") R(AMOD, "amod") R(APPOS, "appos") R(AUX, "aux")                  \
@@ -33,15 +36,19 @@ enum upos {
     R(NSUBJ_PASS, "nsubj:pass") R(NSUBJ_OUTER, "nsubj:outer") R(NUMMOD, "nummod") R(OBJ, "obj") R(OBL, "obl")          \
     R(OBL_AGENT, "obl:agent") R(OBL_UNMARKED, "obl:unmarked") R(ORPHAN, "orphan") R(PARATAXIS, "parataxis")            \
     R(PUNCT, "punct") R(REPARANDUM, "reparandum") R(VOCATIVE, "vocative") R(XCOMP, "xcomp")
+// clang-format on
 
+// clang-format off
 enum rel {
 #define R(name, text) REL_##name,
     RELATIONS(R)
 #undef R
         REL_COUNT
 };
+// clang-format on
 
 /* BIO labels of names. */
+// clang-format off
 enum ner { NER_O, NER_B_PER, NER_I_PER, NER_B_ORG, NER_I_ORG, NER_B_LOC, NER_I_LOC, NER_COUNT };
 
 extern const str upos_text[UPOS_COUNT];
@@ -58,21 +65,25 @@ struct sentence {
     int32_t block;    // the article's block that it stands in
     bool paragraph_start; // the first of its paragraph
 };
+// clang-format on
 
 typedef struct tokens {
     ptrdiff_t n;
-    span *span;       // [n]
-    str *norm;        // [n] lower case, curly quotes and dashes made plain
-    str *lemma;       // [n]
-    uint8_t *upos;    // [n] enum upos
-    str *xpos;        // [n] Penn tag, static
-    str *feats;       // [n] UD features, "Number=Sing|Person=3"
-    int32_t *head;    // [n] word, -1 for a root
-    uint8_t *rel;     // [n] enum rel
-    uint8_t *ner;     // [n] enum ner
-    uint8_t *mwt;     // [n] 1 when it goes on the multiword token of the word before it
-    int32_t *sent;    // [n] its sentence
-    struct { struct sentence *p; ptrdiff_t n, cap; } sentences;
+    span *span;    // [n]
+    str *norm;     // [n] lower case, curly quotes and dashes made plain
+    str *lemma;    // [n]
+    uint8_t *upos; // [n] enum upos
+    str *xpos;     // [n] Penn tag, static
+    str *feats;    // [n] UD features, "Number=Sing|Person=3"
+    int32_t *head; // [n] word, -1 for a root
+    uint8_t *rel;  // [n] enum rel
+    uint8_t *ner;  // [n] enum ner
+    uint8_t *mwt;  // [n] 1 when it goes on the multiword token of the word before it
+    int32_t *sent; // [n] its sentence
+    struct {
+        struct sentence *p;
+        ptrdiff_t n, cap;
+    } sentences;
 } tokens;
 
 /* Makes room for n words. */

@@ -12,7 +12,13 @@ struct view view_of(const reading *r, int32_t s, arena *tmp) {
     const tokens *k = &r->tokens;
     const struct sentence *at = &k->sentences.p[s];
     ptrdiff_t n = at->end - at->beg;
-    struct view v = {r, k, at->beg, at->end, arena_new(tmp, int32_t, n), arena_new(tmp, int32_t, n), arena_new(tmp, int32_t, n),
+    struct view v = {r,
+                     k,
+                     at->beg,
+                     at->end,
+                     arena_new(tmp, int32_t, n),
+                     arena_new(tmp, int32_t, n),
+                     arena_new(tmp, int32_t, n),
                      arena_new(tmp, int32_t, n)};
     for (ptrdiff_t i = 0; i < n; i++) {
         v.lo[i] = at->beg + (int32_t)i;
@@ -38,15 +44,19 @@ struct view view_of(const reading *r, int32_t s, arena *tmp) {
 
 /* ---- words -> spans ---- */
 
-static bool closes_text(uint32_t c) { return c == ',' || c == '.' || c == ';' || c == ':' || utf8_is_space(c) || c == 0x2014 || c == 0x2013; }
+static bool closes_text(uint32_t c) {
+    return c == ',' || c == '.' || c == ';' || c == ':' || utf8_is_space(c) || c == 0x2014 || c == 0x2013;
+}
 
 /* The first quote that ends after byte `at`. */
 static ptrdiff_t quote_from(const reading *r, uint32_t at) {
     ptrdiff_t lo = 0, hi = r->quotes.n;
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= at) lo = mid + 1;
-        else hi = mid;
+        if (r->quotes.p[mid].outer.end <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo;
 }
@@ -91,14 +101,16 @@ static void add_content(struct attribution_finding *a, span s, str text, arena *
 }
 
 static struct attribution_finding finding_of(const reading *r, const struct found *f, arena *out) {
-    struct attribution_finding a = {.cue_word = f->word, .entity = -1, .within = -1, .stance = f->stance, .attitude = f->attitude};
+    struct attribution_finding a = {
+        .cue_word = f->word, .entity = -1, .within = -1, .stance = f->stance, .attitude = f->attitude};
     add_span(&a.source, r, f->source, out);
     add_span(&a.cue, r, f->cue, out);
     a.span = a.cue.n || a.source.n ? (span){0, 0} : r->tokens.span[f->word];
     if (a.cue.n) a.span = a.cue.p[0];
     if (a.source.n) a.span = hull(a.span, a.source.p[0]);
     for (int i = 0; i < f->contents; i++)
-        add_content(&a, snap(r, token_range(&r->tokens, f->content[i].beg, f->content[i].end), a.span), r->article->text, out);
+        add_content(&a, snap(r, token_range(&r->tokens, f->content[i].beg, f->content[i].end), a.span),
+                    r->article->text, out);
     if (f->quote >= 0 && !a.content.n) add_content(&a, r->quotes.p[f->quote].outer, r->article->text, out);
     return a;
 }
@@ -127,7 +139,8 @@ static int32_t holder(const reading *r, ptrdiff_t at) {
             // Two that hold each other ("he said, according to her"): the phrase is the outer one.
             bool mutual = false;
             uint32_t other = r->tokens.span[b->cue_word].beg;
-            for (ptrdiff_t d = 0; d < a->content.n; d++) mutual |= a->content.p[d].beg <= other && other < a->content.p[d].end;
+            for (ptrdiff_t d = 0; d < a->content.n; d++)
+                mutual |= a->content.p[d].beg <= other && other < a->content.p[d].end;
             if (mutual && i < at) continue;
             best = (int32_t)i;
             best_len = span_len(s);
@@ -163,7 +176,8 @@ static void carry(reading *r) {
                 break;
             }
             bool near = a->span.beg > b->span.end && a->span.beg - b->span.end < CARRY_BYTES;
-            if (b->chain.n >= 2 && near && (by_pronoun(r, a) || same_line(r, b->span.end, a->span.beg))) a->chain = b->chain;
+            if (b->chain.n >= 2 && near && (by_pronoun(r, a) || same_line(r, b->span.end, a->span.beg)))
+                a->chain = b->chain;
             break;
         }
     }
@@ -178,7 +192,8 @@ static void phrase_chains(reading *r) {
         str cue = b->cue.n ? article_str(r->article, b->cue.p[0]) : (str){0};
         const lex_row *row = cue.n ? reporting_row(cue, S("phrase")) : NULL;
         uint32_t content = b->content.n ? b->content.p[0].beg : 0;
-        bool all = b->content.n && a->span.beg >= content && (a->span.beg - content < 8 || a->content.n == 0 || a->content.p[0].beg <= content + 8);
+        bool all = b->content.n && a->span.beg >= content &&
+                   (a->span.beg - content < 8 || a->content.n == 0 || a->content.p[0].beg <= content + 8);
         if (row && all && b->chain.n < a->chain.n) {
             b->chain = a->chain;
             b->entity = a->entity;

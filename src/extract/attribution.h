@@ -1,4 +1,5 @@
-/* attribution: the parts of attribution_find, which turns a reading's words and quotes into who is said to have said what.
+/* attribution: the parts of attribution_find, which turns a reading's words and quotes into who is said to have said
+ * what.
  *
  *     a Reuters report citing two people said that he had left
  *     source  a Reuters report citing two people     cue  said     content  that he had left
@@ -33,8 +34,8 @@ enum { CUES_MAX = 32, CONTENTS_MAX = 3 };
 
 /* One attribution as the cue finder leaves it. */
 struct found {
-    const lex_row *row;  // of reporting.tsv; null for silence.tsv
-    int32_t word;        // head of the cue
+    const lex_row *row; // of reporting.tsv; null for silence.tsv
+    int32_t word;       // head of the cue
     struct words cue, source, content[CONTENTS_MAX];
     int contents;
     int32_t source_head; // -1 when none
@@ -69,7 +70,8 @@ const lex_row *reporting_row(str lemma, str form);
 
 /* The chain of a found one, outermost first; earlier attributions of the reading are known. Sets entity and anonymous.
  * A source of two outlets side by side gives the second in *beside. */
-void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside, arena *out);
+void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside,
+                arena *out);
 
 /* Gives quotes their attribution, speaker and scare flag, and attributions the quotes that go on them. */
 void quote_link(reading *r, arena *out, arena tmp);

@@ -42,7 +42,8 @@ static void outlets_in(const struct view *v, struct words w, struct outlets *all
         for (int32_t len = OUTLET_WORDS; capital && len > 0; len--) {
             if (i + len > w.end) continue;
             str name = outlet_name(words_str(v, (struct words){i, i + len}));
-            if (!name.n || (len == 1 && k->upos[i] != UPOS_PROPN && text.n < 5 && !ascii_upper(text.p[text.n - 1]))) continue;
+            if (!name.n || (len == 1 && k->upos[i] != UPOS_PROPN && text.n < 5 && !ascii_upper(text.p[text.n - 1])))
+                continue;
             if (all->n < OUTLETS_MAX && !own_outlet(v, name)) {
                 all->name[all->n] = name;
                 all->at[all->n++] = (struct words){i, i + len};
@@ -56,18 +57,22 @@ static void outlets_in(const struct view *v, struct words w, struct outlets *all
 
 static const lex_row *anonymous_row(const struct view *v, int32_t head) {
     const tokens *k = v->k;
-    if (head > v->beg && (k->rel[head - 1] == REL_COMPOUND || k->rel[head - 1] == REL_AMOD) && k->head[head - 1] == head) {
+    if (head > v->beg && (k->rel[head - 1] == REL_COMPOUND || k->rel[head - 1] == REL_AMOD) &&
+        k->head[head - 1] == head) {
         const lex_row *two = lex_find(&lex_anonymous, words_str(v, (struct words){head - 1, head + 1}));
         if (two) return two;
     }
     return lex_find(&lex_anonymous, k->norm[head]);
 }
 
-static bool kind_is(const lex_row *row, str kind) { return row && str_eq(lex_cell(&lex_anonymous, row, LEX_anonymous_kind), kind); }
+static bool kind_is(const lex_row *row, str kind) {
+    return row && str_eq(lex_cell(&lex_anonymous, row, LEX_anonymous_kind), kind);
+}
 
 static bool definite(const struct view *v, int32_t head) {
     int32_t det = view_kid(v, head, REL_DET);
-    return det >= 0 && (str_eq(v->k->norm[det], S("the")) || str_eq(v->k->norm[det], S("that")) || str_eq(v->k->norm[det], S("this")));
+    return det >= 0 && (str_eq(v->k->norm[det], S("the")) || str_eq(v->k->norm[det], S("that")) ||
+                        str_eq(v->k->norm[det], S("this")));
 }
 
 static void push(strs *chain, str name, arena *out) {
@@ -87,7 +92,9 @@ static str without_determiner(str s) {
 /* The noun with what stands before it: "elected officials" of "the elected officials in the county". */
 static str noun_words(const struct view *v, struct words w, int32_t head) {
     int32_t beg = head, end = head + 1;
-    while (beg > w.beg && v->k->upos[beg - 1] != UPOS_DET && v->k->upos[beg - 1] != UPOS_PUNCT && v->k->upos[beg - 1] != UPOS_CCONJ) beg--;
+    while (beg > w.beg && v->k->upos[beg - 1] != UPOS_DET && v->k->upos[beg - 1] != UPOS_PUNCT &&
+           v->k->upos[beg - 1] != UPOS_CCONJ)
+        beg--;
     while (end < w.end && (v->k->rel[end] == REL_FLAT || v->k->rel[end] == REL_COMPOUND)) end++;
     return without_determiner(words_str(v, (struct words){beg, end}));
 }
@@ -108,7 +115,8 @@ static int32_t person_in(const struct view *v, struct words w) {
         if (n->form != FORM_NAME || n->kind != NAME_PERSON || n->entity < 0 || n->beg < w.beg) continue;
         // "an aide to Ann Lee", "police and Ann Lee": the name is not who speaks.
         bool other = false;
-        for (int32_t i = side ? comma + 1 : w.beg; i < n->beg; i++) other |= k->upos[i] == UPOS_ADP || k->upos[i] == UPOS_CCONJ;
+        for (int32_t i = side ? comma + 1 : w.beg; i < n->beg; i++)
+            other |= k->upos[i] == UPOS_ADP || k->upos[i] == UPOS_CCONJ;
         if (!other) return n->entity;
     }
     return -1;
@@ -126,7 +134,8 @@ static str entity_name(const struct entity *e) {
     if (e->kind != NAME_PLACE && !e->country.n) return e->name;
     for (const lex_row *row = lex_find(&lex_countries, e->name); row; row = lex_next(&lex_countries, row)) {
         str kind = lex_cell(&lex_countries, row, LEX_countries_kind);
-        if (str_eq(kind, S("name")) || str_eq(kind, S("alias")) || str_eq(kind, S("capital"))) return lex_cell(&lex_countries, row, LEX_countries_short);
+        if (str_eq(kind, S("name")) || str_eq(kind, S("alias")) || str_eq(kind, S("capital")))
+            return lex_cell(&lex_countries, row, LEX_countries_short);
     }
     return e->name;
 }
@@ -147,7 +156,8 @@ static void append(strs *chain, const strs *more, arena *out) {
 static bool pronoun_of(const tokens *k, int32_t t, bool *person) {
     str n = k->norm[t];
     if (k->upos[t] != UPOS_PRON) return false;
-    *person = str_eq(n, S("he")) || str_eq(n, S("she")) || str_eq(n, S("him")) || str_eq(n, S("her")) || str_eq(n, S("his"));
+    *person =
+        str_eq(n, S("he")) || str_eq(n, S("she")) || str_eq(n, S("him")) || str_eq(n, S("her")) || str_eq(n, S("his"));
     return true;
 }
 
@@ -175,8 +185,8 @@ static int32_t person_named(const reading *r, int32_t beg, int32_t end) {
     return -1;
 }
 
-/* Who "he" is at the head of a reporting clause: who spoke last in the sentences before, unless another person was named as a
- * subject since. -1 leaves it to the resolution of pronouns in general. */
+/* Who "he" is at the head of a reporting clause: who spoke last in the sentences before, unless another person was
+ * named as a subject since. -1 leaves it to the resolution of pronouns in general. */
 static int32_t speaker_before(const reading *r, const struct view *v, int32_t pronoun) {
     enum { SENTENCES_BACK = 3 };
     const tokens *k = v->k;
@@ -189,10 +199,13 @@ static int32_t speaker_before(const reading *r, const struct view *v, int32_t pr
         int32_t best = -1;
         for (; i >= 0 && r->attributions.p[i].span.beg >= at->span.beg; i--) {
             const struct attribution_finding *a = &r->attributions.p[i];
-            if (best < 0 && !a->attitude && a->source.n && a->entity >= 0 && r->entities.p[a->entity].kind == NAME_PERSON) best = a->entity;
+            if (best < 0 && !a->attitude && a->source.n && a->entity >= 0 &&
+                r->entities.p[a->entity].kind == NAME_PERSON)
+                best = a->entity;
         }
         for (int32_t t = at->beg; t < at->end && best < 0; t++) {
-            if (rel_base((enum rel)k->rel[t]) != REL_NSUBJ || k->head[t] < 0 || k->rel[k->head[t]] != REL_ROOT) continue;
+            if (rel_base((enum rel)k->rel[t]) != REL_NSUBJ || k->head[t] < 0 || k->rel[k->head[t]] != REL_ROOT)
+                continue;
             int32_t e = reading_entity_at(r, t);
             if (e < 0 || !r->entities.p[e].named) e = person_named(r, t, t + 4 < at->end ? t + 4 : at->end);
             if (e >= 0 && r->entities.p[e].kind == NAME_PERSON) best = e;
@@ -214,12 +227,13 @@ static int32_t cited(const struct view *v, int32_t head) {
     return -1;
 }
 
-static void media_chain(reading *r, const struct view *v, struct words w, int32_t head, struct attribution_finding *a, strs *beside,
-                        arena *out) {
+static void media_chain(reading *r, const struct view *v, struct words w, int32_t head, struct attribution_finding *a,
+                        strs *beside, arena *out) {
     struct outlets o = {0};
     int32_t inner = cited(v, head);
     struct words own = w;
-    if (inner >= 0 && view_subtree(v, inner).beg > head && view_subtree(v, inner).beg < own.end) own.end = view_subtree(v, inner).beg;
+    if (inner >= 0 && view_subtree(v, inner).beg > head && view_subtree(v, inner).beg < own.end)
+        own.end = view_subtree(v, inner).beg;
     outlets_in(v, own, &o);
     if (o.n) {
         push(&a->chain, o.name[0], out);
@@ -234,12 +248,15 @@ static void media_chain(reading *r, const struct view *v, struct words w, int32_
     if (inner < 0) return;
     const lex_row *row = anonymous_row(v, inner);
     int32_t e = reading_entity_at(r, inner);
-    if (row) push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
-    else if (e >= 0) push(&a->chain, entity_name(&r->entities.p[e]), out), a->entity = e;
+    if (row)
+        push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
+    else if (e >= 0)
+        push(&a->chain, entity_name(&r->entities.p[e]), out), a->entity = e;
     a->anonymous = row != NULL;
 }
 
-/* Outlets that passed the words on: "told CNN", "in a letter seen by Politico", "officials cited by the Global Times". */
+/* Outlets that passed the words on: "told CNN", "in a letter seen by Politico", "officials cited by the Global Times".
+ */
 static void passed_on(const struct view *v, const struct found *f, struct attribution_finding *a, arena *out) {
     struct outlets o = {0};
     if (f->told >= 0) outlets_in(v, view_subtree(v, f->told), &o);
@@ -264,7 +281,9 @@ static void passed_on(const struct view *v, const struct found *f, struct attrib
 static str owned(const struct view *v, struct words w, str name, arena *out) {
     const reading *r = v->r;
     int32_t t = w.beg;
-    if (t >= w.end || !str_eq(v->k->xpos[t], S("PRP$")) || !str_starts_nocase(name, article_str(r->article, v->k->span[t]))) return name;
+    if (t >= w.end || !str_eq(v->k->xpos[t], S("PRP$")) ||
+        !str_starts_nocase(name, article_str(r->article, v->k->span[t])))
+        return name;
     int32_t e = reading_entity_at(r, t);
     if (e < 0 || !r->entities.p[e].named) return name;
     str rest = str_drop(name, span_len(v->k->span[t]));
@@ -288,7 +307,8 @@ static int32_t author(const struct view *v, int32_t head) {
     return -1;
 }
 
-void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside, arena *out) {
+void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside,
+                arena *out) {
     int32_t head = f->source_head;
     a->entity = -1;
     if (head < 0) {
@@ -304,11 +324,13 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
         push(&a->chain, o.name[0], out);
         for (int j = 1; j < o.n; j++) push(beside, o.name[j], out);
         for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c))
-            if (v->k->rel[c] == REL_CONJ && kind_is(anonymous_row(v, c), S("media"))) push(beside, S("media reports"), out);
+            if (v->k->rel[c] == REL_CONJ && kind_is(anonymous_row(v, c), S("media")))
+                push(beside, S("media reports"), out);
         a->entity = e;
         return;
     }
-    if (v->k->upos[head] == UPOS_PRON && !f->attitude && (str_eq(v->k->norm[head], S("he")) || str_eq(v->k->norm[head], S("she")))) {
+    if (v->k->upos[head] == UPOS_PRON && !f->attitude &&
+        (str_eq(v->k->norm[head], S("he")) || str_eq(v->k->norm[head], S("she")))) {
         int32_t speaker = speaker_before(r, v, head);
         if (speaker >= 0) e = speaker;
     }
@@ -332,19 +354,24 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
     int32_t issuer = kind_is(row, S("document")) ? author(v, head) : -1;
     if (issuer >= 0) {
         a->entity = issuer;
-        push(&a->chain, r->entities.p[issuer].outlet && a->chain.n ? a->chain.p[0] : entity_name(&r->entities.p[issuer]), out);
+        push(&a->chain,
+             r->entities.p[issuer].outlet && a->chain.n ? a->chain.p[0] : entity_name(&r->entities.p[issuer]), out);
     } else if (kind_is(row, S("document")) && a->chain.n) {
         a->anonymous = false; // an outlet's own document
     } else if (e >= 0 && (named || !row)) {
         a->entity = e;
         a->anonymous = false;
-        push(&a->chain, named ? entity_name(&r->entities.p[e]) : owned(v, f->source, without_determiner(r->entities.p[e].name), out), out);
+        push(&a->chain,
+             named ? entity_name(&r->entities.p[e])
+                   : owned(v, f->source, without_determiner(r->entities.p[e].name), out),
+             out);
     } else if (row) {
         a->anonymous = true;
         a->entity = e;
         push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
     } else if (pronoun_of(v->k, head, &person)) {
-        if (person || str_starts(v->k->norm[head], S("it")) || str_starts(v->k->norm[head], S("the"))) pronoun_chain(r, person, a, out);
+        if (person || str_starts(v->k->norm[head], S("it")) || str_starts(v->k->norm[head], S("the")))
+            pronoun_chain(r, person, a, out);
     } else {
         push(&a->chain, owned(v, f->source, noun_words(v, f->source, head), out), out);
     }

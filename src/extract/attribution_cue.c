@@ -26,9 +26,7 @@ static bool silence(str lemma, str form) {
     return false;
 }
 
-static bool comma(const tokens *k, int32_t t) {
-    return k->norm[t].n == 1 && memchr(",;:-", k->norm[t].p[0], 4);
-}
+static bool comma(const tokens *k, int32_t t) { return k->norm[t].n == 1 && memchr(",;:-", k->norm[t].p[0], 4); }
 
 /* ---- what hangs on a verb ---- */
 
@@ -57,8 +55,10 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         case REL_IOBJ: m.told = m.told < 0 ? c : m.told; break;
         case REL_CCOMP: m.clause = m.clause < 0 ? c : m.clause; break;
         case REL_XCOMP:
-            if (cue_case_in(v, c, S("as"))) m.as = c;
-            else if (m.infinitive < 0) m.infinitive = c;
+            if (cue_case_in(v, c, S("as")))
+                m.as = c;
+            else if (m.infinitive < 0)
+                m.infinitive = c;
             break;
         case REL_OBL_AGENT: m.agent = c; break;
         case REL_ADVMOD:
@@ -66,10 +66,14 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
             break;
         case REL_OBL:
         case REL_ADVCL:
-            if (k->rel[c] == REL_ADVCL && m.clause < 0 && c > t && takes(row, 'c') && cue_case_in(v, c, S("that"))) m.clause = c;
-            else if (m.as < 0 && c > t && cue_case_in(v, c, S("as"))) m.as = c;
-            else if (m.phrase < 0 && c > t && takes(row, 'p') && cue_case_in(v, c, ROW(row, preps))) m.phrase = c;
-            else if (m.passive && cue_case_in(v, c, S("by")) && k->upos[c] != UPOS_VERB) m.agent = c;
+            if (k->rel[c] == REL_ADVCL && m.clause < 0 && c > t && takes(row, 'c') && cue_case_in(v, c, S("that")))
+                m.clause = c;
+            else if (m.as < 0 && c > t && cue_case_in(v, c, S("as")))
+                m.as = c;
+            else if (m.phrase < 0 && c > t && takes(row, 'p') && cue_case_in(v, c, ROW(row, preps)))
+                m.phrase = c;
+            else if (m.passive && cue_case_in(v, c, S("by")) && k->upos[c] != UPOS_VERB)
+                m.agent = c;
             break;
         default: break;
         }
@@ -87,7 +91,8 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
 
 void cue_strip(const struct view *v, struct words *w) {
     const tokens *k = v->k;
-    while (w->beg < w->end && punct(k, w->beg) && !quote_word(k, w->beg) && !norm_is(k, w->beg, S("(")) && !norm_is(k, w->beg, S("[")))
+    while (w->beg < w->end && punct(k, w->beg) && !quote_word(k, w->beg) && !norm_is(k, w->beg, S("(")) &&
+           !norm_is(k, w->beg, S("[")))
         w->beg++;
     while (w->beg < w->end && punct(k, w->end - 1) && !quote_word(k, w->end - 1) && !norm_is(k, w->end - 1, S(")")) &&
            !norm_is(k, w->end - 1, S("]")))
@@ -101,8 +106,10 @@ void cue_content(const struct view *v, struct found *f, struct words w) {
     struct words cut[2] = {f->cue, f->source};
     for (int i = 0; i < 2; i++) {
         if (cut[i].beg >= cut[i].end || cut[i].end <= w.beg || cut[i].beg >= w.end) continue;
-        if (cut[i].beg <= w.beg) w.beg = cut[i].end;
-        else if (cut[i].end >= w.end) w.end = cut[i].beg;
+        if (cut[i].beg <= w.beg)
+            w.beg = cut[i].end;
+        else if (cut[i].end >= w.end)
+            w.end = cut[i].beg;
         else {
             struct words tail = {cut[i].end, w.end};
             w.end = cut[i].beg;
@@ -142,14 +149,16 @@ static void cut_participle(const struct view *v, int32_t from, struct words *w) 
     }
 }
 
-/* "said he would stay and warned that": a verb of reporting that the parser made a part of clause c is the speaker's. */
+/* "said he would stay and warned that": a verb of reporting that the parser made a part of clause c is the speaker's.
+ */
 static void cut_reporting(const struct view *v, int32_t c, struct words *w) {
     const tokens *k = v->k;
     for (int32_t d = view_child(v, c); d >= 0; d = view_next(v, d)) {
         if (k->rel[d] != REL_CONJ || d < c || k->upos[d] != UPOS_VERB || view_kid(v, d, REL_NSUBJ) >= 0) continue;
         const lex_row *row = reporting_row(k->lemma[d], S("verb"));
         bool that = d + 1 < v->end && norm_is(k, d + 1, S("that"));
-        bool reports = row && !mind(row) && takes(row, 'c') && (that || view_kid(v, d, REL_CCOMP) >= 0) && str_eq(k->xpos[d], S("VBD"));
+        bool reports = row && !mind(row) && takes(row, 'c') && (that || view_kid(v, d, REL_CCOMP) >= 0) &&
+                       str_eq(k->xpos[d], S("VBD"));
         int32_t cc = view_kid(v, d, REL_CC);
         if (reports && cc >= 0 && cc < w->end && cc > w->beg) w->end = cc;
     }
@@ -176,7 +185,9 @@ struct words cue_verb_group(const struct view *v, int32_t t) {
     const tokens *k = v->k;
     struct words w = {t, t + 1};
     for (int32_t c = t - 1; c >= v->beg; c--) {
-        bool part = k->head[c] == t && (rel_base((enum rel)k->rel[c]) == REL_AUX || (k->rel[c] == REL_ADVMOD && (k->upos[c] == UPOS_ADV || k->upos[c] == UPOS_PART)));
+        bool part =
+            k->head[c] == t && (rel_base((enum rel)k->rel[c]) == REL_AUX ||
+                                (k->rel[c] == REL_ADVMOD && (k->upos[c] == UPOS_ADV || k->upos[c] == UPOS_PART)));
         if (!part) break;
         w.beg = c;
     }
@@ -184,198 +195,10 @@ struct words cue_verb_group(const struct view *v, int32_t t) {
     return w;
 }
 
-/* ---- sources ---- */
-
-static bool relative_word(const tokens *k, int32_t t) {
-    return norm_is(k, t, S("who")) || norm_is(k, t, S("which")) || norm_is(k, t, S("that"));
-}
-
-/* The noun phrase of a noun without the clause `except` that hangs on it. */
-static struct words phrase_without(const struct view *v, int32_t noun, int32_t except) {
-    struct words w = view_subtree(v, noun);
-    if (except > noun) {
-        struct words cut = view_subtree(v, except);
-        if (cut.beg > noun && cut.beg < w.end) w.end = cut.beg;
-    }
-    if (w.beg > noun) w.beg = noun;
-    return w;
-}
-
-/* What stands between a source and its verb and is nominal belongs to the source, though the tree hangs it elsewhere;
- * names are never cut in two. */
-static void reach_cue(const struct view *v, const struct found *f, struct words *w) {
-    enum { REACH = 8 };
-    const tokens *k = v->k;
-    int32_t to = f->cue.beg;
-    bool nominal = w->end < to && to - w->end <= REACH;
-    for (int32_t i = w->end; nominal && i < to; i++) {
-        enum upos u = (enum upos)k->upos[i];
-        nominal = u == UPOS_PROPN || u == UPOS_NOUN || u == UPOS_ADJ || u == UPOS_NUM || (u == UPOS_CCONJ && i + 1 < to) ||
-                  (u == UPOS_DET && i + 1 < to) || (u == UPOS_ADP && i + 1 < to);
-    }
-    if (nominal) w->end = to;
-    for (int i = 0; i < 2; i++) {
-        int32_t name = reading_name_at(v->r, i ? w->end - 1 : w->beg);
-        if (name < 0 || v->r->names.p[name].form != FORM_NAME) continue;
-        const struct name *n = &v->r->names.p[name];
-        if (n->beg < w->beg && n->beg >= v->beg && (n->beg >= f->cue.end || n->end <= f->cue.beg)) w->beg = n->beg;
-        if (n->end > w->end && n->end <= v->end && (n->beg >= f->cue.end || n->end <= f->cue.beg)) w->end = n->end;
-    }
-}
-
-/* "Lee on Tuesday", "last week Lee": when it was said is no part of who said it. */
-static void trim_time(const struct view *v, struct words *w, int32_t head) {
-    const reading *r = v->r;
-    ptrdiff_t lo = 0, hi = r->times.n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->times.p[mid].end <= w->beg) lo = mid + 1;
-        else hi = mid;
-    }
-    for (; lo < r->times.n && r->times.p[lo].beg < w->end; lo++) {
-        const struct time_finding *t = &r->times.p[lo];
-        if (t->beg <= w->beg && t->end <= head) w->beg = t->end;
-        if (t->end != w->end || t->beg <= head + 1 || v->k->upos[t->beg - 1] != UPOS_ADP) continue;
-        w->end = t->beg - 1;
-    }
-    while (w->beg < head && punct(v->k, w->beg) && !quote_word(v->k, w->beg)) w->beg++;
-}
-
-void cue_source(const struct view *v, struct found *f, struct words w, int32_t head) {
-    const tokens *k = v->k;
-    if (head < w.beg || head >= w.end) { // a relative pronoun that stands for head
-        f->source = w;
-        f->source_head = head;
-        return;
-    }
-    if (k->upos[head] == UPOS_ADJ && head > w.beg && k->upos[head - 1] == UPOS_NOUN) head--; // "sources close to the club"
-    if (k->upos[head] == UPOS_ADV || k->upos[head] == UPOS_SCONJ || k->upos[head] == UPOS_INTJ || k->upos[head] == UPOS_DET) {
-        for (int32_t i = w.beg; i < w.end && i - head < 8; i++) {
-            if (i > head && punct(k, i) && k->upos[head] != UPOS_ADV) break;
-            if (k->upos[i] == UPOS_NOUN || k->upos[i] == UPOS_PROPN) head = i;
-        }
-        while (w.beg < head && (k->upos[w.beg] == UPOS_ADV || punct(k, w.beg))) w.beg++;
-    }
-    // Leading prepositions and conjunctions, and what a bad tree puts around the cue, are none of it.
-    if (w.beg <= f->word && f->word < w.end) {
-        if (head < f->word) w.end = f->word;
-        else w.beg = f->word + 1;
-    }
-    while (w.beg < head && (k->rel[w.beg] == REL_CASE || k->rel[w.beg] == REL_CC || k->rel[w.beg] == REL_MARK || punct(k, w.beg)) &&
-           !quote_word(k, w.beg))
-        w.beg++;
-    while (w.end > head + 1 && (punct(k, w.end - 1) || norm_is(k, w.end - 1, S("'s")) || norm_is(k, w.end - 1, S("'"))) &&
-           !norm_is(k, w.end - 1, S(")")))
-        w.end--;
-    reach_cue(v, f, &w);
-    trim_time(v, &w, head);
-    for (int32_t i = head - 1; i > w.beg; i--) { // "One after another, companies": what stands before a comma is none of it
-        if (!norm_is(k, i, S(","))) continue;
-        w.beg = i + 1;
-        break;
-    }
-    for (int32_t i = head + 1; i + 1 < w.end; i++) { // "Lee, at a later meeting," loses where; "Lee, of the board," keeps it
-        bool aside = k->upos[i + 1] == UPOS_ADP || str_eq(k->xpos[i + 1], S("VBG"));
-        if (!norm_is(k, i, S(",")) || !aside || norm_is(k, i + 1, S("of")) || norm_is(k, i + 1, S("from")) ||
-            norm_is(k, i + 1, S("including")))
-            continue;
-        w.end = i;
-        break;
-    }
-    // "Ann Lee, a teacher, said": the comma that ends the insertion belongs to it.
-    bool inserted = false;
-    for (int32_t i = head; i + 1 < w.end; i++) inserted |= norm_is(k, i, S(","));
-    if (inserted && w.end < v->end && w.end <= f->word && norm_is(k, w.end, S(","))) w.end++;
-    f->source = w;
-    f->source_head = head;
-}
-
-/* A noun that carries words: "a statement saying": who issued it is the source. */
-static bool carrier(const tokens *k, int32_t t) { return k->upos[t] == UPOS_NOUN && reporting_row(k->lemma[t], S("noun")); }
-
-/* The subject of verb t. A bad tree may give it two: of "a law that Lee says is" the one that is no relative pronoun counts, of
- * "Italy's President Lee said" the one beside the verb. */
-static int32_t subject_of(const struct view *v, int32_t t) {
-    int32_t best = -1;
-    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
-        if (rel_base((enum rel)v->k->rel[c]) != REL_NSUBJ) continue;
-        if (best < 0 || c < t) best = c;
-    }
-    return best;
-}
-
-/* The words of a subject, with another one that a bad tree split off before it. */
-static struct words subject_words(const struct view *v, int32_t t, int32_t subject) {
-    struct words w = view_subtree(v, subject);
-    int32_t first = view_kid(v, t, REL_NSUBJ);
-    if (first < 0 || first == subject || relative_word(v->k, first)) return w;
-    struct words part = view_subtree(v, first);
-    if (part.end <= w.beg && w.beg - part.end <= 3 && !punct(v->k, part.end)) w.beg = part.beg;
-    return w;
-}
-
-/* "Lee said she would go, adding that": the participle after a comma goes with the verb that reports, not with the one that is
- * reported, wherever the parser hangs it. */
-static int32_t speaker_of_participle(const struct view *v, int32_t t) {
-    const tokens *k = v->k;
-    int32_t comma_at = t - 1;
-    while (comma_at > v->beg && quote_word(k, comma_at)) comma_at--;
-    if (!str_eq(k->xpos[t], S("VBG")) || t == v->beg || !norm_is(k, comma_at, S(",")) || k->rel[t] != REL_ADVCL) return t;
-    int32_t best = t;
-    for (int32_t up = k->head[t], steps = 0; up >= 0 && steps < 8; up = k->head[up], steps++) {
-        if (k->rel[up] != REL_CCOMP && k->rel[up] != REL_CONJ && k->rel[up] != REL_XCOMP && k->rel[up] != REL_ADVCL) break;
-        int32_t over = k->head[up];
-        const lex_row *row = over >= 0 && over < t ? reporting_row(k->lemma[over], S("verb")) : NULL;
-        if (k->rel[up] == REL_CCOMP && row && !mind(row) && view_kid(v, over, REL_NSUBJ) >= 0) best = over;
-    }
-    return best;
-}
-
-void cue_find_source(const struct view *v, struct found *f, int32_t t) {
-    const tokens *k = v->k;
-    t = speaker_of_participle(v, t);
-    for (int steps = 0; steps < 8 && t >= 0; steps++) {
-        int32_t subject = subject_of(v, t);
-        int32_t up = k->head[t];
-        enum rel rel = (enum rel)k->rel[t];
-        int32_t agent = steps ? view_kid(v, t, REL_OBL_AGENT) : -1;
-        if (agent >= 0 && reporting_row(k->lemma[t], S("verb"))) { // "is seen by analysts as a retreat, suggesting that"
-            cue_source(v, f, (struct words){view_subtree(v, agent).beg, agent + 1}, agent);
-            return;
-        }
-        if (subject >= 0) {
-            if (rel_base(rel) == REL_ACL && up >= 0 && relative_word(k, subject)) {
-                cue_source(v, f, (struct words){subject, subject + 1}, up);
-            } else cue_source(v, f, subject_words(v, t, subject), subject);
-            return;
-        }
-        if (up < 0) return;
-        if (rel == REL_XCOMP) {
-            int32_t object = view_kid(v, up, REL_OBJ);
-            if (object >= 0 && object < t) {
-                cue_source(v, f, view_subtree(v, object), object);
-                return;
-            }
-        }
-        if (rel_base(rel) == REL_ACL) {
-            int32_t verb = k->head[up];
-            int32_t issuer = carrier(k, up) && verb >= 0 && k->rel[up] == REL_OBJ ? view_kid(v, verb, REL_NSUBJ) : -1;
-            int32_t owner = carrier(k, up) ? view_kid(v, up, REL_NMOD_POSS) : -1;
-            if (owner >= 0) cue_source(v, f, view_subtree(v, owner), owner);
-            else if (issuer >= 0) cue_source(v, f, view_subtree(v, issuer), issuer);
-            else cue_source(v, f, phrase_without(v, up, t), up);
-            return;
-        }
-        if (rel != REL_CONJ && rel != REL_XCOMP && rel != REL_ADVCL && rel != REL_CCOMP && rel != REL_PARATAXIS) return;
-        if ((rel == REL_CCOMP || rel == REL_PARATAXIS) && steps > 0) return;
-        t = up;
-    }
-}
-
 /* ---- quotations beside a cue ---- */
 
-/* The quote that ends just before a cue and its source ("…," he said) or begins after it (he said, "…"), with at most a few
- * words between; without a comma only where `touching` says so. -1 when none. */
+/* The quote that ends just before a cue and its source ("…," he said) or begins after it (he said, "…"), with at most a
+ * few words between; without a comma only where `touching` says so. -1 when none. */
 static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, bool before, bool touching) {
     const tokens *k = v->k;
     const reading *r = v->r;
@@ -384,8 +207,10 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, b
     ptrdiff_t lo = 0, hi = r->quotes.n;
     while (lo < hi) { // the first quote that begins after the cue
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.beg < to) lo = mid + 1;
-        else hi = mid;
+        if (r->quotes.p[mid].outer.beg < to)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     if (before && lo > 0 && r->quotes.p[lo - 1].outer.end <= from) {
         int32_t end = token_at(k, r->quotes.p[lo - 1].outer.end - 1) + 1;
@@ -396,7 +221,8 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, b
     }
     if (lo < r->quotes.n) {
         int32_t beg = token_at(k, r->quotes.p[lo].outer.beg);
-        if (beg < v->end && beg - last <= WORDS_BETWEEN && ((touching && beg == last + 1) || comma(k, beg - 1))) return (int32_t)lo;
+        if (beg < v->end && beg - last <= WORDS_BETWEEN && ((touching && beg == last + 1) || comma(k, beg - 1)))
+            return (int32_t)lo;
         // "he said:" before a new paragraph
         if (last + 1 < v->end && norm_is(k, v->end - 1, S(":")) && beg == v->end) return (int32_t)lo;
     }
@@ -413,8 +239,8 @@ static int32_t name_head(const struct view *v, int32_t t) {
     return -1;
 }
 
-/* The source by position: "…," Rep. Ann Lee, of the county board, told them: what stands between quotation and verb; or, where
- * the verb follows the quotation at once, the name after it. Trees of such sentences are often wrong. */
+/* The source by position: "…," Rep. Ann Lee, of the county board, told them: what stands between quotation and verb;
+ * or, where the verb follows the quotation at once, the name after it. Trees of such sentences are often wrong. */
 static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
     enum { SOURCE_WORDS = 30 };
     const tokens *k = v->k;
@@ -423,8 +249,10 @@ static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
     ptrdiff_t lo = 0, hi = r->quotes.n;
     while (lo < hi) { // the first quote that ends after the verb
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= k->span[t].beg) lo = mid + 1;
-        else hi = mid;
+        if (r->quotes.p[mid].outer.end <= k->span[t].beg)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     if (lo == 0) return false;
     const struct quote_finding *q = &r->quotes.p[lo - 1];
@@ -445,7 +273,8 @@ static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
         if (w.beg <= t) w.beg = t + 1;
     } else {
         enum upos u = (enum upos)k->upos[end];
-        if (u != UPOS_PROPN && u != UPOS_PRON && u != UPOS_DET && u != UPOS_NOUN && u != UPOS_ADJ && u != UPOS_NUM) return false;
+        if (u != UPOS_PROPN && u != UPOS_PRON && u != UPOS_DET && u != UPOS_NOUN && u != UPOS_ADJ && u != UPOS_NUM)
+            return false;
         head = view_kid(v, t, REL_NSUBJ);
         if (head < end || head >= t) {
             head = u == UPOS_PRON ? end : name_head(v, end);
@@ -461,10 +290,12 @@ static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
 
 static void clause_content(const struct view *v, struct found *f, int32_t t, int32_t c) {
     if (c > t) {
-        int32_t own = f->source_head >= 0 && f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg; // "The offer, Lee said, was"
+        int32_t own = f->source_head >= 0 && f->source.beg < f->cue.beg ? f->source.beg
+                                                                        : f->cue.beg; // "The offer, Lee said, was"
         bool inserted = own > v->beg + 1 && comma(v->k, own - 1) && f->cue.end < v->end && comma(v->k, f->cue.end);
         enum upos opens = (enum upos)v->k->upos[v->beg];
-        if (!f->contents && inserted && own - v->beg <= 12 && opens != UPOS_ADP && opens != UPOS_SCONJ && opens != UPOS_ADV)
+        if (!f->contents && inserted && own - v->beg <= 12 && opens != UPOS_ADP && opens != UPOS_SCONJ &&
+            opens != UPOS_ADV)
             cue_content(v, f, (struct words){v->beg, own - 1});
         cue_content(v, f, clause_after(v, t, c));
         return;
@@ -507,12 +338,17 @@ static bool relative_content(const struct view *v, struct found *f, int32_t t, c
     const tokens *k = v->k;
     int32_t up = k->head[t];
     if (rel_base((enum rel)k->rel[t]) != REL_ACL || up < 0 || up >= t) return false;
-    if (f->source_head == up && k->rel[up] == REL_ROOT && k->rel[t] == REL_ACL && m->told >= 0) return false; // the noun speaks
+    if (f->source_head == up && k->rel[up] == REL_ROOT && k->rel[t] == REL_ACL && m->told >= 0)
+        return false; // the noun speaks
     bool free_relative = norm_is(k, up, S("what"));
-    if (m->clause >= 0 && m->clause > t) cue_content(v, f, clause_after(v, t, m->clause));
-    else if (m->as >= 0) cue_content(v, f, view_subtree(v, m->as));
-    else if (m->infinitive >= 0) cue_content(v, f, view_subtree(v, m->infinitive));
-    else if (free_relative && f->quote < 0) cue_content(v, f, (struct words){t + 1, view_subtree(v, t).end});
+    if (m->clause >= 0 && m->clause > t)
+        cue_content(v, f, clause_after(v, t, m->clause));
+    else if (m->as >= 0)
+        cue_content(v, f, view_subtree(v, m->as));
+    else if (m->infinitive >= 0)
+        cue_content(v, f, view_subtree(v, m->infinitive));
+    else if (free_relative && f->quote < 0)
+        cue_content(v, f, (struct words){t + 1, view_subtree(v, t).end});
     if (!free_relative && f->contents && f->contents < CONTENTS_MAX) {
         struct words noun = {view_subtree(v, up).beg, up + 1};
         struct words moved = f->content[0];
@@ -525,15 +361,18 @@ static bool relative_content(const struct view *v, struct found *f, int32_t t, c
 /* "X is said to P", "it was reported that P", "X was accused of P". */
 static bool passive_content(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
     int32_t what = m->clause >= 0 ? m->clause : m->infinitive >= 0 ? m->infinitive : m->as >= 0 ? m->as : m->phrase;
-    if (what < 0 && is_class(f->row, S("accuse"))) what = view_kid(v, t, REL_ADVCL) >= 0 ? view_kid(v, t, REL_ADVCL) : view_kid(v, t, REL_OBL);
-    for (int32_t c = m->agent >= 0 ? view_child(v, m->agent) : -1; c >= 0 && what < 0 && takes(f->row, 'a'); c = view_next(v, c))
-        if (cue_case_in(v, c, S("as"))) what = c; // "seen by many as a retreat"
+    if (what < 0 && is_class(f->row, S("accuse")))
+        what = view_kid(v, t, REL_ADVCL) >= 0 ? view_kid(v, t, REL_ADVCL) : view_kid(v, t, REL_OBL);
+    for (int32_t c = m->agent >= 0 ? view_child(v, m->agent) : -1; c >= 0 && what < 0 && takes(f->row, 'a');
+         c = view_next(v, c))
+        if (cue_case_in(v, c, S("as"))) what = c;                                   // "seen by many as a retreat"
     if (what < 0 || what < t || (m->agent < 0 && takes(f->row, 'r'))) return false; // "was told": no word of who told
     f->source = (struct words){0, 0};
     f->source_head = -1;
     f->hearsay = m->agent < 0 && is_class(f->row, S("say"));
     f->attitude |= m->agent < 0 && !f->hearsay;
-    if (m->agent >= 0) cue_source(v, f, phrase_without(v, m->agent, v->k->head[what] == m->agent ? what : -1), m->agent);
+    if (m->agent >= 0)
+        cue_source(v, f, cue_phrase_without(v, m->agent, v->k->head[what] == m->agent ? what : -1), m->agent);
     bool expletive = m->subject < 0 || norm_is(v->k, m->subject, S("it"));
     if (!expletive && m->subject < t) cue_content(v, f, view_subtree(v, m->subject));
     cue_content(v, f, view_subtree(v, what));
@@ -544,7 +383,9 @@ static bool passive_content(const struct view *v, struct found *f, int32_t t, co
 static void widen_cue(const struct view *v, struct found *f, int32_t phrase) {
     const tokens *k = v->k;
     int32_t next = f->cue.end;
-    if (phrase >= 0 && next < v->end && k->head[next] == phrase && (k->rel[next] == REL_CASE || k->rel[next] == REL_MARK)) f->cue.end++;
+    if (phrase >= 0 && next < v->end && k->head[next] == phrase &&
+        (k->rel[next] == REL_CASE || k->rel[next] == REL_MARK))
+        f->cue.end++;
     if (f->cue.end < v->end && norm_is(k, f->cue.end, S(":"))) f->cue.end++;
 }
 
@@ -584,7 +425,8 @@ static bool nobody(const struct view *v, const struct found *f, int32_t t) {
     bool finite = str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
     if (f->source_head < 0) return f->quote < 0 && (!finite || k->rel[t] == REL_ROOT);
     int32_t h = f->source_head;
-    return k->upos[h] == UPOS_PRON && (str_starts(k->xpos[h], S("W")) || norm_is(k, h, S("you")) || norm_is(k, h, S("that")));
+    return k->upos[h] == UPOS_PRON &&
+           (str_starts(k->xpos[h], S("W")) || norm_is(k, h, S("you")) || norm_is(k, h, S("that")));
 }
 
 /* A source that is a document or the like: "the video shows him leaving". */
@@ -601,11 +443,13 @@ static bool takes_object(const struct found *f, int32_t t, const struct compleme
     if (is_class(row, S("show"))) return inanimate;
     if (takes(row, 'r') && m->infinitive < 0) return false; // "told a joke", "informed the police"
     if (is_class(row, S("describe")) && takes(row, 'a')) return m->as >= 0 || m->infinitive >= 0 || f->quote >= 0;
-    if (is_class(row, S("demand")) || is_class(row, S("promise")) || is_class(row, S("ask"))) return m->infinitive >= 0 || strong(row);
+    if (is_class(row, S("demand")) || is_class(row, S("promise")) || is_class(row, S("ask")))
+        return m->infinitive >= 0 || strong(row);
     return !weak(row) || is_class(row, S("wish"));
 }
 
-/* The plan "is a mistake," Lee said: the words before a quotation that begins inside of a clause are reported with it. */
+/* The plan "is a mistake," Lee said: the words before a quotation that begins inside of a clause are reported with it.
+ */
 static void whole_clause(const struct view *v, struct found *f) {
     const tokens *k = v->k;
     const struct quote_finding *q = &v->r->quotes.p[f->quote];
@@ -622,8 +466,9 @@ static void whole_clause(const struct view *v, struct found *f) {
 /* "welcomed the plan", "asked for help", "discussed it": an act in words whose words are not reported. */
 static bool wordless(const struct found *f, const struct complement *m) {
     if (m->clause >= 0 || m->as >= 0 || f->quote >= 0 || strong(f->row) || !f->row) return false;
-    return weak(f->row) || is_class(f->row, S("criticise")) || is_class(f->row, S("praise")) || is_class(f->row, S("demand")) ||
-           is_class(f->row, S("promise")) || is_class(f->row, S("ask")) || takes(f->row, 'r') || (m->object >= 0 && !takes(f->row, 'c'));
+    return weak(f->row) || is_class(f->row, S("criticise")) || is_class(f->row, S("praise")) ||
+           is_class(f->row, S("demand")) || is_class(f->row, S("promise")) || is_class(f->row, S("ask")) ||
+           takes(f->row, 'r') || (m->object >= 0 && !takes(f->row, 'c'));
 }
 
 /* "…, engineers said." where the tree gives no subject: the noun phrase that stands before the verb. */
@@ -640,7 +485,8 @@ static void noun_before(const struct view *v, struct found *f) {
             break;
         }
     }
-    bool begins = beg == v->beg || punct(k, beg - 1) || k->upos[beg - 1] == UPOS_CCONJ || k->upos[beg - 1] == UPOS_SCONJ;
+    bool begins =
+        beg == v->beg || punct(k, beg - 1) || k->upos[beg - 1] == UPOS_CCONJ || k->upos[beg - 1] == UPOS_SCONJ;
     if (head >= 0 && begins) cue_source(v, f, (struct words){beg, f->cue.beg}, head);
 }
 
@@ -660,10 +506,14 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
         whole_clause(v, f);
         return true;
     }
-    if (m->clause >= 0 && (said || f->quote >= 0)) clause_content(v, f, t, m->clause);
-    else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0) return true;
-    else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0) governor_content(v, f, t);
-    else if (takes_object(f, t, m, document(v, f))) complements_content(v, f, t, m->object);
+    if (m->clause >= 0 && (said || f->quote >= 0))
+        clause_content(v, f, t, m->clause);
+    else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0)
+        return true;
+    else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0)
+        governor_content(v, f, t);
+    else if (takes_object(f, t, m, document(v, f)))
+        complements_content(v, f, t, m->object);
     else if (m->infinitive >= 0 && takes(row, 'i')) {
         int32_t first = m->object > t ? m->object : m->told > t ? m->told : m->infinitive;
         complements_content(v, f, t, first);
@@ -671,19 +521,24 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
         struct words w = view_subtree(v, m->phrase);
         widen_cue(v, f, m->phrase);
         cue_content(v, f, w);
-    } else if (f->quote >= 0) return true;
+    } else if (f->quote >= 0)
+        return true;
     return f->contents > 0;
 }
 
 /* Strong verbs in a tree that says too little: what follows the verb, or what stands before the source. */
 static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
-    bool says = f->row && strong(f->row) && takes(f->row, 'c') && (is_class(f->row, S("say")) || is_class(f->row, S("deny")));
+    bool says =
+        f->row && strong(f->row) && takes(f->row, 'c') && (is_class(f->row, S("say")) || is_class(f->row, S("deny")));
     if (!says || f->source_head < 0) return false;
     int32_t first = f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg;
     int32_t last = f->source.end > f->cue.end ? f->source.end : f->cue.end;
     (void)t;
-    if (first - v->beg >= 4 && comma(v->k, first - 1)) cue_content(v, f, (struct words){v->beg, first - 1});
-    else if (v->end - last >= 3 && (!takes(f->row, 'r') || norm_is(v->k, last, S("that"))) && v->k->upos[last] != UPOS_PUNCT && last > f->word) cue_content(v, f, (struct words){last, v->end});
+    if (first - v->beg >= 4 && comma(v->k, first - 1))
+        cue_content(v, f, (struct words){v->beg, first - 1});
+    else if (v->end - last >= 3 && (!takes(f->row, 'r') || norm_is(v->k, last, S("that"))) &&
+             v->k->upos[last] != UPOS_PUNCT && last > f->word)
+        cue_content(v, f, (struct words){last, v->end});
     return f->contents > 0;
 }
 
@@ -692,16 +547,20 @@ void cue_stance(struct found *f, bool negated) {
     for (int i = 0; i < STANCES_COUNT; i++)
         if (str_eq(s, stance_text[i])) f->stance = (enum stance)i;
     if (is_class(f->row, S("decline"))) f->stance = STANCE_STATES; // a refusal to act
-    if (negated && f->stance == STANCE_DENIES) f->stance = STANCE_STATES;
-    else if (negated && (is_class(f->row, S("believe")) || is_class(f->row, S("confirm")))) f->stance = STANCE_DOUBTS;
-    else if (negated && !mind(f->row) && f->stance == STANCE_STATES) f->stance = STANCE_NO_COMMENT;
+    if (negated && f->stance == STANCE_DENIES)
+        f->stance = STANCE_STATES;
+    else if (negated && (is_class(f->row, S("believe")) || is_class(f->row, S("confirm"))))
+        f->stance = STANCE_DOUBTS;
+    else if (negated && !mind(f->row) && f->stance == STANCE_STATES)
+        f->stance = STANCE_NO_COMMENT;
 }
 
 bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_CASE) return false;
     bool modifier = k->rel[t] == REL_AMOD || k->rel[t] == REL_COMPOUND; // "the alleged plan", or a bad tree
-    if (rel_base((enum rel)k->rel[t]) == REL_ACL && view_kid(v, t, REL_MARK) >= 0 && view_kid(v, t, REL_NSUBJ) < 0) return false; // "the right to say"
+    if (rel_base((enum rel)k->rel[t]) == REL_ACL && view_kid(v, t, REL_MARK) >= 0 && view_kid(v, t, REL_NSUBJ) < 0)
+        return false; // "the right to say"
     f->row = reporting_row(k->lemma[t], S("verb"));
     f->cue = cue_verb_group(v, t);
     if (k->rel[t] == REL_XCOMP && k->head[t] >= 0) { // "declined to comment" is one cue
@@ -711,27 +570,32 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     const lex_row *any = f->row ? f->row : &(lex_row){0};
     struct complement m = complement_of(v, t, f->row ? f->row : any);
     if (modifier && (!f->row || !quoted_source(v, f, t))) return false;
-    if ((m.negated || (f->row && is_class(f->row, S("decline"))) || view_kid(v, t, REL_OBJ) >= 0) && silent(v, f, t, &m)) return true;
+    if ((m.negated || (f->row && is_class(f->row, S("decline"))) || view_kid(v, t, REL_OBJ) >= 0) &&
+        silent(v, f, t, &m))
+        return true;
     if (!f->row) return false;
     f->attitude = mind(f->row) || is_class(f->row, S("decline"));
     cue_stance(f, m.negated);
     bool participle = str_eq(k->xpos[t], S("VBN")) && k->rel[t] == REL_ACL;
     bool spoken = quoted_source(v, f, t);
     // "An aide told CNN that" with the verb taken for a participle of the only noun there is.
-    bool misread = participle && m.agent < 0 && strong(f->row) && k->rel[k->head[t]] == REL_ROOT && k->upos[k->head[t]] != UPOS_VERB &&
-                   (m.clause >= 0 || m.told >= 0);
+    bool misread = participle && m.agent < 0 && strong(f->row) && k->rel[k->head[t]] == REL_ROOT &&
+                   k->upos[k->head[t]] != UPOS_VERB && (m.clause >= 0 || m.told >= 0);
     if (spoken || misread) m.passive = participle = false;
     if (m.passive || participle) {
         int32_t agent = m.agent >= 0 ? m.agent : view_kid(v, t, REL_OBL_AGENT);
         if (participle && agent < 0) return false;
         return passive_content(v, f, t, &m);
     }
-    if (!spoken && misread) cue_source(v, f, phrase_without(v, k->head[t], t), k->head[t]);
-    else if (!spoken) cue_find_source(v, f, t);
+    if (!spoken && misread)
+        cue_source(v, f, cue_phrase_without(v, k->head[t], t), k->head[t]);
+    else if (!spoken)
+        cue_find_source(v, f, t);
     bool finite = str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
     if (f->source_head < 0 && finite && strong(f->row)) noun_before(v, f);
     // "went on to say", "refused to confirm": the verbs above it are cue too.
-    if (k->rel[t] == REL_XCOMP && k->head[t] >= 0 && k->head[t] < t && t - k->head[t] <= 4 && view_kid(v, k->head[t], REL_OBJ) < 0)
+    if (k->rel[t] == REL_XCOMP && k->head[t] >= 0 && k->head[t] < t && t - k->head[t] <= 4 &&
+        view_kid(v, k->head[t], REL_OBJ) < 0)
         f->cue.beg = cue_verb_group(v, k->head[t]).beg;
     f->told = told_of(v, t, &m, f->row);
     if (!verb_content(v, f, t, &m) && !poor_tree(v, f, t)) return false;

@@ -17,7 +17,8 @@ static inline bool strong(const lex_row *row) { return str_eq(ROW(row, strength)
 static inline bool weak(const lex_row *row) { return str_eq(ROW(row, strength), S("1")); }
 
 static inline bool mind(const lex_row *row) { // a state of mind or a look
-    return is_class(row, S("believe")) || is_class(row, S("wish")) || is_class(row, S("seem")) || is_class(row, S("hearsay"));
+    return is_class(row, S("believe")) || is_class(row, S("wish")) || is_class(row, S("seem")) ||
+           is_class(row, S("hearsay"));
 }
 
 static inline bool norm_is(const tokens *k, int32_t t, str word) { return str_eq(k->norm[t], word); }
@@ -37,6 +38,8 @@ void cue_strip(const struct view *v, struct words *w);
 void cue_content(const struct view *v, struct found *f, struct words w);
 /* Makes words with a head the source. */
 void cue_source(const struct view *v, struct found *f, struct words w, int32_t head);
+/* The noun phrase of a noun without the clause `except` that hangs on it. */
+struct words cue_phrase_without(const struct view *v, int32_t noun, int32_t except);
 /* Looks for the source of verb t up the tree: its subject, its controller's, or the noun that it describes. */
 void cue_find_source(const struct view *v, struct found *f, int32_t t);
 /* Auxiliaries, negations and adverbs that stand before a verb in one row with it, and its particle. */

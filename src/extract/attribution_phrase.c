@@ -1,5 +1,5 @@
-/* Cues that are no verbs: nouns ("Lee's claim that"), phrases ("according to"), adverbs ("reportedly"), a colon or a dash
- * beside a name. And the search for cues of all kinds in a sentence. */
+/* Cues that are no verbs: nouns ("Lee's claim that"), phrases ("according to"), adverbs ("reportedly"), a colon or a
+ * dash beside a name. And the search for cues of all kinds in a sentence. */
 #include "extract/attribution_cue.h"
 
 /* "Trump's declaration that P", "a claim by officials that P". */
@@ -12,7 +12,9 @@ static bool noun_find(const struct view *v, int32_t t, struct found *f) {
     for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
         int32_t mark = view_kid(v, c, REL_MARK);
         enum rel rel = rel_base((enum rel)k->rel[c]);
-        if (c > t && (rel == REL_ACL || rel == REL_CCOMP) && mark >= 0 && (norm_is(k, mark, S("that")) || norm_is(k, mark, S("to")))) clause = c;
+        if (c > t && (rel == REL_ACL || rel == REL_CCOMP) && mark >= 0 &&
+            (norm_is(k, mark, S("that")) || norm_is(k, mark, S("to"))))
+            clause = c;
         if (c > t && rel == REL_NMOD && cue_case_in(v, c, S("by,from"))) by = c;
         if (c > t && rel == REL_NMOD && clause < 0 && owner >= 0 && cue_case_in(v, c, S("of,about"))) clause = c;
     }
@@ -23,7 +25,8 @@ static bool noun_find(const struct view *v, int32_t t, struct found *f) {
         f->cue.beg = f->source.end;
     } else if (by >= 0) {
         cue_source(v, f, view_subtree(v, by), by);
-    } else if (k->rel[t] == REL_OBJ && k->head[t] >= 0 && !reporting_row(k->lemma[k->head[t]], S("verb")) && norm_is(k, view_kid(v, clause, REL_MARK) >= 0 ? view_kid(v, clause, REL_MARK) : t, S("that"))) {
+    } else if (k->rel[t] == REL_OBJ && k->head[t] >= 0 && !reporting_row(k->lemma[k->head[t]], S("verb")) &&
+               norm_is(k, view_kid(v, clause, REL_MARK) >= 0 ? view_kid(v, clause, REL_MARK) : t, S("that"))) {
         cue_find_source(v, f, k->head[t]); // "expressed the hope that"
         if (f->source_head < 0) return false;
         f->cue.beg = cue_verb_group(v, k->head[t]).beg;
@@ -75,7 +78,8 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
         noun = last + 1;
         while (noun + 1 < v->end && !punct(k, noun + 1)) noun++;
     }
-    while (!verb && noun + 1 < v->end && k->upos[noun + 1] == UPOS_NOUN && k->upos[noun] != UPOS_PRON) noun++; // "Chinese media"
+    while (!verb && noun + 1 < v->end && k->upos[noun + 1] == UPOS_NOUN && k->upos[noun] != UPOS_PRON)
+        noun++;                                                    // "Chinese media"
     bool measure = n == 1 && !verb && k->upos[noun] != UPOS_PROPN; // "three times per day"
     if (measure) return 0;
     f->word = t;
@@ -98,8 +102,9 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     cue_source(v, f, w, noun);
     // The clause: of the verb that the phrase hangs on.
     int32_t up = verb ? k->head[t] : k->head[noun];
-    for (int steps = 0; up >= 0 && steps < 6 && k->upos[up] != UPOS_VERB && k->head[up] >= 0 && rel_base((enum rel)k->rel[up]) != REL_ACL &&
-                        k->rel[up] != REL_CONJ && k->rel[up] != REL_CCOMP && view_kid(v, up, REL_NSUBJ) < 0;
+    for (int steps = 0; up >= 0 && steps < 6 && k->upos[up] != UPOS_VERB && k->head[up] >= 0 &&
+                        rel_base((enum rel)k->rel[up]) != REL_ACL && k->rel[up] != REL_CONJ &&
+                        k->rel[up] != REL_CCOMP && view_kid(v, up, REL_NSUBJ) < 0;
          steps++)
         up = k->head[up];
     struct words own = {f->cue.beg, f->source.end};
@@ -143,14 +148,16 @@ static const lex_row *participle_row(str norm) {
     return row;
 }
 
-/* ", adding that P" and ", adding: P" where the tagger took the participle for a noun: the sentence's subject says it. */
+/* ", adding that P" and ", adding: P" where the tagger took the participle for a noun: the sentence's subject says it.
+ */
 static bool lost_participle(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     if (k->upos[t] == UPOS_VERB || t <= v->beg + 1 || t + 2 >= v->end) return false;
     int32_t before = t - 1;
     while (before > v->beg && quote_word(k, before)) before--;
     bool pause = norm_is(k, before, S(",")), that = norm_is(k, t + 1, S("that"));
-    if (!pause || !(that || norm_is(k, t + 1, S(",")) || norm_is(k, t + 1, S(":")) || quote_word(k, t + 1))) return false;
+    if (!pause || !(that || norm_is(k, t + 1, S(",")) || norm_is(k, t + 1, S(":")) || quote_word(k, t + 1)))
+        return false;
     f->row = participle_row(k->norm[t]);
     if (!f->row || mind(f->row) || !takes(f->row, 'c')) return false;
     for (int32_t w = t - 1; w >= v->beg && f->source_head < 0; w--) {
@@ -171,8 +178,10 @@ static bool quote_at(const struct view *v, int32_t t, int32_t *quote) {
     ptrdiff_t lo = 0, hi = r->quotes.n;
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= at) lo = mid + 1;
-        else hi = mid;
+        if (r->quotes.p[mid].outer.end <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     *quote = (int32_t)lo;
     return lo < r->quotes.n && r->quotes.p[lo].outer.beg <= at;
@@ -210,7 +219,8 @@ static bool colon_find(const struct view *v, struct found *f) {
 static bool dash_find(const struct view *v, int32_t t, struct found *f) {
     enum { NAME_WORDS = 6 };
     const tokens *k = v->k;
-    if (!punct(k, t) || !str_starts(k->norm[t], S("-")) || t + 1 >= v->end || k->upos[t + 1] != UPOS_PROPN) return false;
+    if (!punct(k, t) || !str_starts(k->norm[t], S("-")) || t + 1 >= v->end || k->upos[t + 1] != UPOS_PROPN)
+        return false;
     int32_t end = t + 1, quote = -1;
     while (end < v->end && end - t <= NAME_WORDS && (k->upos[end] == UPOS_PROPN || k->upos[end] == UPOS_NOUN)) end++;
     bool handle = end + 1 < v->end && norm_is(k, end, S("(")) && str_starts(k->norm[end + 1], S("@"));
@@ -231,8 +241,8 @@ static struct words along_of(const struct view *v, int32_t t) {
 
 enum { UTTERANCE_BYTES = 25 }; // a shorter quotation may hold a cue: a "suggested" price
 
-/* ", claiming that" after a report that cites somebody: what the report claims. A citing report that is the source of a cue
- * of its own ("according to a report citing") is no attribution beside it. */
+/* ", claiming that" after a report that cites somebody: what the report claims. A citing report that is the source of a
+ * cue of its own ("according to a report citing") is no attribution beside it. */
 static void join_citing(const struct view *v, struct founds *all, ptrdiff_t first) {
     const tokens *k = v->k;
     for (ptrdiff_t i = first; i < all->n; i++) {
@@ -242,7 +252,8 @@ static void join_citing(const struct view *v, struct founds *all, ptrdiff_t firs
         for (ptrdiff_t j = first; j < all->n; j++) {
             struct found *f = &all->p[j];
             if (j == i || f->citing) continue;
-            bool participle = f->word > c->source.end - 1 && f->word - c->source.end <= 1 && str_eq(k->xpos[f->word], S("VBG"));
+            bool participle =
+                f->word > c->source.end - 1 && f->word - c->source.end <= 1 && str_eq(k->xpos[f->word], S("VBG"));
             if (participle) {
                 f->source = c->source;
                 f->source_head = c->source_head;
@@ -289,7 +300,8 @@ static bool headline_find(const struct view *v, struct found *f) {
         f->cue = (struct words){t, t + 1};
         cue_source(v, f, (struct words){v->beg, t}, v->r->names.p[name].head);
         int32_t end = t + 1;
-        while (end < v->end && !norm_is(k, end, S(",")) && !norm_is(k, end, S("as")) && !norm_is(k, end, S("after"))) end++;
+        while (end < v->end && !norm_is(k, end, S(",")) && !norm_is(k, end, S("as")) && !norm_is(k, end, S("after")))
+            end++;
         cue_stance(f, false);
         cue_content(v, f, (struct words){t + 1, end});
         return f->contents > 0;
@@ -312,7 +324,8 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
     }
     for (int32_t t = v->beg; t < v->end && count < CUES_MAX; t++) {
         int32_t quote;
-        if (quote_at(v, t, &quote) && span_len(v->r->quotes.p[quote].span) > UTTERANCE_BYTES) continue; // said inside of what is said
+        if (quote_at(v, t, &quote) && span_len(v->r->quotes.p[quote].span) > UTTERANCE_BYTES)
+            continue; // said inside of what is said
         struct found f = {.word = t, .source_head = -1, .told = -1, .quote = -1};
         int n = phrase_find(v, t, &f);
         bool hit = n > 0;

@@ -7,8 +7,8 @@
 #include "lexicon_tables.h"
 
 enum {
-    SHORT_WORDS = 5,  // a quote of so many words needs a speaker to be one
-    NAMING_BACK = 2,  // words before a quote that are looked at for "so-called"
+    SHORT_WORDS = 5, // a quote of so many words needs a speaker to be one
+    NAMING_BACK = 2, // words before a quote that are looked at for "so-called"
     CONTENT_QUOTES = 24
 };
 
@@ -28,7 +28,8 @@ static struct looks looks_of(const reading *r, const struct quote_finding *q) {
         if (!utf8_is_alpha(c) && !utf8_is_digit(c)) continue;
         l.words++;
         l.capitals += utf8_is_upper(c) || utf8_is_digit(c);
-        bool function = k->upos[t] == UPOS_ADP || k->upos[t] == UPOS_DET || k->upos[t] == UPOS_CCONJ || k->upos[t] == UPOS_PART;
+        bool function =
+            k->upos[t] == UPOS_ADP || k->upos[t] == UPOS_DET || k->upos[t] == UPOS_CCONJ || k->upos[t] == UPOS_PART;
         l.small += utf8_is_lower(c) && (!function || l.words == 1);
     }
     char last = text.n ? text.p[text.n - 1] : ' ';
@@ -41,8 +42,10 @@ static ptrdiff_t first_after(const reading *r, uint32_t at) {
     ptrdiff_t lo = 0, hi = r->quotes.n;
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= at) lo = mid + 1;
-        else hi = mid;
+        if (r->quotes.p[mid].outer.end <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     return lo;
 }
@@ -65,9 +68,11 @@ static void by_content(reading *r, arena tmp) {
             for (ptrdiff_t c = 0; c < a->content.n; c++) {
                 span s = a->content.p[c];
                 ptrdiff_t first = first_after(r, s.beg);
-                for (ptrdiff_t q = first; q < r->quotes.n && q - first < CONTENT_QUOTES && r->quotes.p[q].outer.beg < s.end; q++) {
+                for (ptrdiff_t q = first;
+                     q < r->quotes.n && q - first < CONTENT_QUOTES && r->quotes.p[q].outer.beg < s.end; q++) {
                     struct quote_finding *f = &r->quotes.p[q];
-                    uint32_t beg = f->span.beg > s.beg ? f->span.beg : s.beg, end = f->span.end < s.end ? f->span.end : s.end;
+                    uint32_t beg = f->span.beg > s.beg ? f->span.beg : s.beg,
+                             end = f->span.end < s.end ? f->span.end : s.end;
                     if (beg >= end || 2 * (end - beg) < span_len(f->span)) continue;
                     if (span_holds(f->span, a->span)) continue; // said inside of the quote
                     if (f->attribution >= 0 && (len[q] <= span_len(s) || attitude)) continue;
@@ -99,7 +104,8 @@ static uint32_t sentence_end(const reading *r, const struct quote_finding *q) {
     if (q->attribution < 0) return end;
     const struct attribution_finding *a = &r->attributions.p[q->attribution];
     t = a->cue_word;
-    if (a->span.beg >= q->outer.beg && k->sentences.p[k->sent[t]].span.end > end) end = k->sentences.p[k->sent[t]].span.end;
+    if (a->span.beg >= q->outer.beg && k->sentences.p[k->sent[t]].span.end > end)
+        end = k->sentences.p[k->sent[t]].span.end;
     return end;
 }
 
@@ -138,7 +144,8 @@ static int32_t subject_name(const reading *r, int32_t t) {
         int32_t s = token_child(k, t, REL_NSUBJ);
         if (s < 0) continue;
         int32_t name = reading_name_at(r, s);
-        for (int32_t c = s + 1; name < 0 && c < k->n && c <= s + 3 && k->head[c] == s; c++) name = reading_name_at(r, c); // "Secretary Ann Lee"
+        for (int32_t c = s + 1; name < 0 && c < k->n && c <= s + 3 && k->head[c] == s; c++)
+            name = reading_name_at(r, c); // "Secretary Ann Lee"
         if (name < 0 || r->names.p[name].entity < 0) continue;
         enum name_kind kind = r->entities.p[r->names.p[name].entity].kind;
         if (kind == NAME_PERSON || kind == NAME_ORG) return name;
@@ -155,8 +162,10 @@ static bool by_sentence_before(reading *r, struct quote_finding *q) {
     ptrdiff_t lo = 0, hi = r->attributions.n;
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->attributions.p[mid].span.beg < s->span.end) lo = mid + 1;
-        else hi = mid;
+        if (r->attributions.p[mid].span.beg < s->span.end)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
     for (ptrdiff_t i = lo - 1; i >= 0 && r->attributions.p[i].span.beg >= s->span.beg; i--) {
         if (!r->attributions.p[i].source.n || r->attributions.p[i].attitude) continue;
@@ -178,11 +187,13 @@ static bool by_sentence_before(reading *r, struct quote_finding *q) {
 static bool named_by_words(const reading *r, const struct quote_finding *q) {
     const tokens *k = &r->tokens;
     int32_t t = token_at(k, q->outer.beg);
-    for (int32_t i = t - 1, back = 0; i >= 0 && back < NAMING_BACK && k->sent[i] == k->sent[t < k->n ? t : i]; i--, back++) {
+    for (int32_t i = t - 1, back = 0; i >= 0 && back < NAMING_BACK && k->sent[i] == k->sent[t < k->n ? t : i];
+         i--, back++) {
         if (lex_find(&lex_naming, k->norm[i])) {
             // "what he called" is a quotation, "a law called" is not; "he called it" has its object between.
             bool what = false;
-            for (int32_t w = i - 1; w >= 0 && w >= i - 5 && k->sent[w] == k->sent[i]; w--) what |= str_eq(k->norm[w], S("what"));
+            for (int32_t w = i - 1; w >= 0 && w >= i - 5 && k->sent[w] == k->sent[i]; w--)
+                what |= str_eq(k->norm[w], S("what"));
             return !what;
         }
         if (k->upos[i] != UPOS_DET && k->upos[i] != UPOS_PUNCT && !str_eq(k->norm[i], S("as"))) return false;
@@ -190,7 +201,8 @@ static bool named_by_words(const reading *r, const struct quote_finding *q) {
     return false;
 }
 
-/* A title: every longer word is capitalised and it hangs on a preposition or noun: on "Meet the Press", told "Today". */
+/* A title: every longer word is capitalised and it hangs on a preposition or noun: on "Meet the Press", told "Today".
+ */
 static bool title(const reading *r, const struct quote_finding *q, const struct looks *l) {
     const tokens *k = &r->tokens;
     if (l->small || l->capitals == 0 || l->words > 8) return false;
@@ -201,8 +213,9 @@ static bool title(const reading *r, const struct quote_finding *q, const struct 
     int32_t t = token_at(k, q->outer.beg);
     if (shout || t == 0) return false;
     str before = k->norm[t - 1];
-    return k->upos[t - 1] == UPOS_ADP || k->upos[t - 1] == UPOS_DET || str_eq(before, S("'")) || (k->upos[t - 1] == UPOS_PART && str_eq(before, S("'s"))) ||
-           k->upos[t - 1] == UPOS_PROPN || str_eq(k->lemma[t - 1], S("tell"));
+    return k->upos[t - 1] == UPOS_ADP || k->upos[t - 1] == UPOS_DET || str_eq(before, S("'")) ||
+           (k->upos[t - 1] == UPOS_PART && str_eq(before, S("'s"))) || k->upos[t - 1] == UPOS_PROPN ||
+           str_eq(k->lemma[t - 1], S("tell"));
 }
 
 /* "A," "B" and "C": one list. */
@@ -229,7 +242,9 @@ static bool introduced(const reading *r, struct quote_finding *q) {
     if (verb <= beg || k->upos[verb] != UPOS_VERB) return false;
     int32_t subject = token_child(k, verb, REL_NSUBJ), lo, hi;
     if (subject < 0 || subject > verb) subject = verb - 1;
-    if (k->upos[subject] != UPOS_NOUN && k->upos[subject] != UPOS_PROPN && k->upos[subject] != UPOS_PRON && k->upos[subject] != UPOS_NUM) return false;
+    if (k->upos[subject] != UPOS_NOUN && k->upos[subject] != UPOS_PROPN && k->upos[subject] != UPOS_PRON &&
+        k->upos[subject] != UPOS_NUM)
+        return false;
     token_subtree(k, subject, &lo, &hi);
     q->entity = reading_entity_at(r, subject);
     q->speaker = token_range(k, lo, hi < verb ? hi : subject + 1);
@@ -281,7 +296,8 @@ void quote_link(reading *r, arena *out, arena tmp) {
         if (introduced(r, q)) continue;
         int32_t at = token_at(&r->tokens, q->span.beg);
         int32_t subject = at < r->tokens.n ? subject_name(r, at) : -1;
-        if (subject >= 0 && r->names.p[subject].span.beg >= q->outer.beg) subject = -1; // who acts stands before what is said
+        if (subject >= 0 && r->names.p[subject].span.beg >= q->outer.beg)
+            subject = -1; // who acts stands before what is said
         if (subject >= 0) {
             q->entity = r->names.p[subject].entity;
             q->speaker = r->names.p[subject].span;

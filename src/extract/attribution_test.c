@@ -47,8 +47,8 @@ static void read_words(const char *words) {
             k->n++;
         }
         if (stop || !rest.p) {
-            *vec_push(&room, &k->sentences) = (struct sentence){
-                .span = token_range(k, beg, (int32_t)k->n), .beg = beg, .end = (int32_t)k->n};
+            *vec_push(&room, &k->sentences) =
+                (struct sentence){.span = token_range(k, beg, (int32_t)k->n), .beg = beg, .end = (int32_t)k->n};
             beg = (int32_t)k->n;
         }
     }
@@ -63,14 +63,16 @@ static str said(ptrdiff_t i) {
     const struct attribution_finding *a = &r.attributions.p[i];
     for (ptrdiff_t c = 0; c < a->chain.n; c++) buf_fmt(&b, "%s%.*s", c ? " < " : "", STR_FMT(a->chain.p[c]));
     buf_fmt(&b, ": ");
-    for (ptrdiff_t c = 0; c < a->content.n; c++) buf_fmt(&b, "%s%.*s", c ? " … " : "", STR_FMT(article_str(&text_of, a->content.p[c])));
+    for (ptrdiff_t c = 0; c < a->content.n; c++)
+        buf_fmt(&b, "%s%.*s", c ? " … " : "", STR_FMT(article_str(&text_of, a->content.p[c])));
     return buf_str(&b);
 }
 
 static void clause_after_the_verb(void **state) {
     (void)state;
-    read_words("Police/police/NOUN/2/nsubj said/say/VERB/0/root the/the/DET/4/det road/road/NOUN/6/nsubj was/be/AUX/6/cop "
-               "shut/shut/ADJ/2/ccomp ././PUNCT/2/punct");
+    read_words(
+        "Police/police/NOUN/2/nsubj said/say/VERB/0/root the/the/DET/4/det road/road/NOUN/6/nsubj was/be/AUX/6/cop "
+        "shut/shut/ADJ/2/ccomp ././PUNCT/2/punct");
     assert_int_equal(r.attributions.n, 1);
     assert_str(said(0), S("police: the road was shut"));
     assert_true(r.attributions.p[0].anonymous);
@@ -78,9 +80,11 @@ static void clause_after_the_verb(void **state) {
 
 static void quotation_goes_on(void **state) {
     (void)state;
-    read_words("\"/\"/PUNCT/3/punct We/we/PRON/3/nsubj lost/lose/VERB/6/ccomp ,/,/PUNCT/3/punct \"/\"/PUNCT/3/punct said/say/VERB/0/root "
-               "Lee/Lee/PROPN/6/nsubj ././PUNCT/6/punct | \"/\"/PUNCT/3/punct We/we/PRON/3/nsubj appeal/appeal/VERB/0/root "
-               "././PUNCT/3/punct \"/\"/PUNCT/3/punct");
+    read_words(
+        "\"/\"/PUNCT/3/punct We/we/PRON/3/nsubj lost/lose/VERB/6/ccomp ,/,/PUNCT/3/punct \"/\"/PUNCT/3/punct "
+        "said/say/VERB/0/root "
+        "Lee/Lee/PROPN/6/nsubj ././PUNCT/6/punct | \"/\"/PUNCT/3/punct We/we/PRON/3/nsubj appeal/appeal/VERB/0/root "
+        "././PUNCT/3/punct \"/\"/PUNCT/3/punct");
     assert_int_equal(r.quotes.n, 2);
     assert_int_equal(r.quotes.p[0].attribution, 0);
     assert_int_equal(r.quotes.p[1].attribution, 0);
@@ -89,7 +93,8 @@ static void quotation_goes_on(void **state) {
 
 static void according_to(void **state) {
     (void)state;
-    read_words("According/accord/VERB/3/case to/to/ADP/1/fixed CNN/CNN/PROPN/6/obl ,/,/PUNCT/3/punct ships/ship/NOUN/6/nsubj sank/sink/VERB/0/root "
+    read_words("According/accord/VERB/3/case to/to/ADP/1/fixed CNN/CNN/PROPN/6/obl ,/,/PUNCT/3/punct "
+               "ships/ship/NOUN/6/nsubj sank/sink/VERB/0/root "
                "././PUNCT/6/punct");
     assert_int_equal(r.attributions.n, 1);
     assert_str(said(0), S("CNN: ships sank"));
@@ -97,10 +102,12 @@ static void according_to(void **state) {
 
 static void silence_and_denial(void **state) {
     (void)state;
-    read_words("Lee/Lee/PROPN/2/nsubj declined/decline/VERB/0/root to/to/PART/4/mark comment/comment/VERB/2/xcomp ././PUNCT/2/punct");
+    read_words("Lee/Lee/PROPN/2/nsubj declined/decline/VERB/0/root to/to/PART/4/mark comment/comment/VERB/2/xcomp "
+               "././PUNCT/2/punct");
     assert_int_equal(r.attributions.n, 1);
     assert_int_equal(r.attributions.p[0].stance, STANCE_NO_COMMENT);
-    read_words("Lee/Lee/PROPN/2/nsubj denied/deny/VERB/0/root that/that/SCONJ/5/mark he/he/PRON/5/nsubj lied/lie/VERB/2/ccomp ././PUNCT/2/punct");
+    read_words("Lee/Lee/PROPN/2/nsubj denied/deny/VERB/0/root that/that/SCONJ/5/mark he/he/PRON/5/nsubj "
+               "lied/lie/VERB/2/ccomp ././PUNCT/2/punct");
     assert_int_equal(r.attributions.n, 1);
     assert_int_equal(r.attributions.p[0].stance, STANCE_DENIES);
 }
@@ -108,7 +115,9 @@ static void silence_and_denial(void **state) {
 /* Trees of words drawn by lot: nothing breaks, every span lies in the text, and the time is bounded. */
 static void any_tree(void **state) {
     (void)state;
-    static const char *const lemma[] = {"say", "tell", "according", "to", "report", "claim", "\"", ",", "he", "CNN", "that", "deny", "decline", "as", "of", "citing", "not", "police"};
+    static const char *const lemma[] = {"say",     "tell", "according", "to",     "report", "claim",
+                                        "\"",      ",",    "he",        "CNN",    "that",   "deny",
+                                        "decline", "as",   "of",        "citing", "not",    "police"};
     uint64_t seed = 3;
 #define DRAW(n) (seed = seed * 6364136223846793005u + 1442695040888963407u, (int32_t)((seed >> 33) % (uint64_t)(n)))
     for (int round = 0; round < 40; round++) {
@@ -133,8 +142,8 @@ static void any_tree(void **state) {
             k->sent[t] = t / 400;
         }
         for (int32_t s = 0; s < n / 400; s++)
-            *vec_push(&room, &k->sentences) = (struct sentence){
-                .span = token_range(k, s * 400, s * 400 + 400), .beg = s * 400, .end = s * 400 + 400};
+            *vec_push(&room, &k->sentences) =
+                (struct sentence){.span = token_range(k, s * 400, s * 400 + 400), .beg = s * 400, .end = s * 400 + 400};
         text_of = (article){.text = str_of(text, at)};
         clock_t before = clock();
         quote_find(&r, &room, scratch);
@@ -145,7 +154,8 @@ static void any_tree(void **state) {
             assert_true(a->span.beg < a->span.end && a->span.end <= at);
             int steps = 0;
             for (int32_t up = a->within; up >= 0; up = r.attributions.p[up].within) assert_true(steps++ < 100);
-            for (ptrdiff_t c = 0; c < a->content.n; c++) assert_true(a->content.p[c].beg < a->content.p[c].end && a->content.p[c].end <= at);
+            for (ptrdiff_t c = 0; c < a->content.n; c++)
+                assert_true(a->content.p[c].beg < a->content.p[c].end && a->content.p[c].end <= at);
         }
     }
 }

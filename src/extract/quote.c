@@ -44,16 +44,16 @@ static uint32_t after(str text, ptrdiff_t at) {
 }
 
 static bool opening_side(uint32_t c) { // what may stand before a mark that opens
-    return utf8_is_space(c) || c == '(' || c == '[' || c == '{' || c == '/' || (c >= 0x2012 && c <= 0x2015) || c == '-' ||
-           c == 0x201C || c == 0x2018 || c == 0x00AB || c == 0x2026 || c == '=' || c == '>';
+    return utf8_is_space(c) || c == '(' || c == '[' || c == '{' || c == '/' || (c >= 0x2012 && c <= 0x2015) ||
+           c == '-' || c == 0x201C || c == 0x2018 || c == 0x00AB || c == 0x2026 || c == '=' || c == '>';
 }
 
 static bool word_char(uint32_t c) { return utf8_is_alpha(c) || utf8_is_digit(c); }
 
 static bool opens_word(uint32_t c) { // what may follow a mark that opens
-    return word_char(c) || c == '[' || c == '(' || c == '$' || c == '#' || c == '@' || c == 0x2026 || c == '.' || c == 0x20AC ||
-           c == 0xA3 || c == 0x2018 || c == '\'' || c == 0x2019 || c == '"' || c == 0x201C || c == 0xBF || c == 0xA1 || c == '*' ||
-           c == '-' || c == 0x2013 || c == 0x2014 || c == '&' || c == '<';
+    return word_char(c) || c == '[' || c == '(' || c == '$' || c == '#' || c == '@' || c == 0x2026 || c == '.' ||
+           c == 0x20AC || c == 0xA3 || c == 0x2018 || c == '\'' || c == 0x2019 || c == '"' || c == 0x201C ||
+           c == 0xBF || c == 0xA1 || c == '*' || c == '-' || c == 0x2013 || c == 0x2014 || c == '&' || c == '<';
 }
 
 static enum shape shape_of(uint32_t left, uint32_t right) {
@@ -134,7 +134,8 @@ static void collect(str text, struct marks *marks, arena *tmp) {
         ptrdiff_t next = i + m.bytes - 1;
         if (m.family == FAMILY_SINGLE) {
             bool inner = word_char(left) && word_char(right);
-            bool measure = utf8_is_digit(left) && m.direction == SHAPE_EITHER && m.shape == SHAPE_CLOSES && right != ',' && right != '.';
+            bool measure = utf8_is_digit(left) && m.direction == SHAPE_EITHER && m.shape == SHAPE_CLOSES &&
+                           right != ',' && right != '.';
             if (inner || (m.shape == SHAPE_OPENS && elision(text, i + m.bytes))) continue;
             if (m.shape == SHAPE_EITHER || (measure && utf8_is_digit(after(text, i + 2)))) continue;
         } else if (m.direction == SHAPE_EITHER && inches(text, i)) {
@@ -155,10 +156,10 @@ struct pairing {
     struct marks marks;
     bool inside;
     int family;
-    int depth;       // double marks that opened inside of it
-    ptrdiff_t mark;  // the mark that opened it
-    uint32_t beg;    // where its words begin
-    uint32_t outer;  // where its mark stands
+    int depth;      // double marks that opened inside of it
+    ptrdiff_t mark; // the mark that opened it
+    uint32_t beg;   // where its words begin
+    uint32_t outer; // where its mark stands
 };
 
 static void trim(str text, span *s) {

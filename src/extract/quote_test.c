@@ -117,7 +117,8 @@ static void one_utterance_over_paragraphs(void **state) {
 /* Random marks: the invariants hold and nothing is slow. */
 static void any_marks(void **state) {
     (void)state;
-    static const char *const piece[] = {"\"", "'", "“", "”", "‘", "’", "«", "»", "``", " ", " ", "a", "word", ".", ",", "\n", "\xff", "5", "\0x"};
+    static const char *const piece[] = {"\"", "'", "“",    "”", "‘", "’",  "«",    "»", "``", " ",
+                                        " ",  "a", "word", ".", ",", "\n", "\xff", "5", "\0x"};
     static char text[4 << 20];
     uint64_t seed = 7;
     for (int round = 0; round < 200; round++) {
@@ -145,9 +146,14 @@ static void any_marks(void **state) {
 int main(void) {
     if (!arena_init(&room, (ptrdiff_t)3 << 30) || !arena_init(&scratch, (ptrdiff_t)2 << 30)) return 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(marks_of_all_kinds), cmocka_unit_test(no_marks),   cmocka_unit_test(single_marks),
-        cmocka_unit_test(nested),             cmocka_unit_test(paragraphs), cmocka_unit_test(unbalanced),
-        cmocka_unit_test(one_utterance_over_paragraphs), cmocka_unit_test(any_marks),
+        cmocka_unit_test(marks_of_all_kinds),
+        cmocka_unit_test(no_marks),
+        cmocka_unit_test(single_marks),
+        cmocka_unit_test(nested),
+        cmocka_unit_test(paragraphs),
+        cmocka_unit_test(unbalanced),
+        cmocka_unit_test(one_utterance_over_paragraphs),
+        cmocka_unit_test(any_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

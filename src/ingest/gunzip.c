@@ -26,7 +26,8 @@ static bool unpack(z_stream *z, str data, ptrdiff_t max, char **out, ptrdiff_t *
         if (*n == room && (room > max || !grow(out, &room, max)))
             return room > max ? error_set(e, ERROR_TOO_LONG, -1, "unpacks to more than the limit")
                               : error_set(e, ERROR_MEMORY, -1, "no memory to unpack it");
-        ptrdiff_t give = data.n - at < 1 << 30 ? data.n - at : 1 << 30, take = room - *n < 1 << 30 ? room - *n : 1 << 30;
+        ptrdiff_t give = data.n - at < 1 << 30 ? data.n - at : 1 << 30,
+                  take = room - *n < 1 << 30 ? room - *n : 1 << 30;
         z->next_in = (void *)(data.p + at);
         z->avail_in = (unsigned)give;
         z->next_out = (void *)(*out + *n);
@@ -40,7 +41,8 @@ static bool unpack(z_stream *z, str data, ptrdiff_t max, char **out, ptrdiff_t *
             inflateReset(z);
         } else if (status != Z_OK) {
             if (*n) return true;
-            return error_set(e, ERROR_SYNTAX, at, status == Z_BUF_ERROR ? "a .gz file that ends too early" : "no .gz file, or a broken one");
+            return error_set(e, ERROR_SYNTAX, at,
+                             status == Z_BUF_ERROR ? "a .gz file that ends too early" : "no .gz file, or a broken one");
         }
     }
 }

@@ -47,8 +47,10 @@ static void a_file_may_end_at_any_byte(void **state) {
         char *p;
         ptrdiff_t n;
         error e = {0};
-        if (gunzip(str_head(whole, cut), 1000, &p, &n, &e)) assert_true(n <= text.n && memcmp(p, text.p, (size_t)n) == 0);
-        else assert_true(e.code == ERROR_SYNTAX && !p);
+        if (gunzip(str_head(whole, cut), 1000, &p, &n, &e))
+            assert_true(n <= text.n && memcmp(p, text.p, (size_t)n) == 0);
+        else
+            assert_true(e.code == ERROR_SYNTAX && !p);
         free(p);
     }
     free((void *)whole.p);

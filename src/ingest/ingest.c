@@ -46,11 +46,8 @@ bool ingest_format_of(str name, enum ingest_format *format) {
         str name;
         enum ingest_format format;
     } formats[] = {
-        {S_INIT("text"), INGEST_TEXT},
-        {S_INIT("plain"), INGEST_PLAIN},
-        {S_INIT("html"), INGEST_HTML},
-        {S_INIT("jsonl"), INGEST_JSONL},
-        {S_INIT("conllu"), INGEST_CONLLU},
+        {S_INIT("text"), INGEST_TEXT},   {S_INIT("plain"), INGEST_PLAIN},   {S_INIT("html"), INGEST_HTML},
+        {S_INIT("jsonl"), INGEST_JSONL}, {S_INIT("conllu"), INGEST_CONLLU},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!str_eq(name, formats[i].name)) continue;
@@ -262,7 +259,10 @@ static enum ingest_format sniff(str data) {
 }
 
 static enum page_format page_format_of(enum ingest_format format) {
-    return format == INGEST_PLAIN ? PAGE_PLAIN : format == INGEST_HTML ? PAGE_HTML : format == INGEST_CONLLU ? PAGE_CONLLU : PAGE_TEXT;
+    return format == INGEST_PLAIN    ? PAGE_PLAIN
+           : format == INGEST_HTML   ? PAGE_HTML
+           : format == INGEST_CONLLU ? PAGE_CONLLU
+                                     : PAGE_TEXT;
 }
 
 /* Puts what is packed in in->data, *n bytes, in its place; true on an error. */

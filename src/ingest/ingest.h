@@ -6,7 +6,8 @@
  *     ingest_free(in);
  *
  * An input is a file, a folder (walked, names in byte order), "-" for standard input, .txt, .html,
- * .jsonl, and .gz of these. A side-car NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives one error and the rest goes on.
+ * .jsonl, and .gz of these. A side-car NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives
+ * one error and the rest goes on.
  *
  * Invariants: 1. every page has an id, and no two have the same: the row's own; else the file's name without its
  * extension, or that and the row's line (`a-12`), with -2, -3 … behind it where another had it before. An id that rows

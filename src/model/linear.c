@@ -33,7 +33,8 @@ void linear_score(const struct linear *l, const uint64_t *keys, int n, int32_t *
 int32_t linear_weight(const struct linear *l, uint64_t key, int label) {
     const struct linear_slot *s = find(l, key);
     for (uint32_t i = 0; i < (s->first_count & 0xFF); i++)
-        if (l->entry[(s->first_count >> 8) + i].label == label) return l->value[l->entry[(s->first_count >> 8) + i].code];
+        if (l->entry[(s->first_count >> 8) + i].label == label)
+            return l->value[l->entry[(s->first_count >> 8) + i].code];
     return 0;
 }
 
@@ -41,7 +42,8 @@ bool linear_read(struct linear *l, str bytes, bool trusted) {
     struct linear_header h;
     if (bytes.n < (ptrdiff_t)sizeof h) return false;
     memcpy(&h, bytes.p, sizeof h);
-    if (!h.labels || h.labels > LINEAR_LABELS_MAX || !h.slots || h.slots > 1u << 26 || h.entries >= 1u << 24) return false;
+    if (!h.labels || h.labels > LINEAR_LABELS_MAX || !h.slots || h.slots > 1u << 26 || h.entries >= 1u << 24)
+        return false;
     ptrdiff_t slots = h.slots;
     if (bytes.n != (ptrdiff_t)sizeof h + slots * (ptrdiff_t)sizeof *l->slot + h.entries * (ptrdiff_t)sizeof *l->entry)
         return false;

@@ -1,8 +1,8 @@
 /* linear: sparse linear classifiers over hashed features, the one kind of weights in the model.
  *
  * A feature is a 64-bit key (feature_key of a template and what fills it). The table finds the weights of a key by its
- * high bits and knows it by its low 32 bits; a key that it does not have weighs nothing. The score of a label is the sum
- * over the features of their weights for it.
+ * high bits and knows it by its low 32 bits; a key that it does not have weighs nothing. The score of a label is the
+ * sum over the features of their weights for it.
  *
  *     keys[0] = feature_key(T_WORD, word, 0); …
  *     linear_score(&m->tagger, keys, n, score);   // score[0 … labels)
@@ -18,8 +18,8 @@ enum { LINEAR_LABELS_MAX = 256, LINEAR_KEYS_MAX = 128, LINEAR_WEIGHT_MAX = 65535
 
 /* Where the weights of one feature stand; count is 0 in a free slot. */
 struct linear_slot {
-    uint32_t check;         // low bits of the key
-    uint32_t first_count;   // first entry << 8 | entries
+    uint32_t check;       // low bits of the key
+    uint32_t first_count; // first entry << 8 | entries
 };
 struct linear_entry {
     uint8_t label;
@@ -33,7 +33,8 @@ struct linear {
     uint32_t slots, entries, labels;
 };
 
-/* n is at most LINEAR_KEYS_MAX. Adds up to score[0 … labels), which it sets to zero first. Linear in keys and their weights. */
+/* n is at most LINEAR_KEYS_MAX. Adds up to score[0 … labels), which it sets to zero first. Linear in keys and their
+ * weights. */
 void linear_score(const struct linear *l, const uint64_t *keys, int n, int32_t *score);
 /* The weight of one label for one key: what linear_score adds up. */
 int32_t linear_weight(const struct linear *l, uint64_t key, int label);

@@ -49,7 +49,8 @@ static bool read_header(model *m, struct model_header *h, bool trusted, error *e
         return bad(e, "a damaged model: its checksum differs");
     for (int i = 0; i < SECTION_COUNT; i++) {
         uint64_t at = h->section[i].at, bytes = h->section[i].bytes;
-        if (at % 8 || at < head || at > h->bytes || bytes > h->bytes - at) return bad(e, "a damaged model: a section outside");
+        if (at % 8 || at < head || at > h->bytes || bytes > h->bytes - at)
+            return bad(e, "a damaged model: a section outside");
     }
     return true;
 }
@@ -119,8 +120,10 @@ model *model_open(const char *path, error *e) {
         return NULL;
     }
     model *m = model_read(file, e);
-    if (m) m->owned = true;
-    else os_unmap(file);
+    if (m)
+        m->owned = true;
+    else
+        os_unmap(file);
     return m;
 }
 

@@ -181,12 +181,9 @@ static void scores_agree_with_a_naive_twin(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_small_model_is_read),
-        cmocka_unit_test(every_truncation_is_refused),
-        cmocka_unit_test(every_flipped_bit_is_refused),
-        cmocka_unit_test(damage_behind_a_good_checksum_is_refused),
-        cmocka_unit_test(another_version_is_named),
-        cmocka_unit_test(a_missing_file_is_an_error),
+        cmocka_unit_test(a_small_model_is_read),          cmocka_unit_test(every_truncation_is_refused),
+        cmocka_unit_test(every_flipped_bit_is_refused),   cmocka_unit_test(damage_behind_a_good_checksum_is_refused),
+        cmocka_unit_test(another_version_is_named),       cmocka_unit_test(a_missing_file_is_an_error),
         cmocka_unit_test(scores_agree_with_a_naive_twin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,8 +22,8 @@ enum model_section {
     SECTION_PARSER,
     SECTION_NAMER,
     SECTION_MORPHER,
-    SECTION_LEMMAS,  // lookup: ending and class -> script
-    SECTION_MORPHS,  // lookup: form and class -> feats
+    SECTION_LEMMAS, // lookup: ending and class -> script
+    SECTION_MORPHS, // lookup: form and class -> feats
     SECTION_COUNT
 };
 
@@ -32,7 +32,9 @@ struct model_header {
     uint32_t order, version;
     uint64_t checksum; // XXH3 of everything that follows
     uint64_t bytes;    // of the whole file
-    struct { uint64_t at, bytes; } section[SECTION_COUNT];
+    struct {
+        uint64_t at, bytes;
+    } section[SECTION_COUNT];
 };
 
 /* Where what the checksum covers begins. */

@@ -1,5 +1,5 @@
-/* One story of an account as JSON. Ids are made here: "p1" actors, "c1" claims, "k1" conflicts, "q1" quotations, each by
- * its place in the account's list. */
+/* One story of an account as JSON. Ids are made here: "p1" actors, "c1" claims, "k1" conflicts, "q1" quotations, each
+ * by its place in the account's list. */
 #include <stdio.h>
 
 #include "report/report_json.h"
@@ -11,8 +11,10 @@ static void id(json *j, char kind, ptrdiff_t index) {
 }
 
 static void id_or_null(json *j, char kind, int32_t index) {
-    if (index < 0) json_none(j);
-    else id(j, kind, index);
+    if (index < 0)
+        json_none(j);
+    else
+        id(j, kind, index);
 }
 
 static void ids(json *j, char kind, ints list) {
@@ -152,8 +154,10 @@ static void quotes(json *j, const account *a) {
         json_key(j, S("id"));
         id(j, 'q', i);
         json_key(j, S("speaker"));
-        if (q->speaker >= 0) id(j, 'p', q->speaker);
-        else json_str_or_null(j, q->speaker_name);
+        if (q->speaker >= 0)
+            id(j, 'p', q->speaker);
+        else
+            json_str_or_null(j, q->speaker_name);
         json_key(j, S("variants"));
         json_open(j, '[');
         for (ptrdiff_t v = 0; v < q->variants.n; v++) {

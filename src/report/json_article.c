@@ -57,8 +57,10 @@ void json_when(json *j, str value, enum precision precision) {
 }
 
 void json_bound(json *j, bool known, double x) {
-    if (known) json_num(j, x);
-    else json_none(j);
+    if (known)
+        json_num(j, x);
+    else
+        json_none(j);
 }
 
 void json_article_members(json *j, const article *a, str reprint_of) {

@@ -12,8 +12,10 @@ static str entity_name(const reading *r, int32_t entity) { return entity < 0 ? (
 
 static void index_or_null(json *j, str key, int32_t i) {
     json_key(j, key);
-    if (i < 0) json_none(j);
-    else json_int(j, i);
+    if (i < 0)
+        json_none(j);
+    else
+        json_int(j, i);
 }
 
 static void names(json *j, const reading *r) {
@@ -136,11 +138,15 @@ static void event(json *j, const reading *r, const struct event_finding *e) {
     roles(j, r, S("actors"), &e->actors);
     roles(j, r, S("recipients"), &e->recipients);
     json_key(j, S("when"));
-    if (e->when < 0) json_none(j);
-    else json_when(j, r->times.p[e->when].value, r->times.p[e->when].precision);
+    if (e->when < 0)
+        json_none(j);
+    else
+        json_when(j, r->times.p[e->when].value, r->times.p[e->when].precision);
     json_key(j, S("where"));
-    if (e->where < 0) json_none(j);
-    else json_str(j, article_str(r->article, r->names.p[e->where].span));
+    if (e->where < 0)
+        json_none(j);
+    else
+        json_str(j, article_str(r->article, r->names.p[e->where].span));
     json_key(j, S("reality"));
     json_str(j, reality_text[e->reality]);
     json_key(j, S("stance"));

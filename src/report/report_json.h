@@ -4,8 +4,8 @@
  *     json_reading(&j, &reading);       // {"id":"a1","source":…,"text":…,"sentences":[…],…}
  *
  * Every field of the contract is present: null, "" or [] where nothing is known. A place is
- * {"article": ID, "start": s, "end": e, "raw": [b, e]}: s and e count code points of the article's text, raw counts bytes
- * of the input. All functions are pure and thread-safe. */
+ * {"article": ID, "start": s, "end": e, "raw": [b, e]}: s and e count code points of the article's text, raw counts
+ * bytes of the input. All functions are pure and thread-safe. */
 #ifndef ACCORD_REPORT_REPORT_JSON_H
 #define ACCORD_REPORT_REPORT_JSON_H
 

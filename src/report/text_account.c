@@ -2,7 +2,7 @@
 #include "report/text_story.h"
 
 enum { SOLID = 8, REPEATED = 6, SINGLE = 6, DISPUTED = 6 }; // claims that a section shows
-enum { WIDEST = 160 };                                       // a longer line is hard to read
+enum { WIDEST = 160 };                                      // a longer line is hard to read
 
 #define BIT(status) (1u << (status))
 
@@ -52,7 +52,8 @@ static void head(struct story_text *s) {
     text_end(&s->t);
     if (!a->claims.n) return;
     text_begin(&s->t, 0, 0);
-    part(s, count(a, BIT(STATUS_ESTABLISHED) | BIT(STATUS_CORROBORATED)), "established or corroborated", TEXT_GOOD, true);
+    part(s, count(a, BIT(STATUS_ESTABLISHED) | BIT(STATUS_CORROBORATED)), "established or corroborated", TEXT_GOOD,
+         true);
     part(s, count(a, BIT(STATUS_DISPUTED) | BIT(STATUS_DENIED)), "disputed or denied", TEXT_BAD, false);
     ptrdiff_t repeated = count(a, BIT(STATUS_REPEATED)), single = count(a, BIT(STATUS_SINGLE));
     if (repeated) part(s, repeated, "repeated from what may be one origin", TEXT_WARN, false);
@@ -62,7 +63,9 @@ static void head(struct story_text *s) {
 
 void text_account(buf *out, const account *a, const struct text_options *o, arena tmp) {
     struct story_text s = {.t = {.out = out, .width = o->width > WIDEST ? WIDEST : o->width, .colour = o->colour},
-                           .a = a, .o = o, .tmp = tmp};
+                           .a = a,
+                           .o = o,
+                           .tmp = tmp};
     s.shown = arena_new(&s.tmp, bool, a->claims.n);
     head(&s);
     story_claims(&s, "ESTABLISHED OR CORROBORATED", BIT(STATUS_ESTABLISHED) | BIT(STATUS_CORROBORATED), SOLID);

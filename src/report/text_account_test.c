@@ -7,15 +7,18 @@
 #include "report/report_text.h"
 
 #define FIRST                                                                                                          \
-    "Bridge at Torvik closed after crack is found\n\nThe Torvik bridge was closed on Monday after inspectors found a "   \
-    "crack in its main span, the road agency said. At least 40 lorries were stranded on the eastern bank.\n\n\"We will " \
+    "Bridge at Torvik closed after crack is found\n\nThe Torvik bridge was closed on Monday after inspectors found a " \
+    "crack in its main span, the road agency said. At least 40 lorries were stranded on the eastern bank.\n\n\"We "    \
+    "will "                                                                                                            \
     "not open it before every bolt has been looked at,\" said Marta Lind, who heads the agency.\n"
 #define SECOND                                                                                                         \
-    "Torvik bridge shut\n\nThe road agency closed the Torvik bridge on Monday. Some 25 lorries were stuck, a haulier "   \
-    "said.\n\n\"We will not open it before every bolt has been looked at,\" Lind said.\n\nThe hauliers' union demanded " \
+    "Torvik bridge shut\n\nThe road agency closed the Torvik bridge on Monday. Some 25 lorries were stuck, a haulier " \
+    "said.\n\n\"We will not open it before every bolt has been looked at,\" Lind said.\n\nThe hauliers' union "        \
+    "demanded "                                                                                                        \
     "compensation for every day of the closure.\n"
 #define THIRD                                                                                                          \
-    "Crack closes bridge\n\nInspectors found a crack in the bridge at Torvik, according to the road agency. The builder " \
+    "Crack closes bridge\n\nInspectors found a crack in the bridge at Torvik, according to the road agency. The "      \
+    "builder "                                                                                                         \
     "denied that its steel was to blame.\n"
 static const char *const texts[] = {FIRST, SECOND, THIRD};
 enum { N = 3 };
@@ -49,7 +52,8 @@ static int32_t add_origin(struct made *m, const char *name, bool unnamed, int32_
 
 static struct claim *add_claim(struct made *m, struct place p, enum status status, int32_t origin) {
     struct claim *c = vec_push(&m->arena, &m->account.claims);
-    *c = (struct claim){.text = article_str(m->readings[p.article].article, p.span), .status = status, .low = 1, .high = 2};
+    *c = (struct claim){
+        .text = article_str(m->readings[p.article].article, p.span), .status = status, .low = 1, .high = 2};
     *vec_push(&m->arena, &c->mentions) = (struct mention){.at = p, .head = p.span, .origin = origin, .event = -1};
     return c;
 }
@@ -87,8 +91,8 @@ static void make(struct made *m) {
     int32_t agency = add_origin(m, "road agency", false, 0, 2);
     add_origin(m, "officials", true, 1, -1);
     struct claim *c = add_claim(m, at(m, 0, "The Torvik bridge was closed on Monday"), STATUS_ESTABLISHED, agency);
-    *vec_push(&m->arena, &c->mentions) =
-        (struct mention){.at = at(m, 1, "The road agency closed the Torvik bridge on Monday"), .origin = agency, .event = -1};
+    *vec_push(&m->arena, &c->mentions) = (struct mention){
+        .at = at(m, 1, "The road agency closed the Torvik bridge on Monday"), .origin = agency, .event = -1};
     c->when = S("2025-03-03");
     add_claim(m, at(m, 2, "Inspectors found a crack in the bridge at Torvik"), STATUS_REPEATED, agency);
     add_claim(m, at(m, 2, "its steel was to blame"), STATUS_DISPUTED, agency);
@@ -142,8 +146,10 @@ static str flat(arena *a, str s) {
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) {
         bool space = ascii_space(s.p[i]);
-        if (!space) p[n++] = s.p[i];
-        else if (n && p[n - 1] != ' ') p[n++] = ' ';
+        if (!space)
+            p[n++] = s.p[i];
+        else if (n && p[n - 1] != ' ')
+            p[n++] = ' ';
     }
     return str_of(p, n);
 }

@@ -62,8 +62,10 @@ static void words(struct story_text *s, const struct claim *c, int columns) {
     struct place best = c->mentions.p[c->best].at;
     str sentence = story_sentence(s, best);
     bool few = utf8_columns(str_head(c->text, 4 * FEW)) <= FEW;
-    if (few && !str_eq(sentence, s->previous)) story_passage(s, best, columns);
-    else story_quote(s, c->text, columns);
+    if (few && !str_eq(sentence, s->previous))
+        story_passage(s, best, columns);
+    else
+        story_quote(s, c->text, columns);
     s->previous = sentence;
 }
 
@@ -80,9 +82,12 @@ static void claim(struct story_text *s, const struct claim *c) {
         text_words(&s->t, reality_text[c->reality], TEXT_DIM);
     }
     when(s, c);
-    if (c->high == 0) text_words(&s->t, S(" · nobody states it"), TEXT_DIM);
-    else if (c->low == c->high) text_fmt(&s->t, TEXT_DIM, " · %d %s", c->low, c->low == 1 ? "origin" : "origins");
-    else text_fmt(&s->t, TEXT_DIM, " · %d to %d origins", c->low, c->high);
+    if (c->high == 0)
+        text_words(&s->t, S(" · nobody states it"), TEXT_DIM);
+    else if (c->low == c->high)
+        text_fmt(&s->t, TEXT_DIM, " · %d %s", c->low, c->low == 1 ? "origin" : "origins");
+    else
+        text_fmt(&s->t, TEXT_DIM, " · %d to %d origins", c->low, c->high);
     origins(s, c);
     text_end(&s->t);
     for (ptrdiff_t i = 0; s->o->explain && i < c->reasons.n; i++) {
@@ -125,7 +130,8 @@ void story_timeline(struct story_text *s) {
     const account *a = s->a;
     ints all = {0}; // claims are sorted by importance: the first ones are the most important
     for (ptrdiff_t i = 0; i < a->timeline.n; i++)
-        for (ptrdiff_t k = 0; k < a->timeline.p[i].claims.n; k++) *vec_push(&s->tmp, &all) = a->timeline.p[i].claims.p[k];
+        for (ptrdiff_t k = 0; k < a->timeline.p[i].claims.n; k++)
+            *vec_push(&s->tmp, &all) = a->timeline.p[i].claims.p[k];
     if (!all.n) return;
     qsort(all.p, (size_t)all.n, sizeof *all.p, by_value);
     int32_t last = s->o->all || all.n <= TIMELINE_LINES ? INT32_MAX : all.p[TIMELINE_LINES - 1];

@@ -2,7 +2,15 @@
 #include "base/utf8.h"
 #include "report/text_story.h"
 
-enum { CONFLICTS_SHOWN = 6, AGREEMENTS_SHOWN = 5, SIDES_SHOWN = 4, SIDE_PLACES = 2, COLUMN_LEAST = 32, COLUMNS_MOST = 4, VALUE_COLUMNS = 60 };
+enum {
+    CONFLICTS_SHOWN = 6,
+    AGREEMENTS_SHOWN = 5,
+    SIDES_SHOWN = 4,
+    SIDE_PLACES = 2,
+    COLUMN_LEAST = 32,
+    COLUMNS_MOST = 4,
+    VALUE_COLUMNS = 60
+};
 
 /* Columns that a line takes on the terminal, colours aside. */
 static int visible(str line) {
@@ -20,7 +28,8 @@ static int visible(str line) {
 /* True when the value of a side is the wording of one of its places. */
 static bool verbatim(const struct story_text *s, const struct side *x) {
     for (ptrdiff_t i = 0; i < x->mentions.n; i++)
-        if (str_eq(x->value, article_str(story_article(s, x->mentions.p[i].article), x->mentions.p[i].span))) return true;
+        if (str_eq(x->value, article_str(story_article(s, x->mentions.p[i].article), x->mentions.p[i].span)))
+            return true;
     return false;
 }
 
@@ -88,7 +97,9 @@ static void zip(struct story_text *s, str *rest, ptrdiff_t n, int width) {
 }
 
 static void sides(struct story_text *s, const struct side *all, ptrdiff_t n_all) {
-    int fits = (s->t.width - 4 + 3) / (COLUMN_LEAST + 3), columns = fits < 1 ? 1 : fits > COLUMNS_MOST ? COLUMNS_MOST : fits;
+    int fits = (s->t.width - 4 + 3) / (COLUMN_LEAST + 3), columns = fits < 1              ? 1
+                                                                    : fits > COLUMNS_MOST ? COLUMNS_MOST
+                                                                                          : fits;
     if (columns > n_all) columns = (int)n_all;
     if (!columns) return;
     int width = (s->t.width - 4 - 3 * (columns - 1)) / columns;
@@ -146,8 +157,10 @@ static void agreement(struct story_text *s, const struct conflict *c) {
     text_words(&s->t, S(": "), TEXT_DIM);
     for (ptrdiff_t k = 0; k < c->sides.n && (k < SIDES_SHOWN || s->o->all); k++) {
         if (k) text_words(&s->t, S(" and "), TEXT_DIM);
-        if (verbatim(s, &c->sides.p[k])) story_quote(s, c->sides.p[k].value, VALUE_COLUMNS);
-        else text_words(&s->t, c->sides.p[k].value, TEXT_BOLD);
+        if (verbatim(s, &c->sides.p[k]))
+            story_quote(s, c->sides.p[k].value, VALUE_COLUMNS);
+        else
+            text_words(&s->t, c->sides.p[k].value, TEXT_BOLD);
         story_refs(s, c->sides.p[k].mentions.p, c->sides.p[k].mentions.n);
     }
     if (c->sides.n > SIDES_SHOWN && !s->o->all) text_fmt(&s->t, TEXT_DIM, " +%td", c->sides.n - SIDES_SHOWN);

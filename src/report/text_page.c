@@ -20,9 +20,7 @@ static str style_code(enum text_style style) {
     return (str){0};
 }
 
-static int line_end(const struct text *t) {
-    return t->width < t->hang + NARROWEST ? t->hang + NARROWEST : t->width;
-}
+static int line_end(const struct text *t) { return t->width < t->hang + NARROWEST ? t->hang + NARROWEST : t->width; }
 
 static void line_break(struct text *t) {
     buf_byte(t->out, '\n');

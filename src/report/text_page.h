@@ -26,10 +26,10 @@ struct text {
     /* Of the paragraph that is open. */
     char word[TEXT_WORD_BYTES]; // what has come since the last space, with its colours
     int bytes, columns;         // of word
-    int column;  // where the line stands
-    int hang;    // indent of the next lines
-    bool fresh;  // nothing stands on this line yet
-    bool space;  // a space is due before word
+    int column;                 // where the line stands
+    int hang;                   // indent of the next lines
+    bool fresh;                 // nothing stands on this line yet
+    bool space;                 // a space is due before word
 };
 
 void text_begin(struct text *t, int indent, int hang);

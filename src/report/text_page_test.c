@@ -54,10 +54,11 @@ static void nothing_commands_the_terminal(void **state) {
     buf out = {0};
     struct text t = page(&out, 80);
     text_begin(&t, 0, 0);
-    text_words(&t, S("a\x1b[31mb\x07"
-                     "c\xC2\x9B"
-                     "d \xE2\x80\xAE"
-                     "e \xFF."),
+    text_words(&t,
+               S("a\x1b[31mb\x07"
+                 "c\xC2\x9B"
+                 "d \xE2\x80\xAE"
+                 "e \xFF."),
                TEXT_PLAIN);
     text_end(&t);
     assert_str(buf_str(&out), S("a [31mb c\uFFFDd \uFFFDe \uFFFD.\n"));
@@ -95,7 +96,7 @@ static void colours_are_closed_on_every_line(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(breaks_between_words),          cmocka_unit_test(keeps_together_what_has_no_space),
+        cmocka_unit_test(breaks_between_words),           cmocka_unit_test(keeps_together_what_has_no_space),
         cmocka_unit_test(cuts_what_is_wider_than_a_line), cmocka_unit_test(nothing_commands_the_terminal),
         cmocka_unit_test(tabs_stand_under_each_other),    cmocka_unit_test(colours_are_closed_on_every_line),
     };

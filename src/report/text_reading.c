@@ -117,10 +117,14 @@ static void amounts(struct text *t, const reading *r) {
         const struct amount_finding *f = &r->amounts.p[i];
         item(t, r, f->span);
         passage(t, r, f->span);
-        if (f->has_low && f->has_high && f->low == f->high) text_fmt(t, TEXT_PLAIN, "= %.15g", f->low);
-        else if (f->has_low && f->has_high) text_fmt(t, TEXT_PLAIN, "= %.15g to %.15g", f->low, f->high);
-        else if (f->has_low) text_fmt(t, TEXT_PLAIN, "= %.15g or more", f->low);
-        else if (f->has_high) text_fmt(t, TEXT_PLAIN, "= %.15g or less", f->high);
+        if (f->has_low && f->has_high && f->low == f->high)
+            text_fmt(t, TEXT_PLAIN, "= %.15g", f->low);
+        else if (f->has_low && f->has_high)
+            text_fmt(t, TEXT_PLAIN, "= %.15g to %.15g", f->low, f->high);
+        else if (f->has_low)
+            text_fmt(t, TEXT_PLAIN, "= %.15g or more", f->low);
+        else if (f->has_high)
+            text_fmt(t, TEXT_PLAIN, "= %.15g or less", f->high);
         label(t, "", f->unit);
         label(t, "·", f->of);
         text_end(t);

@@ -113,6 +113,9 @@ void story_articles(struct story_text *s) {
         text_end(&s->t);
     }
     text_begin(&s->t, 2, 4);
-    text_words(&s->t, S("[2:14] is sentence 14 of article 2, as accord read --all numbers them. –2025-03-04 is by that day, ~2025-03-04 about then. Words in “…” stand so in the article."), TEXT_DIM);
+    text_words(&s->t,
+               S("[2:14] is sentence 14 of article 2, as accord read --all numbers them. –2025-03-04 is by that day, "
+                 "~2025-03-04 about then. Words in “…” stand so in the article."),
+               TEXT_DIM);
     text_end(&s->t);
 }

@@ -93,8 +93,10 @@ void story_passage(struct story_text *s, struct place p, int columns) {
         bool go_left = left && (k % 2 || !right);
         bool went = go_left ? widen_left(text, whole, &next) : widen_right(text, whole, &next);
         if (went && utf8_columns(str_slice(text, next.beg, next.end)) > columns) break;
-        if (went) wide = next;
-        else *(go_left ? &left : &right) = false;
+        if (went)
+            wide = next;
+        else
+            *(go_left ? &left : &right) = false;
     }
     str shown = cut(str_slice(text, wide.beg, wide.end), columns);
     span end = {wide.beg, wide.beg + (uint32_t)shown.n};
@@ -120,7 +122,9 @@ void story_ref(struct story_text *s, struct place p) {
 }
 
 void story_refs(struct story_text *s, const struct place *p, ptrdiff_t n) {
-    struct { int32_t article, sentence; } seen[REFS];
+    struct {
+        int32_t article, sentence;
+    } seen[REFS];
     ptrdiff_t shown = 0, more = 0;
     for (ptrdiff_t i = 0; i < n; i++) {
         int32_t sentence = sentence_of(s, p[i]);

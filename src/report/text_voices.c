@@ -130,8 +130,10 @@ static ptrdiff_t wording(struct story_text *s, struct place *places, ptrdiff_t n
     str text = variant_text(s, places[0]);
     ptrdiff_t others = 0, equal = 0;
     for (ptrdiff_t i = 0; i < n; i++) {
-        if (str_eq(variant_text(s, places[i]), text)) same[equal++] = places[i];
-        else places[others++] = places[i];
+        if (str_eq(variant_text(s, places[i]), text))
+            same[equal++] = places[i];
+        else
+            places[others++] = places[i];
     }
     story_quote(s, text, columns);
     story_refs(s, same, equal);

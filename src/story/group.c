@@ -1,7 +1,8 @@
 /* Grouping by the cosine of weighted words (tf-idf), average link, within a window of days.
  *
- * Names and figures tell two happenings of one kind apart, so capitalised words and numbers weigh more, and words of the
- * title weigh more than those of the text. Only the beginning of a text counts: news puts first what it is about. */
+ * Names and figures tell two happenings of one kind apart, so capitalised words and numbers weigh more, and words of
+ * the title weigh more than those of the text. Only the beginning of a text counts: news puts first what it is about.
+ */
 #include "story/group.h"
 
 #include <math.h>
@@ -53,7 +54,9 @@ static void add_words(str text, int limit, float weight, struct terms *terms, ta
         if (key.n < 2 || lex_find(&lex_function_words, key)) continue;
         int64_t *v = table_put(words, tmp, key);
         if (!*v) *v = words->n;
-        *vec_push(tmp, terms) = (struct term){(int32_t)*v - 1, weight * (digit ? NUMBER_WEIGHT : upper ? NAME_WEIGHT : 1)};
+        *vec_push(tmp, terms) = (struct term){(int32_t)*v - 1, weight * (digit   ? NUMBER_WEIGHT
+                                                                         : upper ? NAME_WEIGHT
+                                                                                 : 1)};
     }
 }
 
@@ -78,7 +81,8 @@ struct postings {
     ptrdiff_t n, cap;
 };
 
-/* Short texts share few words even when they are about one thing: their score is raised to what long ones would have. */
+/* Short texts share few words even when they are about one thing: their score is raised to what long ones would have.
+ */
 static float for_length(float s, ptrdiff_t a, ptrdiff_t b) {
     ptrdiff_t n = a < b ? a : b;
     float part = n < LONG_TEXT ? (float)n / LONG_TEXT : 1;

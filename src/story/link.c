@@ -82,7 +82,7 @@ struct node {
     struct {
         int32_t *p;
         ptrdiff_t n, cap;
-    } near; // clusters with a sum to this one; dead ones stay in
+    } near;                    // clusters with a sum to this one; dead ones stay in
     int32_t size, joins, into; // joins: how often it has grown; into: what it was joined to, itself while alive
 };
 
@@ -97,7 +97,8 @@ static void offer(struct node *node, struct heap *h, int32_t a, int32_t b, float
     heap_put(h, (struct candidate){mean, a, b, node[a].joins + node[b].joins}, mem);
 }
 
-void link_average(int32_t n, const struct link_pair *pairs, ptrdiff_t count, float threshold, int32_t *cluster, arena tmp) {
+void link_average(int32_t n, const struct link_pair *pairs, ptrdiff_t count, float threshold, int32_t *cluster,
+                  arena tmp) {
     struct node *node = arena_new(&tmp, struct node, n);
     struct sums sums = {0};
     struct heap heap = {0};

@@ -1,14 +1,14 @@
 /* link: average-link agglomerative clustering over a sparse set of scored pairs.
  *
- * Items 0..n−1 begin alone. The two clusters whose members' mean pair score is highest are joined, again and again, while
- * that mean is at least `threshold`; pairs that were not scored count 0. A pair scored LINK_NEVER keeps two clusters apart
- * for good. (UPGMA, Sokal & Michener 1958, on a sparse matrix.)
+ * Items 0..n−1 begin alone. The two clusters whose members' mean pair score is highest are joined, again and again,
+ * while that mean is at least `threshold`; pairs that were not scored count 0. A pair scored LINK_NEVER keeps two
+ * clusters apart for good. (UPGMA, Sokal & Michener 1958, on a sparse matrix.)
  *
  *     struct link_pair pairs[] = {{0, 1, .9f}, {1, 2, .8f}, {0, 2, LINK_NEVER}};
  *     link_average(3, pairs, 3, .5f, cluster, tmp);     // {0, 1} and {2}
  *
- * O(p log p) for p pairs, times the number of joins of the largest cluster in the worst case. Deterministic: ties go to the
- * smaller indices. */
+ * O(p log p) for p pairs, times the number of joins of the largest cluster in the worst case. Deterministic: ties go to
+ * the smaller indices. */
 #ifndef ACCORD_STORY_LINK_H
 #define ACCORD_STORY_LINK_H
 
@@ -22,6 +22,7 @@ struct link_pair {
 };
 
 /* cluster[i] becomes the smallest item of i's cluster. */
-void link_average(int32_t n, const struct link_pair *pairs, ptrdiff_t count, float threshold, int32_t *cluster, arena tmp);
+void link_average(int32_t n, const struct link_pair *pairs, ptrdiff_t count, float threshold, int32_t *cluster,
+                  arena tmp);
 
 #endif

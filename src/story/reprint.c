@@ -43,8 +43,8 @@ static bool same_word(const struct words *x, int32_t i, const struct words *y, i
     return str_eq(x->norm[x->word[i]], y->norm[y->word[j]]);
 }
 
-/* Grows the window at (i, j) to the maximal run; false when the window only looked alike, or when the run goes on to the
- * left, so that another window reports it. */
+/* Grows the window at (i, j) to the maximal run; false when the window only looked alike, or when the run goes on to
+ * the left, so that another window reports it. */
 static bool grow(const struct words *x, int32_t i, const struct words *y, int32_t j, int32_t *length) {
     if (i > 0 && j > 0 && same_word(x, i - 1, y, j - 1)) return false;
     int32_t n = 0;
@@ -93,7 +93,8 @@ void reprint_find(const reading *const *readings, ptrdiff_t n, struct shared_run
     if (runs->n) qsort(runs->p, (size_t)runs->n, sizeof *runs->p, by_place);
 }
 
-void reprint_originals(const reading *const *readings, ptrdiff_t n, const struct shared_runs *runs, int32_t *original, arena tmp) {
+void reprint_originals(const reading *const *readings, ptrdiff_t n, const struct shared_runs *runs, int32_t *original,
+                       arena tmp) {
     // Words of b that stand in a, for each pair with a before b; a reprint shares at least half of its words.
     int32_t *best = arena_new(&tmp, int32_t, n);
     for (ptrdiff_t i = 0; i < n; i++) original[i] = -1;
