@@ -98,6 +98,12 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     for (ptrdiff_t i = 0; i < r->attributions.n && !m->utterance; i++)
         m->utterance = r->attributions.p[i].cue_word == ev->head;
     m->light = !ev->noun && lex_find(&lex_light_verbs, k->lemma[ev->head]) != NULL;
+    const lex_row *pole = lex_find(&lex_opposites, k->lemma[ev->head]);
+    if (pole) {
+        m->axis = lex_cell(&lex_opposites, pole, LEX_opposites_axis);
+        m->end = lex_cell(&lex_opposites, pole, LEX_opposites_end);
+        m->converse = lex_cell(&lex_opposites, pole, LEX_opposites_converse).n > 0;
+    }
     m->kind = number_of(kinds, ev->kind.n ? ev->kind : k->lemma[ev->head], tmp);
     m->lemma = number_of(words, k->lemma[ev->head], tmp);
     m->actors = role_bag(&ev->actors, actor_of, out);
@@ -165,6 +171,12 @@ static bool opposite(const struct align_mention *a, const struct align_mention *
            !bags_meet(&a->actors, &b->actors) && !bags_meet(&a->recipients, &b->recipients);
 }
 
+/* What rose did not fall, and who was acquitted was not convicted. */
+static bool exclude(const struct align_mention *a, const struct align_mention *b) {
+    if (!a->axis.n || !str_eq(a->axis, b->axis) || str_eq(a->end, b->end)) return false;
+    return !a->converse || bags_meet(&a->actors, &b->actors);
+}
+
 /* How far the content words of two mentions agree: 0 … 1, or −1 when one has too few to tell. */
 static float words_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
     static const float ENOUGH = 0.3f;
@@ -184,7 +196,7 @@ static float people_agree(const struct aligner *x, const struct align_mention *a
 float align_score(const struct aligner *x, int32_t i, int32_t j) {
     const struct align_mention *a = &x->m[i], *b = &x->m[j];
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
-    if (opposite(a, b)) return LINK_NEVER;
+    if (opposite(a, b) || exclude(a, b)) return LINK_NEVER;
     if (a->utterance && b->utterance && a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->actors))
         return LINK_NEVER;
     float words = words_agree(x, a, b), people = people_agree(x, a, b), s = 0;

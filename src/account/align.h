@@ -25,6 +25,8 @@ struct align_mention {
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
     bool light;     // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
     enum plover plover;
+    str axis, end; // of lexicon/opposites.tsv; empty for most
+    bool converse; // of that axis
 };
 
 struct aligner {
