@@ -49,7 +49,9 @@ static int32_t copied_from(const struct maker *m, const struct place *at) {
     enum { COPIED_LEAST = 12 }; // words; two writers hit upon a shorter sentence each by himself
     for (ptrdiff_t i = 0; i < m->runs->n; i++) {
         const struct shared_run *r = &m->runs->p[i];
-        if (r->words >= COPIED_LEAST && r->b == at->article && span_holds(r->b_span, at->span) && m->outlet[r->a] != m->outlet[r->b]) return r->a;
+        if (r->words >= COPIED_LEAST && r->b == at->article && span_holds(r->b_span, at->span) &&
+            m->outlet[r->a] != m->outlet[r->b])
+            return r->a;
     }
     return -1;
 }
