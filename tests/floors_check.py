@@ -51,8 +51,14 @@ class Sets:
         return {r[0]: float(r[1]) for r in rows if len(r) == 2}
 
     def gold(self):
+        return self.accounts(os.path.join(self.shared, "gold"))
+
+    def examples(self):
+        return self.accounts(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "examples"))
+
+    def accounts(self, clusters):
         means = collections.defaultdict(list)
-        for folder in sorted(glob.glob(os.path.join(self.shared, "gold", "*", "gold.json"))):
+        for folder in sorted(glob.glob(os.path.join(clusters, "*", "gold.json"))):
             cluster = os.path.dirname(folder)
             account = self.run("report", "--format", "json", "--one-story", os.path.join(cluster, "articles"))
             for name, value in self.score("account.py", [cluster], account).items():
@@ -91,6 +97,7 @@ class Sets:
     def all(self):
         """(set, kind, how to measure it)"""
         yield "gold", "gold", self.gold
+        yield "examples", "gold", self.examples
         for name, kind, path in READ:
             yield name, kind, lambda kind=kind, path=path: self.reading(kind, path)
         yield "events", "events", self.events
