@@ -216,7 +216,7 @@ static void rival_claims(account *acc, const int32_t *outlet, arena *out) {
         }
 }
 
-/* One letter or two apart, or the same beginning of three letters: "Zicong" and "Sicong", "Zack" and "Zachary". */
+/* One letter or two apart, or the same beginning of three letters: "Cuiming" and "Suiming", "Zack" and "Zachary". */
 static bool nearly_equal(str a, str b) {
     enum { LONG = 4, SAME_BEGINNING = 3 };
     if (a.n < LONG || b.n < LONG || str_eq(a, b)) return false;

@@ -249,7 +249,7 @@ static enum name_match match_names(const words *a, const words *b) {
     bool last_same = str_eq(a->w[a->n - 1], b->w[b->n - 1]);
     bool last_alike = last_same || spelt_alike(a->w[a->n - 1], b->w[b->n - 1], 3);
     if (last_alike && given && given_agree(a->w[0], b->w[0])) return MATCH_SAME;
-    // "Zhao Zicong", "Zhao Sicong": beside the same family name the given name may differ in its first letter as well.
+    // "Wei Cuiming", "Wei Suiming": beside the same family name the given name may differ in its first letter as well.
     if (a->n == 2 && b->n == 2 && str_eq(a->w[0], b->w[0]) && in(&lex_family_first, a->w[0]) &&
         spelt_alike(a->w[1], b->w[1], 0))
         return MATCH_SAME;
