@@ -8,7 +8,7 @@ enum {
     BLOCK_BYTES = 2500, // no list of related headlines is longer
     HEADLINE_LEAST = 5, // words
     HEADLINE_MOST = 22, // words
-    KICKER_LETTERS = 8, // in capitals: "CLINTON CLEARED"
+    KICKER_LETTERS = 8, // in capitals: "MAYOR CLEARED"
     HEADING_LEAST = 2,
     HEADING_MOST = 7,  // words
     LINKS_MOST = 40,   // words

@@ -1,6 +1,6 @@
 /* glue: cuts the headlines of other stories out of a page that lost its line breaks.
  *
- *     … reach the White House. Related Stories email cleared Why has the probe been dropped? CLINTON CLEARED FBI finds
+ *     … reached the town hall. Related Stories toll row Why has the bridge been closed? MAYOR CLEARED City finds
  *     no evidence of crime "The letter helped depress our turnout," she said. …
  *
  * Such a page is one long paragraph. A headline in it begins behind a full stop and ends without one, at a *seam*:
