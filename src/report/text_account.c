@@ -37,10 +37,12 @@ static void head(struct story_text *s) {
     for (ptrdiff_t i = 0; i < a->origins.n; i++) *(a->origins.p[i].unnamed ? &unnamed : &named) += 1;
     text_begin(&s->t, 0, 0);
     part(s, a->n, a->n == 1 ? "article" : "articles", TEXT_BOLD, true);
-    ptrdiff_t n = outlets(s);
+    ptrdiff_t n = outlets(s), unsaid = 0; // articles that do not say whose they are
+    for (ptrdiff_t i = 0; i < a->n; i++) unsaid += a->readings[i]->article->outlet.n == 0;
     if (n) part(s, n, n == 1 ? "outlet" : "outlets", TEXT_BOLD, false);
+    if (unsaid) part(s, unsaid, "of an outlet unknown", TEXT_BOLD, false);
     if (named) part(s, named, named == 1 ? "named origin" : "named origins", TEXT_BOLD, false);
-    if (unnamed) part(s, unnamed, "unnamed", TEXT_BOLD, false);
+    if (unnamed) part(s, unnamed, unnamed == 1 ? "unnamed origin" : "unnamed origins", TEXT_BOLD, false);
     if (a->from.n) {
         text_words(&s->t, S(" · published "), TEXT_DIM);
         text_words(&s->t, str_head(a->from, 10), TEXT_DIM);
