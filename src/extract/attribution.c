@@ -48,23 +48,10 @@ static bool closes_text(uint32_t c) {
     return c == ',' || c == '.' || c == ';' || c == ':' || utf8_is_space(c) || c == 0x2014 || c == 0x2013;
 }
 
-/* The first quote that ends after byte `at`. */
-static ptrdiff_t quote_from(const reading *r, uint32_t at) {
-    ptrdiff_t lo = 0, hi = r->quotes.n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 /* A content that holds a good part of a quote holds all of it, marks included, up to the source and cue. */
 static span snap(const reading *r, span s, span own) {
     enum { QUOTES_IN_ONE = 16 };
-    ptrdiff_t first = quote_from(r, s.beg);
+    ptrdiff_t first = reading_quote_after(r, s.beg);
     for (ptrdiff_t i = first; i < r->quotes.n && i - first < QUOTES_IN_ONE && r->quotes.p[i].outer.beg < s.end; i++) {
         const struct quote_finding *q = &r->quotes.p[i];
         if (span_touch(q->outer, own)) continue;
@@ -243,7 +230,7 @@ static enum quoting kind_of(const reading *r, const struct attribution_finding *
     for (ptrdiff_t c = 0; c < a->content.n; c++) {
         span s = a->content.p[c];
         all += span_len(s);
-        for (ptrdiff_t q = quote_from(r, s.beg); q < r->quotes.n && r->quotes.p[q].outer.beg < s.end; q++) {
+        for (ptrdiff_t q = reading_quote_after(r, s.beg); q < r->quotes.n && r->quotes.p[q].outer.beg < s.end; q++) {
             span o = r->quotes.p[q].outer;
             uint32_t beg = o.beg > s.beg ? o.beg : s.beg, end = o.end < s.end ? o.end : s.end;
             quoted += end > beg ? end - beg : 0;

@@ -175,14 +175,7 @@ static bool lost_participle(const struct view *v, int32_t t, struct found *f) {
 static bool quote_at(const struct view *v, int32_t t, int32_t *quote) {
     const reading *r = v->r;
     uint32_t at = v->k->span[t].beg;
-    ptrdiff_t lo = 0, hi = r->quotes.n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    ptrdiff_t lo = reading_quote_after(r, at);
     *quote = (int32_t)lo;
     return lo < r->quotes.n && r->quotes.p[lo].outer.beg <= at;
 }

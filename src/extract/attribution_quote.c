@@ -37,19 +37,6 @@ static struct looks looks_of(const reading *r, const struct quote_finding *q) {
     return l;
 }
 
-/* The first quote whose marks end after byte `at`. */
-static ptrdiff_t first_after(const reading *r, uint32_t at) {
-    ptrdiff_t lo = 0, hi = r->quotes.n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
 static void give(reading *r, struct quote_finding *q, int32_t attribution) {
     const struct attribution_finding *a = &r->attributions.p[attribution];
     q->attribution = attribution;
@@ -67,7 +54,7 @@ static void by_content(reading *r, arena tmp) {
             if (speaks == attitude || !a->source.n) continue;
             for (ptrdiff_t c = 0; c < a->content.n; c++) {
                 span s = a->content.p[c];
-                ptrdiff_t first = first_after(r, s.beg);
+                ptrdiff_t first = reading_quote_after(r, s.beg);
                 for (ptrdiff_t q = first;
                      q < r->quotes.n && q - first < CONTENT_QUOTES && r->quotes.p[q].outer.beg < s.end; q++) {
                     struct quote_finding *f = &r->quotes.p[q];
