@@ -33,12 +33,6 @@ struct figures {
     ptrdiff_t n, cap;
 };
 
-static int32_t number_of(table *t, str s, arena *tmp) {
-    int64_t *v = table_put(t, tmp, s);
-    if (!*v) *v = t->n;
-    return (int32_t)*v - 1;
-}
-
 /* The word behind t, past a remark in brackets. */
 static int32_t past_brackets(const tokens *k, int32_t t, int32_t end) {
     enum { REMARK = 6 };
@@ -95,9 +89,9 @@ static void context(const reading *r, const struct amount_finding *a, struct fig
     for (int32_t t = beg; t < end && f->n < WORDS_MAX; t++) {
         if (t >= a->beg && t < a->end && k->upos[t] == UPOS_NUM) continue;
         if (!content_word(k, t)) continue;
-        f->words[f->n++] = number_of(lemmas, k->lemma[t], tmp);
+        f->words[f->n++] = table_number(lemmas, tmp, k->lemma[t]);
     }
-    f->counted = a->counted >= 0 ? number_of(lemmas, k->lemma[a->counted], tmp) : -1;
+    f->counted = a->counted >= 0 ? table_number(lemmas, tmp, k->lemma[a->counted]) : -1;
     f->anybody =
         a->counted >= 0 && (str_eq(k->lemma[a->counted], S("people")) || str_eq(k->lemma[a->counted], S("person")));
     f->quality = quality_of(k, a, s);
@@ -105,7 +99,8 @@ static void context(const reading *r, const struct amount_finding *a, struct fig
 
 static void scale(struct figure *f, table *dimensions, arena *tmp) {
     const lex_row *row = lex_find(&lex_unit_scale, f->unit);
-    f->dimension = number_of(dimensions, row ? lex_cell(&lex_unit_scale, row, LEX_unit_scale_dimension) : f->unit, tmp);
+    f->dimension =
+        table_number(dimensions, tmp, row ? lex_cell(&lex_unit_scale, row, LEX_unit_scale_dimension) : f->unit);
     if (!row) return;
     str cell = lex_cell(&lex_unit_scale, row, LEX_unit_scale_factor);
     char text[40] = {0};

@@ -40,6 +40,12 @@ int64_t *table_put(table *t, arena *a, str key) {
     return &t->entry[t->slot[i] - 1].value;
 }
 
+int32_t table_number(table *t, arena *a, str key) {
+    int64_t *v = table_put(t, a, key);
+    if (!*v) *v = t->n;
+    return (int32_t)*v - 1;
+}
+
 int64_t *table_get(const table *t, str key) {
     if (!t->n) return NULL;
     ptrdiff_t i = probe(t, key, str_hash(key, t->seed));

@@ -32,6 +32,8 @@ uint64_t str_hash(str s, uint64_t seed);
 int64_t *table_put(table *t, arena *a, str key);
 /* The value under key, or null. */
 int64_t *table_get(const table *t, str key);
+/* The number of key among those put so far, from 0, kept as its value plus one; for tables of numbers alone. */
+int32_t table_number(table *t, arena *a, str key);
 /* Empties it; the memory stays in its arena. */
 void table_clear(table *t);
 
