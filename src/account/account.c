@@ -18,6 +18,16 @@ const str status_text[] = {STATUSES(X)};
 const str conflict_kind_text[] = {CONFLICTS(X)};
 #undef X
 
+const struct event_finding *mention_event(const account *acc, const struct mention *m) {
+    return &acc->readings[m->at.article]->events.p[m->event];
+}
+
+bool ints_have(const ints *list, int32_t x) {
+    for (ptrdiff_t i = 0; i < list->n; i++)
+        if (list->p[i] == x) return true;
+    return false;
+}
+
 /* Earlier publication first, undated ones last, then by id. */
 static int by_publication(const void *a, const void *b) {
     const article *x = (*(const reading *const *)a)->article, *y = (*(const reading *const *)b)->article;

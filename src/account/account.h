@@ -165,6 +165,10 @@ typedef struct account {
     int32_t *reprint_of; // [n] the reading whose text this one repeats, -1
 } account;
 
+/* The event that a mention was found as; its event is not -1. */
+const struct event_finding *mention_event(const account *acc, const struct mention *m);
+bool ints_have(const ints *list, int32_t x);
+
 /* The account of one story. n ≥ 1. */
 account *account_make(const reading *const *readings, ptrdiff_t n, const account_options *options, arena *out,
                       arena tmp);

@@ -33,10 +33,6 @@ static int32_t mode_of(const struct tally *t, int32_t none) {
     return t->n ? t->p[best].what : none;
 }
 
-static const struct event_finding *event_of(const account *acc, const struct mention *m) {
-    return &acc->readings[m->at.article]->events.p[m->event];
-}
-
 static int by_place(const void *a, const void *b) {
     const struct mention *x = a, *y = b;
     if (x->at.article != y->at.article) return x->at.article - y->at.article;
@@ -47,7 +43,7 @@ static int by_place(const void *a, const void *b) {
 /* How well a mention words its claim: a full sentence in the article's own voice with names for those who act. */
 static float wording(const account *acc, const struct mention *m) {
     const reading *r = acc->readings[m->at.article];
-    const struct event_finding *e = event_of(acc, m);
+    const struct event_finding *e = mention_event(acc, m);
     int32_t length = (int32_t)span_len(m->at.span);
     float w = 0;
     if (length >= 30 && length <= 160)
@@ -103,20 +99,19 @@ static void tally_roles(struct tally *t, const struct roles *roles, const int32_
 }
 
 /* The day that most mentions give; a precise one before a vague one. */
-static void fill_when(const account *acc, struct claim *c, arena tmp) {
+static void fill_when(const account *acc, struct claim *c) {
     const struct time_finding *best = NULL;
     int32_t best_count = 0;
-    (void)tmp;
     c->lo = 1;
     c->precision = WHEN_VAGUE;
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
-        const struct event_finding *e = event_of(acc, &c->mentions.p[i]);
+        const struct event_finding *e = mention_event(acc, &c->mentions.p[i]);
         if (e->when < 0) continue;
         const struct time_finding *t = &acc->readings[c->mentions.p[i].at.article]->times.p[e->when];
         if (!t->value.n || t->precision == WHEN_DURATION || t->precision == WHEN_SET) continue;
         int32_t n = 0;
         for (ptrdiff_t j = 0; j < c->mentions.n; j++) {
-            const struct event_finding *f = event_of(acc, &c->mentions.p[j]);
+            const struct event_finding *f = mention_event(acc, &c->mentions.p[j]);
             if (f->when >= 0 && str_eq(acc->readings[c->mentions.p[j].at.article]->times.p[f->when].value, t->value))
                 n++;
         }
@@ -133,12 +128,12 @@ static void fill_when(const account *acc, struct claim *c, arena tmp) {
 
 static void fill_claim(const account *acc, struct claim *c, int32_t *const *actor_of, arena *out, arena tmp) {
     struct tally actors = {0}, recipients = {0}, plover = {0}, reality = {0};
-    const struct event_finding *first = event_of(acc, &c->mentions.p[0]);
+    const struct event_finding *first = mention_event(acc, &c->mentions.p[0]);
     c->kind = first->kind;
     float best = -100;
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *m = &c->mentions.p[i];
-        const struct event_finding *e = event_of(acc, m);
+        const struct event_finding *e = mention_event(acc, m);
         tally_roles(&actors, &e->actors, actor_of[m->at.article], &tmp);
         tally_roles(&recipients, &e->recipients, actor_of[m->at.article], &tmp);
         if (e->plover != PLOVER_NONE) count(&plover, (int32_t)e->plover, &tmp);
@@ -160,7 +155,7 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
     for (ptrdiff_t i = 0; i < plover.n; i++) typed += plover.p[i].n;
     c->plover = 3 * typed >= c->mentions.n ? (enum plover)mode_of(&plover, PLOVER_NONE) : PLOVER_NONE;
     c->reality = (enum reality)mode_of(&reality, (int32_t)first->reality);
-    fill_when(acc, c, tmp);
+    fill_when(acc, c);
     const struct mention *m = &c->mentions.p[c->best];
     c->text = article_str(acc->readings[m->at.article]->article, m->at.span);
 }
@@ -172,15 +167,9 @@ static bool material(enum plover p) {
            p == PLOVER_PROTEST;
 }
 
-static bool has_actor(const ints *list, int32_t a) {
-    for (ptrdiff_t i = 0; i < list->n; i++)
-        if (list->p[i] == a) return true;
-    return false;
-}
-
 static bool all_in(const ints *few, const ints *more) {
     for (ptrdiff_t i = 0; i < few->n; i++)
-        if (!has_actor(more, few->p[i])) return false;
+        if (!ints_have(more, few->p[i])) return false;
     return few->n > 0;
 }
 
@@ -188,10 +177,10 @@ static bool all_in(const ints *few, const ints *more) {
 static int32_t parties_shared(const struct claim *a, const struct claim *b) {
     int32_t n = 0;
     for (ptrdiff_t i = 0; i < a->actors.n; i++)
-        n += has_actor(&b->actors, a->actors.p[i]) || has_actor(&b->recipients, a->actors.p[i]);
+        n += ints_have(&b->actors, a->actors.p[i]) || ints_have(&b->recipients, a->actors.p[i]);
     for (ptrdiff_t i = 0; i < a->recipients.n; i++) {
         int32_t p = a->recipients.p[i];
-        n += !has_actor(&a->actors, p) && (has_actor(&b->actors, p) || has_actor(&b->recipients, p));
+        n += !ints_have(&a->actors, p) && (ints_have(&b->actors, p) || ints_have(&b->recipients, p));
     }
     return n;
 }

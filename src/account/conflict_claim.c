@@ -3,10 +3,6 @@
 
 #include "lexicon_tables.h"
 
-static const struct event_finding *event_of(const account *acc, const struct mention *m) {
-    return &acc->readings[m->at.article]->events.p[m->event];
-}
-
 static struct conflict *open_conflict(account *acc, enum conflict_kind kind, int32_t claim, arena *out) {
     struct conflict *k = vec_push(out, &acc->conflicts);
     *k = (struct conflict){.kind = kind}; // the place may have held one that was not kept
@@ -49,7 +45,7 @@ static bool dated(const struct time_finding *t) {
 /* The time of a mention: its own, else the first dated one within its words. */
 static const struct time_finding *time_of(const account *acc, const struct mention *m) {
     const reading *r = acc->readings[m->at.article];
-    const struct event_finding *e = event_of(acc, m);
+    const struct event_finding *e = mention_event(acc, m);
     if (e->when >= 0 && dated(&r->times.p[e->when])) return &r->times.p[e->when];
     for (ptrdiff_t i = 0; i < r->times.n; i++)
         if (span_holds(m->at.span, r->times.p[i].span) && dated(&r->times.p[i])) return &r->times.p[i];
@@ -98,7 +94,7 @@ void conflicts_of_dates(account *acc, arena *out, arena tmp) {
 /* The place of a mention: its own, else the first place within its words that follows "in", "at", "near". */
 static int32_t place_of(const account *acc, const struct mention *m) {
     const reading *r = acc->readings[m->at.article];
-    const struct event_finding *e = event_of(acc, m);
+    const struct event_finding *e = mention_event(acc, m);
     if (e->where >= 0) return e->where;
     for (ptrdiff_t i = 0; i < r->names.n; i++) {
         const struct name *x = &r->names.p[i];
@@ -150,7 +146,7 @@ int32_t mentions_shared_words(const account *acc, const struct mention *a, const
 }
 
 static int32_t sentence_of(const account *acc, const struct mention *m) {
-    return acc->readings[m->at.article]->tokens.sent[event_of(acc, m)->head];
+    return acc->readings[m->at.article]->tokens.sent[mention_event(acc, m)->head];
 }
 
 /* What a denial that nothing was joined with denies: the stated claim that shares most words with it; what stands in

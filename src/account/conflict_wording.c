@@ -7,10 +7,6 @@
 #include "doc/name_match.h"
 #include "lexicon_tables.h"
 
-static const struct event_finding *event_of(const account *acc, const struct mention *m) {
-    return &acc->readings[m->at.article]->events.p[m->event];
-}
-
 /* Groups a claim's mentions by a key into sides; returns how many sides there are. */
 struct sides {
     struct side *p;
@@ -50,7 +46,7 @@ static void keep(account *acc, int32_t claim, enum conflict_kind kind, const str
 static bool one_noun(const account *acc, const struct claim *c) {
     str lemma = {0};
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
-        const struct event_finding *e = event_of(acc, &c->mentions.p[i]);
+        const struct event_finding *e = mention_event(acc, &c->mentions.p[i]);
         str mine = acc->readings[c->mentions.p[i].at.article]->tokens.lemma[e->head];
         if (!e->noun || (lemma.n && !str_eq(lemma, mine))) return false;
         lemma = mine;
@@ -100,7 +96,7 @@ static void wordings_of(account *acc, int32_t c, const int32_t *outlet, arena *o
 
 /* The named actor that a mention makes the doer, -1 when there is none. */
 static int32_t doer_of(const account *acc, const struct mention *m, const int32_t *actor_of) {
-    const struct event_finding *e = event_of(acc, m);
+    const struct event_finding *e = mention_event(acc, m);
     str lemma = acc->readings[m->at.article]->tokens.lemma[e->head];
     if (m->stance != STANCE_STATES || (!e->noun && lex_find(&lex_light_verbs, lemma))) return -1;
     for (ptrdiff_t a = 0; a < e->actors.n; a++) {
@@ -111,7 +107,7 @@ static int32_t doer_of(const account *acc, const struct mention *m, const int32_
 }
 
 static bool receives(const account *acc, const struct mention *m, const int32_t *actor_of, int32_t who) {
-    const struct event_finding *e = event_of(acc, m);
+    const struct event_finding *e = mention_event(acc, m);
     for (ptrdiff_t i = 0; i < e->recipients.n; i++)
         if (e->recipients.p[i].entity >= 0 && actor_of[e->recipients.p[i].entity] == who) return true;
     return false;
@@ -153,12 +149,6 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const in
         keep(acc, c, CONFLICT_ACTOR, &sides, S("different names for who did it, or each names a part"), out);
 }
 
-static bool has_actor(const ints *list, int32_t a) {
-    for (ptrdiff_t i = 0; i < list->n; i++)
-        if (list->p[i] == a) return true;
-    return false;
-}
-
 /* Two mentions of one kind, in two outlets, about the same. */
 static bool same_subject(const account *acc, const struct claim *a, const struct claim *b, const int32_t *outlet) {
     enum { SHARED_LEAST = 3, MENTIONS_COMPARED = 12 }; // content words
@@ -168,7 +158,7 @@ static bool same_subject(const account *acc, const struct claim *a, const struct
             if (m->stance != STANCE_STATES || n->stance != STANCE_STATES ||
                 outlet[m->at.article] == outlet[n->at.article])
                 continue;
-            if (!str_eq(event_of(acc, m)->kind, event_of(acc, n)->kind)) continue;
+            if (!str_eq(mention_event(acc, m)->kind, mention_event(acc, n)->kind)) continue;
             if (mentions_shared_words(acc, m, n) >= SHARED_LEAST) return true;
         }
     return false;
@@ -180,7 +170,7 @@ static bool rivals(const account *acc, const struct claim *a, const struct claim
     const struct actor *x = &acc->actors.p[a->actors.p[0]], *y = &acc->actors.p[b->actors.p[0]];
     if (!x->named || !y->named || one_side(x, y)) return false;
     for (ptrdiff_t i = 0; i < a->actors.n; i++)
-        if (has_actor(&b->actors, a->actors.p[i])) return false;
+        if (ints_have(&b->actors, a->actors.p[i])) return false;
     return same_subject(acc, a, b, outlet);
 }
 
@@ -194,7 +184,7 @@ static void add_claim_side(const account *acc, struct conflict *k, int32_t c, ar
 }
 
 /* The doer of one is the recipient of the other. */
-static bool does_to(const struct claim *a, const struct claim *b) { return has_actor(&b->recipients, a->actors.p[0]); }
+static bool does_to(const struct claim *a, const struct claim *b) { return ints_have(&b->recipients, a->actors.p[0]); }
 
 /* Who does it, told of different parties in claims of their own. */
 static void rival_claims(account *acc, const int32_t *outlet, arena *out) {

@@ -78,12 +78,6 @@ static void lean(struct maker *m, int32_t origin, int32_t by) {
     *vec_push(m->out, list) = by;
 }
 
-static bool listed(const ints *list, int32_t x) {
-    for (ptrdiff_t i = 0; i < list->n; i++)
-        if (list->p[i] == x) return true;
-    return false;
-}
-
 /* An act that is itself an utterance of its actor ("confirmed", "accused") has the actor for its origin. */
 static bool utterance(const account *acc, const struct mention *m) {
     const reading *r = acc->readings[m->at.article];
@@ -132,13 +126,13 @@ static void interval(struct maker *m, struct claim *c) {
         if (!x->via.n) continue;
         ints *list = m->acc->origins.p[x->origin].unnamed ? &unnamed : &named;
         int32_t origin = behind(m, c, x->origin);
-        if (!listed(list, origin)) *vec_push(&m->tmp, list) = origin;
-        if (!listed(&restating, m->outlet[x->at.article])) *vec_push(&m->tmp, &restating) = m->outlet[x->at.article];
+        if (!ints_have(list, origin)) *vec_push(&m->tmp, list) = origin;
+        if (!ints_have(&restating, m->outlet[x->at.article])) *vec_push(&m->tmp, &restating) = m->outlet[x->at.article];
     }
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *x = &c->mentions.p[i];
-        if (x->stance != STANCE_STATES || x->via.n || listed(&restating, m->outlet[x->at.article])) continue;
-        if (!listed(&own, x->origin) && !listed(&named, x->origin)) *vec_push(&m->tmp, &own) = x->origin;
+        if (x->stance != STANCE_STATES || x->via.n || ints_have(&restating, m->outlet[x->at.article])) continue;
+        if (!ints_have(&own, x->origin) && !ints_have(&named, x->origin)) *vec_push(&m->tmp, &own) = x->origin;
     }
     if (!stated) return;
     if (2 * uttered > stated) {

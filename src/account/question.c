@@ -21,14 +21,13 @@ static void of_conflicts(account *acc, arena *out) {
     }
 }
 
-static bool no_comment(const account *acc, const struct claim *c, str *who) {
+static bool no_comment(const struct claim *c, str *who) {
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *m = &c->mentions.p[i];
         if (m->stance != STANCE_NO_COMMENT || !m->via.n) continue;
         *who = m->via.p[m->via.n - 1];
         return true;
     }
-    (void)acc;
     return false;
 }
 
@@ -40,7 +39,7 @@ void questions_make(account *acc, arena *out, arena tmp) {
     for (int32_t i = 0; i < acc->claims.n; i++) {
         const struct claim *c = &acc->claims.p[i];
         str who;
-        if (no_comment(acc, c, &who))
+        if (no_comment(c, &who))
             ask(acc, out, i, arena_fmt(out, "What does %.*s say to \u201C%.*s\u201D?", STR_FMT(who), STR_FMT(c->text)),
                 S("a party concerned gave no comment"));
         bool acted = c->reality == REALITY_HAPPENED || c->reality == REALITY_ONGOING;
