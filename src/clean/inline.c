@@ -175,7 +175,7 @@ static void cut_tweets(sheet *s, arena *a, struct line *l) {
     for (ptrdiff_t i = l->beg; i < l->end; i++) {
         ptrdiff_t end = signature(s->raw, i, l->end);
         if (end > 0) {
-            sheet_cut(s, a, i, end, S("tweet signature"));
+            sheet_cut(s, a, i, end, DROPPED_SIGNATURE);
             struct line *before = l - 1;
             if (i > l->beg)
                 l->tweet = true;

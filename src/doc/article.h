@@ -71,6 +71,9 @@ struct block {
     enum block_kind kind;
 };
 
+/* Why the line that signs an embedded post was dropped: its date tells that the article is no older. */
+#define DROPPED_SIGNATURE S("tweet signature")
+
 /* Noise that was left out. */
 struct dropped {
     raw_span raw;

@@ -219,7 +219,7 @@ static bool day_in_tweets(const article *a, int32_t *day) {
     bool found = false;
     for (ptrdiff_t i = 0; i < a->dropped.n; i++) {
         const struct dropped *d = &a->dropped.p[i];
-        if (!str_eq(d->why, S("tweet signature"))) continue;
+        if (!str_eq(d->why, DROPPED_SIGNATURE)) continue;
         str line = str_trim(str_slice(a->raw, (ptrdiff_t)d->raw.beg, (ptrdiff_t)d->raw.end));
         for (ptrdiff_t at = 0; at < line.n && line.n <= SIGNATURE_MAX; at++) {
             struct moment m;
