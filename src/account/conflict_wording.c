@@ -206,27 +206,17 @@ static void rival_claims(account *acc, const int32_t *outlet, arena *out) {
         }
 }
 
-/* One letter or two apart, or the same beginning of three letters: "Cuiming" and "Suiming", "Zack" and "Zachary". */
-static bool nearly_equal(str a, str b) {
-    enum { LONG = 4, SAME_BEGINNING = 3 };
-    if (a.n < LONG || b.n < LONG || str_eq(a, b)) return false;
-    if (str_eq(str_head(a, SAME_BEGINNING), str_head(b, SAME_BEGINNING)) && a.p[0] == b.p[0]) return true;
-    if (a.n != b.n) return false;
-    int apart = 0;
-    for (ptrdiff_t i = 0; i < a.n; i++) apart += a.p[i] != b.p[i];
-    return apart == 1;
+static ptrdiff_t words_in(str key) {
+    ptrdiff_t n = 1;
+    for (ptrdiff_t i = 0; i < key.n; i++) n += key.p[i] == ' ';
+    return n;
 }
 
-/* Two spellings of one name: as many words, all the same but one that is nearly so. */
+/* Two spellings of one full name: other letters, as many words, and doc/name_match takes them for one person's. */
 static bool two_spellings(str a, str b, arena tmp) {
-    str x = name_key(a, &tmp), y = name_key(b, &tmp), u, v;
-    int equal = 0, near = 0, words = 0;
-    while (x.n && y.n && str_next_part(&x, ' ', &u) && str_next_part(&y, ' ', &v)) {
-        words++;
-        equal += str_eq(u, v);
-        near += nearly_equal(u, v);
-    }
-    return !x.n && !y.n && words >= 2 && near == 1 && equal == words - 1;
+    str x = name_key(a, &tmp), y = name_key(b, &tmp);
+    ptrdiff_t words = words_in(x);
+    return words >= 2 && words == words_in(y) && !str_eq(x, y) && name_key_match(x, y) == MATCH_SAME;
 }
 
 /* The places where an actor is named in just this form. */
