@@ -85,7 +85,8 @@ static void document_work(document *d, const model *m, enum flow_depth depth, ar
 
 static page page_copy(const page *p, arena *out) {
     page q = *p;
-    str *fields[] = {&q.source, &q.raw, &q.id, &q.outlet, &q.url, &q.title, &q.published, &q.language};
+    str *fields[] = {&q.source, &q.raw,       &q.id,       &q.outlet,  &q.url,
+                     &q.title,  &q.published, &q.language, &q.charset, &q.fetched};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) *fields[i] = arena_str(out, *fields[i]);
     q.byline = (strs){0};
     for (ptrdiff_t i = 0; i < p->byline.n; i++) *vec_push(out, &q.byline) = arena_str(out, p->byline.p[i]);

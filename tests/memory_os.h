@@ -67,12 +67,45 @@ static int memory_read_file(void *self, const char *path, ptrdiff_t max, char **
     return memory_copy(f->data, f->claims, max, data, n);
 }
 
-static int memory_read_stdin(void *self, ptrdiff_t max, char **data, ptrdiff_t *n) {
+struct memory_open {
+    str rest;
+    ptrdiff_t more; // of what it claims to have behind that: bytes 'x'
+};
+
+static int memory_open(void *self, const char *path, void **file) {
     struct memory *m = self;
-    *data = NULL;
-    *n = 0;
+    const struct memory_file *f = path ? memory_find(m, path) : NULL;
+    *file = NULL;
     if (memory_fails(m)) return EIO;
-    return memory_copy(m->input, 0, max, data, n);
+    if (path && !f) return ENOENT;
+    if (f && f->kind == OS_FOLDER) return EISDIR;
+    struct memory_open *o = malloc(sizeof *o);
+    if (!o) return ENOMEM;
+    *o = (struct memory_open){.rest = f ? f->data : m->input};
+    if (f && f->claims > f->data.n) o->more = f->claims - f->data.n;
+    *file = o;
+    return 0;
+}
+
+static int memory_read(void *self, void *file, char *to, ptrdiff_t room, ptrdiff_t *n) {
+    struct memory_open *o = file;
+    *n = 0;
+    if (memory_fails(self)) return EIO;
+    bool real = o->rest.n > 0;
+    *n = real ? o->rest.n : o->more;
+    if (*n > room) *n = room;
+    if (real && *n) memcpy(to, o->rest.p, (size_t)*n);
+    if (!real && *n) memset(to, 'x', (size_t)*n);
+    if (real)
+        o->rest = str_drop(o->rest, *n);
+    else
+        o->more -= *n;
+    return 0;
+}
+
+static void memory_close(void *self, void *file) {
+    (void)self;
+    free(file);
 }
 
 static int memory_list(void *self, const char *path, char ***names, ptrdiff_t *n) {
@@ -102,7 +135,9 @@ static os memory_os(struct memory *m) {
     return (os){.self = m,
                 .stat = memory_stat,
                 .read_file = memory_read_file,
-                .read_stdin = memory_read_stdin,
+                .open = memory_open,
+                .read = memory_read,
+                .close = memory_close,
                 .list = memory_list};
 }
 

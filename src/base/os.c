@@ -78,9 +78,27 @@ static int real_read_file(void *self, const char *path, ptrdiff_t max, char **da
     return error;
 }
 
-static int real_read_stdin(void *self, ptrdiff_t max, char **data, ptrdiff_t *n) {
+/* A file that is open is its descriptor plus one: 0 would be no file. */
+static int real_open(void *self, const char *path, void **file) {
     (void)self;
-    return read_all(0, max, data, n);
+    int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : 0;
+    *file = fd < 0 ? NULL : (void *)(intptr_t)(fd + 1);
+    return fd < 0 ? errno : 0;
+}
+
+static int real_read(void *self, void *file, char *to, ptrdiff_t room, ptrdiff_t *n) {
+    (void)self;
+    ssize_t got;
+    do got = read((int)(intptr_t)file - 1, to, (size_t)room);
+    while (got < 0 && errno == EINTR);
+    *n = got < 0 ? 0 : (ptrdiff_t)got;
+    return got < 0 ? errno : 0;
+}
+
+static void real_close(void *self, void *file) {
+    (void)self;
+    int fd = (int)(intptr_t)file - 1;
+    if (fd > 0) close(fd);
 }
 
 static int by_bytes(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
@@ -163,7 +181,9 @@ static int real_write_file(void *self, const char *path, const char *data, ptrdi
 const os os_real = {
     .stat = real_stat,
     .read_file = real_read_file,
-    .read_stdin = real_read_stdin,
+    .open = real_open,
+    .read = real_read,
+    .close = real_close,
     .list = real_list,
     .write = real_write,
     .write_file = real_write_file,

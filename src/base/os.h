@@ -20,8 +20,11 @@ typedef struct os {
     int (*stat)(void *self, const char *path, enum os_kind *kind, ptrdiff_t *bytes);
     /* Reads a whole file of at most max bytes into malloc'd memory that the caller frees. EFBIG when it is longer. */
     int (*read_file)(void *self, const char *path, ptrdiff_t max, char **data, ptrdiff_t *n);
-    /* Reads standard input to its end, likewise. */
-    int (*read_stdin)(void *self, ptrdiff_t max, char **data, ptrdiff_t *n);
+    /* Opens a file, or standard input where path is null, to be read piece by piece. */
+    int (*open)(void *self, const char *path, void **file);
+    /* At most room bytes more, *n of them; *n is 0 at the end alone. */
+    int (*read)(void *self, void *file, char *to, ptrdiff_t room, ptrdiff_t *n);
+    void (*close)(void *self, void *file);
     /* The names in a folder, sorted by bytes, without . and ..; names and array are malloc'd as one block to free. */
     int (*list)(void *self, const char *path, char ***names, ptrdiff_t *n);
     /* Writes all bytes to a file descriptor (1 or 2). */

@@ -47,12 +47,15 @@ enum page_format {
 
 /* What came in: the raw bytes of one article and what its side-car or row says. Empty strs where it says nothing. */
 typedef struct page {
-    str source; // path or URL as given; for a row of a JSON Lines file, PATH:LINE
-    str raw;    // the file's bytes; for a JSON Lines row, its text or html value in UTF-8
+    str source; // path or URL as given; PATH:NUMBER for one of many: a row, a WARC record, the item of a feed, a part
+    str raw;    // the file's bytes; of a row or an item its text or html in UTF-8; of a record or a part its page,
+                // unpacked
     enum page_format format;
     str id;                                      // given by the input, else empty: the pipeline numbers it
     str outlet, url, title, published, language; // as given
     str published_from;                          // who gave `published`: "side-car", "row"
+    str charset;                                 // of raw, as HTTP or MIME says; empty when they say nothing
+    str fetched;                                 // when a crawler had it, as ISO 8601: it is no younger; never its date
     strs byline;
     bool row; // raw is a value of a JSON Lines row, not a file
 } page;

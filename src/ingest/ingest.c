@@ -6,8 +6,8 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "ingest/gunzip.h"
 #include "ingest/ids.h"
+#include "ingest/input.h"
 #include "ingest/row.h"
 #include "lexicon_tables.h"
 
@@ -29,16 +29,13 @@ struct ingest {
     bool stdin_taken;
     struct ids ids;
 
-    // The file at hand. All of it is freed by the call after it was made, or where its rows end, so that an arena that
-    // runs out in the middle of a call leaks nothing.
-    char *path, *data, *sidecar_path, *sidecar;
+    struct input input; // the one that is open
+    char *path;         // what is looked at before it is opened
+
+    // Of the page at hand. Freed by the call after it was made, so that an arena that runs out in the middle of a call
+    // leaks nothing.
+    char *sidecar_path, *sidecar;
     json_t *object;
-    struct {
-        bool open;
-        str rest; // of data
-        ptrdiff_t at, line;
-        int bad; // rows so far, while none was good; -1 after a good one
-    } rows;
 };
 
 bool ingest_format_of(str name, enum ingest_format *format) {
@@ -47,7 +44,7 @@ bool ingest_format_of(str name, enum ingest_format *format) {
         enum ingest_format format;
     } formats[] = {
         {S_INIT("text"), INGEST_TEXT},   {S_INIT("plain"), INGEST_PLAIN},   {S_INIT("html"), INGEST_HTML},
-        {S_INIT("jsonl"), INGEST_JSONL}, {S_INIT("conllu"), INGEST_CONLLU},
+        {S_INIT("jsonl"), INGEST_JSONL}, {S_INIT("conllu"), INGEST_CONLLU}, {S_INIT("warc"), INGEST_WARC},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!str_eq(name, formats[i].name)) continue;
@@ -59,8 +56,11 @@ bool ingest_format_of(str name, enum ingest_format *format) {
 
 struct ingest *ingest_new(const os *system, const char *const *inputs, ptrdiff_t n, enum ingest_format format) {
     struct ingest *in = calloc(1, sizeof *in);
-    if (in) *in = (struct ingest){.os = system, .inputs = inputs, .n = n, .format = format};
-    return in;
+    if (!in) return NULL;
+    *in = (struct ingest){.os = system, .inputs = inputs, .n = n, .format = format};
+    if (input_init(&in->input, system)) return in;
+    ingest_free(in);
+    return NULL;
 }
 
 static void release_object(struct ingest *in) {
@@ -71,11 +71,9 @@ static void release_object(struct ingest *in) {
     in->sidecar = in->sidecar_path = NULL;
 }
 
-static void release_file(struct ingest *in) {
-    free(in->data);
+static void release_path(struct ingest *in) {
     free(in->path);
-    in->data = in->path = NULL;
-    in->rows.open = false;
+    in->path = NULL;
 }
 
 static void leave_folder(struct ingest *in) {
@@ -88,7 +86,8 @@ static void leave_folder(struct ingest *in) {
 void ingest_free(struct ingest *in) {
     if (!in) return;
     release_object(in);
-    release_file(in);
+    release_path(in);
+    input_clear(&in->input);
     while (in->depth) leave_folder(in);
     ids_clear(&in->ids);
     free(in);
@@ -105,7 +104,10 @@ static char *join(const char *folder, const char *name) {
 static str base_name(str path) { return str_drop(path, str_rfind_byte(path, '/') + 1); }
 
 /* The path as it was before the file was packed. */
-static str unpacked(str path) { return str_ends(path, S(".gz")) ? str_head(path, path.n - 3) : path; }
+static str unpacked(str path) {
+    ptrdiff_t packing = str_ends(path, S(".gz")) ? 3 : str_ends(path, S(".zst")) ? 4 : 0;
+    return str_head(path, path.n - packing);
+}
 
 /* "000" of "a/000.txt" and "a/000.txt.gz"; a name that begins with its only full stop is all of it. */
 static str stem_of(str path) {
@@ -159,8 +161,8 @@ static bool name_page(struct ingest *in, page *p, str path, ptrdiff_t line, aren
 }
 
 /* Reads NAME.meta.json of a text file where there is one. */
-static void read_sidecar(struct ingest *in, page *p, arena *out, error *e) {
-    str path = unpacked(str_cstr(in->path));
+static void read_sidecar(struct ingest *in, page *p, str path, arena *out, error *e) {
+    path = unpacked(path);
     str name = str_head(path, path.n - (extension_of(path).n ? extension_of(path).n + 1 : 0));
     size_t size = (size_t)name.n + sizeof ".meta.json";
     in->sidecar_path = malloc(size);
@@ -185,107 +187,30 @@ static void read_sidecar(struct ingest *in, page *p, arena *out, error *e) {
     error_set(e, inner.code, inner.at < 0 ? -1 : inner.at + skip, "its side-car: %s", inner.words);
 }
 
-/* One file or standard input that is one text. */
-static bool text_page(struct ingest *in, str data, enum page_format format, arena *out, page *p, error *e) {
-    if (data.n > (format == PAGE_HTML ? LIMIT_PAGE_BYTES : LIMIT_TEXT_BYTES)) return fail_system(e, EFBIG, "");
-    p->format = format;
-    bool file = !str_eq(str_cstr(in->path), S("-"));
-    if (file) read_sidecar(in, p, out, e);
+/* The next page of the input at hand, named; false at its end. */
+static bool next_page(struct ingest *in, arena *out, page *p, error *e) {
+    ptrdiff_t number;
+    if (!input_next(&in->input, out, p, &number, e)) return false;
     if (e->code) return true;
-    if (name_page(in, p, str_cstr(in->path), 0, out, e)) return true;
-    p->raw = arena_str(out, data);
+    str path = str_cstr(in->input.path);
+    if (!number && !in->input.standard) read_sidecar(in, p, path, out, e);
+    if (e->code) return true;
+    if (!p->id.n) {
+        name_page(in, p, path, number, out, e);
+        return true;
+    }
+    enum id_answer answer = ids_add(&in->ids, p->id);
+    if (answer == ID_TAKEN)
+        error_set(e, ERROR_CONFLICT, -1, "the id \"%.*s\" was given before", STR_FMT(str_head(p->id, 100)));
+    if (answer == ID_NO_MEMORY) fail_memory(e);
+    if (e->code) input_locate(&in->input, p, e, out);
     return true;
 }
 
-/* The next row of the JSON Lines file at hand that is not blank; false at its end. */
-static bool next_row(struct ingest *in, arena *out, page *p, error *e) {
-    str line;
-    ptrdiff_t at;
-    do {
-        at = in->rows.at;
-        if (!str_next_part(&in->rows.rest, '\n', &line)) return false;
-        in->rows.at += line.n + 1;
-        in->rows.line++;
-    } while (!str_trim(line).n);
-    if (in->rows.bad == LIMIT_BAD_ROWS) {
-        in->rows.rest = (str){0};
-        p->source = arena_str(out, str_cstr(in->path));
-        error_set(e, ERROR_SYNTAX, -1, "its first %d rows are all bad: no JSON Lines, the rest is not read",
-                  LIMIT_BAD_ROWS);
-        return true;
-    }
-    if (in->rows.bad >= 0) in->rows.bad++;
-    str where = arena_fmt(out, "%s:%td", in->path, in->rows.line);
-    p->source = where;
-    if (line.n > LIMIT_ROW_BYTES)
-        error_set(e, ERROR_TOO_LONG, at, "a row longer than %td MiB", LIMIT_ROW_BYTES >> 20);
-    else if ((in->object = row_parse(line, e)))
-        row_read(in->object, p, out, e);
-    if (!e->code && !p->id.n)
-        name_page(in, p, str_cstr(in->path), in->rows.line, out, e);
-    else if (!e->code) {
-        enum id_answer answer = ids_add(&in->ids, p->id);
-        if (answer == ID_TAKEN)
-            error_set(e, ERROR_CONFLICT, -1, "the id \"%.*s\" was given before", STR_FMT(str_head(p->id, 100)));
-        if (answer == ID_NO_MEMORY) fail_memory(e);
-    }
-    if (!e->code)
-        in->rows.bad = -1;
-    else {
-        p->source = where;
-        e->line = in->rows.line;
-        e->at = at + (e->at > 0 ? e->at : 0);
-    }
-    return true;
-}
-
-static void open_rows(struct ingest *in, str data) {
-    ptrdiff_t skip = str_starts(data, S("\xEF\xBB\xBF")) ? 3 : 0;
-    in->rows.open = true;
-    in->rows.rest = str_drop(data, skip);
-    in->rows.at = skip;
-    in->rows.line = 0;
-    in->rows.bad = 0;
-}
-
-/* JSON Lines when the first byte that is no white space opens an object, HTML when it begins as pages do, else text. */
-static enum ingest_format sniff(str data) {
-    if (str_starts(data, S("\xEF\xBB\xBF"))) data = str_drop(data, 3);
-    ptrdiff_t i = 0;
-    while (i < data.n && ascii_space(data.p[i])) i++;
-    str rest = str_drop(data, i);
-    if (str_starts_nocase(rest, S("<!doctype html")) || str_starts_nocase(rest, S("<html"))) return INGEST_HTML;
-    return i < data.n && data.p[i] == '{' ? INGEST_JSONL : INGEST_TEXT;
-}
-
-static enum page_format page_format_of(enum ingest_format format) {
-    return format == INGEST_PLAIN    ? PAGE_PLAIN
-           : format == INGEST_HTML   ? PAGE_HTML
-           : format == INGEST_CONLLU ? PAGE_CONLLU
-                                     : PAGE_TEXT;
-}
-
-/* Puts what is packed in in->data, *n bytes, in its place; true on an error. */
-static bool unpack(struct ingest *in, ptrdiff_t *n, ptrdiff_t max, error *e) {
-    char *plain;
-    if (!gunzip(str_of(in->data, *n), max, &plain, n, e)) return true;
-    free(in->data);
-    in->data = plain;
-    return false;
-}
-
-/* in->path and in->data are set: hands over a page, or opens the rows. */
-static bool take_data(struct ingest *in, enum ingest_format format, str data, arena *out, page *p, error *e) {
-    if (!data.n) {
-        error_set(e, ERROR_EMPTY, -1, "empty");
-        return true;
-    }
-    if (format == INGEST_AUTO) format = sniff(data);
-    if (format != INGEST_JSONL) return text_page(in, data, page_format_of(format), out, p, e);
-    open_rows(in, data);
-    if (next_row(in, out, p, e)) return true;
-    release_file(in);
-    error_set(e, ERROR_EMPTY, -1, "no rows in it");
+/* Opens a file, or standard input where path is null; true on an error. */
+static bool open_input(struct ingest *in, const char *path, enum ingest_format format, arena *out, page *p, error *e) {
+    if (input_open(&in->input, path, format, e)) return false;
+    if (!p->source.n) p->source = path ? arena_str(out, str_cstr(path)) : S("-");
     return true;
 }
 
@@ -296,17 +221,10 @@ static bool take_stdin(struct ingest *in, arena *out, page *p, error *e) {
         return true;
     }
     in->stdin_taken = true;
-    ptrdiff_t n = 0;
-    in->path = malloc(2);
-    if (!in->path) return fail_memory(e);
-    memcpy(in->path, "-", 2);
-    int code = in->os->read_stdin(in->os->self, LIMIT_FILE_BYTES, &in->data, &n);
-    if (code) return fail_system(e, code, "");
-    if (gunzip_is(str_of(in->data, n)) && unpack(in, &n, LIMIT_FILE_BYTES, e)) return true;
-    return take_data(in, in->format, str_of(in->data, n), out, p, e);
+    return open_input(in, NULL, in->format, out, p, e);
 }
 
-/* in->path is a file. `named` when the user gave it, so that any extension goes. False when it is passed over. */
+/* in->path is a file. `named` when the user gave it, so that any extension goes. True on an error. */
 static bool take_file(struct ingest *in, bool named, arena *out, page *p, error *e) {
     str path = str_cstr(in->path);
     enum ingest_format format = in->format;
@@ -321,15 +239,7 @@ static bool take_file(struct ingest *in, bool named, arena *out, page *p, error 
             return true;
         }
     }
-    p->source = arena_str(out, path);
-    bool packed = str_ends(path, S(".gz"));
-    ptrdiff_t n = 0, max = format == INGEST_JSONL || format == INGEST_AUTO ? LIMIT_FILE_BYTES
-                           : format == INGEST_HTML                         ? LIMIT_PAGE_BYTES
-                                                                           : LIMIT_TEXT_BYTES;
-    int code = in->os->read_file(in->os->self, in->path, packed ? LIMIT_FILE_BYTES : max, &in->data, &n);
-    if (code) return fail_system(e, code, "");
-    if (packed && n && unpack(in, &n, max, e)) return true;
-    return take_data(in, format, str_of(in->data, n), out, p, e);
+    return open_input(in, in->path, format, out, p, e);
 }
 
 /* Goes into the folder in->path; true on an error. */
@@ -435,8 +345,8 @@ bool ingest_next(struct ingest *in, arena *out, page *p, error *e) {
         *p = (page){0};
         *e = (error){.at = -1};
         release_object(in);
-        if (in->rows.open && next_row(in, out, p, e)) break;
-        release_file(in);
+        release_path(in);
+        if (in->input.open && next_page(in, out, p, e)) break;
         if (in->depth) {
             if (next_name(in, out, p, e)) break;
         } else if (in->at == in->n) {

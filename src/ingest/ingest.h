@@ -22,7 +22,15 @@
 #include "base/os.h"
 #include "doc/article.h"
 
-enum ingest_format { INGEST_AUTO, INGEST_TEXT, INGEST_PLAIN, INGEST_HTML, INGEST_JSONL, INGEST_CONLLU };
+enum ingest_format {
+    INGEST_AUTO,
+    INGEST_TEXT,
+    INGEST_PLAIN,
+    INGEST_HTML,
+    INGEST_JSONL,
+    INGEST_CONLLU,
+    INGEST_WARC,
+};
 
 struct ingest; // opaque
 

@@ -180,7 +180,9 @@ static void each_bad_input_gives_one_line(void **state) {
     expect(f, n, "missing.txt", "missing.txt: No such file or directory (line 0, byte -1)\n");
     expect(f, n, "empty.txt", "empty.txt: empty (line 0, byte -1)\n");
     expect(f, n, "huge.txt", "huge.txt: longer than the limit (line 0, byte -1)\n");
-    expect(f, n, "huge.jsonl", "huge.jsonl: longer than the limit (line 0, byte -1)\n");
+    expect(f, n, "huge.jsonl",
+           "huge.jsonl:1: a row longer than 64 MiB (line 1, byte 0)\n"
+           "huge.jsonl: nothing to be read in 1024 MiB: given up (line 0, byte -1)\n");
     expect(f, n, "blank.jsonl", "blank.jsonl: no rows in it (line 0, byte -1)\n");
     expect(f, n, "s.txt", "s.txt: its side-car: its \"language\" is a number, not a string (line 0, byte -1)\n");
     expect(f, n, "t.txt", "t.txt: its side-car: its \"published\" is no date: soon (line 0, byte -1)\n");

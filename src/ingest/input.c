@@ -1,0 +1,220 @@
+#include "ingest/input.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "ingest/row.h"
+
+enum { SNIFFED = 4096 };
+
+bool input_init(struct input *in, const os *system) {
+    *in = (struct input){.stream = stream_new(system), .inner = stream_new(system)};
+    in->warc = (struct warc){.in = in->stream, .room = {.stream = in->inner}};
+    return in->stream && in->inner;
+}
+
+static void release_row(struct input *in) {
+    json_decref(in->object);
+    in->object = NULL;
+}
+
+void input_close(struct input *in) {
+    release_row(in);
+    if (in->stream) stream_close(in->stream);
+    free(in->path);
+    in->path = NULL;
+    in->open = in->standard = in->done = in->told = false;
+}
+
+void input_clear(struct input *in) {
+    input_close(in);
+    warc_clear(&in->warc);
+    stream_free(in->stream);
+    stream_free(in->inner);
+    *in = (struct input){0};
+}
+
+/* A web archive says so; JSON Lines when the first byte that is no white space opens an object, HTML when it begins as
+ * pages do, else text. */
+static enum ingest_format sniff(str data) {
+    if (str_starts(data, S("\xEF\xBB\xBF"))) data = str_drop(data, 3);
+    ptrdiff_t i = 0;
+    while (i < data.n && ascii_space(data.p[i])) i++;
+    str rest = str_drop(data, i);
+    if (warc_is(rest)) return INGEST_WARC;
+    if (str_starts_nocase(rest, S("<!doctype html")) || str_starts_nocase(rest, S("<html"))) return INGEST_HTML;
+    return i < data.n && data.p[i] == '{' ? INGEST_JSONL : INGEST_TEXT;
+}
+
+static bool open_data(struct input *in, enum ingest_format format, error *e) {
+    struct stream *s = in->stream;
+    if (!stream_want(s, 1) && !s->error.code) return error_set(e, ERROR_EMPTY, -1, "empty");
+    if (format == INGEST_AUTO) {
+        stream_want(s, SNIFFED);
+        format = sniff(str_head(stream_view(s), SNIFFED));
+    }
+    in->format = format;
+    in->rows.line = in->rows.pass = in->rows.scanned = 0;
+    in->rows.bad = 0;
+    in->warc.record = 0;
+    in->warc.pass = 0;
+    in->warc.lost = false;
+    if (format == INGEST_WARC) s->salvage = true;
+    if (format == INGEST_JSONL && stream_want(s, 3) && str_starts(stream_view(s), S("\xEF\xBB\xBF"))) stream_skip(s, 3);
+    return true;
+}
+
+/* The packing that a file's name promises is there. */
+static bool check_packing(const struct input *in, error *e) {
+    str path = str_cstr(in->path);
+    bool plain = in->stream->packing == PACKING_NONE && stream_view(in->stream).n > 0;
+    if (plain && str_ends(path, S(".gz"))) return error_set(e, ERROR_SYNTAX, 0, "no .gz file, or a broken one");
+    if (plain && str_ends(path, S(".zst"))) return error_set(e, ERROR_SYNTAX, 0, "no .zst file, or a broken one");
+    return true;
+}
+
+bool input_open(struct input *in, const char *path, enum ingest_format format, error *e) {
+    input_close(in);
+    size_t size = path ? strlen(path) + 1 : 2;
+    in->path = malloc(size);
+    if (!in->path) return error_set(e, ERROR_MEMORY, -1, "no memory to read it");
+    memcpy(in->path, path ? path : "-", size);
+    in->standard = !path;
+    if (stream_open(in->stream, path, e) && check_packing(in, e) && open_data(in, format, e))
+        in->open = true;
+    else
+        input_close(in);
+    return in->open;
+}
+
+/* PATH, or PATH:NUMBER for one of many. */
+static str source_of(const struct input *in, ptrdiff_t number, arena *out) {
+    return number ? arena_fmt(out, "%s:%td", in->path, number) : arena_str(out, str_cstr(in->path));
+}
+
+static enum page_format page_format_of(enum ingest_format format) {
+    return format == INGEST_PLAIN    ? PAGE_PLAIN
+           : format == INGEST_HTML   ? PAGE_HTML
+           : format == INGEST_CONLLU ? PAGE_CONLLU
+                                     : PAGE_TEXT;
+}
+
+/* All of it is one page. */
+static bool whole_page(struct input *in, arena *out, page *p, error *e) {
+    if (in->done) return false;
+    in->done = true;
+    str data;
+    p->format = page_format_of(in->format);
+    p->source = source_of(in, 0, out);
+    if (stream_all(in->stream, in->format == INGEST_HTML ? LIMIT_PAGE_BYTES : LIMIT_TEXT_BYTES, &data, e))
+        p->raw = arena_str(out, data);
+    else
+        in->told = true;
+    return true;
+}
+
+/* The line that the window begins with, without its end; its length with it in *n. False at the end of all. A line that
+ * is longer than a row may be is given in part, and *n is -1. */
+static bool next_line(struct input *in, str *line, ptrdiff_t *n) {
+    struct stream *s = in->stream;
+    for (;;) {
+        str v = stream_view(s);
+        const char *end =
+            v.n > in->rows.scanned ? memchr(v.p + in->rows.scanned, '\n', (size_t)(v.n - in->rows.scanned)) : NULL;
+        *line = end ? str_head(v, end - v.p) : v;
+        *n = end ? line->n + 1 : v.n;
+        if (line->n > LIMIT_ROW_BYTES) *n = -1;
+        in->rows.scanned = *n < 0 || end ? 0 : v.n;
+        if (end || *n < 0) return true;
+        if (stream_more(s)) continue;
+        in->rows.scanned = 0;
+        *line = stream_view(s); // it may have moved
+        return line->n > 0;
+    }
+}
+
+/* The next row that is not blank; false at the end. */
+static bool next_row(struct input *in, arena *out, page *p, ptrdiff_t *number, error *e) {
+    struct stream *s = in->stream;
+    str line;
+    ptrdiff_t n;
+    for (;;) {
+        if (in->rows.pass < 0) // behind a row that is too long
+            stream_seek(s, S("\n"), LIMIT_FILE_BYTES), stream_skip(s, 1);
+        else
+            stream_skip(s, in->rows.pass);
+        in->rows.pass = 0;
+        if (!next_line(in, &line, &n)) break;
+        in->rows.pass = n;
+        in->rows.line++;
+        if (n < 0 || str_trim(line).n) break;
+    }
+    if (!in->rows.pass) {
+        bool none = !in->rows.bad && !s->error.code;
+        in->rows.bad = -1;
+        p->source = source_of(in, 0, out);
+        return none && !error_set(e, ERROR_EMPTY, -1, "no rows in it");
+    }
+    if (in->rows.bad == LIMIT_BAD_ROWS) {
+        stream_close(s);
+        p->source = source_of(in, 0, out);
+        return !error_set(e, ERROR_SYNTAX, -1, "its first %d rows are all bad: no JSON Lines, the rest is not read",
+                          LIMIT_BAD_ROWS);
+    }
+    if (in->rows.bad >= 0) in->rows.bad++;
+    *number = in->rows.line;
+    p->source = source_of(in, *number, out);
+    if (n < 0)
+        error_set(e, ERROR_TOO_LONG, 0, "a row longer than %td MiB", LIMIT_ROW_BYTES >> 20);
+    else if ((in->object = row_parse(line, e)))
+        row_read(in->object, p, out, e);
+    if (e->code)
+        input_locate(in, p, e, out);
+    else
+        in->rows.bad = -1;
+    return true;
+}
+
+void input_locate(const struct input *in, page *p, error *e, arena *out) {
+    if (in->format != INGEST_JSONL) return;
+    p->source = source_of(in, in->rows.line, out);
+    e->line = in->rows.line;
+    e->at = (ptrdiff_t)in->stream->at + (e->at > 0 ? e->at : 0);
+}
+
+static bool next_record(struct input *in, arena *out, page *p, ptrdiff_t *number, error *e) {
+    struct warc_page w;
+    if (!warc_next(&in->warc, &w, e)) return false;
+    *number = (ptrdiff_t)w.record;
+    p->source = source_of(in, *number, out);
+    if (e->code) return true;
+    p->format = w.html ? PAGE_HTML : PAGE_TEXT;
+    p->url = arena_str(out, w.uri);
+    p->fetched = arena_str(out, w.date);
+    p->charset = arena_str(out, w.charset);
+    if (!w.html && w.body.n > LIMIT_TEXT_BYTES)
+        error_set(e, ERROR_TOO_LONG, -1, "its text is longer than %td MiB", LIMIT_TEXT_BYTES >> 20);
+    else
+        p->raw = arena_str(out, w.body);
+    return true;
+}
+
+bool input_next(struct input *in, arena *out, page *p, ptrdiff_t *number, error *e) {
+    *p = (page){0};
+    *e = (error){.at = -1};
+    *number = 0;
+    release_row(in);
+    if (!in->open) return false;
+    bool some = in->format == INGEST_JSONL  ? next_row(in, out, p, number, e)
+                : in->format == INGEST_WARC ? next_record(in, out, p, number, e)
+                                            : whole_page(in, out, p, e);
+    if (some) return true;
+    if (in->stream->error.code && !in->told) {
+        in->told = true;
+        *e = in->stream->error;
+        p->source = source_of(in, 0, out);
+        return true;
+    }
+    input_close(in);
+    return false;
+}

@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""What stands in a container leads back to its bytes: a page in a web archive, packed or not, however it was sent.
+
+    containers_check.py BUILD_DIR SOURCE_DIR
+
+Archives are made here from a page of our own, read by the program, and every sentence is looked up where `source` and `raw`
+say that it stands. A bad piece costs one line on standard error and no other article.
+"""
+import gzip
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zlib
+
+accord = os.path.join(sys.argv[1], "accord")
+bad, checked = [], 0
+NAMES = ["Torvik", "Lorn", "Hestby", "Marn"]
+
+
+def page(name, encoding="utf-8"):
+    return (f'<!doctype html><html lang="en"><head><title>Bridge shut in {name} - Harbour Post</title></head><body>\n'
+            f'<nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Bridge shut in {name}</h1>\n'
+            f"<p>The road agency closed the <b>{name}</b> bridge on Monday \u2014 its &#8220;main span&#8221; has a crack, Marta Lind said.</p>\n"
+            "<p>\u201cWe will not open it before every bolt has been looked at,\u201d said <a href='/lind'>Marta Lind</a>, who heads the\n"
+            "agency. At least 40 lorries &amp; 25 vans were stranded on the eastern bank for more than six hours that day.</p>\n"
+            "<p>The hauliers\u2019 union demanded compensation for every day of the closure, and the agency rejected that on Tuesday.</p>\n"
+            "</article><footer>&copy; Harbour Post</footer></body></html>\n").encode(encoding)
+
+
+def chunked(body):
+    pieces = [body[i:i + 700] for i in range(0, len(body), 700)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(p), p) for p in pieces) + b"0\r\n\r\n"
+
+
+def record(kind, content, block, uri="https://harbourpost.example/bridge"):
+    return (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {uri}\r\nWARC-Date: 2025-12-04T06:00:00Z\r\n"
+            f"Content-Type: {content}\r\nContent-Length: {len(block)}\r\n\r\n").encode() + block + b"\r\n\r\n"
+
+
+def answer(body, fields="", charset="utf-8"):
+    return f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={charset}\r\n{fields}\r\n".encode() + body
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def simple(raw, encoding):
+    return squeezed(html.unescape(re.sub(r"<[^>]*>", " ", raw.decode(encoding, "replace"))))
+
+
+def run(path):
+    made = subprocess.run([accord, "read", "--format", "json", path], capture_output=True, text=True)
+    return [json.loads(line) for line in made.stdout.splitlines()], made.stderr.splitlines()
+
+
+def expect(path, members, complaints=()):
+    """members: where in path each article stands -> its bytes and their encoding."""
+    global checked
+    rows, lines = run(path)
+    if len(lines) != len(complaints) or not all(re.search(c, l) for c, l in zip(complaints, lines)):
+        bad.append(f"{path}: complains {lines}, not {list(complaints)}")
+    if [r["source"] for r in rows] != [path + m for m in members]:
+        bad.append(f"{path}: articles {[r['source'] for r in rows]}, not {[path + m for m in members]}")
+        return rows
+    for r in rows:
+        raw, encoding = members[r["source"][len(path):]]
+        for place in r["sentences"] + r["names"] + r["events"] + r["quotes"]:
+            if "raw" not in place:
+                continue
+            checked += 1
+            said, stands = squeezed(r["text"][place["start"]:place["end"]]), simple(raw[slice(*place["raw"])], encoding)
+            if said != stands:
+                bad.append(f"{r['source']}: {said[:80]!r} is not what stands there: {stands[:80]!r}")
+        if len(r["text"]) < 200:
+            bad.append(f"{r['source']}: little text: {r['text']!r}")
+    return rows
+
+
+def archives(room):
+    pages = [page(n) for n in NAMES]
+    records = [
+        record("warcinfo", "application/warc-fields", b"software: none\r\n"),
+        record("request", "application/http; msgtype=request", b"GET /bridge HTTP/1.1\r\n\r\n"),
+        record("response", "application/http; msgtype=response", answer(chunked(pages[0]), "Transfer-Encoding: chunked\r\n")),
+        record("response", "application/http; msgtype=response", answer(gzip.compress(pages[1]), "Content-Encoding: gzip\r\n")),
+        record("response", "application/http; msgtype=response",
+               answer(chunked(zlib.compress(pages[2])), "Content-Encoding: deflate\r\nTransfer-Encoding: chunked\r\n")),
+        record("resource", "text/html", pages[3]),
+    ]
+    members = {f":{n}": (p, "utf-8") for n, p in zip([3, 4, 5, 6], pages)}
+    for name, pack in (("a.warc", b"".join), ("b.warc.gz", lambda r: b"".join(map(gzip.compress, r))),
+                       ("c.warc.gz", lambda r: gzip.compress(b"".join(r)))):
+        path = os.path.join(room, name)
+        with open(path, "wb") as f:
+            f.write(pack(records))
+        for r in expect(path, members):
+            if r["url"] != "https://harbourpost.example/bridge" or r["published"]:
+                bad.append(f"{r['source']}: url {r['url']}, published {r['published']} of an archive that says when it was fetched alone")
+    # one record that is broken, in the middle
+    broken = list(map(gzip.compress, records))
+    broken[3] = broken[3][:60] + b"\0" * 40 + broken[3][100:]
+    path = os.path.join(room, "broken.warc.gz")
+    with open(path, "wb") as f:
+        f.write(b"".join(broken))
+    rows, lines = run(path)
+    if [r["title"] for r in rows if "Lorn" not in r["title"]] != [f"Bridge shut in {n}" for n in NAMES if n != "Lorn"] or not lines:
+        bad.append(f"a broken member costs more than its record: {[r['title'] for r in rows]}, {lines}")
+
+
+def main():
+    if not os.access(accord, os.X_OK):
+        return 77
+    with tempfile.TemporaryDirectory() as room:
+        archives(room)
+    for line in bad[:40]:
+        print(line)
+    print(f"{checked} places in containers, {len(bad)} complaints")
+    return 1 if bad or not checked else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
