@@ -48,6 +48,7 @@ static void anchor_undated(const reading **sorted, ptrdiff_t n, arena *out) {
         *copy = *sorted[d];
         copy->times.p = arena_new(out, struct time_finding, copy->times.n);
         for (ptrdiff_t i = 0; i < copy->times.n; i++) copy->times.p[i] = sorted[d]->times.p[i];
+        copy->day = day;
         time_anchor(copy, day, out);
         sorted[d] = copy;
     }

@@ -73,7 +73,8 @@ struct claim {
     ints actors, recipients; // indices into actors
     str when;                // ISO value, empty when no article tells
     enum precision precision;
-    int32_t lo, hi; // days, lo > hi when unknown
+    int32_t lo, hi; // days that a mention says, lo > hi when none does
+    bool inferred;  // `when` is the day on which the passages stand; no mention says it
     str where;
     enum reality reality;
     enum status status;

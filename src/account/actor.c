@@ -103,6 +103,71 @@ static void join_matching_names(const account *acc, struct entries *e, const int
     }
 }
 
+static ptrdiff_t words_of(str key) {
+    ptrdiff_t n = key.n > 0;
+    for (ptrdiff_t i = 0; i < key.n; i++) n += key.p[i] == ' ';
+    return n;
+}
+
+/* Joins spellings of one full name: "Zhao Zicong" and "Zhao Sicong". */
+static void join_spellings(const account *acc, struct entries *e) {
+    enum { COMPARED_MAX = 2000 }; // entries, the first ones
+    int32_t n = e->n < COMPARED_MAX ? (int32_t)e->n : COMPARED_MAX;
+    for (int32_t i = 0; i < n; i++) {
+        const struct entity *x = entity_of(acc, &e->p[i]);
+        if (!x->named || x->kind != NAME_PERSON || root(e, i) != i || words_of(x->key) < 2) continue;
+        for (int32_t j = i + 1; j < n; j++) {
+            const struct entity *y = entity_of(acc, &e->p[j]);
+            if (!y->named || y->kind != NAME_PERSON || root(e, j) == i || words_of(y->key) != words_of(x->key)) continue;
+            if (name_key_match(x->key, y->key) == MATCH_SAME) join(e, i, j);
+        }
+    }
+}
+
+/* The one whom most articles that name somebody describe by noun `head`: "the boy", "the gunman". */
+struct described {
+    int32_t root, mentions, rivals; // mentions of any other who is described so
+};
+
+static bool describes(const reading *r, const struct name *n) {
+    const struct entity *x = n->entity >= 0 ? &r->entities.p[n->entity] : NULL;
+    return x && n->form == FORM_NOMINAL && x->kind == NAME_PERSON && !x->plural;
+}
+
+/* Joins somebody whom an article only describes ("the boy") to the one whom others name and describe by the same noun;
+ * where they describe two so, to the one with by far the most mentions. */
+static void join_descriptions(const account *acc, struct entries *e, int32_t *const *entry_of, arena tmp) {
+    enum { BY_FAR = 4 };
+    table heads = {.seed = 4};
+    LIST(struct described) list = {0};
+    for (int32_t pass = 0; pass < 2; pass++)
+        for (int32_t d = 0; d < acc->n; d++) {
+            const reading *r = acc->readings[d];
+            for (ptrdiff_t i = 0; i < r->names.n; i++) {
+                const struct name *n = &r->names.p[i];
+                if (!describes(r, n) || r->entities.p[n->entity].named == pass) continue;
+                str head = r->tokens.lemma[n->head];
+                int32_t me = root(e, entry_of[d][n->entity]);
+                if (pass) {
+                    const int64_t *at = table_get(&heads, head);
+                    const struct described *x = at ? &list.p[*at - 1] : NULL;
+                    if (x && x->mentions >= BY_FAR * x->rivals && r->entities.p[n->entity].mentions > 1) join(e, x->root, me);
+                    continue;
+                }
+                int64_t *at = table_put(&heads, &tmp, head);
+                if (!*at) {
+                    *vec_push(&tmp, &list) = (struct described){.root = me};
+                    *at = list.n;
+                }
+                struct described *x = &list.p[*at - 1];
+                if (root(e, x->root) == me)
+                    x->mentions++;
+                else
+                    x->rivals++;
+            }
+        }
+}
+
 /* Places that stand for one country (the country itself, its capital as its government) are one. */
 static void join_countries(const account *acc, struct entries *e, arena tmp) {
     table first = {.seed = 3};
@@ -127,22 +192,42 @@ static int by_mentions(const void *a, const void *b) {
     return x->first - y->first;
 }
 
-/* The better name to print: a named one before a description, then the one with more words, then the longer. */
-static bool better_name(const struct entity *x, const struct entity *than) {
+/* How often the members of a set are called by just that name. */
+static int32_t called(const account *acc, const struct entries *e, const int32_t *members, ptrdiff_t n, str name) {
+    int32_t times = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const reading *r = acc->readings[e->p[members[i]].reading];
+        for (ptrdiff_t m = 0; m < r->names.n; m++)
+            times += r->names.p[m].entity == e->p[members[i]].entity &&
+                     str_eq(article_str(r->article, r->names.p[m].span), name);
+    }
+    return times;
+}
+
+/* The better name to print: a named one before a description, then of persons the
+ * one with more words, then the one used more. */
+struct naming {
+    bool named;
+    ptrdiff_t words;
+    int32_t times;
+};
+
+static bool better_name(const struct naming *x, const struct naming *than) {
     if (x->named != than->named) return x->named;
-    ptrdiff_t spaces_x = 0, spaces_than = 0;
-    for (ptrdiff_t i = 0; i < x->key.n; i++) spaces_x += x->key.p[i] == ' ';
-    for (ptrdiff_t i = 0; i < than->key.n; i++) spaces_than += than->key.p[i] == ' ';
-    if (x->kind == NAME_PERSON && spaces_x != spaces_than) return spaces_x > spaces_than;
-    return x->mentions > than->mentions;
+    if (x->words != than->words) return x->words > than->words;
+    return x->times > than->times;
 }
 
 static void fill(const account *acc, const struct entries *e, const int32_t *members, ptrdiff_t n, struct actor *a,
                  arena *out) {
-    const struct entity *best = entity_of(acc, &e->p[members[0]]);
+    const struct entity *best = NULL;
+    struct naming best_naming = {0};
     for (ptrdiff_t i = 0; i < n; i++) {
         const struct entity *x = entity_of(acc, &e->p[members[i]]);
-        if (better_name(x, best)) best = x;
+        bool person = x->kind == NAME_PERSON;
+        struct naming naming = {x->named, person ? words_of(x->key) : 0,
+                                person && n > 1 ? called(acc, e, members, n, x->name) : x->mentions};
+        if (!best || better_name(&naming, &best_naming)) best = x, best_naming = naming;
         if (x->code.n > a->code.n) a->code = x->code;
         a->mentions += x->mentions;
         a->named |= x->named;
@@ -186,6 +271,8 @@ int32_t **actors_make(account *acc, arena *out, arena tmp) {
     int32_t *mentions = arena_new(&tmp, int32_t, e.n);
     for (int32_t i = 0; i < e.n; i++) mentions[root(&e, i)] += entity_of(acc, &e.p[i])->mentions;
     join_matching_names(acc, &e, mentions, tmp);
+    join_spellings(acc, &e);
+    join_descriptions(acc, &e, entry_of, tmp);
     struct {
         struct ranked *p;
         ptrdiff_t n, cap;

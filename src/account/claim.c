@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "account/align.h"
+#include "account/narrative.h"
+#include "account/party.h"
 #include "base/table.h"
 #include "base/utf8.h"
 
@@ -96,6 +98,32 @@ static void fill_roles(const struct tally *t, ints *list, arena *out) {
 static void tally_roles(struct tally *t, const struct roles *roles, const int32_t *actor_of, arena *tmp) {
     for (ptrdiff_t i = 0; i < roles->n; i++)
         if (roles->p[i].entity >= 0 && actor_of[roles->p[i].entity] >= 0) count(t, actor_of[roles->p[i].entity], tmp);
+}
+
+/* Those whom most of the mentions that name anybody name; where they agree on nobody, the one named most. */
+static void fill_voted(const struct tally *t, int32_t voters, ints *list, arena *out) {
+    for (ptrdiff_t i = 0; i < t->n; i++)
+        if (2 * t->p[i].n > voters) *vec_push(out, list) = t->p[i].what;
+    if (!list->n && t->n) *vec_push(out, list) = mode_of(t, -1);
+}
+
+/* Who the claim is about, by the text around its mentions as well: see party.h. */
+static void fill_parties(const account *acc, struct claim *c, int32_t *const *actor_of, int32_t *const *event_at,
+                         arena *out, arena tmp) {
+    struct tally actors = {0}, recipients = {0};
+    int32_t voters[2] = {0};
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct mention *m = &c->mentions.p[i];
+        struct parties p;
+        party_of(acc, m->at.article, m->event, actor_of[m->at.article], event_at[m->at.article], &p, &tmp);
+        for (ptrdiff_t j = 0; j < p.actors.n; j++) count(&actors, p.actors.p[j], &tmp);
+        for (ptrdiff_t j = 0; j < p.recipients.n; j++) count(&recipients, p.recipients.p[j], &tmp);
+        voters[0] += p.actors.n > 0;
+        voters[1] += p.recipients.n > 0;
+    }
+    c->actors = c->recipients = (ints){0};
+    fill_voted(&actors, voters[0], &c->actors, out);
+    fill_voted(&recipients, voters[1], &c->recipients, out);
 }
 
 /* The day that most mentions give; a precise one before a vague one. */
@@ -224,6 +252,23 @@ static void join_acts(account *acc, int32_t *const *actor_of, arena *out, arena 
     acc->claims.n = n;
 }
 
+/* Where no mention says when, the day on which most of them stand. */
+static void fill_stands(struct claim *c, struct stand *const *stands) {
+    const struct stand *best = NULL;
+    ptrdiff_t most = 0;
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct stand *s = &stands[c->mentions.p[i].at.article][c->mentions.p[i].event];
+        ptrdiff_t n = 0;
+        for (ptrdiff_t j = 0; j < c->mentions.n; j++)
+            n += str_eq(stands[c->mentions.p[j].at.article][c->mentions.p[j].event].value, s->value);
+        if (s->value.n && n > most) best = s, most = n;
+    }
+    if (!best) return;
+    c->when = best->value;
+    c->precision = best->precision;
+    c->inferred = true;
+}
+
 void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
     struct aligner x = {0};
     align_features(acc, actor_of, &x, &tmp, *out);
@@ -258,4 +303,15 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
     }
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_claim(acc, &acc->claims.p[c], actor_of, out, tmp);
     join_acts(acc, actor_of, out, tmp);
+    int32_t **event_at = arena_new(&tmp, int32_t *, acc->n);
+    for (ptrdiff_t d = 0; d < acc->n; d++) {
+        const reading *r = acc->readings[d];
+        event_at[d] = arena_new(&tmp, int32_t, r->tokens.n);
+        for (ptrdiff_t t = 0; t < r->tokens.n; t++) event_at[d][t] = -1;
+        for (ptrdiff_t i = 0; i < r->events.n; i++) event_at[d][r->events.p[i].head] = (int32_t)i;
+    }
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_parties(acc, &acc->claims.p[c], actor_of, event_at, out, tmp);
+    struct stand **stands = narrative_make(acc, actor_of, out, tmp);
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++)
+        if (!acc->claims.p[c].when.n) fill_stands(&acc->claims.p[c], stands);
 }

@@ -137,6 +137,18 @@ static bool has_public_party(const reading *r, const struct event_frame *f, cons
     return f->mod >= 0 && event_is(r, f->mod, S("public"));
 }
 
+/* True when a time that hangs at word t is of predicate `at` and of no other below it: not of a clause's verb ("said that
+ * they met on Sunday") nor of whose it is ("lost Tuesday's election"). */
+static bool time_is_of(const tokens *k, int32_t t, int32_t at) {
+    for (int step = 0; t >= 0 && step < CONTROL_STEPS; t = k->head[t], step++) {
+        if (t == at) return true;
+        if (k->rel[t] == REL_NMOD_POSS) return false;
+        int32_t up = k->head[t];
+        if (up >= 0 && up != at && k->upos[up] == UPOS_VERB && k->rel[up] != REL_XCOMP) return false;
+    }
+    return false;
+}
+
 /* The nearest time in the clause; one that a time hangs in the predicate itself wins. */
 static int32_t find_when(const reading *r, const struct event_frame *f, span clause) {
     const tokens *k = &r->tokens;
@@ -150,7 +162,7 @@ static int32_t find_when(const reading *r, const struct event_frame *f, span cla
             if (k->head[t] < w->beg || k->head[t] >= w->end) head = t;
         int32_t up = k->head[head], far = w->beg > at ? w->beg - at : at - w->beg;
         bool own = up == at || up == f->head || (up >= 0 && k->head[up] == at && k->rel[up] == REL_OBL);
-        if (!own && !(span_holds(clause, w->span) && token_above(k, at, w->beg))) continue;
+        if (!own && !(span_holds(clause, w->span) && time_is_of(k, head, at))) continue;
         if (!own) far += 100;
         if (far < best_far) best = (int32_t)i, best_far = far;
     }
