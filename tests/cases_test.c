@@ -6,13 +6,13 @@
  *     what KIND prints of it, a line a finding
  *     === the next case
  *
- * A case of `accounts` or `groups` holds several articles, each after a line `+++ published=… outlet=…`.
+ * A case of `accounts`, `claims` or `groups` holds several articles, each after a line `+++ published=… outlet=…`.
  *
  * What follows the bar is optional: published, outlet, title, url, language, as the side-car would say them (a value
  * ends where the next word=… begins). KIND is the folder: tokens, clean, times, amounts, names, quotes, attributions,
- * events, reality, positions, accounts, groups; each printer below shows one line of it. `clean` takes the input as a
- * page of plain text with noise, `html` as an HTML page, the others as it is. ACCORD_BLESS=1 rewrites the expected
- * parts with what is printed now: look at the diff. */
+ * events, reality, positions, accounts, claims, groups; each printer below shows one line of it. `clean` takes the
+ * input as a page of plain text with noise, `html` as an HTML page, the others as it is. ACCORD_BLESS=1 rewrites the
+ * expected parts with what is printed now: look at the diff. */
 #include "check.h"
 
 #include <stdio.h>
@@ -284,9 +284,30 @@ static void print_account(const account *acc, buf *b) {
     }
 }
 
+/* Who does what to whom, and when: every claim in the order of the articles; the day in brackets is one on which the
+ * passage stands, not one that it names. */
+static void print_claims(const account *acc, buf *b) {
+    for (int32_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t e = 0; e < acc->readings[d]->events.n; e++)
+            for (ptrdiff_t c = 0; c < acc->claims.n; c++) {
+                const struct claim *x = &acc->claims.p[c];
+                const struct mention *m = &x->mentions.p[0];
+                if (m->at.article != d || m->event != e) continue;
+                put_line(b, article_str(acc->readings[d]->article, m->head));
+                buf_put(b, S(" | "));
+                put_names(b, acc, &x->actors);
+                buf_put(b, S(" -> "));
+                put_names(b, acc, &x->recipients);
+                buf_put(b, x->inferred ? S(" | (") : S(" | "));
+                if (x->precision == WHEN_BEFORE) buf_put(b, S("before "));
+                put_line(b, x->when);
+                buf_put(b, x->inferred ? S(")\n") : S("\n"));
+            }
+}
+
 static ptrdiff_t next_mark(str file, ptrdiff_t from, str mark);
 
-/* A case of several articles: accounts, groups. */
+/* A case of several articles: accounts, claims, groups. */
 static void run_story(const char *kind, str input, buf *b, arena *out, arena tmp) {
     enum { ARTICLES = 32 };
     static reading readings[ARTICLES];
@@ -317,11 +338,16 @@ static void run_story(const char *kind, str input, buf *b, arena *out, arena tmp
     }
     for (ptrdiff_t i = 0; i < n; i++) read_article(model_embedded(), &articles[i], &readings[i], out, tmp);
     account_options options = {.as_of = INT32_MAX};
-    if (n) print_account(account_make(list, n, &options, out, tmp), b);
+    if (!n) return;
+    const account *acc = account_make(list, n, &options, out, tmp);
+    if (strcmp(kind, "claims") == 0)
+        print_claims(acc, b);
+    else
+        print_account(acc, b);
 }
 
 static void run_case(const char *kind, str options, str input, buf *b, arena *out, arena tmp) {
-    if (strcmp(kind, "accounts") == 0 || strcmp(kind, "groups") == 0) {
+    if (strcmp(kind, "accounts") == 0 || strcmp(kind, "claims") == 0 || strcmp(kind, "groups") == 0) {
         run_story(kind, input, b, out, tmp);
         return;
     }

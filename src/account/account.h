@@ -43,7 +43,7 @@ struct actor {
     str name; // the fullest form in the story
     str code;
     enum name_kind kind;
-    strs aliases;     // the other forms, most frequent first
+    strs aliases;     // the other forms: names, then descriptions
     int32_t mentions; // over all articles
     bool named;
 };

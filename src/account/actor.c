@@ -118,7 +118,8 @@ static void join_spellings(const account *acc, struct entries *e) {
         if (!x->named || x->kind != NAME_PERSON || root(e, i) != i || words_of(x->key) < 2) continue;
         for (int32_t j = i + 1; j < n; j++) {
             const struct entity *y = entity_of(acc, &e->p[j]);
-            if (!y->named || y->kind != NAME_PERSON || root(e, j) == i || words_of(y->key) != words_of(x->key)) continue;
+            if (!y->named || y->kind != NAME_PERSON || root(e, j) == i || words_of(y->key) != words_of(x->key))
+                continue;
             if (name_key_match(x->key, y->key) == MATCH_SAME) join(e, i, j);
         }
     }
@@ -151,7 +152,8 @@ static void join_descriptions(const account *acc, struct entries *e, int32_t *co
                 if (pass) {
                     const int64_t *at = table_get(&heads, head);
                     const struct described *x = at ? &list.p[*at - 1] : NULL;
-                    if (x && x->mentions >= BY_FAR * x->rivals && r->entities.p[n->entity].mentions > 1) join(e, x->root, me);
+                    if (x && x->mentions >= BY_FAR * x->rivals && r->entities.p[n->entity].mentions > 1)
+                        join(e, x->root, me);
                     continue;
                 }
                 int64_t *at = table_put(&heads, &tmp, head);
@@ -220,6 +222,7 @@ static bool better_name(const struct naming *x, const struct naming *than) {
 
 static void fill(const account *acc, const struct entries *e, const int32_t *members, ptrdiff_t n, struct actor *a,
                  arena *out) {
+    enum { ALIASES_MAX = 12 };
     const struct entity *best = NULL;
     struct naming best_naming = {0};
     for (ptrdiff_t i = 0; i < n; i++) {
@@ -238,17 +241,18 @@ static void fill(const account *acc, const struct entries *e, const int32_t *mem
         str *p;
         ptrdiff_t n, cap;
     } seen = {0};
-    for (ptrdiff_t i = 0; i < n; i++) {
-        const reading *r = acc->readings[e->p[members[i]].reading];
-        for (ptrdiff_t m = 0; m < r->names.n && seen.n < 12; m++) {
-            const struct name *x = &r->names.p[m];
-            if (x->entity != e->p[members[i]].entity || x->form == FORM_PRONOUN) continue;
-            str form = article_str(r->article, x->span);
-            bool known = str_eq(form, a->name);
-            for (ptrdiff_t s = 0; s < seen.n && !known; s++) known = str_eq(seen.p[s], form);
-            if (!known) *vec_push(out, &seen) = form;
+    for (int pass = 0; pass < 2; pass++) // names before descriptions
+        for (ptrdiff_t i = 0; i < n; i++) {
+            const reading *r = acc->readings[e->p[members[i]].reading];
+            for (ptrdiff_t m = 0; m < r->names.n && seen.n < ALIASES_MAX; m++) {
+                const struct name *x = &r->names.p[m];
+                if (x->entity != e->p[members[i]].entity || x->form != (pass ? FORM_NOMINAL : FORM_NAME)) continue;
+                str form = article_str(r->article, x->span);
+                bool known = str_eq(form, a->name);
+                for (ptrdiff_t s = 0; s < seen.n && !known; s++) known = str_eq(seen.p[s], form);
+                if (!known) *vec_push(out, &seen) = form;
+            }
         }
-    }
     a->aliases = (strs){.p = seen.p, .n = seen.n, .cap = seen.cap};
 }
 

@@ -99,6 +99,7 @@ static int32_t place_of(const account *acc, const struct mention *m) {
     for (ptrdiff_t i = 0; i < r->names.n; i++) {
         const struct name *x = &r->names.p[i];
         if (x->kind != NAME_PLACE || x->form != FORM_NAME || !span_holds(m->at.span, x->span) || x->beg == 0) continue;
+        if (r->tokens.upos[x->head] == UPOS_ADJ) continue; // "on a Chinese farm"
         int32_t before = x->beg - 1;
         if (before > 0 && r->tokens.upos[before] == UPOS_DET) before--;
         if (lex_find(&lex_place_prepositions, r->tokens.norm[before])) return (int32_t)i;

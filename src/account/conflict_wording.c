@@ -94,10 +94,20 @@ static void wordings_of(account *acc, int32_t c, const int32_t *outlet, arena *o
         keep(acc, c, CONFLICT_WORDING, &sides, S("the same thing in other words"), out);
 }
 
+/* A question tells nothing. */
+static bool is_asked(const tokens *k, int32_t t) {
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    for (int32_t w = s->end - 1; w > t && k->upos[w] == UPOS_PUNCT; w--)
+        if (str_eq(k->norm[w], S("?"))) return true;
+    return false;
+}
+
 /* The named actor that a mention makes the doer, -1 when there is none. */
 static int32_t doer_of(const account *acc, const struct mention *m, const int32_t *actor_of) {
     const struct event_finding *e = mention_event(acc, m);
-    str lemma = acc->readings[m->at.article]->tokens.lemma[e->head];
+    const tokens *k = &acc->readings[m->at.article]->tokens;
+    str lemma = k->lemma[e->head];
+    if (is_asked(k, e->head)) return -1;
     if (m->stance != STANCE_STATES || (!e->noun && lex_find(&lex_light_verbs, lemma))) return -1;
     for (ptrdiff_t a = 0; a < e->actors.n; a++) {
         int32_t entity = e->actors.p[a].entity, who = entity >= 0 ? actor_of[entity] : -1;

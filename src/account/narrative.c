@@ -50,9 +50,7 @@ static bool is_date(const struct time_finding *w) {
 }
 
 /* A day, or a week at most: what a passage can stand on. */
-static bool is_day(const struct time_finding *w) {
-    return is_date(w) && w->hi - w->lo < 8;
-}
+static bool is_day(const struct time_finding *w) { return is_date(w) && w->hi - w->lo < 8; }
 
 /* The time that hangs in word t itself, -1 when none. */
 static int32_t time_at(const reading *r, int32_t t) {
@@ -87,10 +85,10 @@ struct scene {
     int32_t now;    // time on which the narrative stands, -1
     int32_t spoken; // time of the last dated saying, -1
     int32_t paragraph;
-    struct stand story, article; // the story's main day; the article's own
+    struct stand story, article;  // the story's main day; the article's own
     const struct told_list *told; // of the story, each class and actor once
     const int32_t *actor_of;
-    int32_t *event_at;           // [words] the event whose head it is, -1
+    int32_t *event_at; // [words] the event whose head it is, -1
 };
 
 static struct stand of_time(const reading *r, int32_t time) {
@@ -241,7 +239,8 @@ static struct stand news_day(const reading *r, arena *out) {
     struct stand day = {.lo = INT32_MIN};
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const struct time_finding *w = &r->times.p[i];
-        if (w->precision == WHEN_DAY && w->value.n && w->lo == w->hi && w->lo <= r->day && w->lo >= r->day - NEWS_DAYS && w->lo > day.lo)
+        if (w->precision == WHEN_DAY && w->value.n && w->lo == w->hi && w->lo <= r->day &&
+            w->lo >= r->day - NEWS_DAYS && w->lo > day.lo)
             day = of_time(r, (int32_t)i);
     }
     if (day.lo == INT32_MIN) day = (struct stand){calendar_iso(out, r->day), WHEN_DAY, r->day, r->day};

@@ -7,7 +7,7 @@
  *     "police searched the laptop of Mr Weiner"       to whom it is done is named inside the clause
  *
  * Invariants: 1. no actor is a recipient of the same mention.  2. only actors of the story are named.
- * 3. a recipient that is only described ("reporters") is kept where PLOVER types the event. */
+ * 3. a place is one only where it stands for its government. */
 #ifndef ACCORD_ACCOUNT_PARTY_H
 #define ACCORD_ACCOUNT_PARTY_H
 

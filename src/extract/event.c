@@ -137,8 +137,8 @@ static bool has_public_party(const reading *r, const struct event_frame *f, cons
     return f->mod >= 0 && event_is(r, f->mod, S("public"));
 }
 
-/* True when a time that hangs at word t is of predicate `at` and of no other below it: not of a clause's verb ("said that
- * they met on Sunday") nor of whose it is ("lost Tuesday's election"). */
+/* True when a time that hangs at word t is of predicate `at` and of no other below it: not of a clause's verb ("said
+ * that they met on Sunday") nor of whose it is ("lost Tuesday's election"). */
 static bool time_is_of(const tokens *k, int32_t t, int32_t at) {
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; t = k->head[t], step++) {
         if (t == at) return true;

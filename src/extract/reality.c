@@ -72,18 +72,27 @@ static bool has_condition(const tokens *k, int32_t t) {
     return false;
 }
 
+/* True when word t stands in what is reported without quotation marks, where the past may stand for the present: "said
+ * that he was well". */
+static bool reported(const reading *r, int32_t t) {
+    int32_t a = reading_attribution_at(r, r->tokens.span[t].beg);
+    return a >= 0 && r->attributions.p[a].kind == QUOTING_INDIRECT;
+}
+
 /* What a clause's own verb group says. */
 static enum reality of_clause(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
     enum reality found = REALITY_HAPPENED, e;
     bool modal = false, would = false, present = false, perfect = false, progressive = str_eq(k->xpos[t], S("VBG")),
-         copula = false;
+         copula = false, past = false, passive = false;
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
         enum rel rel = rel_base((enum rel)k->rel[c]);
         if (rel == REL_AUX || rel == REL_COP) {
             would |= str_eq(k->lemma[c], S("would"));
             if (effect(k->norm[c], S("modal"), &e)) found = e, modal = true;
             copula |= rel == REL_COP;
+            passive |= k->rel[c] == REL_AUX_PASS;
+            past |= str_eq(k->xpos[c], S("VBD"));
             present |= str_eq(k->xpos[c], S("VBZ")) || str_eq(k->xpos[c], S("VBP"));
             perfect |= str_eq(k->lemma[c], S("have"));
         }
@@ -92,17 +101,19 @@ static enum reality of_clause(const reading *r, int32_t t) {
     if (negated(k, t)) return REALITY_DID_NOT_HAPPEN;
     if (modal && found == REALITY_HYPOTHETICAL && has_condition(k, t)) return REALITY_CONDITIONAL;
     // "said that it would": the future as it was seen then.
-    if (modal && would && !perfect && k->rel[t] == REL_CCOMP) return REALITY_PLANNED;
+    if (modal && would && !perfect && k->rel[t] == REL_CCOMP && token_child(k, t, REL_CSUBJ) < 0)
+        return has_condition(k, t) ? REALITY_CONDITIONAL : REALITY_PLANNED;
     if (modal) return found;
     if (imperative(k, t) || asked(k, t)) return REALITY_HYPOTHETICAL;
     bool purpose = k->rel[t] == REL_ADVCL || k->rel[t] == REL_ACL;
     if (purpose && to_infinitive(k, t)) return REALITY_HYPOTHETICAL;
     bool finite = str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
-    if (finite && in_title(r, t)) return REALITY_HAPPENED;
-    if (finite || (copula && !perfect)) return REALITY_ONGOING;
+    if ((finite || (passive && present)) && in_title(r, t)) return REALITY_HAPPENED;
+    bool over = past && !reported(r, t); // "was at the scene" is told of then, "is" and "said it was" of now
+    if (finite || (copula && !perfect && !over) || (passive && present && !perfect)) return REALITY_ONGOING;
     if (k->upos[t] == UPOS_ADJ && !copula) return REALITY_ONGOING; // "a six-year-old girl"
     if (!perfect && effect(k->lemma[t], S("state"), &e)) return e;
-    if (progressive && present) return REALITY_ONGOING;
+    if (progressive && (present || (past && !over)) && !perfect) return REALITY_ONGOING;
     return REALITY_HAPPENED;
 }
 
@@ -113,6 +124,8 @@ static enum reality of_noun(const tokens *k, int32_t t) {
         if (k->rel[c] == REL_AMOD && effect(k->norm[c], S("attribute"), &e)) return e;
         if (k->rel[c] == REL_CASE && effect(k->norm[c], S("mark"), &e) && e == REALITY_DID_NOT_HAPPEN) return e;
     }
+    // "Ann Lee, head of the council": what somebody is lasts.
+    if (k->rel[t] == REL_APPOS && lex_find(&lex_people, k->lemma[t])) return REALITY_ONGOING;
     return effect(k->lemma[t], S("state"), &e) ? e : REALITY_HAPPENED;
 }
 
@@ -241,6 +254,13 @@ static void ask_of(reading *r, struct event_finding *e, int32_t verb, arena *out
                                                .code = r->entities.p[a->entity].code};
 }
 
+/* "Declined to comment": a comment that was not given. */
+static bool withholds_comment(const reading *r, int32_t head) {
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
+        if (r->attributions.p[i].cue_word == head) return r->attributions.p[i].stance == STANCE_NO_COMMENT;
+    return false;
+}
+
 void reality_find(reading *r, arena *out, arena tmp) {
     (void)tmp;
     const tokens *k = &r->tokens;
@@ -253,6 +273,7 @@ void reality_find(reading *r, arena *out, arena tmp) {
         if (e->attribution >= 0 && r->attributions.p[e->attribution].cue_word == e->head)
             e->attribution = r->attributions.p[e->attribution].within;
         e->stance = STANCE_STATES;
+        if (withholds_comment(r, e->head)) e->reality = REALITY_DID_NOT_HAPPEN;
         if (carrier >= 0) ask_of(r, e, carrier, out);
         if (e->attribution < 0) continue;
         const struct attribution_finding *a = &r->attributions.p[e->attribution];

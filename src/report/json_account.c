@@ -81,7 +81,7 @@ static void claim(json *j, const account *a, ptrdiff_t i) {
     json_key(j, S("recipients"));
     ids(j, 'p', c->recipients);
     json_key(j, S("when"));
-    json_when(j, c->when, c->precision);
+    json_when_inferred(j, c->when, c->precision, c->inferred);
     key_str(j, S("where"), c->where);
     json_key(j, S("reality"));
     json_str(j, reality_text[c->reality]);

@@ -43,7 +43,9 @@ void json_head(json *j, const article *a, span head) {
     raw_pair(j, article_raw(a, head));
 }
 
-void json_when(json *j, str value, enum precision precision) {
+void json_when(json *j, str value, enum precision precision) { json_when_inferred(j, value, precision, false); }
+
+void json_when_inferred(json *j, str value, enum precision precision, bool inferred) {
     if (!value.n) {
         json_none(j);
         return;
@@ -53,6 +55,10 @@ void json_when(json *j, str value, enum precision precision) {
     json_str(j, value);
     json_key(j, S("precision"));
     json_str(j, precision_text[precision]);
+    if (inferred) {
+        json_key(j, S("inferred"));
+        json_bool(j, true);
+    }
     json_close(j, '}');
 }
 

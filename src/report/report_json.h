@@ -30,6 +30,8 @@ void json_head(json *j, const article *a, span head);
 void json_points(json *j, const article *a, span s);
 /* {"value","precision"}, or null where value is empty. */
 void json_when(json *j, str value, enum precision precision);
+/* The same; "inferred": true where the text around it gives the day. */
+void json_when_inferred(json *j, str value, enum precision precision, bool inferred);
 void json_strs(json *j, strs s);
 /* A bound of an amount: null where there is none. */
 void json_bound(json *j, bool known, double x);

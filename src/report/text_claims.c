@@ -46,13 +46,15 @@ static void origins(struct story_text *s, const struct claim *c) {
     if (seen.n > NAMES && !s->o->all) text_fmt(&s->t, TEXT_DIM, " +%td", seen.n - NAMES);
 }
 
+/* A day in brackets is that of the passage: no mention names one. */
 static void when(struct story_text *s, const struct claim *c) {
     if (!c->when.n) return;
-    text_words(&s->t, S(" · "), TEXT_DIM);
+    text_words(&s->t, c->inferred ? S(" · [") : S(" · "), TEXT_DIM);
     if (c->precision == WHEN_APPROX_DAY) text_words(&s->t, S("about "), TEXT_DIM);
     if (c->precision == WHEN_SINCE) text_words(&s->t, S("since "), TEXT_DIM);
     if (c->precision == WHEN_BEFORE) text_words(&s->t, S("before "), TEXT_DIM);
     text_words(&s->t, c->when, TEXT_DIM);
+    if (c->inferred) text_words(&s->t, S("]"), TEXT_DIM);
 }
 
 /* Its words; with those around them where they are too few to tell anything ("the inquiry"), unless the claim before
