@@ -338,6 +338,7 @@ static void tell(void *self) {
     struct telling *t = self;
     account *a = account_make(t->readings, t->n, &t->s->options, &t->it->arena, t->tmp);
     if (!a->n) return; // all of it was published too late
+    a->number = t->it->index;
     t->s->render(t->s->self, a, &t->it->out, t->tmp);
 }
 

@@ -138,6 +138,7 @@ struct moment_line {
 struct question {
     str text;      // in our words: a fixed sentence around verbatim pieces
     str because;   // the rule's reason
+    str query;     // what to search for to settle it: names and words of the claim, and whom not to take it from again
     int32_t claim; // -1 when it is about no single claim
 };
 
@@ -164,6 +165,7 @@ typedef struct account {
     LIST(struct moment_line) timeline; // earliest first
     LIST(struct question) questions;
     int32_t *reprint_of; // [n] the reading whose text this one repeats, -1
+    ptrdiff_t number;    // which story of a run it is, from 0; set by whoever has it made
 } account;
 
 /* The event that a mention was found as; its event is not -1. */

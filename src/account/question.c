@@ -1,9 +1,73 @@
 #include "account/question.h"
 
-enum { QUESTIONS_MAX = 40 };
+enum { QUESTIONS_MAX = 40, QUERY_NAMES = 3, QUERY_WORDS = 4 };
 
-static void ask(account *acc, arena *out, int32_t claim, str text, str because) {
-    if (acc->questions.n < QUESTIONS_MAX) *vec_push(out, &acc->questions) = (struct question){text, because, claim};
+/* A piece of a query, parted from the one before by a space. */
+static void term(arena *out, str *query, const char *before, str words, const char *after) {
+    if (words.n)
+        *query = arena_fmt(out, "%.*s%s%s%.*s%s", STR_FMT(*query), query->n ? " " : "", before, STR_FMT(words), after);
+}
+
+static void name_terms(const account *acc, arena *out, str *query, ints actors) {
+    for (ptrdiff_t i = 0; i < actors.n && i < QUERY_NAMES; i++) {
+        const struct actor *a = &acc->actors.p[actors.p[i]];
+        if (a->named && str_find(*query, a->name, 0) < 0) term(out, query, "\"", a->name, "\"");
+    }
+}
+
+/* Nouns, names and numbers of words [beg, end) that the query does not have yet. */
+static int add_words(const reading *r, int32_t beg, int32_t end, int words, arena *out, str *query) {
+    const tokens *k = &r->tokens;
+    for (int32_t t = beg; t < end && words < QUERY_WORDS; t++) {
+        bool telling = k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_NUM || k->upos[t] == UPOS_PROPN;
+        str word = article_str(r->article, k->span[t]);
+        if (!telling || str_find(*query, word, 0) >= 0) continue;
+        term(out, query, "", word, "");
+        words++;
+    }
+    return words;
+}
+
+/* The head of a mention and what it is about; where that is little, what its sentence is about. */
+static void word_terms(const account *acc, arena *out, str *query, const struct mention *m) {
+    enum { LITTLE = 2 };
+    const reading *r = acc->readings[m->at.article];
+    const tokens *k = &r->tokens;
+    int32_t head = token_at(k, m->head.beg), beg = token_at(k, m->at.span.beg), end = token_at(k, m->at.span.end);
+    if (head >= k->n) return;
+    term(out, query, "", k->lemma[head], "");
+    int words = add_words(r, beg, end, 0, out, query);
+    const struct sentence *s = &k->sentences.p[k->sent[head]];
+    if (words < LITTLE) add_words(r, s->beg, s->end, words, out, query);
+}
+
+/* What to search for: who, what, when, and the origins that are known already, which must not answer. */
+static str query_of(const account *acc, arena *out, const struct claim *c, bool other_origins) {
+    str query = {0};
+    name_terms(acc, out, &query, c->actors);
+    name_terms(acc, out, &query, c->recipients);
+    word_terms(acc, out, &query, &c->mentions.p[c->best]);
+    if (c->when.n >= 7) term(out, &query, "", c->when, "");
+    ints known = {0};
+    for (ptrdiff_t i = 0; other_origins && i < c->mentions.n && known.n < QUERY_NAMES; i++) {
+        int32_t origin = c->mentions.p[i].origin;
+        if (origin < 0 || ints_have(&known, origin) || acc->origins.p[origin].unnamed) continue;
+        *vec_push(out, &known) = origin;
+        if (str_find(query, acc->origins.p[origin].name, 0) < 0)
+            term(out, &query, "-\"", acc->origins.p[origin].name, "\"");
+    }
+    return query;
+}
+
+/* others: what is known already does not answer it. */
+static void ask(account *acc, arena *out, int32_t claim, str text, str because, bool others) {
+    if (acc->questions.n >= QUESTIONS_MAX) return;
+    *vec_push(out, &acc->questions) = (struct question){
+        .text = text,
+        .because = because,
+        .claim = claim,
+        .query = claim < 0 ? (str){0} : query_of(acc, out, &acc->claims.p[claim], others),
+    };
 }
 
 /* A claim's text in curly marks inside a fixed sentence. */
@@ -17,7 +81,7 @@ static void of_conflicts(account *acc, arena *out) {
         if (x->compatible || x->sides.n < 2) continue;
         str text = arena_fmt(out, "Which is right, \u201C%.*s\u201D or \u201C%.*s\u201D?", STR_FMT(x->sides.p[0].value),
                              STR_FMT(x->sides.p[1].value));
-        ask(acc, out, x->claims.n ? x->claims.p[0] : -1, text, x->why);
+        ask(acc, out, x->claims.n ? x->claims.p[0] : -1, text, x->why, false);
     }
 }
 
@@ -31,6 +95,22 @@ static bool no_comment(const struct claim *c, str *who) {
     return false;
 }
 
+static bool acted(const struct claim *c) { return c->reality == REALITY_HAPPENED || c->reality == REALITY_ONGOING; }
+
+/* What nobody says of an act that several tell: who did it, and when. */
+static void of_gaps(account *acc, arena *out) {
+    enum { GAPS_MAX = 3 };
+    int nobody = 0, undated = 0;
+    for (int32_t i = 0; i < acc->claims.n && (nobody < GAPS_MAX || undated < GAPS_MAX); i++) {
+        const struct claim *c = &acc->claims.p[i];
+        if (c->plover == PLOVER_NONE || !acted(c) || c->status == STATUS_SINGLE) continue;
+        if (!c->actors.n && nobody++ < GAPS_MAX)
+            ask(acc, out, i, around(out, "Who is behind ", c->text, "?"), S("no article names who did it"), false);
+        if (!c->when.n && undated++ < GAPS_MAX)
+            ask(acc, out, i, around(out, "On which day was ", c->text, "?"), S("no article gives a day"), false);
+    }
+}
+
 void questions_make(account *acc, arena *out, arena tmp) {
     (void)tmp;
     of_conflicts(acc, out);
@@ -41,14 +121,14 @@ void questions_make(account *acc, arena *out, arena tmp) {
         str who;
         if (no_comment(c, &who))
             ask(acc, out, i, arena_fmt(out, "What does %.*s say to \u201C%.*s\u201D?", STR_FMT(who), STR_FMT(c->text)),
-                S("a party concerned gave no comment"));
-        bool acted = c->reality == REALITY_HAPPENED || c->reality == REALITY_ONGOING;
+                S("a party concerned gave no comment"), false);
         if (c->status == STATUS_REPEATED)
             ask(acc, out, i, around(out, "Does anyone besides the one origin know that ", c->text, "?"),
-                S("several outlets, possibly one origin"));
-        else if (c->status == STATUS_SINGLE && acted && acc->n > 1 && c->mentions.n > 1 && singles < SINGLE_MAX) {
+                S("several outlets, possibly one origin"), true);
+        else if (c->status == STATUS_SINGLE && acted(c) && acc->n > 1 && c->mentions.n > 1 && singles < SINGLE_MAX) {
             singles++;
-            ask(acc, out, i, around(out, "Who else reports that ", c->text, "?"), S("one outlet only"));
+            ask(acc, out, i, around(out, "Who else reports that ", c->text, "?"), S("one outlet only"), true);
         }
     }
+    of_gaps(acc, out);
 }

@@ -245,6 +245,7 @@ static void questions(json *j, const account *a) {
         json_str(j, a->questions.p[i].text);
         json_key(j, S("because"));
         json_str(j, a->questions.p[i].because);
+        key_str(j, S("query"), a->questions.p[i].query);
         json_close(j, '}');
     }
 }
@@ -277,7 +278,7 @@ void json_story(json *j, const account *a) {
     json_close(j, '}');
 }
 
-void json_account_open(json *j, str program, str model, str as_of) {
+void json_account_open(json *j, str program, str model, str as_of, str without) {
     json_open(j, '{');
     json_key(j, S("accord"));
     json_str(j, S("1"));
@@ -289,6 +290,7 @@ void json_account_open(json *j, str program, str model, str as_of) {
     json_str_or_null(j, model);
     json_key(j, S("as_of"));
     json_str_or_null(j, as_of);
+    key_str(j, S("without"), without);
     json_close(j, '}');
     json_key(j, S("stories"));
     json_open(j, '[');

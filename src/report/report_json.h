@@ -19,8 +19,8 @@ void json_reading(json *j, const reading *r);
 void json_story(json *j, const account *a);
 
 /* The members of the outer object of an account: {"accord":"1","made":{…},"stories":[ and, after the stories, ]}.
- * as_of is empty where there was none. */
-void json_account_open(json *j, str program, str model, str as_of);
+ * as_of and without are empty where there were none. */
+void json_account_open(json *j, str program, str model, str as_of, str without);
 void json_account_close(json *j);
 
 /* What the writers share: the members of an article; of a place, in an object that is open; of a when. */

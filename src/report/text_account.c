@@ -1,23 +1,8 @@
-#include "base/table.h"
+#include "report/outline.h"
 #include "report/text_story.h"
 
 enum { SOLID = 8, REPEATED = 6, SINGLE = 6, DISPUTED = 6 }; // claims that a section shows
 enum { WIDEST = 160 };                                      // a longer line is hard to read
-
-#define BIT(status) (1u << (status))
-
-static ptrdiff_t count(const account *a, unsigned statuses) {
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < a->claims.n; i++) n += (statuses >> a->claims.p[i].status) & 1;
-    return n;
-}
-
-static ptrdiff_t outlets(struct story_text *s) {
-    table seen = {.seed = 1};
-    for (ptrdiff_t i = 0; i < s->a->n; i++)
-        if (s->a->readings[i]->article->outlet.n) table_put(&seen, &s->tmp, s->a->readings[i]->article->outlet);
-    return seen.n;
-}
 
 static void part(struct story_text *s, ptrdiff_t n, const char *what, enum text_style style, bool first) {
     if (!first) text_words(&s->t, S(" · "), TEXT_DIM);
@@ -28,17 +13,14 @@ static void part(struct story_text *s, ptrdiff_t n, const char *what, enum text_
 
 static void head(struct story_text *s) {
     const account *a = s->a;
-    str title = a->title;
-    for (ptrdiff_t i = 0; i < a->n && !title.n; i++) title = a->readings[i]->article->title;
     text_begin(&s->t, 0, 0);
-    text_words(&s->t, title.n ? title : a->readings[0]->article->source, TEXT_TITLE);
+    text_words(&s->t, outline_title(a), TEXT_TITLE);
     text_end(&s->t);
     ptrdiff_t named = 0, unnamed = 0;
     for (ptrdiff_t i = 0; i < a->origins.n; i++) *(a->origins.p[i].unnamed ? &unnamed : &named) += 1;
     text_begin(&s->t, 0, 0);
     part(s, a->n, a->n == 1 ? "article" : "articles", TEXT_BOLD, true);
-    ptrdiff_t n = outlets(s), unsaid = 0; // articles that do not say whose they are
-    for (ptrdiff_t i = 0; i < a->n; i++) unsaid += a->readings[i]->article->outlet.n == 0;
+    ptrdiff_t unsaid, n = outline_outlets(a, s->tmp, &unsaid);
     if (n) part(s, n, n == 1 ? "outlet" : "outlets", TEXT_BOLD, false);
     if (unsaid) part(s, unsaid, "of an outlet unknown", TEXT_BOLD, false);
     if (named) part(s, named, named == 1 ? "named origin" : "named origins", TEXT_BOLD, false);
@@ -54,10 +36,12 @@ static void head(struct story_text *s) {
     text_end(&s->t);
     if (!a->claims.n) return;
     text_begin(&s->t, 0, 0);
-    part(s, count(a, BIT(STATUS_ESTABLISHED) | BIT(STATUS_CORROBORATED)), "established or corroborated", TEXT_GOOD,
-         true);
-    part(s, count(a, BIT(STATUS_DISPUTED) | BIT(STATUS_DENIED)), "disputed or denied", TEXT_BAD, false);
-    ptrdiff_t repeated = count(a, BIT(STATUS_REPEATED)), single = count(a, BIT(STATUS_SINGLE));
+    part(s, outline_claims(a, OUTLINE_BIT(STATUS_ESTABLISHED) | OUTLINE_BIT(STATUS_CORROBORATED)),
+         "established or corroborated", TEXT_GOOD, true);
+    part(s, outline_claims(a, OUTLINE_BIT(STATUS_DISPUTED) | OUTLINE_BIT(STATUS_DENIED)), "disputed or denied",
+         TEXT_BAD, false);
+    ptrdiff_t repeated = outline_claims(a, OUTLINE_BIT(STATUS_REPEATED)),
+              single = outline_claims(a, OUTLINE_BIT(STATUS_SINGLE));
     if (repeated) part(s, repeated, "repeated from what may be one origin", TEXT_WARN, false);
     if (single) part(s, single, "in one outlet only", TEXT_PLAIN, false);
     text_end(&s->t);
@@ -70,15 +54,18 @@ void text_account(buf *out, const account *a, const struct text_options *o, aren
                            .tmp = tmp};
     s.shown = arena_new(&s.tmp, bool, a->claims.n);
     head(&s);
-    story_claims(&s, "ESTABLISHED OR CORROBORATED", BIT(STATUS_ESTABLISHED) | BIT(STATUS_CORROBORATED), SOLID);
+    story_claims(&s, "ESTABLISHED OR CORROBORATED", OUTLINE_BIT(STATUS_ESTABLISHED) | OUTLINE_BIT(STATUS_CORROBORATED),
+                 SOLID);
     story_conflicts(&s);
-    story_claims(&s, "CLAIMS THAT ARE DISPUTED OR DENIED", BIT(STATUS_DISPUTED) | BIT(STATUS_DENIED), DISPUTED);
+    story_claims(&s, "CLAIMS THAT ARE DISPUTED OR DENIED", OUTLINE_BIT(STATUS_DISPUTED) | OUTLINE_BIT(STATUS_DENIED),
+                 DISPUTED);
     story_timeline(&s);
-    story_claims(&s, "REPEATED, PERHAPS FROM ONE ORIGIN", BIT(STATUS_REPEATED), REPEATED);
-    story_claims(&s, "IN ONE OUTLET ONLY", BIT(STATUS_SINGLE), SINGLE);
+    story_claims(&s, "REPEATED, PERHAPS FROM ONE ORIGIN", OUTLINE_BIT(STATUS_REPEATED), REPEATED);
+    story_claims(&s, "IN ONE OUTLET ONLY", OUTLINE_BIT(STATUS_SINGLE), SINGLE);
     story_positions(&s);
     story_quotations(&s);
     story_agreements(&s);
+    story_grid(&s);
     story_origins(&s);
     story_questions(&s);
     story_articles(&s);

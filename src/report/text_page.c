@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "report/escape.h"
 
 enum { NARROWEST = 20 }; // columns that a line keeps for words, whatever its indent
 
@@ -58,10 +59,6 @@ void text_begin(struct text *t, int indent, int hang) {
     t->bytes = t->columns = 0;
 }
 
-static bool turns_direction(uint32_t c) {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F;
-}
-
 void text_words(struct text *t, str s, enum text_style style) {
     str code = t->colour ? style_code(style) : (str){0};
     bool open = false; // the style is on in word
@@ -77,7 +74,7 @@ void text_words(struct text *t, str s, enum text_style style) {
             t->space = true;
             continue;
         }
-        if ((c >= 0x80 && c < 0xA0) || turns_direction(c) || (c == 0xFFFD && n == 1)) piece = S("\xEF\xBF\xBD");
+        if ((c >= 0x80 && c < 0xA0) || escape_turns(c) || (c == 0xFFFD && n == 1)) piece = S("\xEF\xBF\xBD");
         int columns = utf8_columns(piece);
         bool full = t->bytes > TEXT_WORD_BYTES - 32; // a character and two colour codes still fit
         if (full || t->columns + columns > line_end(t) - t->hang) {

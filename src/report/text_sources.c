@@ -1,21 +1,18 @@
 /* Where it all comes from: origins and who leans on them, the articles, and what nobody has answered. */
-#include <stdlib.h>
-
 #include "base/utf8.h"
 #include "doc/calendar.h"
+#include "report/outline.h"
 #include "report/text_story.h"
 
-enum { ORIGINS = 14, NAME_COLUMNS = 32, CELL = 3, QUESTIONS = 8 };
-
-struct by_articles {
-    int32_t articles, index;
+enum {
+    ORIGINS = 14,
+    NAME_COLUMNS = 32,
+    CELL = 3,
+    QUESTIONS = 8,
+    GRID_ROWS = 14,
+    GRID_WORDS = 30,
+    GRID_WORDS_MOST = 84
 };
-
-static int compare_articles(const void *a, const void *b) {
-    const struct by_articles *x = a, *y = b;
-    if (x->articles != y->articles) return x->articles > y->articles ? -1 : 1;
-    return x->index < y->index ? -1 : x->index > y->index;
-}
 
 static bool leans(const struct origin *o, int32_t reader) {
     for (ptrdiff_t i = 0; i < o->articles.n; i++)
@@ -52,9 +49,7 @@ void story_origins(struct story_text *s) {
     const account *a = s->a;
     ptrdiff_t n = a->origins.n, shown = 0;
     if (!n) return;
-    struct by_articles *list = arena_new(&s->tmp, struct by_articles, n);
-    for (ptrdiff_t i = 0; i < n; i++) list[i] = (struct by_articles){(int32_t)a->origins.p[i].articles.n, (int32_t)i};
-    qsort(list, (size_t)n, sizeof *list, compare_articles);
+    const int32_t *list = outline_by_articles(a, &s->tmp).p;
     story_heading(s, "WHERE IT COMES FROM: ORIGINS, AND WHO LEANS ON THEM", n);
     bool table = NAME_COLUMNS + 2 + CELL * a->n <= s->t.width;
     if (table) {
@@ -66,8 +61,50 @@ void story_origins(struct story_text *s) {
         text_end(&s->t);
     }
     for (; shown < n && (shown < ORIGINS || s->o->all); shown++)
-        (table ? origin_row : origin_list)(s, &a->origins.p[list[shown].index]);
+        (table ? origin_row : origin_list)(s, &a->origins.p[list[shown]]);
     story_more(s, n - shown, "origins");
+}
+
+/* A claim on one line, and a mark under each article for what it does with it. */
+static void grid_row(struct story_text *s, const struct claim *c, int words) {
+    arena room = s->tmp;
+    uint8_t *stances = outline_stances(s->a, c, &room);
+    text_begin(&s->t, 2, 4);
+    story_quote(s, c->text, words - 6);
+    for (int32_t i = 0; i < s->a->n; i++) {
+        str glyph = outline_glyph(stances[i]);
+        bool against = glyph.n && stances[i] != 1u << STANCE_STATES;
+        text_tab(&s->t, words + 2 + CELL * i);
+        text_words(&s->t, glyph.n ? glyph : S("·"), !glyph.n ? TEXT_DIM : against ? TEXT_BAD : TEXT_PLAIN);
+    }
+    text_end(&s->t);
+}
+
+void story_grid(struct story_text *s) {
+    arena before = s->tmp;
+    ints rows = outline_shared(s->a, &s->tmp);
+    int words = s->t.width - 2 - CELL * (int)s->a->n;
+    if (!rows.n || words < GRID_WORDS) {
+        s->tmp = before;
+        return;
+    }
+    if (words > GRID_WORDS_MOST) words = GRID_WORDS_MOST;
+    story_heading(s, "WHO SAYS WHAT", rows.n);
+    text_begin(&s->t, 2, 4);
+    for (int32_t i = 0; i < s->a->n; i++) {
+        text_tab(&s->t, words + 2 + CELL * i);
+        text_fmt(&s->t, TEXT_DIM, "%d", i + 1);
+    }
+    text_end(&s->t);
+    ptrdiff_t shown = 0;
+    for (; shown < rows.n && (shown < GRID_ROWS || s->o->all); shown++)
+        grid_row(s, &s->a->claims.p[rows.p[shown]], words);
+    text_begin(&s->t, 2, 4);
+    text_words(&s->t, str_cstr(outline_legend), TEXT_DIM);
+    text_words(&s->t, S(" · a dot: silent"), TEXT_DIM);
+    text_end(&s->t);
+    story_more(s, rows.n - shown, "claims");
+    s->tmp = before;
 }
 
 void story_questions(struct story_text *s) {
@@ -87,6 +124,11 @@ void story_questions(struct story_text *s) {
             const struct claim *c = &s->a->claims.p[q->claim];
             for (ptrdiff_t i = 0; i < c->mentions.n && i < 2; i++) story_ref(s, c->mentions.p[i].at);
         }
+        text_end(&s->t);
+        if (!q->query.n) continue;
+        text_begin(&s->t, 4, 12);
+        text_words(&s->t, S("search: "), TEXT_DIM);
+        text_words(&s->t, q->query, TEXT_PLAIN);
         text_end(&s->t);
     }
     story_more(s, n - shown, "questions");

@@ -1,6 +1,7 @@
 #include "report/text_story.h"
 
 #include "base/utf8.h"
+#include "report/passage.h"
 
 enum { REFS = 6, CONTEXT_WORDS = 60 };
 
@@ -55,15 +56,6 @@ void story_quote(struct story_text *s, str text, int columns) {
     quoted(s, (str){0}, shown, 0, 0, shown.n < text.n ? S(" …") : (str){0});
 }
 
-/* The sentences in which a place stands. */
-static span around(const reading *r, span p) {
-    const tokens *k = &r->tokens;
-    int32_t first = token_at(k, p.beg), last = p.end > p.beg ? token_at(k, p.end - 1) : first;
-    if (last >= k->n) return p;
-    span s = {k->sentences.p[k->sent[first]].span.beg, k->sentences.p[k->sent[last]].span.end};
-    return span_holds(s, p) ? s : p;
-}
-
 /* One word more at an end of *p; false when it stands at that end of `whole`. */
 static bool widen_left(str text, span whole, span *p) {
     uint32_t i = p->beg;
@@ -86,7 +78,7 @@ static bool widen_right(str text, span whole, span *p) {
 void story_passage(struct story_text *s, struct place p, int columns) {
     const reading *r = s->a->readings[p.article];
     str text = r->article->text;
-    span whole = around(r, p.span), wide = p.span;
+    span whole = passage_sentences(r, p.span), wide = p.span;
     bool left = true, right = true;
     for (int k = 0; k < CONTEXT_WORDS && (left || right); k++) { // a word to the left, a word to the right, …
         span next = wide;
@@ -107,14 +99,11 @@ void story_passage(struct story_text *s, struct place p, int columns) {
 
 str story_sentence(const struct story_text *s, struct place p) {
     const reading *r = s->a->readings[p.article];
-    return article_str(r->article, around(r, p.span));
+    return article_str(r->article, passage_sentences(r, p.span));
 }
 
-/* The number of the sentence in which a place begins, from 1. */
 static int32_t sentence_of(const struct story_text *s, struct place p) {
-    const tokens *k = &s->a->readings[p.article]->tokens;
-    int32_t word = token_at(k, p.span.beg);
-    return word < k->n ? k->sent[word] + 1 : (int32_t)k->sentences.n;
+    return passage_number(s->a->readings[p.article], p.span.beg);
 }
 
 void story_ref(struct story_text *s, struct place p) {

@@ -45,6 +45,7 @@ void story_agreements(struct story_text *s); // conflicts that are none
 void story_timeline(struct story_text *s);
 void story_positions(struct story_text *s);
 void story_quotations(struct story_text *s);
+void story_grid(struct story_text *s); // who says what
 void story_origins(struct story_text *s);
 void story_questions(struct story_text *s);
 void story_articles(struct story_text *s);

@@ -1,36 +1,8 @@
 /* What the parties want, and what they said in their own words. */
-#include <stdlib.h>
-
+#include "report/outline.h"
 #include "report/text_story.h"
 
 enum { PARTIES = 8, POSITIONS_EACH = 5, QUOTATIONS = 10, OTHER_WORDINGS = 2 };
-
-/* What stands before a position's passage. */
-static const char *act_words(enum act act) {
-    switch (act) {
-    case ACT_DEMAND: return "demands";
-    case ACT_OFFER: return "offers";
-    case ACT_CONDITION: return "on condition";
-    case ACT_THREAT: return "threatens";
-    case ACT_REJECTION: return "rejects";
-    case ACT_ACCEPTANCE: return "accepts";
-    case ACT_DEADLINE: return "by a deadline";
-    case ACT_REQUEST: return "asks for";
-    case ACTS_COUNT: break;
-    }
-    return "";
-}
-
-struct by_party {
-    int32_t actor; // those that are unknown come last
-    int32_t index;
-};
-
-static int compare_party(const void *a, const void *b) {
-    const struct by_party *x = a, *y = b;
-    if (x->actor != y->actor) return x->actor < y->actor ? -1 : 1;
-    return x->index < y->index ? -1 : x->index > y->index;
-}
 
 static str position_text(const struct story_text *s, const struct position *p) {
     return article_str(story_article(s, p->at.article), p->at.span);
@@ -38,7 +10,7 @@ static str position_text(const struct story_text *s, const struct position *p) {
 
 static void position(struct story_text *s, const struct position *p) {
     text_begin(&s->t, 4, 18);
-    text_words(&s->t, str_cstr(act_words(p->act)), TEXT_WARN);
+    text_words(&s->t, str_cstr(outline_act(p->act)), TEXT_WARN);
     text_tab(&s->t, 18);
     story_quote(s, position_text(s, p), 2 * (s->t.width - 18));
     if (p->to >= 0) {
@@ -54,17 +26,17 @@ static void position(struct story_text *s, const struct position *p) {
 }
 
 /* The positions of one party, list[0..n): each wording once. */
-static void party(struct story_text *s, const struct by_party *list, ptrdiff_t n) {
+static void party(struct story_text *s, const int32_t *list, ptrdiff_t n) {
     text_begin(&s->t, 2, 4);
-    str name = story_actor(s, s->a->positions.p[list[0].index].actor);
+    str name = story_actor(s, s->a->positions.p[list[0]].actor);
     text_words(&s->t, name.n ? name : S("by whom is not said"), name.n ? TEXT_BOLD : TEXT_DIM);
     text_end(&s->t);
     ptrdiff_t shown = 0, more = 0;
     for (ptrdiff_t i = 0; i < n; i++) {
-        const struct position *p = &s->a->positions.p[list[i].index];
+        const struct position *p = &s->a->positions.p[list[i]];
         bool again = false;
         for (ptrdiff_t k = i > 64 ? i - 64 : 0; k < i && !again; k++) {
-            const struct position *q = &s->a->positions.p[list[k].index];
+            const struct position *q = &s->a->positions.p[list[k]];
             again = q->act == p->act && str_eq(position_text(s, q), position_text(s, p));
         }
         if (again) continue;
@@ -81,43 +53,17 @@ static void party(struct story_text *s, const struct by_party *list, ptrdiff_t n
 void story_positions(struct story_text *s) {
     ptrdiff_t n = s->a->positions.n, parties = 0, shown = 0;
     if (!n) return;
-    struct by_party *list = arena_new(&s->tmp, struct by_party, n);
-    for (ptrdiff_t i = 0; i < n; i++) {
-        int32_t actor = s->a->positions.p[i].actor;
-        list[i] = (struct by_party){actor < 0 ? INT32_MAX : actor, (int32_t)i};
-    }
-    qsort(list, (size_t)n, sizeof *list, compare_party);
-    for (ptrdiff_t i = 0; i < n; i++) parties += i == 0 || list[i].actor != list[i - 1].actor;
+    const int32_t *list = outline_by_party(s->a, &s->tmp).p;
+    const struct position *all = s->a->positions.p;
+    for (ptrdiff_t i = 0; i < n; i++) parties += i == 0 || all[list[i]].actor != all[list[i - 1]].actor;
     story_heading(s, "WHAT EACH PARTY WANTS", -1);
     for (ptrdiff_t i = 0, end; i < n; i = end) {
-        for (end = i + 1; end < n && list[end].actor == list[i].actor; end++) {}
+        for (end = i + 1; end < n && all[list[end]].actor == all[list[i]].actor; end++) {}
         if (shown == PARTIES && !s->o->all) break;
         party(s, list + i, end - i);
         shown++;
     }
     story_more(s, parties - shown, "parties");
-}
-
-/* Quotations by how many articles carry them. */
-struct by_carriers {
-    int32_t carriers, index;
-};
-
-static int compare_carriers(const void *a, const void *b) {
-    const struct by_carriers *x = a, *y = b;
-    if (x->carriers != y->carriers) return x->carriers > y->carriers ? -1 : 1;
-    return x->index < y->index ? -1 : x->index > y->index;
-}
-
-static int32_t carriers(const struct quotation *q) {
-    enum { LOOK = 64 };
-    int32_t n = 0;
-    for (ptrdiff_t i = 0; i < q->variants.n && i < LOOK; i++) {
-        bool again = false;
-        for (ptrdiff_t k = 0; k < i && !again; k++) again = q->variants.p[k].article == q->variants.p[i].article;
-        n += !again;
-    }
-    return n;
 }
 
 static str variant_text(const struct story_text *s, struct place p) {
@@ -163,11 +109,9 @@ static void quotation(struct story_text *s, const struct quotation *q) {
 void story_quotations(struct story_text *s) {
     ptrdiff_t n = s->a->quotes.n;
     if (!n) return;
-    struct by_carriers *list = arena_new(&s->tmp, struct by_carriers, n);
-    for (ptrdiff_t i = 0; i < n; i++) list[i] = (struct by_carriers){carriers(&s->a->quotes.p[i]), (int32_t)i};
-    qsort(list, (size_t)n, sizeof *list, compare_carriers);
+    const int32_t *list = outline_by_carriers(s->a, &s->tmp).p;
     story_heading(s, "IN THEIR OWN WORDS", n);
     ptrdiff_t shown = 0;
-    for (; shown < n && (shown < QUOTATIONS || s->o->all); shown++) quotation(s, &s->a->quotes.p[list[shown].index]);
+    for (; shown < n && (shown < QUOTATIONS || s->o->all); shown++) quotation(s, &s->a->quotes.p[list[shown]]);
     story_more(s, n - shown, "quotations");
 }

@@ -1,0 +1,191 @@
+#include "report/outline.h"
+
+#include <stdlib.h>
+
+#include "base/table.h"
+
+const struct outline_section outline_sections[OUTLINE_SECTIONS] = {
+    [OUTLINE_SOLID] = {"solid", "Established or corroborated",
+                       "At least two independent origins, or a party to it speaks of it on the record.",
+                       OUTLINE_BIT(STATUS_ESTABLISHED) | OUTLINE_BIT(STATUS_CORROBORATED)},
+    [OUTLINE_DISPUTED] = {"disputed", "Disputed or denied",
+                          "Some say so and others deny it, or nobody says so and it is denied.",
+                          OUTLINE_BIT(STATUS_DISPUTED) | OUTLINE_BIT(STATUS_DENIED)},
+    [OUTLINE_REPEATED] = {"repeated", "Repeated, perhaps from one origin",
+                          "Several outlets have it, and all of them may have it from one origin.",
+                          OUTLINE_BIT(STATUS_REPEATED)},
+    [OUTLINE_SINGLE] = {"single", "In one outlet only", "No other outlet of this story has it.",
+                        OUTLINE_BIT(STATUS_SINGLE)},
+};
+
+const char outline_legend[] =
+    "● states it · ✗ denies it · ◌ relays a denial · ? doubts it · – gave no comment · ± both";
+
+str outline_title(const account *a) {
+    str title = a->title;
+    for (ptrdiff_t i = 0; i < a->n && !title.n; i++) title = a->readings[i]->article->title;
+    return title.n ? title : a->readings[0]->article->source;
+}
+
+ptrdiff_t outline_claims(const account *a, unsigned statuses) {
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < a->claims.n; i++) n += (statuses >> a->claims.p[i].status) & 1;
+    return n;
+}
+
+ptrdiff_t outline_conflicts(const account *a, bool compatible) {
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < a->conflicts.n; i++) n += a->conflicts.p[i].compatible == compatible;
+    return n;
+}
+
+ptrdiff_t outline_outlets(const account *a, arena tmp, ptrdiff_t *unsaid) {
+    table seen = {.seed = 1};
+    *unsaid = 0;
+    for (ptrdiff_t i = 0; i < a->n; i++) {
+        str outlet = a->readings[i]->article->outlet;
+        if (outlet.n)
+            table_put(&seen, &tmp, outlet);
+        else
+            ++*unsaid;
+    }
+    return seen.n;
+}
+
+ints outline_origins(const account *a, const struct claim *c, arena *out) {
+    ints seen = {0};
+    (void)a;
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        int32_t origin = c->mentions.p[i].origin;
+        if (origin >= 0 && !ints_have(&seen, origin)) *vec_push(out, &seen) = origin;
+    }
+    return seen;
+}
+
+str outline_origin(const account *a, int32_t origin, arena *out) {
+    const struct origin *o = &a->origins.p[origin];
+    for (ptrdiff_t i = 0; i < o->articles.n; i++) {
+        const article *x = a->readings[o->articles.p[i]]->article;
+        if (!x->outlet.n && str_eq(x->id, o->name)) return arena_fmt(out, "[%d]", o->articles.p[i] + 1);
+    }
+    return o->name;
+}
+
+struct ranked {
+    int64_t rank; // the least first
+    int32_t index;
+};
+
+static int by_rank(const void *a, const void *b) {
+    const struct ranked *x = a, *y = b;
+    if (x->rank != y->rank) return x->rank < y->rank ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static ints ranked(struct ranked *list, ptrdiff_t n, arena *out) {
+    ints order = {0};
+    if (n) qsort(list, (size_t)n, sizeof *list, by_rank);
+    for (ptrdiff_t i = 0; i < n; i++) *vec_push(out, &order) = list[i].index;
+    return order;
+}
+
+ints outline_by_articles(const account *a, arena *out) {
+    struct ranked *list = arena_new(out, struct ranked, a->origins.n);
+    for (int32_t i = 0; i < a->origins.n; i++) list[i] = (struct ranked){-a->origins.p[i].articles.n, i};
+    return ranked(list, a->origins.n, out);
+}
+
+ints outline_by_party(const account *a, arena *out) {
+    struct ranked *list = arena_new(out, struct ranked, a->positions.n);
+    for (int32_t i = 0; i < a->positions.n; i++) {
+        int32_t actor = a->positions.p[i].actor;
+        list[i] = (struct ranked){actor < 0 ? INT32_MAX : actor, i};
+    }
+    return ranked(list, a->positions.n, out);
+}
+
+static int32_t carriers(const struct quotation *q) {
+    enum { LOOK = 64 };
+    int32_t n = 0;
+    for (ptrdiff_t i = 0; i < q->variants.n && i < LOOK; i++) {
+        bool again = false;
+        for (ptrdiff_t k = 0; k < i && !again; k++) again = q->variants.p[k].article == q->variants.p[i].article;
+        n += !again;
+    }
+    return n;
+}
+
+ints outline_by_carriers(const account *a, arena *out) {
+    struct ranked *list = arena_new(out, struct ranked, a->quotes.n);
+    for (int32_t i = 0; i < a->quotes.n; i++) list[i] = (struct ranked){-carriers(&a->quotes.p[i]), i};
+    return ranked(list, a->quotes.n, out);
+}
+
+uint8_t *outline_stances(const account *a, const struct claim *c, arena *out) {
+    uint8_t *stances = arena_new(out, uint8_t, a->n);
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++)
+        stances[c->mentions.p[i].at.article] |= (uint8_t)(1u << c->mentions.p[i].stance);
+    return stances;
+}
+
+ints outline_shared(const account *a, arena *out) {
+    ints shared = {0};
+    for (int32_t i = 0; i < a->claims.n; i++) {
+        const struct claim *c = &a->claims.p[i];
+        bool two = false;
+        for (ptrdiff_t k = 1; k < c->mentions.n && !two; k++)
+            two = c->mentions.p[k].at.article != c->mentions.p[0].at.article;
+        if (two) *vec_push(out, &shared) = i;
+    }
+    return shared;
+}
+
+enum { STATES = 1u << STANCE_STATES, DENIES = 1u << STANCE_DENIES, RELAYS = 1u << STANCE_RELAYS_DENIAL };
+
+str outline_glyph(unsigned stances) {
+    if ((stances & STATES) && (stances & (DENIES | RELAYS))) return S("±");
+    if (stances & STATES) return S("●");
+    if (stances & DENIES) return S("✗");
+    if (stances & RELAYS) return S("◌");
+    if (stances & (1u << STANCE_DOUBTS)) return S("?");
+    return stances ? S("–") : (str){0};
+}
+
+str outline_glyph_words(unsigned stances) {
+    if ((stances & STATES) && (stances & (DENIES | RELAYS))) return S("states it and has it denied");
+    if (stances & STATES) return S("states it");
+    if (stances & DENIES) return S("denies it");
+    if (stances & RELAYS) return S("relays a denial");
+    if (stances & (1u << STANCE_DOUBTS)) return S("doubts it");
+    return stances ? S("gave no comment") : S("does not say");
+}
+
+const char *outline_act(enum act act) {
+    switch (act) {
+    case ACT_DEMAND: return "demands";
+    case ACT_OFFER: return "offers";
+    case ACT_CONDITION: return "on condition";
+    case ACT_THREAT: return "threatens";
+    case ACT_REJECTION: return "rejects";
+    case ACT_ACCEPTANCE: return "accepts";
+    case ACT_DEADLINE: return "by a deadline";
+    case ACT_REQUEST: return "asks for";
+    case ACTS_COUNT: break;
+    }
+    return "";
+}
+
+const char *outline_precision(enum precision precision) {
+    switch (precision) {
+    case WHEN_APPROX_DAY: return "about ";
+    case WHEN_SINCE: return "since ";
+    case WHEN_BEFORE: return "before ";
+    default: return "";
+    }
+}
+
+str outline_count(const struct claim *c, arena *out) {
+    if (c->high == 0) return S("nobody states it");
+    if (c->low == c->high) return arena_fmt(out, "%d %s", c->low, c->low == 1 ? "origin" : "origins");
+    return arena_fmt(out, "%d to %d origins", c->low, c->high);
+}
