@@ -1,5 +1,6 @@
 #include "analyse/conllu.h"
 #include "cli/commands.h"
+#include "report/report_events.h"
 #include "report/report_json.h"
 #include "report/report_text.h"
 
@@ -21,8 +22,18 @@ static void render_conllu(void *self, const document *d, buf *out) {
     conllu_write(&d->article, &d->reading.tokens, out);
 }
 
+static void render_plover(void *self, const document *d, buf *out) {
+    (void)self;
+    plover_reading(out, &d->reading);
+}
+
 void command_read(struct task *r) {
     struct flow f = task_flow(r, FLOW_READ);
-    f.render = r->o->format == OUTPUT_JSON ? render_json : r->o->format == OUTPUT_CONLLU ? render_conllu : render_text;
+    switch (r->o->format) {
+    case OUTPUT_JSON: f.render = render_json; break;
+    case OUTPUT_CONLLU: f.render = render_conllu; break;
+    case OUTPUT_PLOVER: f.render = render_plover; break;
+    default: f.render = render_text; break;
+    }
     if (!flow_run(&f)) task_fail(r, "no memory");
 }

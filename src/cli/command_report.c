@@ -21,7 +21,7 @@ void command_report(struct task *t) {
                          .threads = t->o->threads,
                          .model = t->model,
                          .text = task_text_options(t),
-                         .format = t->o->format == OUTPUT_JSON ? ACCOUNTS_JSON : ACCOUNTS_TEXT,
+                         .format = t->o->account,
                          .write = write_out,
                          .reject = reject};
     if (docs.n && !t->failed && !accounts_write(&w) && !ferror(t->out)) task_fail(t, "no memory");

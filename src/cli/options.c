@@ -40,10 +40,11 @@ static const struct command_row {
 } commands[] = {
     {COMMAND_CLEAN, "clean", "the articles without the noise around them", "json (one object a line)"},
     {COMMAND_READ, "read", "what each article says: events, quotations, times, amounts, from whom",
-     "text, json (one object a line), conllu (words, tags and trees)"},
+     "text, json (one object a line), conllu (words, tags and trees), plover (JSON Lines, an event a line)"},
     {COMMAND_GROUP, "group", "which articles are about one story", "tsv (story, article id), json (one object a line)"},
     {COMMAND_REPORT, "report", "an account of each story: what is agreed, what is disputed, from whom",
-     "text, json (one object)"},
+     "text, json (one object), md, html (one file, for the browser), csv (a row a mention),\n"
+     "  plover (JSON Lines), gdelt-events, gdelt-mentions (GDELT 2.0, tab-separated)"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -71,11 +72,16 @@ static bool set_format(struct options *o, const char *value) {
         enum output_format format;
         unsigned commands;
     } formats[] = {
-        {"json", OUTPUT_JSON, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT)},
-        {"text", OUTPUT_TEXT, C(READ) | C(REPORT)},
+        {"json", OUTPUT_JSON, C(CLEAN) | C(READ) | C(GROUP)},
+        {"text", OUTPUT_TEXT, C(READ)},
         {"tsv", OUTPUT_TSV, C(GROUP)},
         {"conllu", OUTPUT_CONLLU, C(READ)},
+        {"plover", OUTPUT_PLOVER, C(READ)},
     };
+    if (o->command == COMMAND_REPORT) {
+        o->account = accounts_format_of(str_cstr(value));
+        return o->account != ACCOUNTS_FORMATS_COUNT;
+    }
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (strcmp(value, formats[i].name) != 0 || !(formats[i].commands & (1u << o->command))) continue;
         o->format = formats[i].format;

@@ -10,17 +10,19 @@
 
 #include <stdio.h>
 
+#include "accounts.h"
 #include "base/error.h"
 #include "ingest/ingest.h"
 
 enum command { COMMAND_NONE, COMMAND_CLEAN, COMMAND_READ, COMMAND_GROUP, COMMAND_REPORT };
-enum output_format { OUTPUT_DEFAULT, OUTPUT_JSON, OUTPUT_TEXT, OUTPUT_TSV, OUTPUT_CONLLU };
+enum output_format { OUTPUT_DEFAULT, OUTPUT_JSON, OUTPUT_TEXT, OUTPUT_TSV, OUTPUT_CONLLU, OUTPUT_PLOVER };
 
 struct options {
     enum command command;
     const char **inputs; // [n] malloc'd array of argv's strings
     ptrdiff_t n;
     enum output_format format;
+    enum accounts_format account; // of report
     enum ingest_format from;
     str as_of;         // as given, empty for none
     int32_t as_of_day; // INT32_MAX for none
