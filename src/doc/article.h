@@ -42,7 +42,8 @@ enum page_format {
     PAGE_TEXT /* plain text with noise */,
     PAGE_PLAIN /* text taken as it is */,
     PAGE_HTML,
-    PAGE_CONLLU
+    PAGE_CONLLU,
+    PAGE_KEPT /* an article that was cleaned before */
 };
 
 /* What came in: the raw bytes of one article and what its side-car or row says. Empty strs where it says nothing. */
@@ -58,6 +59,7 @@ typedef struct page {
     str fetched;                                 // when a crawler had it, as ISO 8601: it is no younger; never its date
     strs byline;
     bool row; // raw is a value of a JSON Lines row, not a file
+    str kept; // of PAGE_KEPT: what article_encode made of the article
 } page;
 
 struct run {
