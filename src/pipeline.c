@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/thread.h"
 #include "clean/clean.h"
+#include "doc/article_code.h"
 #include "extract/extract.h"
 #include "story/group.h"
 
@@ -70,8 +71,10 @@ static void clean_and_read(void *self) {
         read_tokens(&d->article, &k, &d->reading, &d->arena, w->tmp);
         return;
     }
-    if (clean(&d->page, &d->article, &d->arena, w->tmp, &d->error) && w->depth == FLOW_READ)
-        read_article(w->model, &d->article, &d->reading, &d->arena, w->tmp);
+    bool good = d->page.format == PAGE_KEPT
+                    ? article_decode(d->page.raw, d->page.kept, &d->article, &d->arena, &d->error)
+                    : clean(&d->page, &d->article, &d->arena, w->tmp, &d->error);
+    if (good && w->depth == FLOW_READ) read_article(w->model, &d->article, &d->reading, &d->arena, w->tmp);
 }
 
 /* Cleans and reads d->page. */
@@ -86,7 +89,7 @@ static void document_work(document *d, const model *m, enum flow_depth depth, ar
 static page page_copy(const page *p, arena *out) {
     page q = *p;
     str *fields[] = {&q.source, &q.raw,       &q.id,       &q.outlet,  &q.url,
-                     &q.title,  &q.published, &q.language, &q.charset, &q.fetched};
+                     &q.title,  &q.published, &q.language, &q.charset, &q.fetched, &q.kept};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) *fields[i] = arena_str(out, *fields[i]);
     q.byline = (strs){0};
     for (ptrdiff_t i = 0; i < p->byline.n; i++) *vec_push(out, &q.byline) = arena_str(out, p->byline.p[i]);
@@ -382,12 +385,22 @@ static void lay_out(struct stories_state *s, const int32_t *story) {
     s->first[s->n] = docs->n;
 }
 
+static bool find_stories(const struct stories *s, int32_t *story, ptrdiff_t *n) {
+    if (!s->story) return documents_group(s->docs, s->one_story, story, n);
+    *n = 0;
+    for (ptrdiff_t i = 0; i < s->docs->n; i++) {
+        story[i] = s->story[i];
+        if (story[i] >= *n) *n = story[i] + 1;
+    }
+    return true;
+}
+
 bool stories_run(const struct stories *options) {
     ptrdiff_t n = options->docs->n;
     int threads = options->threads < 1 ? 1 : options->threads, ahead = threads == 1 ? 1 : threads * AHEAD;
     struct stories_state s = {.s = options};
     int32_t *story = calloc((size_t)n + 1, sizeof *story);
-    bool ok = story && documents_group(options->docs, options->one_story, story, &s.n);
+    bool ok = story && find_stories(options, story, &s.n);
     s.readings = calloc((size_t)n + 1, sizeof *s.readings);
     s.first = calloc((size_t)s.n + 2, sizeof *s.first);
     s.slots = calloc((size_t)ahead, sizeof *s.slots);

@@ -82,7 +82,8 @@ bool documents_group(const documents *docs, bool one_story, int32_t *story, ptrd
 struct stories {
     void *self;
     const documents *docs;
-    bool one_story; // all documents are one story
+    bool one_story;       // all documents are one story
+    const int32_t *story; // [docs->n] the story of each, where that is known: every number from 0 on; else null
     account_options options;
     int threads;
     /* Writes the account of one story, in a worker that lends it room. */

@@ -20,5 +20,13 @@
 #define LIMIT_WALK_DEPTH 32                    // folders in folders
 #define LIMIT_ARENA_BYTES ((ptrdiff_t)2 << 30) // address space of one document; touched pages only cost memory
 #define LIMIT_STORY_ARTICLES 5000              // articles of one account
+#define LIMIT_STORE_WAIT_SECONDS 60            // how long a writer waits for another one
+#define LIMIT_STORE_DAY ((int64_t)1 << 24)     // articles of one day of publication in a store, likewise mentions
+#define LIMIT_QUERY_BYTES 4096                 // a query
+#define LIMIT_QUERY_TERMS 64                   // words, phrases and fields of a query
+#define LIMIT_QUERY_DEPTH 32                   // parentheses in parentheses
+#define LIMIT_QUERY_NEAR 1000                  // words between those that are near each other
+#define LIMIT_FIND_HITS 1000                   // hits of a kind that are given back
+#define LIMIT_FIND_RANKED 5000                 // hits of a kind that are ranked: the newest ones
 
 #endif

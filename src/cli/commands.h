@@ -8,5 +8,7 @@ void command_clean(struct task *r);
 void command_read(struct task *r);
 void command_group(struct task *r);
 void command_report(struct task *r);
+void command_add(struct task *r);
+void command_find(struct task *r);
 
 #endif

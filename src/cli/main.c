@@ -1,11 +1,11 @@
 /* The program: the command line in, one command run, its exit status out. */
+#include <signal.h>
+
 #include "cli/commands.h"
 
 static void (*const commands[])(struct task *) = {
-    [COMMAND_CLEAN] = command_clean,
-    [COMMAND_READ] = command_read,
-    [COMMAND_GROUP] = command_group,
-    [COMMAND_REPORT] = command_report,
+    [COMMAND_CLEAN] = command_clean,   [COMMAND_READ] = command_read, [COMMAND_GROUP] = command_group,
+    [COMMAND_REPORT] = command_report, [COMMAND_ADD] = command_add,   [COMMAND_FIND] = command_find,
 };
 
 static int run(const struct options *o) {
@@ -15,6 +15,7 @@ static int run(const struct options *o) {
 }
 
 int main(int argc, char **argv) {
+    signal(SIGXFSZ, SIG_IGN); // a file that may grow no more is an error like a full disk
     struct options o;
     error e = {.at = -1};
     int status = EXIT_GOOD;

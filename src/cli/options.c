@@ -2,21 +2,40 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "base/os.h"
 #include "doc/calendar.h"
 
-enum option { FORMAT, FROM, AS_OF, WITHOUT, ONE_STORY, ALL, EXPLAIN, WIDTH, MODEL, THREADS, OUTPUT, HELP, VERSION };
+enum option {
+    FORMAT,
+    FROM,
+    AS_OF,
+    WITHOUT,
+    ONE_STORY,
+    ALL,
+    EXPLAIN,
+    WIDTH,
+    MODEL,
+    THREADS,
+    OUTPUT,
+    UNREAD,
+    LIMIT,
+    VERSIONS,
+    HELP,
+    VERSION
+};
 
 #define C(command) (1u << COMMAND_##command)
-#define EVERY (C(NONE) | C(CLEAN) | C(READ) | C(GROUP) | C(REPORT))
+#define EVERY (C(NONE) | C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(FIND))
+#define STORES (C(ADD) | C(FIND)) // whose first argument is a store
 
 static const struct option_row {
     enum option option;
     unsigned commands; // that take it
     const char *name, *value, *help;
 } rows[] = {
-    {FORMAT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "format", "F", "what to write, see above"},
-    {FROM, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "from", "F",
+    {FORMAT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | STORES, "format", "F", "what to write, see above"},
+    {FROM, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD), "from", "F",
      "what the inputs are: text, plain (text taken as it is), html, jsonl, warc, conllu"},
     {AS_OF, C(REPORT), "as-of", "DATE", "leave out what was published after that day (2025-12-03)"},
     {WITHOUT, C(REPORT), "without", "ORIGIN", "take an origin away: what still stands if it is not to be trusted"},
@@ -24,11 +43,14 @@ static const struct option_row {
     {ALL, C(READ) | C(REPORT), "all", NULL,
      "text: every claim and quotation, not the most important ones; read: every sentence too"},
     {EXPLAIN, C(READ) | C(REPORT), "explain", NULL, "the reason for every merge and every status"},
-    {WIDTH, C(READ) | C(REPORT), "width", "N", "text: columns of a line (the terminal's, else 80)"},
-    {MODEL, C(READ) | C(REPORT), "model", "FILE", "other weights than the built-in ones"},
-    {THREADS, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "threads", "N",
+    {WIDTH, C(READ) | C(REPORT) | C(FIND), "width", "N", "text: columns of a line (the terminal's, else 80)"},
+    {MODEL, C(READ) | C(REPORT) | C(ADD), "model", "FILE", "other weights than the built-in ones"},
+    {THREADS, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD), "threads", "N",
      "how many to use (one a core); output is the same"},
-    {OUTPUT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT), "output", "FILE", "write there, once all is done"},
+    {UNREAD, C(ADD), "unread", NULL, "keep and group the articles; a later add without this makes the accounts"},
+    {LIMIT, C(FIND), "limit", "N", "hits of each kind (20)"},
+    {VERSIONS, C(FIND), "versions", NULL, "articles that a later version has replaced too"},
+    {OUTPUT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(FIND), "output", "FILE", "write there, once all is done"},
     {HELP, EVERY, "help", NULL, "this"},
     {VERSION, EVERY, "version", NULL, "which version this is"},
 };
@@ -36,15 +58,22 @@ enum { ROWS = sizeof rows / sizeof *rows };
 
 static const struct command_row {
     enum command command;
-    const char *name, *what, *formats;
+    const char *name, *what, *formats, *arguments;
 } commands[] = {
-    {COMMAND_CLEAN, "clean", "the articles without the noise around them", "json (one object a line)"},
+    {COMMAND_CLEAN, "clean", "the articles without the noise around them", "json (one object a line)", "INPUT..."},
     {COMMAND_READ, "read", "what each article says: events, quotations, times, amounts, from whom",
-     "text, json (one object a line), conllu (words, tags and trees), plover (JSON Lines, an event a line)"},
-    {COMMAND_GROUP, "group", "which articles are about one story", "tsv (story, article id), json (one object a line)"},
+     "text, json (one object a line), conllu (words, tags and trees), plover (JSON Lines, an event a line)",
+     "INPUT..."},
+    {COMMAND_GROUP, "group", "which articles are about one story", "tsv (story, article id), json (one object a line)",
+     "INPUT..."},
     {COMMAND_REPORT, "report", "an account of each story: what is agreed, what is disputed, from whom",
      "text, json (one object), md, html (one file, for the browser), csv (a row a mention),\n"
-     "  plover (JSON Lines), gdelt-events, gdelt-mentions (GDELT 2.0, tab-separated)"},
+     "  plover (JSON Lines), gdelt-events, gdelt-mentions (GDELT 2.0, tab-separated)",
+     "INPUT..."},
+    {COMMAND_ADD, "add", "keep articles in a store and bring its stories up to date",
+     "text, json (an object a line: each article once it is safe, each account that was made)", "STORE [INPUT...]"},
+    {COMMAND_FIND, "find", "what a store has on a query: claims, quotations, articles", "text, json (one object)",
+     "STORE QUERY"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -72,8 +101,8 @@ static bool set_format(struct options *o, const char *value) {
         enum output_format format;
         unsigned commands;
     } formats[] = {
-        {"json", OUTPUT_JSON, C(CLEAN) | C(READ) | C(GROUP)},
-        {"text", OUTPUT_TEXT, C(READ)},
+        {"json", OUTPUT_JSON, C(CLEAN) | C(READ) | C(GROUP) | STORES},
+        {"text", OUTPUT_TEXT, C(READ) | STORES},
         {"tsv", OUTPUT_TSV, C(GROUP)},
         {"conllu", OUTPUT_CONLLU, C(READ)},
         {"plover", OUTPUT_PLOVER, C(READ)},
@@ -109,6 +138,9 @@ static bool set(struct options *o, enum option option, const char *value) {
     case THREADS: return number(value, 1, 256, &o->threads);
     case MODEL: o->model = value; return true;
     case OUTPUT: o->output = value; return true;
+    case UNREAD: o->unread = true; return true;
+    case LIMIT: return number(value, 1, LIMIT_FIND_HITS, &o->limit);
+    case VERSIONS: o->versions = true; return true;
     case ONE_STORY: o->one_story = true; return true;
     case ALL: o->all = true; return true;
     case EXPLAIN: o->explain = true; return true;
@@ -146,8 +178,31 @@ static bool parse_option(int argc, char **argv, int *i, struct options *o, error
     return true;
 }
 
+static bool takes_store(const struct options *o) { return STORES >> o->command & 1; }
+
+/* The query is what follows the store, with a space between two arguments. */
+static bool join_query(struct options *o, error *e) {
+    buf b = {0};
+    for (ptrdiff_t i = 0; i < o->n; i++) {
+        if (i) buf_byte(&b, ' ');
+        buf_put(&b, str_cstr(o->inputs[i]));
+    }
+    buf_byte(&b, '\0');
+    o->query = b.p;
+    return !b.failed || error_set(e, ERROR_MEMORY, -1, "no memory");
+}
+
+/* Whether there is something to work on. */
+static bool check_arguments(struct options *o, error *e) {
+    if (takes_store(o) && !o->store) return error_set(e, ERROR_USAGE, -1, "no store: give the file that keeps it");
+    if (o->command == COMMAND_FIND && !o->n) return error_set(e, ERROR_USAGE, -1, "no query: say what to look for");
+    if (o->command == COMMAND_FIND) return join_query(o, e);
+    if (o->n || o->command == COMMAND_ADD) return true;
+    return error_set(e, ERROR_USAGE, -1, "no input: give files, folders, or - for standard input");
+}
+
 bool options_parse(int argc, char **argv, struct options *o, error *e) {
-    *o = (struct options){.as_of_day = INT32_MAX, .threads = os_cores(), .from = INGEST_AUTO};
+    *o = (struct options){.as_of_day = INT32_MAX, .threads = os_cores(), .from = INGEST_AUTO, .limit = 20};
     o->inputs = calloc((size_t)argc + 1, sizeof *o->inputs);
     if (!o->inputs) return error_set(e, ERROR_MEMORY, -1, "no memory");
     bool options = true;
@@ -157,8 +212,10 @@ bool options_parse(int argc, char **argv, struct options *o, error *e) {
             options = false;
         } else if (options && arg[0] == '-' && arg[1] == '-') {
             if (!parse_option(argc, argv, &i, o, e)) return false;
-        } else if (options && arg[0] == '-' && arg[1]) {
+        } else if (options && arg[0] == '-' && arg[1] && !(o->command == COMMAND_FIND && o->store)) {
             return usage(e, "no such option", arg);
+        } else if (takes_store(o) && !o->store) {
+            o->store = arg;
         } else if (o->command != COMMAND_NONE) {
             o->inputs[o->n++] = arg;
         } else {
@@ -169,19 +226,20 @@ bool options_parse(int argc, char **argv, struct options *o, error *e) {
     }
     if (o->help || o->version) return true;
     if (o->command == COMMAND_NONE) return error_set(e, ERROR_USAGE, -1, "no command (accord --help lists them)");
-    if (!o->n) return error_set(e, ERROR_USAGE, -1, "no input: give files, folders, or - for standard input");
-    return true;
+    return check_arguments(o, e);
 }
 
 void options_clear(struct options *o) {
     free(o->inputs);
+    free(o->query);
     o->inputs = NULL;
+    o->query = NULL;
 }
 
 static void help_program(FILE *out) {
     fputs("accord reads many reports of one happening and says what they agree on, where they differ,\n"
           "and from whom each of them had it.\n\n"
-          "usage: accord COMMAND [OPTION...] INPUT...\n\n",
+          "usage: accord COMMAND [OPTION...] [STORE] INPUT...\n\n",
           out);
     for (int i = 0; i < COMMANDS; i++) fprintf(out, "  accord %-8s %s\n", commands[i].name, commands[i].what);
     fputs("\nINPUT is a file (.txt, .html, .jsonl, .warc, or .gz or .zst of these), a folder of them, or - for "
@@ -199,8 +257,8 @@ void options_help(FILE *out, enum command command) {
     }
     for (int i = 0; i < COMMANDS; i++) {
         if (commands[i].command != command) continue;
-        fprintf(out, "accord %s: %s\n\nusage: accord %s [OPTION...] INPUT...\n\nformats: %s\n\n", commands[i].name,
-                commands[i].what, commands[i].name, commands[i].formats);
+        fprintf(out, "accord %s: %s\n\nusage: accord %s [OPTION...] %s\n\nformats: %s\n\n", commands[i].name,
+                commands[i].what, commands[i].name, commands[i].arguments, commands[i].formats);
     }
     for (int i = 0; i < ROWS; i++) {
         if (!(rows[i].commands & (1u << command))) continue;

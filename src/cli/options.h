@@ -4,7 +4,8 @@
  *     if (!options_parse(argc, argv, &o, &e)) … e.words …
  *
  * `accord COMMAND [OPTION…] INPUT…`: options and inputs may be mixed, `--` ends the options, `--name=value` and
- * `--name value` are the same. */
+ * `--name value` are the same. What follows the STORE of `find` is its query, in which a word may begin with one dash.
+ */
 #ifndef ACCORD_CLI_OPTIONS_H
 #define ACCORD_CLI_OPTIONS_H
 
@@ -14,7 +15,7 @@
 #include "base/error.h"
 #include "ingest/ingest.h"
 
-enum command { COMMAND_NONE, COMMAND_CLEAN, COMMAND_READ, COMMAND_GROUP, COMMAND_REPORT };
+enum command { COMMAND_NONE, COMMAND_CLEAN, COMMAND_READ, COMMAND_GROUP, COMMAND_REPORT, COMMAND_ADD, COMMAND_FIND };
 enum output_format { OUTPUT_DEFAULT, OUTPUT_JSON, OUTPUT_TEXT, OUTPUT_TSV, OUTPUT_CONLLU, OUTPUT_PLOVER };
 
 struct options {
@@ -30,6 +31,10 @@ struct options {
     const char *output, *model; // paths or null
     int threads, width;         // width 0: the terminal's, or 80
     bool one_story, explain, all, help, version;
+    const char *store; // of the commands that have one: what stands before the inputs
+    char *query;       // of find: the rest of the command line, malloc'd
+    int limit;         // hits of a kind
+    bool unread, versions;
 };
 
 /* False with *e set when it makes no sense. options_clear either way. */
