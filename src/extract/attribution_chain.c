@@ -185,10 +185,12 @@ static int32_t person_named(const reading *r, int32_t beg, int32_t end) {
     return -1;
 }
 
+static bool one_person(const struct entity *e) { return e->kind == NAME_PERSON && !e->plural; }
+
 /* Who "he" is at the head of a reporting clause: who spoke last in the sentences before, unless another person was
  * named as a subject since. -1 leaves it to the resolution of pronouns in general. */
 static int32_t speaker_before(const reading *r, const struct view *v, int32_t pronoun) {
-    enum { SENTENCES_BACK = 3 };
+    enum { SENTENCES_BACK = 3, TITLE_MAX = 8 }; // "Former Speaker of the House Ann Lee"
     const tokens *k = v->k;
     int32_t s = k->sent[pronoun];
     char gender = str_starts(k->norm[pronoun], S("h")) && !str_starts(k->norm[pronoun], S("her")) ? 'm' : 'f';
@@ -199,16 +201,16 @@ static int32_t speaker_before(const reading *r, const struct view *v, int32_t pr
         int32_t best = -1;
         for (; i >= 0 && r->attributions.p[i].span.beg >= at->span.beg; i--) {
             const struct attribution_finding *a = &r->attributions.p[i];
-            if (best < 0 && !a->attitude && a->source.n && a->entity >= 0 &&
-                r->entities.p[a->entity].kind == NAME_PERSON)
-                best = a->entity;
+            if (a->attitude || !a->source.n || a->entity < 0 || !one_person(&r->entities.p[a->entity])) continue;
+            best = a->entity; // the first: "Karran said inspectors had told …"
         }
         for (int32_t t = at->beg; t < at->end && best < 0; t++) {
             if (rel_base((enum rel)k->rel[t]) != REL_NSUBJ || k->head[t] < 0 || k->rel[k->head[t]] != REL_ROOT)
                 continue;
             int32_t e = reading_entity_at(r, t);
-            if (e < 0 || !r->entities.p[e].named) e = person_named(r, t, t + 4 < at->end ? t + 4 : at->end);
-            if (e >= 0 && r->entities.p[e].kind == NAME_PERSON) best = e;
+            if (e < 0 || !r->entities.p[e].named)
+                e = person_named(r, t, t + TITLE_MAX < k->head[t] ? t + TITLE_MAX : k->head[t]);
+            if (e >= 0 && one_person(&r->entities.p[e])) best = e;
         }
         if (best < 0) best = person_named(r, at->beg, at->beg + 1);
         if (best < 0) continue;

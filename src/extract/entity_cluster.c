@@ -159,7 +159,7 @@ static void order_groups(struct cluster *c) {
 }
 
 /* A family name alone that several bear: the one with a title of the right gender ("Mrs. Lee"), else the one that the
- * article names in full most often, else the first. */
+ * article names in full most often, else the first; -1 when none has the gender. */
 static int32_t bearer(const struct cluster *c, const struct group *g, int8_t gender) {
     int32_t best = -1;
     for (ptrdiff_t h = 0; h < c->groups.n; h++) {
@@ -171,7 +171,29 @@ static int32_t bearer(const struct cluster *c, const struct group *g, int8_t gen
         const struct group *a = best < 0 ? NULL : &c->groups.p[best];
         if (!a || b->mentions > a->mentions || (b->mentions == a->mentions && b->first < a->first)) best = (int32_t)h;
     }
-    return best < 0 ? g->entity : c->groups.p[best].entity;
+    return best < 0 ? -1 : c->groups.p[best].entity;
+}
+
+/* True when the entity is known by a full name of the other gender: "Mr. Lee" is not Anna Lee. */
+static bool other_gender(const struct cluster *c, int32_t entity, int8_t gender) {
+    for (ptrdiff_t h = 0; gender && h < c->groups.n; h++) {
+        const struct group *b = &c->groups.p[h];
+        int8_t own = c->f->mentions.p[b->first].gender;
+        if (b->entity == entity && b->count > 1 && own) return own != gender;
+    }
+    return false;
+}
+
+/* The gender that the titles before a name alone give it, 0 when none does or they differ. */
+static int8_t titled_gender(const struct cluster *c, int32_t group) {
+    int8_t gender = 0;
+    for (ptrdiff_t i = 0; i < c->f->mentions.n; i++) {
+        const struct mention *m = &c->f->mentions.p[i];
+        if (c->group[i] != group || m->role_end <= m->role_beg || !m->gender) continue;
+        if (gender && gender != m->gender) return 0;
+        gender = m->gender;
+    }
+    return gender;
 }
 
 static void choose_bearers(struct cluster *c) {
@@ -186,8 +208,10 @@ static void choose_bearers(struct cluster *c) {
         if (g->kind != NAME_PERSON || g->count > 1) continue;
         // A given name alone has the gender of the name, not of a title: it tells nothing new.
         int8_t gender = m->role_end > m->role_beg ? m->gender : 0;
+        if (!gender && m->role_end > m->role_beg) gender = titled_gender(c, c->group[i]); // "President Lee", "Mr. Lee"
         int32_t *choice = &chosen[c->group[i]][gender == 'm' ? 1 : gender == 'f' ? 2 : 0];
         if (!*choice) *choice = bearer(c, g, gender) + 1;
+        if (!*choice) *choice = (other_gender(c, g->entity, gender) ? entity_new(f, g) : g->entity) + 1;
         m->entity = *choice - 1;
     }
 }
