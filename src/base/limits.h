@@ -4,17 +4,28 @@
 
 #include <stddef.h>
 
-#define LIMIT_FILE_BYTES ((ptrdiff_t)1 << 30)        // one input file, uncompressed
-#define LIMIT_ROW_BYTES ((ptrdiff_t)64 << 20)        // one row of a JSON Lines file
-#define LIMIT_PAGE_BYTES ((ptrdiff_t)128 << 20)      // one HTML page, uncompressed
-#define LIMIT_TEXT_BYTES ((ptrdiff_t)4 << 20)        // the text of one article
-#define LIMIT_FEED_BYTES ((ptrdiff_t)64 << 20)       // one feed or list of feeds
-#define LIMIT_MHTML_BYTES ((ptrdiff_t)256 << 20)     // one saved page with its pictures
-#define LIMIT_WARC_HEADER_BYTES ((ptrdiff_t)1 << 20) // the header of a WARC record, or of the HTTP answer in it
-#define LIMIT_DICTIONARY_BYTES ((ptrdiff_t)16 << 20) // of a .warc.zst
-#define LIMIT_ZSTD_WINDOW_LOG 27                     // 128 MiB, as zstd itself has it
-#define LIMIT_SIDECAR_BYTES ((ptrdiff_t)1 << 20)     // one .meta.json
-#define LIMIT_ID_BYTES 1024                          // an article's id
+#define LIMIT_FILE_BYTES ((ptrdiff_t)1 << 30)           // one input file, uncompressed
+#define LIMIT_ROW_BYTES ((ptrdiff_t)64 << 20)           // one row of a JSON Lines file
+#define LIMIT_PAGE_BYTES ((ptrdiff_t)128 << 20)         // one HTML page, uncompressed
+#define LIMIT_TEXT_BYTES ((ptrdiff_t)4 << 20)           // the text of one article
+#define LIMIT_FEED_BYTES ((ptrdiff_t)64 << 20)          // one feed or list of feeds
+#define LIMIT_FEED_ITEMS 100000                         // of one feed
+#define LIMIT_MHTML_BYTES ((ptrdiff_t)256 << 20)        // one saved page with its pictures
+#define LIMIT_WARC_HEADER_BYTES ((ptrdiff_t)1 << 20)    // the header of a WARC record, or of the HTTP answer in it
+#define LIMIT_DICTIONARY_BYTES ((ptrdiff_t)16 << 20)    // of a .warc.zst
+#define LIMIT_ZSTD_WINDOW_LOG 27                        // 128 MiB, as zstd itself has it
+#define LIMIT_ROBOTS_BYTES ((ptrdiff_t)500 << 10)       // a robots.txt: RFC 9309 asks for no less
+#define LIMIT_FETCH_HEADER_BYTES ((ptrdiff_t)256 << 10) // of an answer
+#define LIMIT_URL_BYTES 4096
+#define LIMIT_REDIRECTS 8
+#define LIMIT_FETCH_CONNECT_SECONDS 20           // until it is connected, and without a byte from then on
+#define LIMIT_FETCH_SECONDS 120                  // for one answer
+#define LIMIT_FETCH_GAP_SECONDS 1                // between two requests to a host
+#define LIMIT_CRAWL_DELAY_SECONDS 60             // what a robots.txt can make of that
+#define LIMIT_FETCH_WAIT_SECONDS 60              // a host that asks for a longer pause is not waited for
+#define LIMIT_FETCH_SITES 4096                   // servers whose robots.txt is kept
+#define LIMIT_SIDECAR_BYTES ((ptrdiff_t)1 << 20) // one .meta.json
+#define LIMIT_ID_BYTES 1024                      // an article's id
 #define LIMIT_BAD_ROWS 20                      // bad rows at the start of a file that is then given up as no JSON Lines
 #define LIMIT_SENTENCE_TOKENS 400              // a longer sentence is cut here
 #define LIMIT_WALK_DEPTH 32                    // folders in folders

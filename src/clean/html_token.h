@@ -16,7 +16,7 @@
 #define ACCORD_CLEAN_HTML_TOKEN_H
 
 #include "base/arena.h"
-#include "clean/html_entity.h"
+#include "base/html_entity.h"
 
 /* How text is read, and how it is decoded. */
 enum html_state {

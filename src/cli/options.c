@@ -21,6 +21,7 @@ enum option {
     UNREAD,
     LIMIT,
     VERSIONS,
+    ALLOW_PRIVATE,
     HELP,
     VERSION
 };
@@ -36,7 +37,7 @@ static const struct option_row {
 } rows[] = {
     {FORMAT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | STORES, "format", "F", "what to write, see above"},
     {FROM, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD), "from", "F",
-     "what the inputs are: text, plain (text taken as it is), html, jsonl, warc, conllu"},
+     "what the inputs are: text, plain (text taken as it is), html, jsonl, warc, feed, conllu"},
     {AS_OF, C(REPORT), "as-of", "DATE", "leave out what was published after that day (2025-12-03)"},
     {WITHOUT, C(REPORT), "without", "ORIGIN", "take an origin away: what still stands if it is not to be trusted"},
     {ONE_STORY, C(GROUP) | C(REPORT), "one-story", NULL, "all inputs are about one story"},
@@ -51,6 +52,8 @@ static const struct option_row {
     {LIMIT, C(FIND), "limit", "N", "hits of each kind (20)"},
     {VERSIONS, C(FIND), "versions", NULL, "articles that a later version has replaced too"},
     {OUTPUT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(FIND), "output", "FILE", "write there, once all is done"},
+    {ALLOW_PRIVATE, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD), "allow-private", NULL,
+     "fetch from private and loopback addresses too"},
     {HELP, EVERY, "help", NULL, "this"},
     {VERSION, EVERY, "version", NULL, "which version this is"},
 };
@@ -144,6 +147,7 @@ static bool set(struct options *o, enum option option, const char *value) {
     case ONE_STORY: o->one_story = true; return true;
     case ALL: o->all = true; return true;
     case EXPLAIN: o->explain = true; return true;
+    case ALLOW_PRIVATE: o->allow_private = true; return true;
     case HELP: o->help = true; return true;
     case VERSION: o->version = true; return true;
     }
@@ -242,8 +246,8 @@ static void help_program(FILE *out) {
           "usage: accord COMMAND [OPTION...] [STORE] INPUT...\n\n",
           out);
     for (int i = 0; i < COMMANDS; i++) fprintf(out, "  accord %-8s %s\n", commands[i].name, commands[i].what);
-    fputs("\nINPUT is a file (.txt, .html, .jsonl, .warc, or .gz or .zst of these), a folder of them, or - for "
-          "standard input.\n"
+    fputs("\nINPUT is a file (.txt, .html, .jsonl, .warc, .rss, .atom, or .gz or .zst of these), a folder of them,\n"
+          "the address of a page or feed (http, https), or - for standard input.\n"
           "A file NAME.meta.json beside NAME.txt says its outlet, url, published, title, byline, language.\n"
           "accord COMMAND --help lists the options of a command.\n\n"
           "Exit status: 0 all good, 1 some inputs were rejected, 2 nothing could be done.\n",

@@ -30,7 +30,7 @@ struct options {
     str without;
     const char *output, *model; // paths or null
     int threads, width;         // width 0: the terminal's, or 80
-    bool one_story, explain, all, help, version;
+    bool one_story, explain, all, allow_private, help, version;
     const char *store; // of the commands that have one: what stands before the inputs
     char *query;       // of find: the rest of the command line, malloc'd
     int limit;         // hits of a kind

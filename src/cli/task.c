@@ -7,6 +7,9 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "ingest/fetch.h"
+#include "ingest/net_curl.h"
+#include "ingest/url.h"
 #include "report/report_text.h"
 
 static void clear_progress(struct task *r) {
@@ -60,6 +63,23 @@ static bool open_output(struct task *r) {
     return false;
 }
 
+/* The network is there when an input asks for it: an address, or a list of them. */
+static bool open_network(struct task *r) {
+    bool asked = false;
+    for (ptrdiff_t i = 0; i < r->o->n; i++) {
+        str input = str_cstr(r->o->inputs[i]);
+        asked = asked || url_is(input) || str_find_nocase(input, S(".opml"), 0) >= 0;
+    }
+    if (!asked) return true;
+    r->net = net_curl_new();
+    if (r->net) r->fetcher = fetcher_new(r->net, &(struct fetch_options){.allow_private = r->o->allow_private});
+    if (r->fetcher)
+        ingest_use_network(r->ingest, r->fetcher);
+    else
+        task_fail(r, "no memory to fetch with");
+    return r->fetcher != NULL;
+}
+
 bool task_open(struct task *r, const struct options *o) {
     *r = (struct task){.o = o, .model = model_embedded(), .terminal = isatty(2), .began = os_seconds(), .failed = true};
     if (o->model) {
@@ -76,7 +96,7 @@ bool task_open(struct task *r, const struct options *o) {
         task_fail(r, "no memory");
         return false;
     }
-    if (!open_output(r)) return false;
+    if (!open_network(r) || !open_output(r)) return false;
     r->failed = false;
     return true;
 }
@@ -104,6 +124,8 @@ int task_close(struct task *r) {
     clear_progress(r);
     close_output(r);
     ingest_free(r->ingest);
+    fetcher_free(r->fetcher);
+    net_curl_free(r->net);
     model_close(r->opened);
     free(r->part);
     if (r->failed || r->good == 0) return EXIT_NOTHING;

@@ -18,6 +18,8 @@ struct task {
     const model *model;
     struct model *opened; // the one that --model named
     struct ingest *ingest;
+    struct net *net; // what fetches, where an input may stand on the network
+    struct fetcher *fetcher;
     FILE *out;
     char *part; // where --output goes until all is done
     ptrdiff_t good, rejected;

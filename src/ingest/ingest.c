@@ -9,6 +9,7 @@
 #include "ingest/ids.h"
 #include "ingest/input.h"
 #include "ingest/row.h"
+#include "ingest/url.h"
 #include "lexicon_tables.h"
 
 /* A folder being walked. */
@@ -30,7 +31,11 @@ struct ingest {
     struct ids ids;
 
     struct input input; // the one that is open
-    char *path;         // what is looked at before it is opened
+    struct {
+        char *urls; // owned: addresses one after the other, each with its NUL
+        ptrdiff_t n, at;
+    } list;     // of feeds that are still to be read
+    char *path; // what is looked at before it is opened
 
     // Of the page at hand. Freed by the call after it was made, so that an arena that runs out in the middle of a call
     // leaks nothing.
@@ -45,6 +50,7 @@ bool ingest_format_of(str name, enum ingest_format *format) {
     } formats[] = {
         {S_INIT("text"), INGEST_TEXT},   {S_INIT("plain"), INGEST_PLAIN},   {S_INIT("html"), INGEST_HTML},
         {S_INIT("jsonl"), INGEST_JSONL}, {S_INIT("conllu"), INGEST_CONLLU}, {S_INIT("warc"), INGEST_WARC},
+        {S_INIT("feed"), INGEST_FEED},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!str_eq(name, formats[i].name)) continue;
@@ -62,6 +68,8 @@ struct ingest *ingest_new(const os *system, const char *const *inputs, ptrdiff_t
     ingest_free(in);
     return NULL;
 }
+
+void ingest_use_network(struct ingest *in, struct fetcher *f) { in->input.fetcher = f; }
 
 static void release_object(struct ingest *in) {
     json_decref(in->object);
@@ -88,6 +96,7 @@ void ingest_free(struct ingest *in) {
     release_object(in);
     release_path(in);
     input_clear(&in->input);
+    free(in->list.urls);
     while (in->depth) leave_folder(in);
     ids_clear(&in->ids);
     free(in);
@@ -101,7 +110,17 @@ static char *join(const char *folder, const char *name) {
     return path;
 }
 
-static str base_name(str path) { return str_drop(path, str_rfind_byte(path, '/') + 1); }
+static str base_name(str path) {
+    if (url_is(path)) { // without its query and the slashes at its end
+        struct url u;
+        if (url_parse(path, &u)) {
+            const char *query = u.path.n ? memchr(u.path.p, '?', (size_t)u.path.n) : NULL;
+            path = str_of(path.p, query ? query - path.p : u.path.p + u.path.n - path.p);
+        }
+        while (path.n && path.p[path.n - 1] == '/') path.n--;
+    }
+    return str_drop(path, str_rfind_byte(path, '/') + 1);
+}
 
 /* The path as it was before the file was packed. */
 static str unpacked(str path) {
@@ -193,7 +212,7 @@ static bool next_page(struct ingest *in, arena *out, page *p, error *e) {
     if (!input_next(&in->input, out, p, &number, e)) return false;
     if (e->code) return true;
     str path = str_cstr(in->input.path);
-    if (!number && !in->input.standard) read_sidecar(in, p, path, out, e);
+    if (!number && !in->input.standard && !in->input.fetched.status) read_sidecar(in, p, path, out, e);
     if (e->code) return true;
     if (!p->id.n) {
         name_page(in, p, path, number, out, e);
@@ -207,11 +226,50 @@ static bool next_page(struct ingest *in, arena *out, page *p, error *e) {
     return true;
 }
 
-/* Opens a file, or standard input where path is null; true on an error. */
+/* Keeps the addresses of a list of feeds, to be read as inputs; true on an error. */
+static bool take_list(struct ingest *in, error *e) {
+    const struct feed *f = &in->input.feed;
+    if (in->list.urls) return !error_set(e, ERROR_USAGE, -1, "a list of feeds in a list of feeds is not followed");
+    if (!in->input.fetcher) return !error_set(e, ERROR_USAGE, -1, "a list of feeds, and the network is not used here");
+    buf urls = {0};
+    for (ptrdiff_t i = 0; i < f->items.n; i++) {
+        if (!url_is(f->items.p[i].url) || memchr(f->items.p[i].url.p, 0, (size_t)f->items.p[i].url.n)) continue;
+        buf_put(&urls, f->items.p[i].url);
+        buf_byte(&urls, '\0');
+    }
+    if (urls.failed) return buf_clear(&urls), fail_memory(e);
+    if (!urls.n) return !error_set(e, ERROR_EMPTY, -1, "a list without feeds");
+    in->list.urls = urls.p;
+    in->list.n = urls.n;
+    in->list.at = 0;
+    return false;
+}
+
+/* Opens a file, or standard input where path is null, or an address; true on an error. */
 static bool open_input(struct ingest *in, const char *path, enum ingest_format format, arena *out, page *p, error *e) {
-    if (input_open(&in->input, path, format, e)) return false;
-    if (!p->source.n) p->source = path ? arena_str(out, str_cstr(path)) : S("-");
-    return true;
+    bool url = path && url_is(str_cstr(path));
+    p->source = path ? arena_str(out, str_cstr(path)) : S("-");
+    if (url && !in->input.fetcher)
+        return !error_set(e, ERROR_USAGE, -1, "an address on the network, which is not used here");
+    if (!(url ? input_fetch(&in->input, path, format, out->full, e)
+              : input_open(&in->input, path, format, out->full, e)))
+        return true;
+    if (in->input.format != INGEST_FEED || in->input.feed.kind != FEED_OPML) return false;
+    bool failed = take_list(in, e);
+    input_close(&in->input);
+    return failed;
+}
+
+/* The next feed of the list; true on an error. */
+static bool take_listed(struct ingest *in, arena *out, page *p, error *e) {
+    const char *url = in->list.urls + in->list.at;
+    in->list.at += (ptrdiff_t)strlen(url) + 1;
+    return open_input(in, url, INGEST_AUTO, out, p, e);
+}
+
+static void release_list(struct ingest *in) {
+    free(in->list.urls);
+    in->list.urls = NULL;
 }
 
 static bool take_stdin(struct ingest *in, arena *out, page *p, error *e) {
@@ -319,6 +377,7 @@ static bool next_name(struct ingest *in, arena *out, page *p, error *e) {
 /* An input as the user named it; false when there is nothing to hand over. */
 static bool take_input(struct ingest *in, const char *input, arena *out, page *p, error *e) {
     if (strcmp(input, "-") == 0) return take_stdin(in, out, p, e);
+    if (url_is(str_cstr(input))) return open_input(in, input, in->format, out, p, e);
     p->source = arena_str(out, str_cstr(input));
     size_t size = strlen(input) + 1;
     in->path = malloc(size);
@@ -347,7 +406,10 @@ bool ingest_next(struct ingest *in, arena *out, page *p, error *e) {
         release_object(in);
         release_path(in);
         if (in->input.open && next_page(in, out, p, e)) break;
-        if (in->depth) {
+        if (in->list.urls && in->list.at == in->list.n) release_list(in);
+        if (in->list.urls) {
+            if (take_listed(in, out, p, e)) break;
+        } else if (in->depth) {
             if (next_name(in, out, p, e)) break;
         } else if (in->at == in->n) {
             return false;

@@ -5,9 +5,10 @@
  *     while (ingest_next(in, &a, &p, &e)) { if (e.code) …one line: e… else …p… }
  *     ingest_free(in);
  *
- * An input is a file, a folder (walked, names in byte order), "-" for standard input, .txt, .html,
- * .jsonl, and .gz of these. A side-car NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives
- * one error and the rest goes on.
+ * An input is a file, a folder (walked, names in byte order), "-" for standard input, or an address (http, https):
+ * .txt, .html, .jsonl, .warc, feeds, and .gz or .zst of these. A list of feeds (OPML) stands for the feeds in it. A
+ * side-car NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives one error and the rest goes
+ * on.
  *
  * Invariants: 1. every page has an id, and no two have the same: the row's own; else the file's name without its
  * extension, or that and the row's line (`a-12`), with -2, -3 … behind it where another had it before. An id that rows
@@ -30,6 +31,7 @@ enum ingest_format {
     INGEST_JSONL,
     INGEST_CONLLU,
     INGEST_WARC,
+    INGEST_FEED, // or a list of feeds
 };
 
 struct ingest; // opaque
@@ -40,6 +42,10 @@ struct ingest *ingest_new(const os *system, const char *const *inputs, ptrdiff_t
  * e->words says why and p->source says which; else e->code is ERROR_NONE. *out may be exhausted (arena.h). */
 bool ingest_next(struct ingest *in, arena *out, page *p, error *e);
 void ingest_free(struct ingest *in);
+
+/* Addresses and lists of feeds are fetched with f, which is borrowed; without it they are errors. */
+struct fetcher;
+void ingest_use_network(struct ingest *in, struct fetcher *f);
 
 /* "text" "plain" "html" "jsonl" "conllu" -> the format; false when it is none. */
 bool ingest_format_of(str name, enum ingest_format *format);

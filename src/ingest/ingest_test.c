@@ -4,7 +4,10 @@
 
 #include "base/limits.h"
 #include "check.h"
+#include "ingest/fetch.h"
+#include "memory_net.h"
 #include "memory_os.h"
+#include "pack.h"
 
 static arena out;
 
@@ -29,11 +32,14 @@ static void note(struct outcome *o, const page *p, const error *e) {
     }
 }
 
+static struct fetcher *network; // or null
+
 static struct outcome take(struct memory *m, const char *const *inputs, ptrdiff_t n, enum ingest_format format) {
     struct outcome o = {0};
     os system = memory_os(m);
     struct ingest *in = ingest_new(&system, inputs, n, format);
     assert_non_null(in);
+    ingest_use_network(in, network);
     page p;
     error e;
     for (int calls = 0; ingest_next(in, &out, &p, &e); calls++) {
@@ -307,6 +313,94 @@ static void an_exhausted_arena_ends_one_page_alone(void **state) {
     arena_clear(&small);
 }
 
+static void what_is_packed_is_unpacked(void **state) {
+    (void)state;
+    buf gz = {0}, zst = {0}, cut = {0};
+    pack_gzip(&gz, S("{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n"));
+    pack_zstd(&zst, S("Some text."));
+    for (int i = 0; i < 2; i++) pack_gzip(&cut, S("{\"text\": \"One.\"}\n"));
+    const struct memory_file f[] = {
+        {"in/a.jsonl.gz", .data = buf_str(&gz)},  {"in/b.txt.zst", .data = buf_str(&zst)},
+        {"in/c.txt.zst", .data = S_INIT("No")},   {"in/d.jsonl.gz", .data = str_head(buf_str(&cut), cut.n - 9)},
+        {"in/e.zst", .data = buf_str(&zst)},      {.path = "in", .kind = OS_FOLDER},
+        {"in/b.meta.json", .data = S_INIT("{}")},
+    };
+    char want[600];
+    snprintf(want, sizeof want,
+             "a-1 = in/a.jsonl.gz:1, plain, 4 bytes\na-2 = in/a.jsonl.gz:2, plain, 4 bytes\n"
+             "b = in/b.txt.zst, text, 10 bytes\n"
+             "in/c.txt.zst: no .zst file, or a broken one (line 0, byte 0)\n"
+             "d-1 = in/d.jsonl.gz:1, plain, 4 bytes\nd-2 = in/d.jsonl.gz:2, plain, 4 bytes\n"
+             "in/d.jsonl.gz: a .gz file that ends too early (line 0, byte %td)\n",
+             cut.n - 9);
+    expect(f, COUNT(f), "in", want);
+    expect(f, COUNT(f), "in/e.zst", "e = in/e.zst, text, 10 bytes\n");
+    buf_clear(&gz);
+    buf_clear(&zst);
+    buf_clear(&cut);
+}
+
+static void containers_give_their_members(void **state) {
+    (void)state;
+    static const struct memory_file f[] = {
+        {.path = "in", .kind = OS_FOLDER},
+        {"in/a.warc", .data = S_INIT("WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 1\r\n\r\nx\r\n\r\n"
+                                     "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: "
+                                     "3\r\n\r\n<p>\r\n\r\n")},
+        {"in/b.rss",
+         .data = S_INIT("<rss><item><title>One</title></item><item></item><item><description>Two &amp;amp; three"
+                        "</description></item></rss>")},
+        {"in/c.xml", .data = S_INIT("<urlset></urlset>")},
+        {"in/d.atom", .data = S_INIT("<feed></feed>")},
+        {"in/e.opml", .data = S_INIT("<opml><outline xmlUrl='http://a.example/'/></opml>")},
+    };
+    expect(f, COUNT(f), "in",
+           "a-2 = in/a.warc:2, html, 3 bytes\n"
+           "b-1 = in/b.rss:1, plain, 3 bytes\n"
+           "in/b.rss:2: an item without text (line 0, byte -1)\n"
+           "b-3 = in/b.rss:3, html, 15 bytes\n"
+           "in/c.xml: no feed: neither RSS nor Atom nor OPML (line 0, byte 0)\n"
+           "in/d.atom: a feed without items (line 0, byte -1)\n"
+           "in/e.opml: a list of feeds, and the network is not used here (line 0, byte -1)\n");
+    expect(f, COUNT(f), "http://a.example/",
+           "http://a.example/: an address on the network, which is not used here (line 0, byte -1)\n");
+}
+
+static void addresses_are_fetched(void **state) {
+    (void)state;
+    static const struct memory_page pages[] = {
+        {"http://a.example/story-1.html?x=1", 200, "Content-Type: text/html; charset=latin1\r\n", S_INIT("<p>Page."),
+         NULL},
+        {"http://a.example/", 200, "Content-Type: text/html\r\n", S_INIT("Bare text"), NULL},
+        {"http://a.example/i.png", 200, "Content-Type: image/png\r\n", S_INIT("\x89PNG"), NULL},
+        {"http://a.example/feed", 200, "Content-Type: application/rss+xml\r\n",
+         S_INIT("<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><item><link>/story-1.html?x=1</link>"
+                "<description>Short</description></item><item><link>/gone</link></item><item><content:encoded>All of it"
+                "</content:encoded><link>/whole</link></item></rss>"),
+         NULL},
+        {"http://b.example/feed", 200, NULL, S_INIT("<feed><entry><title>Alone</title></entry></feed>"), NULL},
+    };
+    static const struct memory_file f[] = {
+        {"l.opml", .data = S_INIT("<opml><outline xmlUrl='http://b.example/feed'/><outline xmlUrl='/etc/x'/><outline "
+                                  "xmlUrl='http://a.example/none'/></opml>")}};
+    struct memory_net m = {.page = pages, .n = COUNT(pages)};
+    struct net net = memory_net(&m);
+    network = fetcher_new(&net, NULL);
+    expect(f, 1, "http://a.example/story-1.html?x=1", "story-1 = http://a.example/story-1.html?x=1, html, 8 bytes\n");
+    expect(f, 1, "http://a.example/", "a = http://a.example/, html, 9 bytes\n");
+    expect(f, 1, "http://a.example/i.png",
+           "http://a.example/i.png: no page: its server says that it is image/png (line 0, byte -1)\n");
+    expect(f, 1, "http://a.example/feed",
+           "feed-1 = http://a.example/story-1.html?x=1, html, 8 bytes\n"
+           "http://a.example/gone: its server says 404 (line 0, byte -1)\n"
+           "feed-3 = http://a.example/feed:3, html, 9 bytes\n");
+    expect(f, 1, "l.opml",
+           "feed-1 = http://b.example/feed:1, plain, 5 bytes\n"
+           "http://a.example/none: its server says 404 (line 0, byte -1)\n");
+    fetcher_free(network);
+    network = NULL;
+}
+
 static void names_of_formats(void **state) {
     (void)state;
     enum ingest_format f;
@@ -329,6 +423,9 @@ int main(void) {
         cmocka_unit_test(limits_hold_just_past_them),
         cmocka_unit_test(folders_nest_no_deeper_than_the_limit),
         cmocka_unit_test(an_exhausted_arena_ends_one_page_alone),
+        cmocka_unit_test(what_is_packed_is_unpacked),
+        cmocka_unit_test(containers_give_their_members),
+        cmocka_unit_test(addresses_are_fetched),
         cmocka_unit_test(names_of_formats),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "ingest/row.h"
+#include "ingest/url.h"
 
 enum { SNIFFED = 4096 };
 
@@ -23,19 +24,23 @@ void input_close(struct input *in) {
     if (in->stream) stream_close(in->stream);
     free(in->path);
     in->path = NULL;
+    in->fetched = (struct fetched){0};
+    in->feed = (struct feed){0};
+    arena_reset(&in->room);
     in->open = in->standard = in->done = in->told = false;
 }
 
 void input_clear(struct input *in) {
     input_close(in);
+    arena_clear(&in->room);
     warc_clear(&in->warc);
     stream_free(in->stream);
     stream_free(in->inner);
     *in = (struct input){0};
 }
 
-/* A web archive says so; JSON Lines when the first byte that is no white space opens an object, HTML when it begins as
- * pages do, else text. */
+/* A web archive and a feed say so; JSON Lines when the first byte that is no white space opens an object, HTML when it
+ * begins as pages do, else text. */
 static enum ingest_format sniff(str data) {
     if (str_starts(data, S("\xEF\xBB\xBF"))) data = str_drop(data, 3);
     ptrdiff_t i = 0;
@@ -43,10 +48,22 @@ static enum ingest_format sniff(str data) {
     str rest = str_drop(data, i);
     if (warc_is(rest)) return INGEST_WARC;
     if (str_starts_nocase(rest, S("<!doctype html")) || str_starts_nocase(rest, S("<html"))) return INGEST_HTML;
+    if (feed_is(rest)) return INGEST_FEED;
     return i < data.n && data.p[i] == '{' ? INGEST_JSONL : INGEST_TEXT;
 }
 
-static bool open_data(struct input *in, enum ingest_format format, error *e) {
+/* All of it, as a feed; a list of feeds is one too, whose items are no articles. */
+static bool open_feed(struct input *in, jmp_buf *full, error *e) {
+    str data;
+    if (!in->room.base && !arena_init(&in->room, LIMIT_ARENA_BYTES))
+        return error_set(e, ERROR_MEMORY, -1, "no memory to read it");
+    in->room.full = full;
+    in->item = 0;
+    return stream_all(in->stream, LIMIT_FEED_BYTES, &data, e) &&
+           feed_read(data, in->fetched.url, &in->feed, &in->room, e);
+}
+
+static bool open_data(struct input *in, enum ingest_format format, jmp_buf *full, error *e) {
     struct stream *s = in->stream;
     if (!stream_want(s, 1) && !s->error.code) return error_set(e, ERROR_EMPTY, -1, "empty");
     if (format == INGEST_AUTO) {
@@ -61,7 +78,7 @@ static bool open_data(struct input *in, enum ingest_format format, error *e) {
     in->warc.lost = false;
     if (format == INGEST_WARC) s->salvage = true;
     if (format == INGEST_JSONL && stream_want(s, 3) && str_starts(stream_view(s), S("\xEF\xBB\xBF"))) stream_skip(s, 3);
-    return true;
+    return format != INGEST_FEED || open_feed(in, full, e);
 }
 
 /* The packing that a file's name promises is there. */
@@ -73,17 +90,45 @@ static bool check_packing(const struct input *in, error *e) {
     return true;
 }
 
-bool input_open(struct input *in, const char *path, enum ingest_format format, error *e) {
+static bool keep_path(struct input *in, const char *path, error *e) {
     input_close(in);
-    size_t size = path ? strlen(path) + 1 : 2;
+    size_t size = strlen(path) + 1;
     in->path = malloc(size);
     if (!in->path) return error_set(e, ERROR_MEMORY, -1, "no memory to read it");
-    memcpy(in->path, path ? path : "-", size);
+    memcpy(in->path, path, size);
+    return true;
+}
+
+bool input_open(struct input *in, const char *path, enum ingest_format format, jmp_buf *full, error *e) {
+    if (!keep_path(in, path ? path : "-", e)) return false;
     in->standard = !path;
-    if (stream_open(in->stream, path, e) && check_packing(in, e) && open_data(in, format, e))
-        in->open = true;
-    else
-        input_close(in);
+    in->open = stream_open(in->stream, path, e) && check_packing(in, e) && open_data(in, format, full, e);
+    if (!in->open) input_close(in);
+    return in->open;
+}
+
+/* What the server says that it is, where its bytes do not say more. */
+static bool format_of_type(const struct input *in, enum ingest_format *format, error *e) {
+    str type = in->fetched.type;
+    if (*format != INGEST_AUTO) return true;
+    stream_want(in->stream, SNIFFED);
+    *format = sniff(str_head(stream_view(in->stream), SNIFFED));
+    bool html = str_eq_nocase(type, S("text/html")) || str_eq_nocase(type, S("application/xhtml+xml")) || !type.n;
+    bool text = *format == INGEST_TEXT;
+    if (text && html) *format = INGEST_HTML;
+    if (!text || html || str_starts_nocase(type, S("text/"))) return true;
+    return error_set(e, ERROR_SYNTAX, -1, "no page: its server says that it is %.*s", STR_FMT(str_head(type, 60)));
+}
+
+bool input_fetch(struct input *in, const char *url, enum ingest_format format, jmp_buf *full, error *e) {
+    if (!keep_path(in, url, e)) return false;
+    if (!in->room.base && !arena_init(&in->room, LIMIT_ARENA_BYTES))
+        return error_set(e, ERROR_MEMORY, -1, "no memory to fetch it");
+    in->room.full = full;
+    in->open = fetch(in->fetcher, str_cstr(url), (str){0}, (str){0}, &in->fetched, &in->room, e) &&
+               stream_open_memory(in->stream, in->fetched.body, e) && format_of_type(in, &format, e) &&
+               open_data(in, format, full, e);
+    if (!in->open) input_close(in);
     return in->open;
 }
 
@@ -106,6 +151,10 @@ static bool whole_page(struct input *in, arena *out, page *p, error *e) {
     str data;
     p->format = page_format_of(in->format);
     p->source = source_of(in, 0, out);
+    if (in->fetched.status) {
+        p->url = arena_str(out, in->fetched.url);
+        p->charset = arena_str(out, in->fetched.charset);
+    }
     if (stream_all(in->stream, in->format == INGEST_HTML ? LIMIT_PAGE_BYTES : LIMIT_TEXT_BYTES, &data, e))
         p->raw = arena_str(out, data);
     else
@@ -199,6 +248,39 @@ static bool next_record(struct input *in, arena *out, page *p, ptrdiff_t *number
     return true;
 }
 
+/* The strs of an item's page stand in the room of the feed, which is gone when the page is read. */
+static void copy_strs(page *p, arena *out) {
+    str *fields[] = {&p->raw, &p->url, &p->title, &p->published, &p->language, &p->outlet, &p->charset};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) *fields[i] = arena_str(out, *fields[i]);
+    for (ptrdiff_t i = 0; i < p->byline.n; i++) p->byline.p[i] = arena_str(out, p->byline.p[i]);
+}
+
+static bool next_item(struct input *in, arena *out, page *p, ptrdiff_t *number, error *e) {
+    if (in->item == in->feed.items.n) {
+        bool none = !in->item && !in->done;
+        in->done = true;
+        p->source = source_of(in, 0, out);
+        return none && !error_set(e, ERROR_EMPTY, -1, "a feed without items");
+    }
+    const struct feed_item *i = &in->feed.items.p[in->item++];
+    *number = in->item;
+    bool follow = in->fetched.status && !i->whole && url_is(i->url);
+    if (follow) {
+        struct fetched got;
+        p->source = arena_str(out, i->url);
+        if (!fetch(in->fetcher, i->url, (str){0}, (str){0}, &got, out, e)) return true;
+        fetched_page(&got, &in->feed, i, p, out);
+        p->source = arena_str(out, i->url);
+    } else {
+        feed_item_page(&in->feed, i, p, out);
+        p->source = source_of(in, *number, out);
+        if (!p->raw.n) p->format = PAGE_PLAIN, p->raw = p->title;
+        if (!p->raw.n) error_set(e, ERROR_EMPTY, -1, "an item without text");
+    }
+    copy_strs(p, out);
+    return true;
+}
+
 bool input_next(struct input *in, arena *out, page *p, ptrdiff_t *number, error *e) {
     *p = (page){0};
     *e = (error){.at = -1};
@@ -207,6 +289,7 @@ bool input_next(struct input *in, arena *out, page *p, ptrdiff_t *number, error 
     if (!in->open) return false;
     bool some = in->format == INGEST_JSONL  ? next_row(in, out, p, number, e)
                 : in->format == INGEST_WARC ? next_record(in, out, p, number, e)
+                : in->format == INGEST_FEED ? next_item(in, out, p, number, e)
                                             : whole_page(in, out, p, e);
     if (some) return true;
     if (in->stream->error.code && !in->told) {

@@ -2,7 +2,7 @@
  *
  *     struct input in;
  *     if (!input_init(&in, &os_real)) …
- *     if (input_open(&in, "news.warc.gz", INGEST_AUTO, &e))
+ *     if (input_open(&in, "news.warc.gz", INGEST_AUTO, a.full, &e))
  *         while (input_next(&in, &a, &p, &number, &e)) { if (e.code) …one line… else …p… }
  *     input_clear(&in);
  *
@@ -15,6 +15,8 @@
 #include <jansson.h>
 
 #include "doc/article.h"
+#include "ingest/feed.h"
+#include "ingest/fetch.h"
 #include "ingest/ingest.h"
 #include "ingest/warc.h"
 
@@ -32,14 +34,23 @@ struct input {
     } rows;
     json_t *object; // of the row at hand
     struct warc warc;
+
+    struct fetcher *fetcher; // borrowed; null where there is no network
+    struct fetched fetched;  // what it was fetched as; status 0 for a file
+    arena room;              // of what was fetched, and of the feed
+    struct feed feed;
+    ptrdiff_t item; // the next one
 };
 
 /* False when out of memory. input_clear either way. */
 bool input_init(struct input *in, const os *system);
 void input_clear(struct input *in);
 
-/* Null is standard input. False with *e set when there is nothing in it to read. */
-bool input_open(struct input *in, const char *path, enum ingest_format format, error *e);
+/* Null is standard input. False with *e set when there is nothing in it to read. `full` is where to go when memory runs
+ * out (arena.h). */
+bool input_open(struct input *in, const char *path, enum ingest_format format, jmp_buf *full, error *e);
+/* The same for an address, fetched with in->fetcher. */
+bool input_fetch(struct input *in, const char *url, enum ingest_format format, jmp_buf *full, error *e);
 void input_close(struct input *in);
 
 /* The next page, raw bytes in *out; false at the end, and then it is closed. When something is wrong e->code is set.

@@ -6,8 +6,8 @@
  *
  * Named references are those of lexicon/html_entities.tsv, the longest that fits; numeric ones go the way of the WHATWG
  * standard: windows-1252 for the C1 controls, U+FFFD for what is no character. Pure and thread-safe. */
-#ifndef ACCORD_CLEAN_HTML_ENTITY_H
-#define ACCORD_CLEAN_HTML_ENTITY_H
+#ifndef ACCORD_BASE_HTML_ENTITY_H
+#define ACCORD_BASE_HTML_ENTITY_H
 
 #include "base/str.h"
 

@@ -1,4 +1,4 @@
-#include "clean/html_entity.h"
+#include "base/html_entity.h"
 
 #include "base/utf8.h"
 #include "lexicon_tables.h"
