@@ -44,26 +44,70 @@ static article copy_of(const article *a, arena *out) {
     return c;
 }
 
-/* Each article of the batch that is new gets its story. */
+/* Grouping: the articles of the batch together with the newest ones around their days, which keep their stories. */
+
+enum { WINDOW_DAYS = 3, WINDOW = 400 /* articles */ };
+
+struct grouping {
+    const article **articles; // [n] those that are in a story, then those of the batch
+    int64_t *story;           // [n] 0 for none yet
+    struct waiting **of;      // [n] null for those that are in a story
+    ptrdiff_t n;
+};
+
+static bool add_neighbours(struct adding *s, struct grouping *g, ptrdiff_t fresh) {
+    int32_t from = INT32_MAX, to = INT32_MIN;
+    for (ptrdiff_t i = 0; i < s->batch.n; i++) {
+        const struct waiting *w = &s->batch.p[i];
+        if (w->kept.outcome == KEPT_KNOWN || !w->article.when.known) continue;
+        if (w->article.when.day < from) from = w->article.when.day;
+        if (w->article.when.day > to) to = w->article.when.day;
+    }
+    neighbours list;
+    bool dated = from <= to;
+    if (!store_neighbours(s->a->store, dated ? from - WINDOW_DAYS : INT32_MIN, dated ? to + WINDOW_DAYS : INT32_MIN,
+                          WINDOW, &list, &s->room, s->e))
+        return false;
+    g->articles = arena_new(&s->room, const article *, list.n + fresh);
+    g->story = arena_new(&s->room, int64_t, list.n + fresh);
+    g->of = arena_new(&s->room, struct waiting *, list.n + fresh);
+    for (ptrdiff_t i = list.n; i-- > 0; g->n++) {
+        article *a = arena_new(&s->room, article, 1);
+        if (!store_article(s->a->store, list.p[i].key, a, &s->room, s->e)) return false;
+        g->articles[g->n] = a;
+        g->story[g->n] = list.p[i].story;
+    }
+    return true;
+}
+
+/* Each new article of the batch gets the story that most of those have that it is grouped with, or a new one. */
 static bool group_batch(struct adding *s) {
-    const article **articles = arena_new(&s->room, const article *, s->batch.n);
-    struct waiting **of = arena_new(&s->room, struct waiting *, s->batch.n);
-    ptrdiff_t n = 0;
+    struct grouping g = {0};
+    ptrdiff_t fresh = 0;
+    for (ptrdiff_t i = 0; i < s->batch.n; i++) fresh += s->batch.p[i].kept.outcome != KEPT_KNOWN;
+    if (!fresh) return true;
+    if (!add_neighbours(s, &g, fresh)) return false;
+    ptrdiff_t old = g.n;
     for (ptrdiff_t i = 0; i < s->batch.n; i++) {
         struct waiting *w = &s->batch.p[i];
         if (w->kept.outcome == KEPT_KNOWN) continue;
-        of[n] = w;
-        articles[n++] = &w->article;
+        g.of[g.n] = w;
+        g.articles[g.n++] = &w->article;
     }
-    if (!n) return true;
-    int32_t *cluster = arena_new(&s->room, int32_t, n);
-    int64_t *story = arena_new(&s->room, int64_t, n);
-    group_articles(articles, n, cluster, s->room);
-    for (ptrdiff_t i = 0; i < n; i++) {
+    int32_t *cluster = arena_new(&s->room, int32_t, g.n);
+    group_articles(g.articles, g.n, cluster, s->room);
+    int64_t *story = arena_new(&s->room, int64_t, g.n);     // [cluster] the one in the lead
+    ptrdiff_t *votes = arena_new(&s->room, ptrdiff_t, g.n); // [cluster] by how much (Boyer and Moore's majority)
+    for (ptrdiff_t i = 0; i < old; i++) {
+        int32_t c = cluster[i];
+        if (!votes[c]) story[c] = g.story[i];
+        votes[c] += story[c] == g.story[i] ? 1 : -1;
+    }
+    for (ptrdiff_t i = old; i < g.n; i++) {
         int64_t *at = &story[cluster[i]];
         if (!*at && !store_new_story(s->a->store, at, s->e)) return false;
-        of[i]->story = *at;
-        if (!store_set_story(s->a->store, of[i]->kept.key, *at, s->e)) return false;
+        g.of[i]->story = *at;
+        if (!store_set_story(s->a->store, g.of[i]->kept.key, *at, s->e)) return false;
     }
     return true;
 }

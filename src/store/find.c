@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
-#include "doc/article_code.h"
 #include "store/rank.h"
 #include "store/sql.h"
 
@@ -155,26 +154,17 @@ static bool candidates(struct finding *f, enum query_kind kind, struct candidate
 
 /* The article of a key: its text and what is known of it. */
 static bool load_article(struct finding *f, int64_t key, struct hit *h) {
-    sqlite3_stmt *st = sql(f->s,
-                           "SELECT a.version, a.current, a.story, b.raw, b.article, a.id FROM article a JOIN body b ON"
-                           " b.key=a.key WHERE a.key=?1",
-                           f->e);
+    sqlite3_stmt *st = sql(f->s, "SELECT version, current, story FROM article WHERE key=?1", f->e);
     if (!st) return false;
     sqlite3_bind_int64(st, 1, key);
     if (!sql_row(f->s, st, f->e)) return error_set(f->e, ERROR_SYNTAX, -1, "is damaged: an article is missing");
     h->version = sqlite3_column_int(st, 0);
     h->current = sqlite3_column_int(st, 1);
     h->story = sqlite3_column_int64(st, 2);
-    str raw = {0}, code;
-    article *a = arena_new(f->out, article, 1);
-    bool good = unpack(sql_str(st, 4), LIMIT_FILE_BYTES, &code, f->out);
-    if (good && article_code_needs_raw(code)) good = unpack(sql_str(st, 3), LIMIT_TEXT_BYTES, &raw, f->out);
-    if (good && !article_code_needs_raw(code)) good = unpacked_length(sql_str(st, 3), &raw.n);
-    good = good && article_decode(raw, code, a, f->out, f->e);
-    a->id = arena_str(f->out, sql_str(st, 5));
     sqlite3_reset(st);
+    article *a = arena_new(f->out, article, 1);
     h->a = a;
-    return good || error_set(f->e, ERROR_SYNTAX, -1, "is damaged: an article cannot be unpacked");
+    return store_article(f->s, key, a, f->out, f->e);
 }
 
 static bool check_span(struct finding *f, struct hit *h, int64_t beg, int64_t end) {

@@ -247,6 +247,26 @@ bool store_keep(store *s, const article *a, enum page_format format, str packed,
     return true;
 }
 
+bool store_article(store *s, int64_t key, article *a, arena *out, error *e) {
+    sqlite3_stmt *st =
+        sql(s, "SELECT a.id, b.raw, b.article FROM article a JOIN body b ON b.key=a.key WHERE a.key=?1", e);
+    *a = (article){0};
+    if (!st) return false;
+    sqlite3_bind_int64(st, 1, key);
+    if (!sql_row(s, st, e)) return error_set(e, ERROR_SYNTAX, -1, "is damaged: an article is missing");
+    str id = arena_str(out, sql_str(st, 0)), raw = {0}, code;
+    bool good = unpack(sql_str(st, 2), LIMIT_FILE_BYTES, &code, out);
+    if (good && article_code_needs_raw(code))
+        good = unpack(sql_str(st, 1), LIMIT_TEXT_BYTES, &raw, out);
+    else if (good)
+        good = unpacked_length(sql_str(st, 1), &raw.n);
+    sqlite3_reset(st);
+    error why = {.at = -1};
+    good = good && article_decode(raw, code, a, out, &why);
+    a->id = id;
+    return good || error_set(e, ERROR_SYNTAX, -1, "is damaged: article %.*s", STR_FMT(str_head(id, 80)));
+}
+
 bool store_page(store *s, int64_t key, arena *out, page *p, error *e) {
     *p = (page){.format = PAGE_KEPT};
     sqlite3_stmt *st =

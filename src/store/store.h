@@ -65,6 +65,8 @@ bool store_keep(store *s, const article *a, enum page_format format, str packed,
 /* An article as it was kept: a page of format PAGE_KEPT, which the pipeline makes the article of. False without an
  * error when there is none. */
 bool store_page(store *s, int64_t key, arena *out, page *p, error *e);
+/* The same, decoded. Its raw bytes are missing (null, but for their number) where it has a text of its own. */
+bool store_article(store *s, int64_t key, article *a, arena *out, error *e);
 /* The number of the last article that came, 0 when there is none. */
 bool store_last_number(store *s, int64_t *number, error *e);
 
@@ -87,6 +89,13 @@ typedef struct keys {
     int64_t *p;
     ptrdiff_t n, cap;
 } keys;
+struct neighbour {
+    int64_t key, story;
+};
+typedef LIST(struct neighbour) neighbours;
+/* The current articles of those days (INT32_MIN: without one) that are in a story, the newest `limit`. */
+bool store_neighbours(store *s, int32_t from, int32_t to, ptrdiff_t limit, neighbours *list, arena *out, error *e);
+
 /* The current articles of a story, oldest first. */
 bool store_story_articles(store *s, int64_t story, keys *list, arena *out, error *e);
 

@@ -43,6 +43,21 @@ bool store_next_stale(store *s, int64_t after, struct stale_story *next, error *
     return true;
 }
 
+bool store_neighbours(store *s, int32_t from, int32_t to, ptrdiff_t limit, neighbours *list, arena *out, error *e) {
+    sqlite3_stmt *st = sql(s,
+                           "SELECT key, story FROM article WHERE key BETWEEN ?1 AND ?2 AND current AND story IS NOT"
+                           " NULL ORDER BY key DESC LIMIT ?3",
+                           e);
+    *list = (neighbours){0};
+    if (!st) return false;
+    sqlite3_bind_int64(st, 1, key_of_day(from));
+    sqlite3_bind_int64(st, 2, key_of_day(to) + LIMIT_STORE_DAY - 1);
+    sqlite3_bind_int64(st, 3, limit);
+    while (sql_row(s, st, e))
+        *vec_push(out, list) = (struct neighbour){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
+    return !e->code;
+}
+
 bool store_story_articles(store *s, int64_t story, keys *list, arena *out, error *e) {
     sqlite3_stmt *st = sql(s, "SELECT key FROM article WHERE story=?1 AND current ORDER BY key", e);
     *list = (keys){0};
