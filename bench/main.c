@@ -1,6 +1,6 @@
 /* accord-bench: how long the stages take, as TSV: case, articles, words, median seconds, articles and words a second.
  *
- *     accord-bench [--articles N] [--runs N] [--threads N] [CASE…]
+ *     accord-bench [--articles N] [--runs N] [--threads N] [--added N] [--stored N] [CASE…]
  *
  * The corpus is made from the articles of examples/: copy k of a story has the letters inside its names turned by k, so
  * that every copy is a story of its own. Run from the source folder, or give it as ACCORD_SOURCE. */
@@ -10,6 +10,7 @@
 #include "accounts.h"
 #include "base/limits.h"
 #include "base/os.h"
+#include "bench_store.h"
 #include "ingest/ingest.h"
 #include "report/report_json.h"
 
@@ -229,9 +230,12 @@ static bool wanted(int argc, char **argv, const char *name) {
 
 int main(int argc, char **argv) {
     struct bench b = {.articles = 200, .runs = 5, .threads = 1};
+    ptrdiff_t added = 5000, stored = 100000; // articles of the cases add and find
     for (int i = 1; i + 1 < argc; i++) {
         int n = atoi(argv[i + 1]);
         if (strcmp(argv[i], "--articles") == 0 && n > 0) b.articles = n;
+        if (strcmp(argv[i], "--added") == 0 && n > 0) added = n;
+        if (strcmp(argv[i], "--stored") == 0 && n > 0) stored = n;
         if (strcmp(argv[i], "--threads") == 0 && n > 0) b.threads = n;
         if (strcmp(argv[i], "--runs") == 0 && n > 0 && n <= RUNS_MAX) b.runs = n;
     }
@@ -247,5 +251,6 @@ int main(int argc, char **argv) {
     for (int i = 0; i < CASES; i++)
         if (wanted(argc, argv, cases[i].name)) measure(&b, &cases[i]);
     arena_clear(&b.corpus.room);
-    return 0;
+    int status = wanted(argc, argv, "add") ? bench_add(added, b.runs, b.threads) : 0;
+    return status == 0 && wanted(argc, argv, "find") ? bench_find(stored, b.runs) : status;
 }

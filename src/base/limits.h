@@ -38,6 +38,6 @@
 #define LIMIT_QUERY_DEPTH 32                   // parentheses in parentheses
 #define LIMIT_QUERY_NEAR 1000                  // words between those that are near each other
 #define LIMIT_FIND_HITS 1000                   // hits of a kind that are given back
-#define LIMIT_FIND_RANKED 5000                 // hits of a kind that are ranked: the newest ones
+#define LIMIT_FIND_RANKED 2000                 // hits of a kind that are ranked: the newest ones
 
 #endif

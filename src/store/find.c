@@ -64,14 +64,14 @@ static str expression(const query *q, enum query_kind kind, arena *out) {
 
 static const char *const by_words[KINDS] = {
     [KIND_CLAIMS] =
-        "SELECT m.key, accord_rank(mention_text, 1), m.story, m.claim FROM mention_text CROSS JOIN mention m"
+        "SELECT m.key, accord_rank(mention_text, 0, 1), m.story, m.claim FROM mention_text CROSS JOIN mention m"
         " ON m.key=mention_text.rowid WHERE mention_text MATCH ?1 AND mention_text.rowid BETWEEN ?2 AND ?3"
         " AND (?4=0 OR m.story=?4) ORDER BY mention_text.rowid DESC LIMIT ?5",
-    [KIND_QUOTES] = "SELECT q.key, accord_rank(quote_text, 1), q.story, q.quote FROM quote_text CROSS JOIN quote q"
+    [KIND_QUOTES] = "SELECT q.key, accord_rank(quote_text, 0, 1), q.story, q.quote FROM quote_text CROSS JOIN quote q"
                     " ON q.key=quote_text.rowid WHERE quote_text MATCH ?1 AND quote_text.rowid BETWEEN ?2 AND ?3"
                     " AND (?4=0 OR q.story=?4) ORDER BY quote_text.rowid DESC LIMIT ?5",
     [KIND_ARTICLES] =
-        "SELECT a.key, accord_rank(article_text, 4, 1), a.story, 0 FROM article_text CROSS JOIN article a"
+        "SELECT a.key, accord_rank(article_text, .75, 4, 1), a.story, 0 FROM article_text CROSS JOIN article a"
         " ON a.key=article_text.rowid WHERE article_text MATCH ?1 AND article_text.rowid BETWEEN ?2 AND ?3"
         " AND (?4=0 OR a.story=?4) AND (?6 OR a.current) ORDER BY article_text.rowid DESC LIMIT ?5",
 };
@@ -257,6 +257,21 @@ static bool find_kind(struct finding *f, enum query_kind kind, ptrdiff_t limit, 
     return good;
 }
 
+/* A story lies within some days: what lies outside them is not even looked at. */
+static bool narrow_to_story(struct finding *f) {
+    sqlite3_stmt *st = sql(f->s, "SELECT min(key), max(key) FROM article WHERE story=?1", f->e);
+    if (!st) return false;
+    sqlite3_bind_int64(st, 1, f->q->story);
+    if (!sql_row(f->s, st, f->e)) return false;
+    int64_t first = sqlite3_column_int64(st, 0), last = sqlite3_column_int64(st, 1);
+    sqlite3_reset(st);
+    first = first >> STORE_DAY_BITS << STORE_DAY_BITS; // claims and quotations have keys of the same days
+    last |= LIMIT_STORE_DAY - 1;
+    if (first > f->first) f->first = first;
+    if (last < f->last) f->last = last;
+    return true;
+}
+
 bool store_find(store *s, const query *q, ptrdiff_t limit, bool versions, struct found *f, arena *out, arena tmp,
                 error *e) {
     struct finding w = {.s = s, .q = q, .versions = versions, .last = INT64_MAX, .out = out, .tmp = tmp, .e = e};
@@ -267,6 +282,7 @@ bool store_find(store *s, const query *q, ptrdiff_t limit, bool versions, struct
     *f = (struct found){0};
     // One view of the store for all three: others may write in between.
     if (!sql_run(s, "BEGIN", e)) return false;
+    if (q->story) narrow_to_story(&w);
     for (int k = 0; k < KINDS && !e->code; k++) {
         f->kind[k].asked = q->kinds & 1u << k;
         if (f->kind[k].asked) find_kind(&w, (enum query_kind)k, limit, &f->kind[k]);

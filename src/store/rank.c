@@ -42,10 +42,10 @@ static struct rarity *rarity_of(const Fts5ExtensionApi *api, Fts5Context *row) {
 static void rank(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *result, int n,
                  sqlite3_value **weight) {
     enum { PHRASES = LIMIT_QUERY_TERMS };
-    const double k1 = 1.2, b = .75;
+    const double k1 = 1.2, b = sqlite3_value_double(weight[0]);
     const struct rarity *r = rarity_of(api, row);
     int hits, words = 0;
-    if (!r || api->xInstCount(row, &hits) != SQLITE_OK) {
+    if (!r || n < 1 || api->xInstCount(row, &hits) != SQLITE_OK) {
         sqlite3_result_error_nomem(result);
         return;
     }
@@ -53,9 +53,9 @@ static void rank(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context 
     for (int i = 0; i < hits; i++) {
         int phrase, column, at;
         if (api->xInst(row, i, &phrase, &column, &at) != SQLITE_OK) break;
-        if (phrase < PHRASES && column < n) frequency[phrase] += sqlite3_value_double(weight[column]);
+        if (phrase < PHRASES && column + 1 < n) frequency[phrase] += sqlite3_value_double(weight[column + 1]);
     }
-    api->xColumnSize(row, -1, &words);
+    if (b > 0) api->xColumnSize(row, -1, &words); // a look into another table
     double norm = k1 * (1 - b + b * words / r->average);
     for (int i = 0; i < r->phrases && i < PHRASES; i++)
         score += r->idf[i] * frequency[i] * (k1 + 1) / (frequency[i] + norm);

@@ -1,8 +1,8 @@
 /* rank: how well a row answers a query, and the words of a text as the index has them.
  *
- * The SQL function accord_rank(TABLE, weight of column 0, of column 1 …) is BM25 (Robertson & Zaragoza 2009; k1 1.2,
- * b .75) over the columns that have a weight. How many rows have a phrase is counted only up to LIMIT_FIND_RANKED, so
- * that a frequent word costs no more than a rare one. */
+ * The SQL function accord_rank(TABLE, b, weight of column 0, of column 1 …) is BM25 (Robertson & Zaragoza 2009; k1 1.2,
+ * b 0 where length does not count) over the columns that have a weight. How many rows have a phrase is counted only up
+ * to LIMIT_FIND_RANKED, so that a frequent word costs no more than a rare one. */
 #ifndef ACCORD_STORE_RANK_H
 #define ACCORD_STORE_RANK_H
 
