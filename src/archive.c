@@ -238,9 +238,10 @@ static void reject_kept(void *self, const document *d) {
     u->a->reject(u->a->self, d->page.source, &d->error);
 }
 
+/* Only in a damaged store two articles have one id, and one of them is then not found by its own. */
 static ptrdiff_t story_index(const struct updating *u, str id) {
     const int64_t *at = table_get(&u->by_id, id);
-    return at ? (ptrdiff_t)*at - 1 : -1;
+    return at ? (ptrdiff_t)*at - 1 : 0;
 }
 
 static void render_account(void *self, const account *a, buf *out, arena tmp) {
@@ -270,7 +271,7 @@ static void reject_account(void *self, ptrdiff_t told, const error *e) {
 /* Numbers the stories that have documents from 0, as stories_run wants them. */
 static void lay_out(struct updating *u) {
     u->story = arena_new(&u->room, int32_t, u->docs.n + 1);
-    u->told = arena_new(&u->room, ptrdiff_t, u->stories.n + 1);
+    u->told = arena_new(&u->room, ptrdiff_t, u->docs.n + 1);
     u->packed = arena_new(&u->room, str, u->stories.n + 1);
     u->told_n = 0;
     for (ptrdiff_t i = 0; i < u->docs.n; i++) {

@@ -71,9 +71,10 @@ static void clean_and_read(void *self) {
         read_tokens(&d->article, &k, &d->reading, &d->arena, w->tmp);
         return;
     }
-    bool good = d->page.format == PAGE_KEPT
-                    ? article_decode(d->page.raw, d->page.kept, &d->article, &d->arena, &d->error)
-                    : clean(&d->page, &d->article, &d->arena, w->tmp, &d->error);
+    bool kept = d->page.format == PAGE_KEPT;
+    bool good = kept ? article_decode(d->page.raw, d->page.kept, &d->article, &d->arena, &d->error)
+                     : clean(&d->page, &d->article, &d->arena, w->tmp, &d->error);
+    if (kept) d->article.id = d->page.id; // it may have been given another one when it was kept
     if (good && w->depth == FLOW_READ) read_article(w->model, &d->article, &d->reading, &d->arena, w->tmp);
 }
 
@@ -88,8 +89,8 @@ static void document_work(document *d, const model *m, enum flow_depth depth, ar
 
 static page page_copy(const page *p, arena *out) {
     page q = *p;
-    str *fields[] = {&q.source, &q.raw,       &q.id,       &q.outlet,  &q.url,
-                     &q.title,  &q.published, &q.language, &q.charset, &q.fetched, &q.kept};
+    str *fields[] = {&q.source,    &q.raw,      &q.id,      &q.outlet,  &q.url, &q.title,
+                     &q.published, &q.language, &q.charset, &q.fetched, &q.kept};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) *fields[i] = arena_str(out, *fields[i]);
     q.byline = (strs){0};
     for (ptrdiff_t i = 0; i < p->byline.n; i++) *vec_push(out, &q.byline) = arena_str(out, p->byline.p[i]);

@@ -296,7 +296,7 @@ def bad_files(room):
         expect("^accord: readonly: .*read-only", "add", "readonly", "g.jsonl")
     # Damaged anywhere: answers or one line, never a crash.
     data, rng = open("good", "rb").read(), random.Random(5)
-    for turn in range(30 if SANITIZED else 80):
+    for turn in range(30 if SANITIZED else 60):
         bent = bytearray(data)
         if turn % 4 == 0:
             bent = bent[:rng.randrange(len(bent))]
