@@ -194,6 +194,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     conflicts_of_descriptions(acc, actor_of, out, tmp);
     conflicts_of_lists(acc, out, tmp);
     quotes_make(acc, actor_of, out, tmp);
+    conflicts_of_quotes(acc, out, tmp);
     times_and_amounts(acc, out);
     positions_and_sources(acc, actor_of, out);
     timeline_make(acc, out, tmp);

@@ -13,6 +13,7 @@
 static const float SAME_THING = 0.45f;
 static const double ROUNDING = 0.03; // figures in two units agree within this part
 static const double ABOUT = 0.10;    // and "about" within this
+static const double LOOSE = 0.06;    // "about 80", "more than 80" and "at least 83" tell one figure
 static const double FAR_APART = 8;   // measures that differ by more are of different things
 
 /* One amount of the story, its interval in the first unit of its dimension. */
@@ -212,74 +213,117 @@ static bool supersedes(const struct figure *a, const struct figure *b) {
     return (a->day < b->day) == (middle(a) < middle(b));
 }
 
-/* Figures that are one side or the other of a conflict, and the first of each distinct value. */
-struct group {
-    const struct figure **p; // [n]
-    int32_t n;
-    const struct figure **value; // [values]
-    int32_t values;
-};
-
-static void group_add(struct group *g, const struct figure *f) {
-    g->p[g->n++] = f;
-    for (int32_t v = 0; v < g->values; v++)
-        if (same_value(g->value[v], f)) return;
-    g->value[g->values++] = f;
+/* Two tellings of one figure: equal, rounded, or put as a bound close by ("more than 80" and "at least 83"). */
+static bool near(const struct figure *a, const struct figure *b) {
+    bool loose = a->approx || b->approx || a->has_low != a->has_high || b->has_low != b->has_high;
+    double part = loose ? LOOSE : str_eq(a->unit, b->unit) ? 1e-9 : ROUNDING;
+    return fabs(middle(a) - middle(b)) <= part * fmax(fabs(middle(a)), fabs(middle(b)));
 }
 
-static void add_side(account *acc, struct conflict *k, const struct group *g, const struct figure *value, arena *out) {
-    struct side *side = vec_push(out, &k->sides);
+/* Figures of one thing; those of a band are tellings of one figure. */
+struct group {
+    const struct figure **p; // [n]
+    int32_t *band;           // [n] the index of its first figure
+    int32_t n;
+};
+
+static void find_bands(struct group *g) {
     for (int32_t i = 0; i < g->n; i++) {
-        const struct figure *f = g->p[i];
-        if (!same_value(f, value)) continue;
-        const struct amount_finding *a = &acc->readings[f->reading]->amounts.p[f->amount];
-        span where = a->whole.end > a->whole.beg ? a->whole : a->span;
-        if (!side->mentions.n) side->value = article_str(acc->readings[f->reading]->article, where);
-        *vec_push(out, &side->mentions) = (struct place){f->reading, where};
-        bool known = f->claim < 0;
-        for (ptrdiff_t j = 0; j < k->claims.n && !known; j++) known = k->claims.p[j] == f->claim;
-        if (!known) *vec_push(out, &k->claims) = f->claim;
+        g->band[i] = i;
+        for (int32_t j = 0; j < i; j++) {
+            if (g->band[j] == g->band[i] || !near(g->p[i], g->p[j])) continue;
+            int32_t from = g->band[i] > g->band[j] ? g->band[i] : g->band[j],
+                    to = g->band[i] > g->band[j] ? g->band[j] : g->band[i];
+            for (int32_t k = 0; k <= i; k++)
+                if (g->band[k] == from) g->band[k] = to;
+        }
     }
 }
 
-static void add_conflict(account *acc, const struct group *g, arena *out) {
-    bool articles = false;
-    for (int32_t i = 1; i < g->n; i++) articles |= g->p[i]->reading != g->p[0]->reading;
-    if (g->values < 2 || !articles) return;
-    bool all_overlap = true, all_later = true;
-    for (int32_t s = 0; s < g->values; s++)
-        for (int32_t t = s + 1; t < g->values; t++) {
-            if (overlap(g->value[s], g->value[t])) continue;
-            all_overlap = false;
-            all_later &= supersedes(g->value[s], g->value[t]);
-        }
+static void add_place(account *acc, struct conflict *k, struct side *side, const struct figure *f, arena *out) {
+    const struct amount_finding *a = &acc->readings[f->reading]->amounts.p[f->amount];
+    span where = a->whole.end > a->whole.beg ? a->whole : a->span;
+    if (!side->mentions.n) side->value = article_str(acc->readings[f->reading]->article, where);
+    *vec_push(out, &side->mentions) = (struct place){f->reading, where};
+    if (f->claim >= 0 && !ints_have(&k->claims, f->claim)) *vec_push(out, &k->claims) = f->claim;
+}
+
+static struct conflict *open_conflict(account *acc, arena *out) {
     struct conflict *k = vec_push(out, &acc->conflicts);
-    *k = (struct conflict){.kind = CONFLICT_NUMBER, .compatible = all_overlap || all_later};
-    k->why = all_overlap ? S("the intervals overlap")
-             : all_later ? S("a later report gives a later count")
-                         : S("the intervals do not overlap");
-    for (int32_t v = 0; v < g->values; v++) add_side(acc, k, g, g->value[v], out);
+    *k = (struct conflict){.kind = CONFLICT_NUMBER};
+    return k;
+}
+
+static void name_it(const account *acc, struct conflict *k) {
     k->about = k->claims.n ? acc->claims.p[k->claims.p[0]].text : k->sides.p[0].value;
 }
 
-/* One conflict for the figures of each unit, and one for those of different units: "40 m" and "80 m" differ in another
- * way than "40 m" and "130 ft". */
+/* The figures are in more than one article. */
+static bool several_articles(const struct group *g, int32_t band) {
+    int32_t first = -1;
+    for (int32_t i = 0; i < g->n; i++) {
+        if (band >= 0 && g->band[i] != band) continue;
+        if (first >= 0 && g->p[i]->reading != first) return true;
+        first = g->p[i]->reading;
+    }
+    return false;
+}
+
+/* One conflict over all bands: figures that cannot be tellings of one. */
+static void across_bands(account *acc, const struct group *g, arena *out) {
+    int32_t bands = 0;
+    bool all_overlap = true, all_later = true;
+    for (int32_t i = 0; i < g->n; i++) {
+        bands += g->band[i] == i;
+        for (int32_t j = 0; j < i; j++) {
+            if (g->band[i] == g->band[j] || overlap(g->p[i], g->p[j])) continue;
+            all_overlap = false;
+            all_later &= supersedes(g->p[i], g->p[j]);
+        }
+    }
+    if (bands < 2 || !several_articles(g, -1)) return;
+    struct conflict *k = open_conflict(acc, out);
+    k->compatible = all_overlap || all_later;
+    k->why = all_overlap ? S("the intervals overlap")
+             : all_later ? S("a later report gives a later count")
+                         : S("the intervals do not overlap");
+    for (int32_t b = 0; b < g->n; b++) {
+        if (g->band[b] != b) continue;
+        struct side *side = vec_push(out, &k->sides);
+        for (int32_t i = b; i < g->n; i++)
+            if (g->band[i] == b) add_place(acc, k, side, g->p[i], out);
+    }
+    name_it(acc, k);
+}
+
+/* One figure told more or less exactly: a side for each way of telling it. */
+static void within_band(account *acc, const struct group *g, int32_t band, arena *out) {
+    bool differ = false;
+    for (int32_t i = band; i < g->n && !differ; i++) differ = g->band[i] == band && !same_value(g->p[band], g->p[i]);
+    if (!differ || !several_articles(g, band)) return;
+    struct conflict *k = open_conflict(acc, out);
+    k->compatible = true;
+    k->why = S("one figure, told more or less exactly");
+    for (int32_t i = band; i < g->n; i++) {
+        if (g->band[i] != band) continue;
+        bool first = true;
+        for (int32_t j = band; j < i && first; j++) first = g->band[j] != band || !same_value(g->p[i], g->p[j]);
+        if (!first) continue;
+        struct side *side = vec_push(out, &k->sides);
+        for (int32_t j = i; j < g->n; j++)
+            if (g->band[j] == band && same_value(g->p[i], g->p[j])) add_place(acc, k, side, g->p[j], out);
+    }
+    name_it(acc, k);
+}
+
 static void conflicts_of_cluster(account *acc, const struct figures *all, const int32_t *mine, int32_t n, arena *out,
                                  arena tmp) {
-    struct group across = {arena_new(&tmp, const struct figure *, n), 0, arena_new(&tmp, const struct figure *, n), 0};
-    for (int32_t i = 0; i < n; i++) {
-        const struct figure *f = &all->p[mine[i]];
-        bool first = true;
-        for (int32_t j = 0; j < i && first; j++) first = !str_eq(all->p[mine[j]].unit, f->unit);
-        if (!first) continue;
-        arena here = tmp;
-        struct group g = {arena_new(&here, const struct figure *, n), 0, arena_new(&here, const struct figure *, n), 0};
-        for (int32_t j = i; j < n; j++)
-            if (str_eq(all->p[mine[j]].unit, f->unit)) group_add(&g, &all->p[mine[j]]);
-        add_conflict(acc, &g, out);
-        group_add(&across, f);
-    }
-    if (across.n > 1) add_conflict(acc, &across, out);
+    struct group g = {arena_new(&tmp, const struct figure *, n), arena_new(&tmp, int32_t, n), n};
+    for (int32_t i = 0; i < n; i++) g.p[i] = &all->p[mine[i]];
+    find_bands(&g);
+    across_bands(acc, &g, out);
+    for (int32_t b = 0; b < n; b++)
+        if (g.band[b] == b) within_band(acc, &g, b, out);
 }
 
 void conflicts_of_numbers(account *acc, arena *out, arena tmp) {

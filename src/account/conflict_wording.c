@@ -2,6 +2,7 @@
  * look like contradictions and mostly are none; they are listed so that a reader can see it at a glance. */
 #include "account/conflict.h"
 
+#include "account/context.h"
 #include "account/origin.h"
 #include "base/utf8.h"
 #include "doc/name_match.h"
@@ -71,20 +72,59 @@ static bool asked_for(const account *acc, const struct claim *c) {
     return false;
 }
 
-/* Told by two outlets or more: one side for each outlet that words it in its own way. */
-static void wordings_of(account *acc, int32_t c, const int32_t *outlet, arena *out, arena tmp) {
+/* The content words of a mention but its head. */
+static struct context words_of(const account *acc, const struct vocabulary *v, const struct mention *m, arena *out) {
+    const tokens *k = &acc->readings[m->at.article]->tokens;
+    int32_t beg = token_at(k, m->at.span.beg), head = mention_event(acc, m)->head, end = beg;
+    while (end < k->n && k->span[end].beg < m->at.span.end) end++;
+    struct context c = context_within(v, m->at.article, beg, end, out);
+    int32_t kept = 0;
+    for (int32_t i = 0; i < c.n; i++)
+        if (c.id[i] != v->word[m->at.article][head]) c.id[kept++] = c.id[i];
+    c.n = kept;
+    return c;
+}
+
+/* Quoted words differ as quotations do. */
+static bool quoted(const account *acc, const struct mention *m) {
+    const reading *r = acc->readings[m->at.article];
+    ptrdiff_t q = reading_quote_after(r, m->head.beg);
+    return q < r->quotes.n && !r->quotes.p[q].scare && span_holds(r->quotes.p[q].outer, m->head);
+}
+
+/* Told by two outlets or more: one side for each outlet that words it in its own way. A mention counts when it shares
+ * words with one of another outlet and has words of its own. */
+static void wordings_of(account *acc, int32_t c, const int32_t *outlet, const struct vocabulary *v, arena *out,
+                        arena tmp) {
+    static const float ENOUGH = 0.6f;
+    enum { MENTIONS_MAX = 48 };
     const struct claim *x = &acc->claims.p[c];
+    ptrdiff_t n = x->mentions.n < MENTIONS_MAX ? x->mentions.n : MENTIONS_MAX;
+    struct context *words = arena_new(&tmp, struct context, n);
+    bool *good = arena_new(&tmp, bool, n);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const struct mention *m = &x->mentions.p[i];
+        if (m->stance != STANCE_STATES || quoted(acc, m)) continue;
+        words[i] = words_of(acc, v, m, &tmp);
+        for (ptrdiff_t j = 0; j < i; j++) {
+            int32_t count;
+            if (outlet[x->mentions.p[j].at.article] == outlet[m->at.article]) continue;
+            if (context_shared(v, &words[i], &words[j], &count) < ENOUGH) continue;
+            if (count == words[i].n && count == words[j].n) continue;
+            good[i] = good[j] = true;
+        }
+    }
     struct sides sides = {0};
     strs keys = {0}, told = {0};
-    for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
+    for (ptrdiff_t i = 0; i < n; i++) {
         const struct mention *m = &x->mentions.p[i];
-        if (m->stance != STANCE_STATES) continue;
+        if (!good[i]) continue;
         str key = arena_fmt(&tmp, "%d", outlet[m->at.article]);
-        str words = utf8_fold(&tmp, article_str(acc->readings[m->at.article]->article, m->at.span));
+        str text = utf8_fold(&tmp, article_str(acc->readings[m->at.article]->article, m->at.span));
         bool copied = false;
-        for (ptrdiff_t k = 0; k < told.n && !copied; k++) copied = str_eq(told.p[k], words);
+        for (ptrdiff_t k = 0; k < told.n && !copied; k++) copied = str_eq(told.p[k], text);
         if (copied) continue;
-        *vec_push(&tmp, &told) = words;
+        *vec_push(&tmp, &told) = text;
         put(&sides, &keys, arena_str(out, key), acc, m, out);
     }
     if (sides.n < 2) return;
@@ -286,11 +326,13 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, ar
     enum { CLAIMS_LEAST = 6, CLAIMS_PER_ARTICLE = 2 };
     int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
     outlets_number(acc, outlet, tmp);
+    struct vocabulary v;
+    vocabulary_make(acc, &v, &tmp, *out);
     ptrdiff_t most = CLAIMS_PER_ARTICLE * acc->n, wordings = 0, doers = 0;
     if (most < CLAIMS_LEAST) most = CLAIMS_LEAST;
     for (int32_t c = 0; c < acc->claims.n; c++) {
         ptrdiff_t before = acc->conflicts.n;
-        if (wordings < most && !one_noun(acc, &acc->claims.p[c])) wordings_of(acc, c, outlet, out, tmp);
+        if (wordings < most && !one_noun(acc, &acc->claims.p[c])) wordings_of(acc, c, outlet, &v, out, tmp);
         wordings += acc->conflicts.n - before;
         before = acc->conflicts.n;
         if (2 * doers < most) doers_of(acc, c, actor_of, outlet, out);

@@ -1,0 +1,155 @@
+/* Denials: what one states another denies, doubts, or tells not to have happened. A denial is of the claim that it was
+ * joined with, else of the stated one that shares most words with it. */
+#include "account/conflict.h"
+
+#include "account/context.h"
+#include "lexicon_tables.h"
+
+// What a denial, and a negated report of its own, must share with what it denies: the sum of the words' weights.
+static const float DENIAL_ENOUGH = 0.7f, NEGATION_ENOUGH = 0.9f, CLOSE = 0.4f, POINTS_BACK = 0.7f,
+                   SAME_ACT = 0.6f;
+
+/* One mention with the words of its span. */
+struct told {
+    const struct mention *m;
+    const struct event_finding *e;
+    struct context words;
+    int32_t claim, act; // number of the head's verb in the vocabulary, -1
+};
+struct tellings {
+    struct told *p;
+    ptrdiff_t n, cap;
+};
+
+static bool denies(const struct mention *m) { return m->stance == STANCE_DENIES || m->stance == STANCE_RELAYS_DENIAL; }
+
+/* Told in somebody's own voice not to have happened. Keeping silent is no denial. */
+static bool negated(const account *acc, const struct mention *m) {
+    const struct event_finding *e = mention_event(acc, m);
+    return m->stance == STANCE_STATES && e->reality == REALITY_DID_NOT_HAPPEN &&
+           !lex_find(&lex_silence, acc->readings[m->at.article]->tokens.lemma[e->head]);
+}
+
+/* Stated to be so, or to have been. */
+static bool stated(const struct told *t) {
+    return t->m->stance == STANCE_STATES && t->e->reality != REALITY_DID_NOT_HAPPEN &&
+           t->e->reality != REALITY_HYPOTHETICAL;
+}
+
+static void gather(const account *acc, const struct vocabulary *v, struct tellings *all, arena *out) {
+    for (int32_t c = 0; c < acc->claims.n; c++)
+        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
+            const struct mention *m = &acc->claims.p[c].mentions.p[i];
+            const tokens *k = &acc->readings[m->at.article]->tokens;
+            struct told *t = vec_push(out, all);
+            *t = (struct told){.m = m, .e = mention_event(acc, m), .claim = c};
+            int32_t beg = token_at(k, m->at.span.beg), end = beg;
+            while (end < k->n && k->span[end].beg < m->at.span.end) end++;
+            t->words = context_within(v, m->at.article, beg, end, out);
+            t->act = v->word[m->at.article][t->e->head];
+        }
+}
+
+static int32_t sentence_of(const account *acc, const struct told *t) {
+    return acc->readings[t->m->at.article]->tokens.sent[t->e->head];
+}
+
+/* "such an order", "any such trip", "denied that": it names what stands before. */
+static bool points_back(const account *acc, const struct told *d) {
+    const tokens *k = &acc->readings[d->m->at.article]->tokens;
+    for (int32_t t = token_at(k, d->m->at.span.beg); t < k->n && k->span[t].beg < d->m->at.span.end; t++)
+        if (str_eq(k->norm[t], S("such"))) return true;
+    return false;
+}
+
+/* How far denial d is of what t states. */
+static float denied(const account *acc, const struct vocabulary *v, const struct told *d, const struct told *t) {
+    int32_t count;
+    float s = context_shared(v, &d->words, &t->words, &count);
+    if (t->act != d->act && str_eq(t->e->kind, d->e->kind)) s += SAME_ACT;
+    if (t->m->at.article != d->m->at.article) return points_back(acc, d) ? 0 : s;
+    int32_t back = sentence_of(acc, d) - sentence_of(acc, t);
+    bool before = t->m->head.beg < d->m->head.beg;
+    if (!before || back < 0 || back > 1) return s;
+    if (!points_back(acc, d)) return count ? s + CLOSE : s;
+    // The longest telling right before: "was accused of giving an order to march", "denied any such order".
+    return s + POINTS_BACK + (back == 0) * CLOSE + 0.0001f * (float)span_len(t->m->at.span);
+}
+
+/* The stated mention that d denies, -1 when there is none. A negated one must tell of the same act. */
+static int32_t find_denied(const account *acc, const struct vocabulary *v, const struct tellings *all,
+                           const struct told *d) {
+    bool outright = denies(d->m) || d->m->stance == STANCE_DOUBTS;
+    float most = outright ? DENIAL_ENOUGH : NEGATION_ENOUGH;
+    int32_t best = -1;
+    for (int32_t i = 0; i < all->n; i++) {
+        const struct told *t = &all->p[i];
+        if (!stated(t) || (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span))) continue;
+        bool same_act = (t->act >= 0 && t->act == d->act) || str_eq(t->e->kind, d->e->kind);
+        if (!outright && !same_act && t->claim != d->claim) continue;
+        float s = denied(acc, v, d, t);
+        if (s < most || (best >= 0 && s <= most)) continue;
+        most = s;
+        best = i;
+    }
+    return best;
+}
+
+/* "has not yet", "did not explicitly": only in part. */
+static bool in_part(const account *acc, const struct told *d) {
+    const tokens *k = &acc->readings[d->m->at.article]->tokens;
+    for (int32_t t = d->e->head - 1; t >= 0 && k->sent[t] == k->sent[d->e->head] && t > d->e->head - 4; t--)
+        if (k->upos[t] == UPOS_ADV && !lex_find(&lex_function_words, k->norm[t])) return true;
+    return false;
+}
+
+static void take_side(const account *acc, struct side *side, const struct mention *m, arena *out) {
+    if (!side->mentions.n) side->value = article_str(acc->readings[m->at.article]->article, m->at.span);
+    *vec_push(out, &side->mentions) = m->at;
+}
+
+/* The conflict between what claim `yes` states and denial d, with all that the claims of both say on either side; of
+ * `yes` only what is `meant` where that is given. */
+static void add(account *acc, const struct told *d, int32_t yes, const struct told *meant, arena *out) {
+    struct conflict k = {.kind = CONFLICT_DENIAL};
+    vec_push(out, &k.sides);
+    vec_push(out, &k.sides);
+    *vec_push(out, &k.claims) = yes;
+    if (yes != d->claim) *vec_push(out, &k.claims) = d->claim;
+    for (ptrdiff_t c = 0; c < k.claims.n; c++)
+        for (ptrdiff_t i = 0; i < acc->claims.p[k.claims.p[c]].mentions.n; i++) {
+            const struct mention *m = &acc->claims.p[k.claims.p[c]].mentions.p[i];
+            if (m->stance == STANCE_NO_COMMENT) continue;
+            bool against = denies(m) || m->stance == STANCE_DOUBTS || negated(acc, m);
+            if ((c > 0 && !against) || (meant && !against && m != meant->m)) continue;
+            take_side(acc, &k.sides.p[against], m, out);
+        }
+    if (!k.sides.p[0].mentions.n || !k.sides.p[1].mentions.n) return;
+    k.about = acc->claims.p[yes].text;
+    k.compatible = d->m->stance == STANCE_DOUBTS || (negated(acc, d->m) && in_part(acc, d));
+    k.why = k.compatible ? S("doubted or denied in part") : S("one side states what the other denies");
+    *vec_push(out, &acc->conflicts) = k;
+}
+
+void conflicts_of_denials(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
+    struct tellings all = {0};
+    gather(acc, v, &all, &tmp);
+    bool *done = arena_new(&tmp, bool, acc->claims.n);
+    for (int32_t i = 0; i < all.n; i++) {
+        const struct told *d = &all.p[i];
+        bool outright = denies(d->m) || d->m->stance == STANCE_DOUBTS;
+        if (done[d->claim] || (!outright && !negated(acc, d->m))) continue;
+        int32_t yes = -1;
+        const struct told *meant = NULL;
+        for (int32_t j = 0; j < all.n && outright && yes < 0; j++)
+            if (all.p[j].claim == d->claim && stated(&all.p[j])) yes = d->claim;
+        if (yes < 0) {
+            int32_t t = find_denied(acc, v, &all, d);
+            if (t >= 0) yes = all.p[t].claim;
+            if (t >= 0 && points_back(acc, d)) meant = &all.p[t];
+        }
+        if (yes < 0) continue;
+        done[d->claim] = done[yes] = true;
+        add(acc, d, yes, meant, out);
+    }
+}
