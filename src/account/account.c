@@ -5,6 +5,7 @@
 #include "account/actor.h"
 #include "account/claim.h"
 #include "account/conflict.h"
+#include "account/context.h"
 #include "account/origin.h"
 #include "account/question.h"
 #include "account/status.h"
@@ -187,12 +188,14 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
         claims_without(acc, options->without, tmp);
         origins_make(acc, &runs, out, tmp);
     }
-    conflicts_make(acc, out, tmp);
+    struct vocabulary v;
+    vocabulary_make(acc, &v, &tmp, *out);
+    conflicts_make(acc, &v, out, tmp);
     statuses_make(acc, out, tmp);
     sort_claims(acc, out, tmp);
-    conflicts_of_wording(acc, actor_of, out, tmp);
+    conflicts_of_wording(acc, actor_of, &v, out, tmp);
     conflicts_of_descriptions(acc, actor_of, out, tmp);
-    conflicts_of_lists(acc, out, tmp);
+    conflicts_of_lists(acc, &v, out, tmp);
     quotes_make(acc, actor_of, out, tmp);
     conflicts_of_quotes(acc, out, tmp);
     times_and_amounts(acc, out);

@@ -8,22 +8,21 @@
 
 #include "account/account.h"
 
+struct vocabulary;
+
 /* Numbers, dates, places and denials: those that can be contradictions, on which a claim's status depends. */
-void conflicts_make(account *acc, arena *out, arena tmp);
+void conflicts_make(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 
 void conflicts_of_numbers(account *acc, arena *out, arena tmp);
-struct vocabulary;
 void conflicts_of_dates(account *acc, const struct vocabulary *v, arena *out, arena tmp);
-void conflicts_of_places(account *acc, arena *out, arena tmp);
+void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_denials(account *acc, const struct vocabulary *v, arena *out, arena tmp);
-void conflicts_of_lists(account *acc, arena *out, arena tmp);
+void conflicts_of_lists(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 /* The quotations are gathered by then. */
 void conflicts_of_quotes(account *acc, arena *out, arena tmp);
-/* Content lemmas that the words of two mentions share. */
-int32_t mentions_shared_words(const account *acc, const struct mention *a, const struct mention *b);
 
 /* Wordings and doers, of the most important claims alone: acc->claims are sorted by now. */
-void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
+void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 
 #endif

@@ -1,82 +1,155 @@
 /* Lists that differ: two outlets enumerate the same things ("police, firemen and paramedics"), and one names what the
- * other leaves out. Two lists are of the same things when they share two items. */
+ * other leaves out. Two lists are of the same things when two items of each share a word with an item of the other.
+ *
+ * Lists are read off commas and the "and" or "or" before their last item: coordination is where trees go wrong most. */
 #include "account/conflict.h"
 
-#include "account/origin.h"
+#include "account/context.h"
+#include "base/utf8.h"
 
-enum { ITEMS_MAX = 12, LISTS_MAX = 2000, SHARED_LEAST = 2 };
+enum { ITEMS_MAX = 12, ITEM_WORDS_MAX = 14, LISTS_MAX = 1500, SHARED_LEAST = 2 };
+static const float TELLING = 0.3f; // a word of less weight is everywhere in the story
 
-/* One enumeration of nouns. */
 struct list {
     struct place at;
-    str item[ITEMS_MAX]; // lemmas
-    int32_t n;
+    struct context item[ITEMS_MAX];
+    str text; // folded
+    int32_t n, parent;
 };
 struct lists {
     struct list *p;
     ptrdiff_t n, cap;
 };
 
-static bool noun(const tokens *k, int32_t t) { return k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_PROPN; }
+static bool finite(const tokens *k, int32_t t) {
+    if (k->upos[t] == UPOS_AUX) return true;
+    return k->upos[t] == UPOS_VERB && !str_eq(k->xpos[t], S("VBG")) && !str_eq(k->xpos[t], S("VBN"));
+}
 
-/* The list that word t heads: itself and its conjuncts. */
-static void list_at(const reading *r, int32_t in, int32_t t, struct lists *lists, arena *tmp) {
+static bool separator(const tokens *k, int32_t t) {
+    return str_eq(k->norm[t], S(",")) || str_eq(k->norm[t], S(";"));
+}
+
+static bool edge(const tokens *k, int32_t t) {
+    return k->upos[t] == UPOS_PUNCT && !separator(k, t) && !str_eq(k->norm[t], S("-")) && !str_eq(k->norm[t], S("'"));
+}
+
+static bool has_noun(const tokens *k, int32_t beg, int32_t end) {
+    for (int32_t t = beg; t < end; t++)
+        if (k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_PROPN) return true;
+    return false;
+}
+
+static bool add_item(const tokens *k, const struct vocabulary *v, struct list *l, int32_t beg, int32_t end,
+                     arena *out) {
+    if (l->n == ITEMS_MAX || !has_noun(k, beg, end)) return false;
+    l->item[l->n++] = context_within(v, l->at.article, beg, end, out);
+    return true;
+}
+
+/* The end of the last item, that begins at word t. */
+static int32_t last_item_end(const tokens *k, int32_t t, const struct sentence *s) {
+    int32_t end = t;
+    while (end < s->end && end - t < ITEM_WORDS_MAX && !finite(k, end) && !separator(k, end) && !edge(k, end) &&
+           k->upos[end] != UPOS_SCONJ && !str_eq(k->xpos[end], S("WP")) && !str_eq(k->xpos[end], S("WDT")))
+        end++;
+    return end;
+}
+
+/* Where the first item begins: behind the words that introduce the list ("was sent with", "including"). */
+static int32_t first_item(const tokens *k, int32_t beg, int32_t end) {
+    int32_t from = beg;
+    for (int32_t t = beg; t < end; t++)
+        if (k->upos[t] == UPOS_VERB && has_noun(k, t + 1, end)) from = t + 1;
+    while (from < end && (k->upos[from] == UPOS_ADP || k->upos[from] == UPOS_ADV || k->upos[from] == UPOS_SCONJ)) from++;
+    return from;
+}
+
+/* The list whose last item stands behind the conjunction at word `and`. */
+static void list_at(const reading *r, const struct vocabulary *v, int32_t in, int32_t and, struct lists *lists,
+                    arena *tmp) {
     const tokens *k = &r->tokens;
-    struct list l = {.at = {in, k->span[t]}, .n = 1};
-    l.item[0] = k->lemma[t];
-    int32_t last = t;
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
-        if (k->rel[c] != REL_CONJ || !noun(k, c) || l.n == ITEMS_MAX) continue;
-        l.item[l.n++] = k->lemma[c];
-        last = c;
+    const struct sentence *s = &k->sentences.p[k->sent[and]];
+    struct list l = {.at.article = in};
+    int32_t end = last_item_end(k, and + 1, s), beg = and, close = and > s->beg && separator(k, and - 1) ? and - 1 : and;
+    if (!add_item(k, v, &l, and + 1, end, tmp)) return;
+    for (bool more = true; more;) { // items from the last to the first
+        int32_t from = close;
+        while (from > s->beg && close - from < ITEM_WORDS_MAX && !separator(k, from - 1) && !edge(k, from - 1) &&
+               !finite(k, from - 1))
+            from--;
+        more = from > s->beg && separator(k, from - 1);
+        if (!more) from = first_item(k, from, close);
+        if (!add_item(k, v, &l, from, close, tmp)) break;
+        beg = from;
+        close = from - 1;
     }
     if (l.n < 2 || lists->n == LISTS_MAX) return;
-    int32_t beg = t, end = last + 1;
-    while (beg > 0 && k->head[beg - 1] == t && k->sent[beg - 1] == k->sent[t] && k->upos[beg - 1] != UPOS_PUNCT) beg--;
     l.at.span = token_range(k, beg, end);
+    l.text = utf8_fold(tmp, article_str(r->article, l.at.span));
+    l.parent = (int32_t)lists->n;
     *vec_push(tmp, lists) = l;
 }
 
-static int32_t shared(const struct list *a, const struct list *b) {
-    int32_t n = 0;
+static bool items_meet(const struct vocabulary *v, const struct context *a, const struct context *b) {
     for (int32_t i = 0; i < a->n; i++)
-        for (int32_t j = 0; j < b->n; j++)
-            if (str_eq(a->item[i], b->item[j])) {
-                n++;
-                break;
-            }
+        if (!v->proper[a->id[i]] && v->idf[a->id[i]] >= TELLING && context_has(b, a->id[i])) return true;
+    return false;
+}
+
+/* Items of a that share a word with one of b. */
+static int32_t shared(const struct vocabulary *v, const struct list *a, const struct list *b) {
+    int32_t n = 0;
+    for (int32_t i = 0; i < a->n; i++) {
+        bool found = false;
+        for (int32_t j = 0; j < b->n && !found; j++) found = items_meet(v, &a->item[i], &b->item[j]);
+        n += found;
+    }
     return n;
 }
 
-void conflicts_of_lists(account *acc, arena *out, arena tmp) {
-    int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
-    outlets_number(acc, outlet, tmp);
-    struct lists lists = {0};
-    for (int32_t d = 0; d < acc->n; d++)
-        for (int32_t t = 0; t < acc->readings[d]->tokens.n; t++)
-            if (noun(&acc->readings[d]->tokens, t)) list_at(acc->readings[d], d, t, &lists, &tmp);
-    bool *taken = arena_new(&tmp, bool, lists.n);
-    for (ptrdiff_t i = 0; i < lists.n; i++) {
-        struct conflict *k = NULL;
-        const struct list *a = &lists.p[i];
-        for (ptrdiff_t j = i + 1; j < lists.n && !taken[i]; j++) {
-            const struct list *b = &lists.p[j];
-            int32_t n = shared(a, b);
-            if (taken[j] || outlet[a->at.article] == outlet[b->at.article] || n < SHARED_LEAST) continue;
-            if (n == a->n && n == b->n) continue;
-            if (!k) {
-                k = vec_push(out, &acc->conflicts);
-                *k = (struct conflict){
-                    .kind = CONFLICT_TERMS, .compatible = true, .why = S("lists of the same things that differ")};
-                k->about = article_str(acc->readings[a->at.article]->article, a->at.span);
-                struct side *side = vec_push(out, &k->sides);
-                side->value = k->about;
-                *vec_push(out, &side->mentions) = a->at;
-            }
-            taken[j] = true;
-            struct side *side = vec_push(out, &k->sides);
-            side->value = article_str(acc->readings[b->at.article]->article, b->at.span);
-            *vec_push(out, &side->mentions) = b->at;
-        }
+static int32_t root(const struct lists *l, int32_t i) {
+    while (l->p[i].parent != i) i = l->p[i].parent;
+    return i;
+}
+
+static void tell(account *acc, const struct lists *lists, int32_t first, arena *out) {
+    struct conflict k = {
+        .kind = CONFLICT_TERMS, .compatible = true, .why = S("lists of the same things that differ")};
+    for (int32_t i = first; i < lists->n; i++) {
+        const struct list *l = &lists->p[i];
+        if (root(lists, i) != first) continue;
+        ptrdiff_t side = 0;
+        while (side < k.sides.n && !str_eq_nocase(k.sides.p[side].value, l->text)) side++;
+        if (side == k.sides.n) vec_push(out, &k.sides)->value = l->text;
+        *vec_push(out, &k.sides.p[side].mentions) = l->at;
     }
+    if (k.sides.n < 2) return;
+    for (ptrdiff_t s = 0; s < k.sides.n; s++) {
+        const struct place *at = &k.sides.p[s].mentions.p[0];
+        k.sides.p[s].value = article_str(acc->readings[at->article]->article, at->span);
+    }
+    k.about = k.sides.p[0].value;
+    *vec_push(out, &acc->conflicts) = k;
+}
+
+void conflicts_of_lists(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
+    struct lists lists = {0};
+    for (int32_t d = 0; d < acc->n; d++) {
+        const tokens *k = &acc->readings[d]->tokens;
+        for (int32_t t = 0; t < k->n; t++)
+            if (k->upos[t] == UPOS_CCONJ && (str_eq(k->norm[t], S("and")) || str_eq(k->norm[t], S("or"))))
+                list_at(acc->readings[d], v, d, t, &lists, &tmp);
+    }
+    for (int32_t i = 0; i < lists.n; i++)
+        for (int32_t j = 0; j < i; j++) {
+            const struct list *a = &lists.p[i], *b = &lists.p[j];
+            int32_t n = shared(v, a, b), m = shared(v, b, a);
+            if (a->at.article == b->at.article || n < SHARED_LEAST || m < SHARED_LEAST) continue;
+            if (n == a->n && m == b->n && !str_eq(a->text, b->text)) continue; // the same again joins its likes
+            int32_t x = root(&lists, i), y = root(&lists, j);
+            lists.p[x > y ? x : y].parent = x < y ? x : y;
+        }
+    for (int32_t i = 0; i < lists.n; i++)
+        if (lists.p[i].parent == i) tell(acc, &lists, i, out);
 }

@@ -1,93 +1,130 @@
-/* Places that the mentions of one claim give and that differ. */
+/* Places of one happening that differ, or are named more or less closely. Two places are of one happening when the words
+ * around them are and what they lean on is among these: "a boat off Lund", "the boat, near the harbour of Lund". */
 #include "account/conflict.h"
 
+#include "account/context.h"
+#include "base/utf8.h"
 #include "lexicon_tables.h"
 
-static struct conflict *open_conflict(account *acc, enum conflict_kind kind, int32_t claim, arena *out) {
-    struct conflict *k = vec_push(out, &acc->conflicts);
-    *k = (struct conflict){.kind = kind}; // the place may have held one that was not kept
-    *vec_push(out, &k->claims) = claim;
-    k->about = acc->claims.p[claim].text;
-    return k;
+enum { REACH = 8, PLACES_MAX = 3000 };
+static const float ENOUGH = 0.75f;
+
+/* A place with what it lies in: "the village of Orm in Lund county". */
+struct place_told {
+    struct place at;
+    struct context around;
+    str text;    // folded
+    str country; // of its first name; empty when unknown
+    int32_t claim, parent;
+};
+struct places {
+    struct place_told *p;
+    ptrdiff_t n, cap;
+};
+
+static bool place_name(const reading *r, int32_t i) {
+    return r->names.p[i].kind == NAME_PLACE && r->names.p[i].form == FORM_NAME;
 }
 
-/* Adds a place to the side with this value, which is made when it is new. */
-static void add_to_side(struct conflict *k, str value, struct place at, arena *out) {
-    for (ptrdiff_t s = 0; s < k->sides.n; s++)
-        if (str_eq_nocase(k->sides.p[s].value, value)) {
-            *vec_push(out, &k->sides.p[s].mentions) = at;
-            return;
+/* Words that join places into one ("Lund, Sweden", "the city of Lund in Sweden's south"). */
+static bool joins(const tokens *k, int32_t t) {
+    return str_eq(k->norm[t], S(",")) || str_eq(k->norm[t], S("'s")) || str_eq(k->norm[t], S("of")) ||
+           str_eq(k->norm[t], S("in")) || str_eq(k->norm[t], S("the")) || lex_find(&lex_place_heads, k->lemma[t]);
+}
+
+static int32_t claim_at(const account *acc, int32_t in, span s) {
+    for (int32_t c = 0; c < acc->claims.n; c++)
+        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
+            const struct mention *m = &acc->claims.p[c].mentions.p[i];
+            if (m->at.article == in && span_holds(m->at.span, s)) return c;
         }
-    struct side *side = vec_push(out, &k->sides);
-    side->value = value;
-    *vec_push(out, &side->mentions) = at;
-}
-
-static bool several_articles(const struct conflict *k) {
-    for (ptrdiff_t s = 0; s < k->sides.n; s++)
-        for (ptrdiff_t i = 0; i < k->sides.p[s].mentions.n; i++)
-            if (k->sides.p[s].mentions.p[i].article != k->sides.p[0].mentions.p[0].article) return true;
-    return false;
-}
-
-/* Keeps the conflict only when it has two sides in two articles. */
-static bool settle(account *acc) {
-    const struct conflict *k = &acc->conflicts.p[acc->conflicts.n - 1];
-    bool good = k->sides.n >= 2 && several_articles(k);
-    if (!good) acc->conflicts.n--;
-    return good;
-}
-
-/* The place of a mention: its own, else the first place within its words that follows "in", "at", "near". */
-static int32_t place_of(const account *acc, const struct mention *m) {
-    const reading *r = acc->readings[m->at.article];
-    const struct event_finding *e = mention_event(acc, m);
-    if (e->where >= 0) return e->where;
-    for (ptrdiff_t i = 0; i < r->names.n; i++) {
-        const struct name *x = &r->names.p[i];
-        if (x->kind != NAME_PLACE || x->form != FORM_NAME || !span_holds(m->at.span, x->span) || x->beg == 0) continue;
-        int32_t before = x->beg - 1;
-        if (before > 0 && r->tokens.upos[before] == UPOS_DET) before--;
-        if (lex_find(&lex_place_prepositions, r->tokens.norm[before])) return (int32_t)i;
-    }
     return -1;
 }
 
-void conflicts_of_places(account *acc, arena *out, arena tmp) {
-    (void)tmp;
-    for (int32_t c = 0; c < acc->claims.n; c++) {
-        const struct claim *x = &acc->claims.p[c];
-        struct conflict *k = open_conflict(acc, CONFLICT_PLACE, c, out);
-        str country = {0};
-        bool apart = false;
-        for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
-            const struct mention *m = &x->mentions.p[i];
-            int32_t at = place_of(acc, m);
-            if (at < 0) continue;
-            const reading *r = acc->readings[m->at.article];
-            const struct name *where = &r->names.p[at];
-            add_to_side(k, article_str(r->article, where->span), (struct place){m->at.article, where->span}, out);
-            str mine = where->entity >= 0 ? r->entities.p[where->entity].country : (str){0};
-            if (country.n && mine.n && !str_eq(country, mine)) apart = true;
-            if (!country.n) country = mine;
-        }
-        k->compatible = !apart;
-        k->why = apart ? S("places in different countries") : S("one place may lie in the other");
-        settle(acc);
+/* Takes the place that begins with name i; returns the next name. */
+static ptrdiff_t take(const account *acc, const struct vocabulary *v, int32_t in, ptrdiff_t i, struct places *all,
+                      arena *out) {
+    enum { GAP = 4 };
+    const reading *r = acc->readings[in];
+    const tokens *k = &r->tokens;
+    const struct name *first = &r->names.p[i];
+    int32_t beg = first->beg, end = first->end, last = k->sentences.p[k->sent[first->head]].end;
+    while (beg > 0 && (k->upos[beg - 1] == UPOS_ADJ || k->upos[beg - 1] == UPOS_DET ||
+                       str_eq(k->norm[beg - 1], S("of")) || lex_find(&lex_place_heads, k->lemma[beg - 1])))
+        beg--;
+    bool located = beg > 0 && lex_find(&lex_place_prepositions, k->norm[beg - 1]);
+    for (i++; i < r->names.n; i++) {
+        const struct name *x = &r->names.p[i];
+        if (x->beg < end) continue;
+        if (x->beg >= last || x->beg - end > GAP || !place_name(r, (int32_t)i)) break;
+        bool joined = true;
+        for (int32_t t = end; t < x->beg && joined; t++) joined = joins(k, t);
+        if (!joined) break;
+        end = x->end;
     }
+    if (!located || all->n == PLACES_MAX) return i;
+    struct place_told *p = vec_push(out, all);
+    *p = (struct place_told){.at = {in, token_range(k, beg, end)}, .parent = (int32_t)all->n - 1};
+    p->around = context_of(acc, v, in, beg, end, REACH, out);
+    p->text = utf8_fold(out, article_str(r->article, p->at.span));
+    if (first->entity >= 0) p->country = r->entities.p[first->entity].country;
+    p->claim = claim_at(acc, in, p->at.span);
+    return i;
 }
 
-int32_t mentions_shared_words(const account *acc, const struct mention *a, const struct mention *b) {
-    const tokens *k = &acc->readings[a->at.article]->tokens, *l = &acc->readings[b->at.article]->tokens;
-    int32_t n = 0;
-    for (int32_t t = token_at(k, a->at.span.beg); t < k->n && k->span[t].beg < a->at.span.end; t++) {
-        if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_PROPN)
-            continue;
-        for (int32_t u = token_at(l, b->at.span.beg); u < l->n && l->span[u].beg < b->at.span.end; u++)
-            if (str_eq(k->lemma[t], l->lemma[u])) {
-                n++;
-                break;
-            }
+static bool beside(const struct context *a, const struct context *other) {
+    return (a->left >= 0 && context_has(other, a->left)) || (a->right >= 0 && context_has(other, a->right));
+}
+
+static bool one_happening(const struct vocabulary *v, const struct place_told *a, const struct place_told *b) {
+    int32_t count;
+    float s = context_shared(v, &a->around, &b->around, &count);
+    if (s < ENOUGH || count < 2) return false;
+    return beside(&a->around, &b->around) && beside(&b->around, &a->around);
+}
+
+static int32_t root(const struct places *l, int32_t i) {
+    while (l->p[i].parent != i) i = l->p[i].parent;
+    return i;
+}
+
+static void tell(account *acc, const struct places *all, int32_t first, arena *out) {
+    struct conflict k = {.kind = CONFLICT_PLACE};
+    bool apart = false, articles = false;
+    for (int32_t i = first; i < all->n; i++) {
+        const struct place_told *p = &all->p[i];
+        if (root(all, i) != first) continue;
+        const struct place_told *f = &all->p[first];
+        apart |= p->country.n && f->country.n && !str_eq(p->country, f->country);
+        articles |= p->at.article != f->at.article;
+        ptrdiff_t side = 0;
+        while (side < k.sides.n && !str_eq_nocase(k.sides.p[side].value, p->text)) side++;
+        if (side == k.sides.n) vec_push(out, &k.sides)->value = p->text;
+        *vec_push(out, &k.sides.p[side].mentions) = p->at;
+        if (p->claim >= 0 && !ints_have(&k.claims, p->claim)) *vec_push(out, &k.claims) = p->claim;
     }
-    return n;
+    if (k.sides.n < 2 || !articles) return;
+    for (ptrdiff_t s = 0; s < k.sides.n; s++) {
+        const struct place *at = &k.sides.p[s].mentions.p[0];
+        k.sides.p[s].value = article_str(acc->readings[at->article]->article, at->span);
+    }
+    k.compatible = !apart;
+    k.why = apart ? S("places in different countries") : S("one place may lie in the other");
+    k.about = k.claims.n ? acc->claims.p[k.claims.p[0]].text : k.sides.p[0].value;
+    *vec_push(out, &acc->conflicts) = k;
+}
+
+void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
+    struct places all = {0};
+    for (int32_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->names.n;)
+            i = place_name(acc->readings[d], (int32_t)i) ? take(acc, v, d, i, &all, &tmp) : i + 1;
+    for (int32_t i = 0; i < all.n; i++)
+        for (int32_t j = 0; j < i; j++) {
+            if (all.p[i].at.article == all.p[j].at.article || !one_happening(v, &all.p[i], &all.p[j])) continue;
+            int32_t x = root(&all, i), y = root(&all, j);
+            all.p[x > y ? x : y].parent = x < y ? x : y;
+        }
+    for (int32_t i = 0; i < all.n; i++)
+        if (all.p[i].parent == i) tell(acc, &all, i, out);
 }

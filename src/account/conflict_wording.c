@@ -58,6 +58,7 @@ static bool one_noun(const account *acc, const struct claim *c) {
 /* Terms: what is asked for, as two articles at least have it. */
 static bool asked_for(const account *acc, const struct claim *c) {
     int32_t first = -1;
+    if (c->reality == REALITY_CONDITIONAL && mention_event(acc, &c->mentions.p[c->best])->noun) return true;
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *m = &c->mentions.p[i];
         const reading *r = acc->readings[m->at.article];
@@ -199,6 +200,21 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const in
         keep(acc, c, CONFLICT_ACTOR, &sides, S("different names for who did it, or each names a part"), out);
 }
 
+static int32_t mentions_shared_words(const account *acc, const struct mention *a, const struct mention *b) {
+    const tokens *k = &acc->readings[a->at.article]->tokens, *l = &acc->readings[b->at.article]->tokens;
+    int32_t n = 0;
+    for (int32_t t = token_at(k, a->at.span.beg); t < k->n && k->span[t].beg < a->at.span.end; t++) {
+        if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_PROPN)
+            continue;
+        for (int32_t u = token_at(l, b->at.span.beg); u < l->n && l->span[u].beg < b->at.span.end; u++)
+            if (str_eq(k->lemma[t], l->lemma[u])) {
+                n++;
+                break;
+            }
+    }
+    return n;
+}
+
 /* Two mentions of one kind, in two outlets, about the same. */
 static bool same_subject(const account *acc, const struct claim *a, const struct claim *b, const int32_t *outlet) {
     enum { SHARED_LEAST = 3, MENTIONS_COMPARED = 12 }; // content words
@@ -320,19 +336,17 @@ static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena 
         }
 }
 
-void conflicts_of_wording(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
+void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     // The claims are sorted: only the most important ones are compared, so that what matters is not lost in a long
     // list.
     enum { CLAIMS_LEAST = 6, CLAIMS_PER_ARTICLE = 2 };
     int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
     outlets_number(acc, outlet, tmp);
-    struct vocabulary v;
-    vocabulary_make(acc, &v, &tmp, *out);
     ptrdiff_t most = CLAIMS_PER_ARTICLE * acc->n, wordings = 0, doers = 0;
     if (most < CLAIMS_LEAST) most = CLAIMS_LEAST;
     for (int32_t c = 0; c < acc->claims.n; c++) {
         ptrdiff_t before = acc->conflicts.n;
-        if (wordings < most && !one_noun(acc, &acc->claims.p[c])) wordings_of(acc, c, outlet, &v, out, tmp);
+        if (wordings < most && !one_noun(acc, &acc->claims.p[c])) wordings_of(acc, c, outlet, v, out, tmp);
         wordings += acc->conflicts.n - before;
         before = acc->conflicts.n;
         if (2 * doers < most) doers_of(acc, c, actor_of, outlet, out);
