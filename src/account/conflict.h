@@ -19,6 +19,9 @@ void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, a
 void conflicts_of_denials(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_lists(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
+/* The claim that the words at `at` belong to: that of the shortest mention that touches them, else of the nearest one
+ * in their sentence; -1 when there is none. O(mentions). */
+int32_t conflict_claim_at(const account *acc, int32_t in, span at);
 /* The quotations are gathered by then. */
 void conflicts_of_quotes(account *acc, arena *out, arena tmp);
 

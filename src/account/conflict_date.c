@@ -51,8 +51,8 @@ static bool beside(const struct context *a, const struct context *other) {
 /* Days so far from each other are not of one happening, and telling them apart is no news. */
 static bool far_apart(const struct time_finding *t, const struct time_finding *u) {
     int32_t gap = t->hi < u->lo ? u->lo - t->hi : u->hi < t->lo ? t->lo - u->hi : 0;
-    return gap > (t->precision == WHEN_YEAR && u->precision == WHEN_YEAR ? 366 : 31) ||
-           (t->precision == WHEN_YEAR) != (u->precision == WHEN_YEAR);
+    bool years = t->precision == WHEN_YEAR;
+    return gap > (years ? 5 * 366 : 31) || years != (u->precision == WHEN_YEAR);
 }
 
 /* They share a word that is no part of a name. */
@@ -79,17 +79,10 @@ static int32_t root(const struct moments *m, int32_t i) {
 /* One is the other and less: "Wednesday" and "Wednesday morning" are not worth a line. */
 static bool told_alike(const struct moment_told *a, const struct moment_told *b) {
     bool calendar = a->t->form.base == TIME_CALENDAR && b->t->form.base == TIME_CALENDAR;
-    if (calendar && a->t->precision == WHEN_DAY && str_eq(a->t->timex, b->t->timex)) return true; // "20 August", "August 20"
+    if (calendar && a->t->precision == WHEN_DAY && str_eq(a->t->timex, b->t->timex))
+        return true; // "20 August", "August 20"
+    if (a->t->precision != b->t->precision) return false;
     return str_find(a->text, b->text, 0) >= 0 || str_find(b->text, a->text, 0) >= 0;
-}
-
-static int32_t claim_at(const account *acc, int32_t in, span s) {
-    for (int32_t c = 0; c < acc->claims.n; c++)
-        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
-            const struct mention *m = &acc->claims.p[c].mentions.p[i];
-            if (m->at.article == in && span_holds(m->at.span, s)) return c;
-        }
-    return -1;
 }
 
 static void gather(const account *acc, const struct vocabulary *v, struct moments *all, arena *out) {
@@ -100,7 +93,7 @@ static void gather(const account *acc, const struct vocabulary *v, struct moment
             if (!dated(t)) continue;
             struct moment_told *m = vec_push(out, all);
             *m = (struct moment_told){.in = d, .t = t, .parent = (int32_t)all->n - 1};
-            m->claim = claim_at(acc, d, t->span);
+            m->claim = conflict_claim_at(acc, d, t->span);
             m->around = context_of(acc, v, d, t->beg, t->end, REACH, out);
             m->text = utf8_fold(out, without_preposition(article_str(r->article, t->span)));
         }

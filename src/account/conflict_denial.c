@@ -6,8 +6,7 @@
 #include "lexicon_tables.h"
 
 // What a denial, and a negated report of its own, must share with what it denies: the sum of the words' weights.
-static const float DENIAL_ENOUGH = 0.7f, NEGATION_ENOUGH = 0.9f, CLOSE = 0.4f, POINTS_BACK = 0.7f,
-                   SAME_ACT = 0.6f;
+static const float DENIAL_ENOUGH = 0.7f, NEGATION_ENOUGH = 0.9f, CLOSE = 0.4f, POINTS_BACK = 0.7f, SAME_ACT = 0.6f;
 
 /* One mention with the words of its span. */
 struct told {
@@ -30,8 +29,9 @@ static bool negated(const account *acc, const struct mention *m) {
            !lex_find(&lex_silence, acc->readings[m->at.article]->tokens.lemma[e->head]);
 }
 
-/* Stated to be so, or to have been. */
+/* Stated to be so, or to have been. That somebody denied it is another matter. */
 static bool stated(const struct told *t) {
+    if (str_eq(t->e->kind, S("deny"))) return false;
     return t->m->stance == STANCE_STATES && t->e->reality != REALITY_DID_NOT_HAPPEN &&
            t->e->reality != REALITY_HYPOTHETICAL;
 }
@@ -131,14 +131,26 @@ static void add(account *acc, const struct told *d, int32_t yes, const struct to
     *vec_push(out, &acc->conflicts) = k;
 }
 
+/* What is denied within a denial that is told already ("has not called a strike" denies the strike as well). */
+static bool within_told(const account *acc, ptrdiff_t from, const struct told *d) {
+    for (ptrdiff_t k = from; k < acc->conflicts.n; k++) {
+        const struct side *no = &acc->conflicts.p[k].sides.p[1];
+        for (ptrdiff_t i = 0; i < no->mentions.n; i++)
+            if (no->mentions.p[i].article == d->m->at.article && span_holds(no->mentions.p[i].span, d->m->at.span))
+                return true;
+    }
+    return false;
+}
+
 void conflicts_of_denials(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
     struct tellings all = {0};
     gather(acc, v, &all, &tmp);
     bool *done = arena_new(&tmp, bool, acc->claims.n);
+    ptrdiff_t before = acc->conflicts.n;
     for (int32_t i = 0; i < all.n; i++) {
         const struct told *d = &all.p[i];
         bool outright = denies(d->m) || d->m->stance == STANCE_DOUBTS;
-        if (done[d->claim] || (!outright && !negated(acc, d->m))) continue;
+        if (done[d->claim] || (!outright && !negated(acc, d->m)) || within_told(acc, before, d)) continue;
         int32_t yes = -1;
         const struct told *meant = NULL;
         for (int32_t j = 0; j < all.n && outright && yes < 0; j++)

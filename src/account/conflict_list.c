@@ -26,9 +26,7 @@ static bool finite(const tokens *k, int32_t t) {
     return k->upos[t] == UPOS_VERB && !str_eq(k->xpos[t], S("VBG")) && !str_eq(k->xpos[t], S("VBN"));
 }
 
-static bool separator(const tokens *k, int32_t t) {
-    return str_eq(k->norm[t], S(",")) || str_eq(k->norm[t], S(";"));
-}
+static bool separator(const tokens *k, int32_t t) { return str_eq(k->norm[t], S(",")) || str_eq(k->norm[t], S(";")); }
 
 static bool edge(const tokens *k, int32_t t) {
     return k->upos[t] == UPOS_PUNCT && !separator(k, t) && !str_eq(k->norm[t], S("-")) && !str_eq(k->norm[t], S("'"));
@@ -61,8 +59,23 @@ static int32_t first_item(const tokens *k, int32_t beg, int32_t end) {
     int32_t from = beg;
     for (int32_t t = beg; t < end; t++)
         if (k->upos[t] == UPOS_VERB && has_noun(k, t + 1, end)) from = t + 1;
-    while (from < end && (k->upos[from] == UPOS_ADP || k->upos[from] == UPOS_ADV || k->upos[from] == UPOS_SCONJ)) from++;
+    while (from < end && (k->upos[from] == UPOS_ADP || k->upos[from] == UPOS_ADV || k->upos[from] == UPOS_SCONJ))
+        from++;
     return from;
+}
+
+static bool dash(const tokens *k, int32_t t) {
+    str norm = k->norm[t];
+    return k->upos[t] == UPOS_PUNCT && (str_eq(norm, S("-")) || str_eq(norm, S("--")) || str_eq(norm, S("—")));
+}
+
+/* The end of what stands before word t, past a remark between dashes: "the ban - in force since May - and …". */
+static int32_t past_remark(const tokens *k, int32_t t, const struct sentence *s) {
+    enum { REMARK_MAX = 30 };
+    if (t == s->beg || !dash(k, t - 1)) return t;
+    for (int32_t u = t - 2; u > s->beg && t - u < REMARK_MAX; u--)
+        if (dash(k, u)) return u;
+    return t;
 }
 
 /* The list whose last item stands behind the conjunction at word `and`. */
@@ -71,8 +84,9 @@ static void list_at(const reading *r, const struct vocabulary *v, int32_t in, in
     const tokens *k = &r->tokens;
     const struct sentence *s = &k->sentences.p[k->sent[and]];
     struct list l = {.at.article = in};
-    int32_t end = last_item_end(k, and + 1, s), beg = and, close = and > s->beg && separator(k, and - 1) ? and - 1 : and;
-    if (!add_item(k, v, &l, and + 1, end, tmp)) return;
+    int32_t end = last_item_end(k, and+1, s), beg = and, close = and > s->beg && separator(k, and-1) ? and-1 : and;
+    if (!add_item(k, v, &l, and+1, end, tmp)) return;
+    close = past_remark(k, close, s);
     for (bool more = true; more;) { // items from the last to the first
         int32_t from = close;
         while (from > s->beg && close - from < ITEM_WORDS_MAX && !separator(k, from - 1) && !edge(k, from - 1) &&
@@ -114,8 +128,7 @@ static int32_t root(const struct lists *l, int32_t i) {
 }
 
 static void tell(account *acc, const struct lists *lists, int32_t first, arena *out) {
-    struct conflict k = {
-        .kind = CONFLICT_TERMS, .compatible = true, .why = S("lists of the same things that differ")};
+    struct conflict k = {.kind = CONFLICT_TERMS, .compatible = true, .why = S("lists of the same things that differ")};
     for (int32_t i = first; i < lists->n; i++) {
         const struct list *l = &lists->p[i];
         if (root(lists, i) != first) continue;

@@ -111,20 +111,6 @@ static void scale(struct figure *f, table *dimensions, arena *tmp) {
     f->high *= factor;
 }
 
-static int32_t claim_at(const account *acc, int32_t in, span s) {
-    int32_t best = -1;
-    uint32_t best_len = UINT32_MAX;
-    for (int32_t c = 0; c < acc->claims.n; c++)
-        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
-            const struct mention *m = &acc->claims.p[c].mentions.p[i];
-            if (m->at.article == in && span_touch(m->at.span, s) && span_len(m->at.span) < best_len) {
-                best = c;
-                best_len = span_len(m->at.span);
-            }
-        }
-    return best;
-}
-
 /* "one strike killed two": one among several, not a count of all. */
 static bool one_of_several(const struct amount_finding *a) {
     return a->has_low && a->has_high && a->low == 1 && a->high == 1 && !str_eq(a->unit, S("person"));
@@ -143,7 +129,7 @@ static void gather(const account *acc, struct figures *all, arena *out) {
             f->has_high = a->has_high;
             f->approx = a->approx;
             f->day = r->article->when.known ? r->article->when.day : INT32_MAX;
-            f->claim = claim_at(acc, d, a->span);
+            f->claim = conflict_claim_at(acc, d, a->span);
             scale(f, &dimensions, out);
             context(r, a, f, &lemmas, out);
         }

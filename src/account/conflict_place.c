@@ -1,5 +1,6 @@
-/* Places of one happening that differ, or are named more or less closely. Two places are of one happening when the words
- * around them are and what they lean on is among these: "a boat off Lund", "the boat, near the harbour of Lund". */
+/* Places of one happening that differ, or are named more or less closely. Two places are of one happening when the
+ * words around them are and what they lean on is among these: "a boat off Lund", "the boat, near the harbour of Lund".
+ */
 #include "account/conflict.h"
 
 #include "account/context.h"
@@ -23,22 +24,14 @@ struct places {
 };
 
 static bool place_name(const reading *r, int32_t i) {
-    return r->names.p[i].kind == NAME_PLACE && r->names.p[i].form == FORM_NAME;
+    const struct name *x = &r->names.p[i];
+    return x->kind == NAME_PLACE && x->form == FORM_NAME && r->tokens.upos[x->head] != UPOS_ADJ; // "a Chinese farm"
 }
 
 /* Words that join places into one ("Lund, Sweden", "the city of Lund in Sweden's south"). */
 static bool joins(const tokens *k, int32_t t) {
     return str_eq(k->norm[t], S(",")) || str_eq(k->norm[t], S("'s")) || str_eq(k->norm[t], S("of")) ||
            str_eq(k->norm[t], S("in")) || str_eq(k->norm[t], S("the")) || lex_find(&lex_place_heads, k->lemma[t]);
-}
-
-static int32_t claim_at(const account *acc, int32_t in, span s) {
-    for (int32_t c = 0; c < acc->claims.n; c++)
-        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
-            const struct mention *m = &acc->claims.p[c].mentions.p[i];
-            if (m->at.article == in && span_holds(m->at.span, s)) return c;
-        }
-    return -1;
 }
 
 /* Takes the place that begins with name i; returns the next name. */
@@ -68,7 +61,7 @@ static ptrdiff_t take(const account *acc, const struct vocabulary *v, int32_t in
     p->around = context_of(acc, v, in, beg, end, REACH, out);
     p->text = utf8_fold(out, article_str(r->article, p->at.span));
     if (first->entity >= 0) p->country = r->entities.p[first->entity].country;
-    p->claim = claim_at(acc, in, p->at.span);
+    p->claim = conflict_claim_at(acc, in, p->at.span);
     return i;
 }
 

@@ -25,7 +25,8 @@ static str plain_words(const account *acc, const struct place *at, arena *out) {
     return words;
 }
 
-static void add_side(const account *acc, struct conflict *k, const struct place *at, str words, strs *keys, arena *out) {
+static void add_side(const account *acc, struct conflict *k, const struct place *at, str words, strs *keys,
+                     arena *out) {
     ptrdiff_t s = 0;
     while (s < keys->n && !str_eq(keys->p[s], words)) s++;
     if (s == keys->n) {

@@ -55,6 +55,13 @@ static bool one_noun(const account *acc, const struct claim *c) {
     return true;
 }
 
+/* Told of already as a denial. */
+static bool denial_told(const account *acc, int32_t claim) {
+    for (ptrdiff_t k = 0; k < acc->conflicts.n; k++)
+        if (acc->conflicts.p[k].kind == CONFLICT_DENIAL && ints_have(&acc->conflicts.p[k].claims, claim)) return true;
+    return false;
+}
+
 /* Terms: what is asked for, as two articles at least have it. */
 static bool asked_for(const account *acc, const struct claim *c) {
     int32_t first = -1;
@@ -97,7 +104,7 @@ static bool quoted(const account *acc, const struct mention *m) {
  * words with one of another outlet and has words of its own. */
 static void wordings_of(account *acc, int32_t c, const int32_t *outlet, const struct vocabulary *v, arena *out,
                         arena tmp) {
-    static const float ENOUGH = 0.6f;
+    static const float ENOUGH = 0.05f;
     enum { MENTIONS_MAX = 48 };
     const struct claim *x = &acc->claims.p[c];
     ptrdiff_t n = x->mentions.n < MENTIONS_MAX ? x->mentions.n : MENTIONS_MAX;
@@ -346,7 +353,8 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct v
     if (most < CLAIMS_LEAST) most = CLAIMS_LEAST;
     for (int32_t c = 0; c < acc->claims.n; c++) {
         ptrdiff_t before = acc->conflicts.n;
-        if (wordings < most && !one_noun(acc, &acc->claims.p[c])) wordings_of(acc, c, outlet, v, out, tmp);
+        if (wordings < most && !one_noun(acc, &acc->claims.p[c]) && !denial_told(acc, c))
+            wordings_of(acc, c, outlet, v, out, tmp);
         wordings += acc->conflicts.n - before;
         before = acc->conflicts.n;
         if (2 * doers < most) doers_of(acc, c, actor_of, outlet, out);

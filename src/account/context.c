@@ -8,6 +8,7 @@
 #include "lexicon_tables.h"
 
 enum { LEFTWARDS = 4, RIGHTWARDS = 2 };
+enum { SENTENCES_LEAST = 30 }; // in a story of a few sentences every word would be a frequent one
 
 static bool content_word(const tokens *k, int32_t t) {
     if (span_len(k->span[t]) < 3) return k->upos[t] == UPOS_PROPN && span_len(k->span[t]) > 1;
@@ -68,9 +69,9 @@ void vocabulary_make(const account *acc, struct vocabulary *v, arena *out, arena
     v->idf = arena_new(out, float, v->n + 1);
     v->proper = arena_new(out, bool, v->n + 1);
     for (int32_t w = 0; w < v->n; w++) v->proper[w] = proper.p[w];
+    if (sentences < SENTENCES_LEAST) sentences = SENTENCES_LEAST;
     float top = logf((float)sentences + 1);
-    for (int32_t w = 0; w < v->n; w++)
-        v->idf[w] = logf(((float)sentences + 1) / ((float)df.p[w] + 0.5f)) / (top > 0 ? top : 1);
+    for (int32_t w = 0; w < v->n; w++) v->idf[w] = logf(((float)sentences + 1) / ((float)df.p[w] + 0.5f)) / top;
 }
 
 static int by_number(const void *a, const void *b) {
@@ -78,8 +79,8 @@ static int by_number(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-/* Words between a phrase and the one that it leans on: "the talks (on) Sunday". A verb that says little ends the search:
- * what is dated is then the telling. */
+/* Words between a phrase and the one that it leans on: "the talks (on) Sunday". A verb that says little ends the
+ * search: what is dated is then the telling. */
 static bool passable(const tokens *k, int32_t t, bool leftwards) {
     switch (k->upos[t]) {
     case UPOS_DET:
