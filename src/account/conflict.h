@@ -1,8 +1,9 @@
 /* conflict: where articles differ, or look as if they did: both sides with their places, and whether they are
  * compatible and why.
  *
- * One file a family: conflict_number.c figures; conflict_claim.c days, places and denials of one claim; conflict_list.c
- * enumerations; conflict_descriptor.c what an actor is called; conflict_wording.c the same thing in other words. */
+ * One file a family: conflict_number.c figures; conflict_date.c days; conflict_place.c places; conflict_denial.c what is
+ * denied; conflict_list.c enumerations; conflict_quote.c one utterance quoted differently; conflict_descriptor.c what an
+ * actor is called; conflict_wording.c the same thing in other words. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
 
