@@ -6,11 +6,13 @@
 #include "base/table.h"
 #include "lexicon_tables.h"
 
-/* How the evidence is weighed. Found by hand: a compromise of the development
- * clusters, which want fewer joins, and of ECB+, which wants more. */
+/* How the evidence is weighed; found by hand on the development clusters and ECB+. */
 static const float WEIGHT_SAME_LEMMA = 0.85f, WEIGHT_SAME_KIND = 0.43f, RARE_PART = 0.5f, WEIGHT_WORDS = 0.78f,
                    WORDS_EXPECTED = 0.15f, WEIGHT_PEOPLE = 0.25f, PEOPLE_EXPECTED = 0.4f, PENALTY_PEOPLE = 0.2f,
-                   PENALTY_SENTENCE = 0.9f, BONUS_DAY = 0.11f, LIGHT_PART = 0.5f;
+                   PENALTY_SENTENCE = 0.9f, BONUS_DAY = 0.11f, LIGHT_PART = 0.5f, BONUS_ONCE = 0.5f;
+// A word tells of one happening when the articles that have it use it so often on average, and of several when oftener.
+static const float ONCE_SURE = 2.5f, ONCE_NEVER = 6;
+enum { ONCE_ARTICLES = 5 }; // so many must have it
 static const float PAIR_FLOOR = 0.15f;
 enum { WORD_PAIRS_MAX = 48 }; // a content lemma in more mentions than this does not propose pairs
 
@@ -107,7 +109,9 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
         const struct time_finding *t = &r->times.p[ev->when];
         m->lo = t->lo;
         m->hi = t->hi;
-        m->precise = t->precision == WHEN_DAY;
+        // In an article without a date of its own "on Sunday" is a guess, which must not keep two mentions apart.
+        bool guessed = !r->article->when.known && t->form.base != TIME_CALENDAR;
+        m->precise = t->precision == WHEN_DAY && !guessed;
     }
     struct numbers bag = {0}, people = {0};
     for (int32_t t = token_at(k, ev->span.beg); t < k->n && k->span[t].beg < ev->span.end; t++) {
@@ -128,6 +132,26 @@ static float *idf_of(const int32_t *df, int32_t n, int32_t mentions, arena *out)
     float top = logf((float)mentions + 1);
     for (int32_t i = 0; i < n; i++) idf[i] = logf(((float)mentions + 1) / ((float)df[i] + 0.5f)) / (top > 0 ? top : 1);
     return idf;
+}
+
+/* How surely a word is the one happening of the story that many articles tell, each a few times: 0 … 1. */
+static float *once_of(const struct aligner *x, arena *out, arena tmp) {
+    float *once = arena_new(out, float, x->words + 1);
+    int32_t *mentions = arena_new(&tmp, int32_t, x->words + 1), *articles = arena_new(&tmp, int32_t, x->words + 1),
+            *last = arena_new(&tmp, int32_t, x->words + 1);
+    for (int32_t i = 0; i < x->n; i++) { // by reading
+        int32_t w = x->m[i].lemma;
+        mentions[w]++;
+        articles[w] += last[w] != x->m[i].reading + 1;
+        last[w] = x->m[i].reading + 1;
+    }
+    for (int32_t w = 0; w < x->words; w++) {
+        if (articles[w] < ONCE_ARTICLES) continue;
+        float often = (float)mentions[w] / (float)articles[w];
+        float sure = (ONCE_NEVER - often) / (ONCE_NEVER - ONCE_SURE);
+        once[w] = sure < 0 ? 0 : sure > 1 ? 1 : sure;
+    }
+    return once;
 }
 
 void align_features(const account *acc, int32_t *const *actor_of, struct aligner *x, arena *out, arena tmp) {
@@ -152,6 +176,7 @@ void align_features(const account *acc, int32_t *const *actor_of, struct aligner
     x->word_idf = idf_of(wdf, x->words, x->n, out);
     x->actor_idf = idf_of(adf, x->actors, x->n, out);
     x->kind_idf = idf_of(kdf, x->kinds, x->n, out);
+    x->once = once_of(x, out, tmp);
     for (int32_t i = 0; i < x->n; i++) {
         struct align_mention *m = &x->m[i];
         for (int32_t w = 0; w < m->words.n; w++) m->words_weight += x->word_idf[m->words.id[w]];
@@ -201,6 +226,7 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
         s = WEIGHT_SAME_KIND;
     if (a->light) s *= LIGHT_PART;
     s *= RARE_PART + (1 - RARE_PART) * x->kind_idf[a->kind]; // a class that is everywhere in the story says less
+    if (a->lemma == b->lemma && a->reading != b->reading && !a->light) s += BONUS_ONCE * x->once[a->lemma];
     if (words >= 0)
         s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
     else if (s == 0)

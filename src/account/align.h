@@ -33,6 +33,7 @@ struct aligner {
     struct align_mention *m; // [n] by reading, then by position
     int32_t n;
     float *word_idf, *actor_idf, *kind_idf;
+    float *once; // [words] how surely a head lemma names the one happening that many articles tell of
     int32_t words, actors, kinds;
 };
 
