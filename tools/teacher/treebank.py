@@ -1,0 +1,112 @@
+"""CoNLL-U in and out, and what is drawn from it: sentences of words, labels of columns, scripts of lemmas."""
+import collections
+
+
+class Word:
+    """One syntactic word; head is the number of a word of its sentence from 1, 0 for the root."""
+    __slots__ = ("form", "lemma", "upos", "xpos", "feats", "head", "rel", "ner", "space")
+
+    def __init__(self, form, lemma="_", upos="X", xpos="_", feats="_", head=0, rel="dep", ner="O", space=True):
+        self.form, self.lemma, self.upos, self.xpos, self.feats = form, lemma, upos, xpos, feats
+        self.head, self.rel, self.ner, self.space = head, rel, ner, space
+
+    def copy(self):
+        return Word(*(getattr(self, name) for name in Word.__slots__))
+
+
+class Sentence:
+    """words; joined: {number of the first word: (of the last, form, space after)} of tokens that are several words."""
+
+    def __init__(self, words, joined=None):
+        self.words, self.joined = words, joined or {}
+
+    def text(self):
+        out, inside = [], 0
+        for n, w in enumerate(self.words, 1):
+            if n in self.joined:
+                inside, form, space = self.joined[n]
+                out.append(form + (" " if space else ""))
+            elif n > inside:
+                out.append(w.form + (" " if w.space else ""))
+        return "".join(out).strip()
+
+
+def misc(field, name):
+    for item in field.split("|"):
+        if item.startswith(name + "="):
+            return item[len(name) + 1:]
+    return None
+
+
+def read(path):
+    """The sentences of a file."""
+    out, words, joined = [], [], {}
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            line = line.rstrip("\n")
+            if not line:
+                if words:
+                    out.append(Sentence(words, joined))
+                words, joined = [], {}
+            elif not line.startswith("#"):
+                c = line.split("\t")
+                space = misc(c[9], "SpaceAfter") != "No"
+                if "-" in c[0]:
+                    first, last = map(int, c[0].split("-"))
+                    joined[first] = (last, c[1], space)
+                elif "." not in c[0]:
+                    head = int(c[6]) if c[6].isdigit() else 0
+                    words.append(Word(c[1], c[2], c[3], c[4], c[5], head, c[7], misc(c[9], "NER") or "O", space))
+    if words:
+        out.append(Sentence(words, joined))
+    return out
+
+
+def write(sentences, f, name):
+    """Writes sentences to an open file; name begins their sent_id."""
+    for i, s in enumerate(sentences):
+        f.write(f"# sent_id = {name}-{i + 1}\n# text = {s.text()}\n")
+        for n, w in enumerate(s.words, 1):
+            if n in s.joined:
+                last, form, space = s.joined[n]
+                f.write(f"{n}-{last}\t{form}" + "\t_" * 7 + ("\t_\n" if space else "\tSpaceAfter=No\n"))
+            notes = ([f"NER={w.ner}"] if w.ner != "O" else []) + ([] if w.space else ["SpaceAfter=No"])
+            f.write(f"{n}\t{w.form}\t{w.lemma}\t{w.upos}\t{w.xpos}\t{w.feats}\t{w.head}\t{w.rel}\t_\t{'|'.join(notes) or '_'}\n")
+        f.write("\n")
+
+
+def lemma_script(form, lemma):
+    """How a lemma is made of a form: "=" as it is, "l" in small letters, then how many letters go and what comes instead."""
+    if lemma == form:
+        return "="
+    low = form.lower()
+    if lemma == "_":
+        return "_"
+    base, case = (low, "l") if not lemma.startswith(form[:1]) or low == form else (form, "c")
+    if case == "c" and low.startswith(lemma[:1]):
+        base, case = low, "l"
+    same = 0
+    while same < min(len(base), len(lemma)) and base[same] == lemma[same]:
+        same += 1
+    if same == 0:
+        return "!" + lemma
+    return f"{case}{len(base) - same}:{lemma[same:]}"
+
+
+def lemma_of(form, script):
+    """The lemma that a script makes of a form."""
+    if script == "=":
+        return form
+    if script == "_":
+        return "_"
+    if script.startswith("!"):
+        return script[1:]
+    cut, tail = script[1:].split(":", 1)
+    base = form.lower() if script[0] == "l" else form
+    return base[:max(len(base) - int(cut), 0)] + tail or form
+
+
+def labels(values, least=1):
+    """The labels that occur often enough, most frequent first."""
+    count = collections.Counter(values)
+    return [v for v, n in sorted(count.items(), key=lambda x: (-x[1], x[0])) if n >= least]
