@@ -28,7 +28,7 @@ step() { # RESULT, then a command that writes RESULT.part
 }
 
 step "$out/vectors.txt" "$here/vectors.py" "$bank" "$out/vectors.txt.part"
-step "$out/names.conllu" "$here/silver.py" names "$bank" "$top/lexicon" "$out/names.conllu.part"
+step "$out/names.conllu" "$here/silver.py" names "$bank/ewt-train.conllu" "$top/lexicon" "$out/names.conllu.part"
 step "$out/teacher.pt" "$here/teacher.py" train "$bank" "$out/teacher.pt.part"
 step "$out/texts.conllu" "$here/silver.py" texts "$bank" "$out/vectors.txt" "$top/lexicon" \
     "$top/build/release/accord" "$out/texts.conllu.part" "$words"

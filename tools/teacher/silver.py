@@ -1,7 +1,7 @@
 """Text for the student to learn from, analysed by the teacher.
 
     silver.py texts TREEBANKS VECTORS LEXICON ACCORD OUT.conllu [WORDS [SEED]]    sentences to be analysed
-    silver.py names TREEBANKS LEXICON OUT.conllu [TIMES [SEED]]    sentences with other names in them; trees and labels as they were
+    silver.py names TREEBANK.conllu LEXICON OUT.conllu [TIMES [SEED]]  sentences with other names in them; trees and labels as they were
     silver.py label MODEL.pt[,MODEL.pt…] IN.conllu OUT.conllu [KEEP]              their analyses; KEEP: share of the surest
     silver.py agree TAUGHT.conllu OTHER.conllu OUT.conllu [SHARE]    the sentences whose trees another parser sees alike
 
@@ -60,13 +60,28 @@ def make_texts(folder, vectors, lexicon, accord, out, words, seed):
     print(f"{out}: {count} words")
 
 
-def make_names(folder, lexicon, out, times, seed):
-    """Sentences that are labelled for names, each so many times with other names where it has some."""
+def lowered(sentence, dice):
+    """In other letters, now and then: as people write who do not care, and as headlines are written."""
+    how = dice.random()
+    change = str.lower if how < 0.16 else str.upper if how < 0.2 else str.capitalize if how < 0.23 else None
+    if not change:
+        return sentence
+    names_alone = how < 0.08
+    for w in sentence.words:
+        if not names_alone or w.ner != "O":
+            w.form = change(w.form)
+    sentence.joined = {f: (last, form if names_alone else change(form), space)
+                       for f, (last, form, space) in sentence.joined.items()}
+    return sentence
+
+
+def make_names(bank, lexicon, out, times, seed):
+    """Sentences with names, each so many times with other names and now and then in other letters."""
     dice = random.Random(seed)
-    bank = treebank.read(f"{folder}/ewt-train.conllu")
+    bank = treebank.read(bank)
     names = vary.Names(lexicon, bank)
     made = [vary.renamed(s, names, 0.8, dice) for _ in range(times) for s in bank if len(s.words) <= LONGEST]
-    made = [s for s in made if s]
+    made = [lowered(s, dice) for s in made if s]
     dice.shuffle(made)
     with open(out, "w", encoding="utf-8") as f:
         treebank.write(made, f, "names")

@@ -1,6 +1,8 @@
 """CoNLL-U in and out, and what is drawn from it: sentences of words, labels of columns, scripts of lemmas."""
 import collections
 
+import entities
+
 
 class Word:
     """One syntactic word; head is the number of a word of its sentence from 1, 0 for the root."""
@@ -39,15 +41,17 @@ def misc(field, name):
 
 
 def read(path):
-    """The sentences of a file."""
-    out, words, joined = [], [], {}
+    """The sentences of a file; entities, where there are no labels of names, are made labels."""
+    out, words, joined, opened, closed = [], [], {}, {}, {}
     with open(path, encoding="utf-8") as f:
         for line in f:
             line = line.rstrip("\n")
             if not line:
                 if words:
                     out.append(Sentence(words, joined))
-                words, joined = [], {}
+                    if opened:
+                        entities.label(out[-1], opened, closed)
+                words, joined, opened, closed = [], {}, {}, {}
             elif not line.startswith("#"):
                 c = line.split("\t")
                 space = misc(c[9], "SpaceAfter") != "No"
@@ -56,6 +60,8 @@ def read(path):
                     joined[first] = (last, c[1], space)
                 elif "." not in c[0]:
                     head = int(c[6]) if c[6].isdigit() else 0
+                    if misc(c[9], "Entity"):
+                        opened[len(words)], closed[len(words)] = entities.marks(misc(c[9], "Entity"))
                     words.append(Word(c[1], c[2], c[3], c[4], c[5], head, c[7], misc(c[9], "NER") or "O", space))
     if words:
         out.append(Sentence(words, joined))

@@ -121,9 +121,12 @@ class Names:
         places = [r["name"] for r in read("places.tsv") if not r.get("use")] + also["LOC"] + \
             [r["name"] for r in read("countries.tsv") if r["kind"] in ("name", "part", "capital", "city")]
         bodies = [r["name"] for n in ("organisations.tsv", "agencies.tsv", "outlets.tsv") for r in read(n)] + also["ORG"]
-        plain = re.compile(r"(?:[A-Z][\w.]*[- ]?){1,4}")
+        bodies += [r["name"] for r in rows(os.path.join(os.path.dirname(os.path.abspath(__file__)), "companies.tsv"))] * 3
+        self.heads = {"ORG": [titled(r["head"]) for r in read("org_heads.tsv")],
+                      "LOC": [r["head"] for r in read("place_heads.tsv") if r["stands"] == "after"]}
+        plain = re.compile(r"(?:[A-Z][\w.]*[ ]?){1,4}")
         self.of = {"LOC": [built(n, "LOC") for n in places if plain.fullmatch(n) and " " not in n],
-                   "ORG": [built(n, "ORG") for n in bodies if plain.fullmatch(n) and n.count(" ") < 3 and "-" not in n]}
+                   "ORG": [built(n, "ORG") for n in bodies if plain.fullmatch(n) and n.count(" ") < 3]}
         self.seen = collections.defaultdict(list)
         for s in sentences:
             for kind, a, b in spans(s):
@@ -132,11 +135,30 @@ class Names:
 
     def pick(self, kind, long, dice):
         if kind != "PER":
-            return dice.choice(self.seen[kind] if dice.random() < 0.6 else self.of[kind])
+            how = dice.random()
+            return dice.choice(self.seen[kind]) if how < 0.3 else dice.choice(self.of[kind]) if how < 0.7 else \
+                self.coined(kind, dice)
         if not long:
             return built(dice.choice(self.given if dice.random() < 0.5 else self.family), kind)
         return built(dice.choice(self.full) if dice.random() < 0.25 else f"{dice.choice(self.given)} {dice.choice(self.family)}",
                      kind)
+
+
+    def coined(self, kind, dice):
+        """A name that nobody bears."""
+        how = dice.random()
+        if kind == "ORG" and how < 0.2:
+            return built("".join(dice.choice("ABCDEFGHILMNOPRSTU") for _ in range(dice.choice((3, 3, 4)))), kind)
+        if kind == "ORG" and how < 0.4:
+            parts = dice.choice(("CV", "CVC", "VC", "CCV")), dice.choice(("CV", "VC", "CVC")), dice.choice(("VC", "V", "CVC"))
+            letters = "".join(dice.choice({"C": "bcdfgklmnprstvxz", "V": "aeiou"}[c]) for c in "".join(parts))
+            return built(letters.capitalize(), kind)
+        first = dice.choice(self.family) if dice.random() < 0.5 else dice.choice(self.of["LOC"])[0].form
+        return built(f"{first} {dice.choice(self.heads[kind])}", kind)
+
+
+def titled(words):
+    return " ".join(w[0].upper() + w[1:] if w not in ("of", "the", "and", "for") else w for w in words.split())
 
 
 def built(name, kind):
