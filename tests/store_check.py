@@ -290,6 +290,12 @@ def bad_files(room):
     expect("^accord: folder: is no file", "find", "folder", "x")
     expect("^accord: folder: is no file", "add", "folder", "g.jsonl")
     expect("^accord: no/such/folder: cannot be", "add", "no/such/folder", "g.jsonl")
+    expect("^accord: no store", "add")
+    expect("^accord: no query", "find", "good")
+    expect("^accord: no feed", "watch", "good")
+    expect("^accord: --limit cannot be", "find", "good", "--limit", "1001", "x")
+    got = run("find", "good", "mayor", "OR", "(")
+    check(got.returncode == 2 and got.stderr.endswith("\n  mayor OR (\n           ^\n"), "a bad query: " + got.stderr)
     if os.geteuid() != 0:
         shutil.copy("good", "readonly")
         os.chmod("readonly", 0o444)

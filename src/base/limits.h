@@ -33,6 +33,8 @@
 #define LIMIT_STORY_ARTICLES 5000              // articles of one account
 #define LIMIT_STORE_WAIT_SECONDS 60            // how long a writer waits for another one
 #define LIMIT_STORE_DAY ((int64_t)1 << 24)     // articles of one day of publication in a store, likewise mentions
+#define LIMIT_WATCH_FEEDS 10000                // feeds that are watched by one program
+#define LIMIT_WATCH_ITEMS 500                  // items of a feed that are taken at one time
 #define LIMIT_QUERY_BYTES 4096                 // a query
 #define LIMIT_QUERY_TERMS 64                   // words, phrases and fields of a query
 #define LIMIT_QUERY_DEPTH 32                   // parentheses in parentheses

@@ -10,5 +10,6 @@ void command_group(struct task *r);
 void command_report(struct task *r);
 void command_add(struct task *r);
 void command_find(struct task *r);
+void command_watch(struct task *r);
 
 #endif

@@ -21,14 +21,16 @@ enum option {
     UNREAD,
     LIMIT,
     VERSIONS,
+    EVERY_MINUTES,
+    ONCE,
     ALLOW_PRIVATE,
     HELP,
     VERSION
 };
 
 #define C(command) (1u << COMMAND_##command)
-#define EVERY (C(NONE) | C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(FIND))
-#define STORES (C(ADD) | C(FIND)) // whose first argument is a store
+#define EVERY (C(NONE) | C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(FIND) | C(WATCH))
+#define STORES (C(ADD) | C(FIND) | C(WATCH)) // whose first argument is a store
 
 static const struct option_row {
     enum option option;
@@ -45,14 +47,17 @@ static const struct option_row {
      "text: every claim and quotation, not the most important ones; read: every sentence too"},
     {EXPLAIN, C(READ) | C(REPORT), "explain", NULL, "the reason for every merge and every status"},
     {WIDTH, C(READ) | C(REPORT) | C(FIND), "width", "N", "text: columns of a line (the terminal's, else 80)"},
-    {MODEL, C(READ) | C(REPORT) | C(ADD), "model", "FILE", "other weights than the built-in ones"},
-    {THREADS, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD), "threads", "N",
+    {MODEL, C(READ) | C(REPORT) | C(ADD) | C(WATCH), "model", "FILE", "other weights than the built-in ones"},
+    {THREADS, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(WATCH), "threads", "N",
      "how many to use (one a core); output is the same"},
-    {UNREAD, C(ADD), "unread", NULL, "keep and group the articles; a later add without this makes the accounts"},
+    {UNREAD, C(ADD) | C(WATCH), "unread", NULL,
+     "keep and group the articles; a later add without this makes the accounts"},
     {LIMIT, C(FIND), "limit", "N", "hits of each kind (20)"},
     {VERSIONS, C(FIND), "versions", NULL, "articles that a later version has replaced too"},
+    {EVERY_MINUTES, C(WATCH), "every", "MINUTES", "how long until a feed is asked again (15)"},
+    {ONCE, C(WATCH), "once", NULL, "ask every feed once, now, and end"},
     {OUTPUT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(FIND), "output", "FILE", "write there, once all is done"},
-    {ALLOW_PRIVATE, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD), "allow-private", NULL,
+    {ALLOW_PRIVATE, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(WATCH), "allow-private", NULL,
      "fetch from private and loopback addresses too"},
     {HELP, EVERY, "help", NULL, "this"},
     {VERSION, EVERY, "version", NULL, "which version this is"},
@@ -77,6 +82,8 @@ static const struct command_row {
      "text, json (an object a line: each article once it is safe, each account that was made)", "STORE [INPUT...]"},
     {COMMAND_FIND, "find", "what a store has on a query: claims, quotations, articles", "text, json (one object)",
      "STORE QUERY"},
+    {COMMAND_WATCH, "watch", "poll feeds, add what is new to a store, say which stories are new or changed",
+     "text (a line a story: name, new or changed, articles, title), json (as add)", "STORE FEED..."},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -144,6 +151,8 @@ static bool set(struct options *o, enum option option, const char *value) {
     case UNREAD: o->unread = true; return true;
     case LIMIT: return number(value, 1, LIMIT_FIND_HITS, &o->limit);
     case VERSIONS: o->versions = true; return true;
+    case EVERY_MINUTES: return number(value, 1, 24 * 60, &o->every);
+    case ONCE: o->once = true; return true;
     case ONE_STORY: o->one_story = true; return true;
     case ALL: o->all = true; return true;
     case EXPLAIN: o->explain = true; return true;
@@ -202,11 +211,12 @@ static bool check_arguments(struct options *o, error *e) {
     if (o->command == COMMAND_FIND && !o->n) return error_set(e, ERROR_USAGE, -1, "no query: say what to look for");
     if (o->command == COMMAND_FIND) return join_query(o, e);
     if (o->n || o->command == COMMAND_ADD) return true;
+    if (o->command == COMMAND_WATCH) return error_set(e, ERROR_USAGE, -1, "no feed: give addresses, or lists of them");
     return error_set(e, ERROR_USAGE, -1, "no input: give files, folders, or - for standard input");
 }
 
 bool options_parse(int argc, char **argv, struct options *o, error *e) {
-    *o = (struct options){.as_of_day = INT32_MAX, .threads = os_cores(), .from = INGEST_AUTO, .limit = 20};
+    *o = (struct options){.as_of_day = INT32_MAX, .threads = os_cores(), .from = INGEST_AUTO, .limit = 20, .every = 15};
     o->inputs = calloc((size_t)argc + 1, sizeof *o->inputs);
     if (!o->inputs) return error_set(e, ERROR_MEMORY, -1, "no memory");
     bool options = true;

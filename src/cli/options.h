@@ -15,7 +15,16 @@
 #include "base/error.h"
 #include "ingest/ingest.h"
 
-enum command { COMMAND_NONE, COMMAND_CLEAN, COMMAND_READ, COMMAND_GROUP, COMMAND_REPORT, COMMAND_ADD, COMMAND_FIND };
+enum command {
+    COMMAND_NONE,
+    COMMAND_CLEAN,
+    COMMAND_READ,
+    COMMAND_GROUP,
+    COMMAND_REPORT,
+    COMMAND_ADD,
+    COMMAND_FIND,
+    COMMAND_WATCH
+};
 enum output_format { OUTPUT_DEFAULT, OUTPUT_JSON, OUTPUT_TEXT, OUTPUT_TSV, OUTPUT_CONLLU, OUTPUT_PLOVER };
 
 struct options {
@@ -35,6 +44,8 @@ struct options {
     char *query;       // of find: the rest of the command line, malloc'd
     int limit;         // hits of a kind
     bool unread, versions;
+    int every; // minutes
+    bool once;
 };
 
 /* False with *e set when it makes no sense. options_clear either way. */

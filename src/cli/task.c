@@ -65,7 +65,7 @@ static bool open_output(struct task *r) {
 
 /* The network is there when an input asks for it: an address, or a list of them. */
 static bool open_network(struct task *r) {
-    bool asked = false;
+    bool asked = r->o->command == COMMAND_WATCH;
     for (ptrdiff_t i = 0; i < r->o->n; i++) {
         str input = str_cstr(r->o->inputs[i]);
         asked = asked || url_is(input) || str_find_nocase(input, S(".opml"), 0) >= 0;

@@ -11,6 +11,8 @@
 struct net_curl {
     struct net net; // first: what callers hold
     CURL *curl;
+    bool (*stop)(void *self); // or null
+    void *stop_self;
 };
 
 /* One exchange. */
@@ -54,6 +56,12 @@ static size_t take_body(char *p, size_t size, size_t count, void *self) {
     return body->failed ? 0 : size * count;
 }
 
+static int see_progress(void *self, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d) {
+    (void)a, (void)b, (void)c, (void)d;
+    const struct net_curl *n = self;
+    return n->stop(n->stop_self);
+}
+
 static struct curl_slist *conditions(const struct net_request *r) {
     struct curl_slist *list = NULL;
     buf line = {0};
@@ -84,12 +92,14 @@ static bool explain(CURLcode code, const struct exchange *x, error *e) {
     if (code == CURLE_OUT_OF_MEMORY || x->answer->body.failed || x->answer->head.failed)
         return error_set(e, ERROR_MEMORY, -1, "no memory for its answer");
     if (code == CURLE_OPERATION_TIMEDOUT) return error_set(e, ERROR_SYSTEM, -1, "no answer in time");
+    if (code == CURLE_ABORTED_BY_CALLBACK) return error_set(e, ERROR_SYSTEM, -1, "stopped");
     if (code == CURLE_PARTIAL_FILE) return error_set(e, ERROR_SYSTEM, -1, "its answer is shorter than it says");
     return error_set(e, ERROR_SYSTEM, -1, "%s", curl_easy_strerror(code));
 }
 
 static bool get(void *self, const struct net_request *r, struct net_answer *a, error *e) {
-    CURL *c = ((struct net_curl *)self)->curl;
+    struct net_curl *n = self;
+    CURL *c = n->curl;
     struct exchange x = {.request = r, .answer = a};
     a->status = 0;
     a->head.n = a->body.n = 0;
@@ -116,6 +126,9 @@ static bool get(void *self, const struct net_request *r, struct net_answer *a, e
     curl_easy_setopt(c, CURLOPT_HEADERDATA, &x);
     curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(c, CURLOPT_WRITEDATA, &x);
+    curl_easy_setopt(c, CURLOPT_NOPROGRESS, n->stop ? 0L : 1L);
+    curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, see_progress);
+    curl_easy_setopt(c, CURLOPT_XFERINFODATA, n);
     CURLcode code = url.failed ? CURLE_OUT_OF_MEMORY : curl_easy_perform(c);
     long status = 0;
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
@@ -146,6 +159,12 @@ struct net *net_curl_new(void) {
     if (n->curl) return &n->net;
     free(n);
     return NULL;
+}
+
+void net_curl_stop_when(struct net *net, bool (*stop)(void *self), void *self) {
+    struct net_curl *n = net->self;
+    n->stop = stop;
+    n->stop_self = self;
 }
 
 void net_curl_free(struct net *net) {

@@ -10,5 +10,7 @@
 /* Null when it cannot be had. It belongs to one thread at a time. net_curl_free(NULL) does nothing. */
 struct net *net_curl_new(void);
 void net_curl_free(struct net *n);
+/* From now on an exchange ends without an answer as soon as stop(self) says so, which is asked about once a second. */
+void net_curl_stop_when(struct net *n, bool (*stop)(void *self), void *self);
 
 #endif

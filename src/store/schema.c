@@ -31,6 +31,11 @@ static const char *const steps[STORE_SCHEMA] = {
     "  content_rowid='key', tokenize='unicode61 remove_diacritics 2');"
     "CREATE VIRTUAL TABLE quote_text USING fts5(text, actors, outlet, content='quote', content_rowid='key',"
     "  tokenize='unicode61 remove_diacritics 2');",
+    // From 1 to 2: the feeds that are watched.
+    "CREATE TABLE feed(key INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, etag TEXT, modified TEXT,"
+    "  next INTEGER NOT NULL, failures INTEGER NOT NULL);"
+    "CREATE TABLE item(feed INTEGER NOT NULL, id INTEGER NOT NULL, stamp INTEGER NOT NULL, day INTEGER NOT NULL,"
+    "  PRIMARY KEY(feed, id)) WITHOUT ROWID;",
 };
 
 static bool number(store *s, const char *pragma, int *n, error *e) {

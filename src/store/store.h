@@ -29,7 +29,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-enum { STORE_DAY_BITS = 24, STORE_SCHEMA = 1 /* what this program writes */ };
+enum { STORE_DAY_BITS = 24, STORE_SCHEMA = 2 /* what this program writes */ };
 
 typedef struct store store;
 
@@ -106,6 +106,23 @@ void store_pack_account(const account *a, str account_json, buf *out);
 bool store_put_account(store *s, const struct stale_story *of, str packed, arena tmp, error *e);
 /* The account as it was put, in *out; empty when there is none. */
 bool store_account(store *s, int64_t story, str *account_json, arena *out, error *e);
+
+/* Feeds that are watched. Items are known by a hash of their id. */
+
+struct feed_state {
+    int64_t key;        // 0 when it was not seen before
+    str etag, modified; // what its server said the last time
+    int64_t next;       // when it is to be asked again, in seconds since 1970
+    int failures;       // in a row
+};
+bool store_feed(store *s, str url, struct feed_state *f, arena *out, error *e);
+/* Within a transaction; sets f->key. */
+bool store_put_feed(store *s, str url, struct feed_state *f, error *e);
+/* Whether the feed had this item with this stamp. */
+bool store_item_known(store *s, int64_t feed, str id, uint64_t stamp, bool *known, error *e);
+/* Within a transaction: an item and the day on which it was seen; those of the feed that were seen before a day go. */
+bool store_put_item(store *s, int64_t feed, str id, uint64_t stamp, int32_t day, error *e);
+bool store_forget_items(store *s, int64_t feed, int32_t before, error *e);
 
 struct store_counts {
     int64_t articles, versions /* superseded ones */, stories, stale, claims, quotes;

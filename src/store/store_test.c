@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/os.h"
 #include "base/table.h"
 #include "doc/calendar.h"
 #include "failing_vfs.h"
@@ -281,6 +282,73 @@ static void test_failing_at_every_call(void **state) {
     remove_store(r);
 }
 
+/* tests/stores/version-N.sql, as programs of that version left it, is brought up to date by whoever opens it first. */
+static void test_migration(void **state) {
+    struct room *r = *state;
+    for (int version = 1; version < STORE_SCHEMA; version++) {
+        for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+            char path[256], *text;
+            ptrdiff_t n;
+            sqlite3 *db;
+            snprintf(path, sizeof path, "%s/tests/stores/version-%d.sql", SOURCE_DIR, version);
+            assert_int_equal(os_real.read_file(NULL, path, 1 << 20, &text, &n), 0);
+            text = realloc(text, (size_t)n + 1);
+            assert_non_null(text);
+            text[n] = 0;
+            assert_int_equal(sqlite3_open(r->path, &db), SQLITE_OK);
+            assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+            sqlite3_close(db);
+            free(text);
+
+            store *s = opened(r, (enum store_mode)mode);
+            error e = {.at = -1};
+            int now;
+            struct store_counts c;
+            struct feed_state feed;
+            struct stale_story stale;
+            assert_true(schema_check(s, &now, &e));
+            assert_int_equal(now, STORE_SCHEMA);
+            assert_true(store_count(s, &c, &e));
+            assert_int_equal(c.articles, 2);
+            assert_int_equal(c.versions, 1);
+            assert_true(c.claims > 0 && c.quotes > 0);
+            assert_int_equal(articles_with(r, s, "saltby ferry", false), 2);
+            assert_int_equal(articles_with(r, s, "saltby ferry", true), 3);
+            assert_true(store_next_stale(s, 0, &stale, &e));
+            assert_true(store_feed(s, S("https://post.example/feed"), &feed, &r->out, &e));
+            assert_int_equal(feed.key, 0);
+            assert_int_equal(
+                keep(s, report(r, "n1", "https://post.example/ferry", "Ferry", "It sails again.", 70)).version, 3);
+            store_close(s);
+            remove_store(r);
+        }
+    }
+}
+
+static void test_feeds(void **state) {
+    struct room *r = *state;
+    store *s = opened(r, STORE_WRITE);
+    error e = {.at = -1};
+    bool known;
+    struct feed_state f = {.etag = S("\"a\""), .next = 1000, .failures = 2}, g;
+    str url = S("https://post.example/feed");
+    assert_true(store_begin(s, &e) && store_put_feed(s, url, &f, &e) && store_put_item(s, f.key, S("i1"), 7, 100, &e) &&
+                store_put_item(s, f.key, S("i2"), 8, 200, &e) && store_commit(s, &e));
+    assert_true(store_feed(s, url, &g, &r->out, &e));
+    assert_int_equal(g.key, f.key);
+    assert_str(g.etag, S("\"a\""));
+    assert_int_equal(g.next, 1000);
+    assert_int_equal(g.failures, 2);
+    assert_true(store_item_known(s, f.key, S("i1"), 7, &known, &e) && known);
+    assert_true(store_item_known(s, f.key, S("i1"), 9, &known, &e) && !known);
+    assert_true(store_item_known(s, f.key + 1, S("i1"), 7, &known, &e) && !known);
+    assert_true(store_begin(s, &e) && store_forget_items(s, f.key, 150, &e) && store_commit(s, &e));
+    assert_true(store_item_known(s, f.key, S("i1"), 7, &known, &e) && !known);
+    assert_true(store_item_known(s, f.key, S("i2"), 8, &known, &e) && known);
+    store_close(s);
+    remove_store(r);
+}
+
 static void test_names(void **state) {
     struct room *r = *state;
     char before[128];
@@ -305,7 +373,8 @@ int main(void) {
         cmocka_unit_test(test_versions),    cmocka_unit_test(test_ids),
         cmocka_unit_test(test_rollback),    cmocka_unit_test(test_stale),
         cmocka_unit_test(test_day_is_full), cmocka_unit_test(test_failing_at_every_call),
-        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_names),       cmocka_unit_test(test_migration),
+        cmocka_unit_test(test_feeds),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
