@@ -121,3 +121,8 @@ void json_none(json *j) {
     begin(j);
     buf_put(j->out, S("null"));
 }
+
+void json_verbatim(json *j, str value) {
+    begin(j);
+    buf_put(j->out, value);
+}

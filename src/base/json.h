@@ -32,5 +32,7 @@ void json_num(json *j, double x);
 void json_bool(json *j, bool b);
 /* null. */
 void json_none(json *j);
+/* A value that is JSON already. */
+void json_verbatim(json *j, str value);
 
 #endif

@@ -11,5 +11,7 @@ void command_report(struct task *r);
 void command_add(struct task *r);
 void command_find(struct task *r);
 void command_watch(struct task *r);
+void command_verify(struct task *r);
+void command_diff(struct task *r);
 
 #endif

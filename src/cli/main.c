@@ -4,9 +4,9 @@
 #include "cli/commands.h"
 
 static void (*const commands[])(struct task *) = {
-    [COMMAND_CLEAN] = command_clean,   [COMMAND_READ] = command_read, [COMMAND_GROUP] = command_group,
-    [COMMAND_REPORT] = command_report, [COMMAND_ADD] = command_add,   [COMMAND_FIND] = command_find,
-    [COMMAND_WATCH] = command_watch,
+    [COMMAND_CLEAN] = command_clean,   [COMMAND_READ] = command_read,     [COMMAND_GROUP] = command_group,
+    [COMMAND_REPORT] = command_report, [COMMAND_ADD] = command_add,       [COMMAND_FIND] = command_find,
+    [COMMAND_WATCH] = command_watch,   [COMMAND_VERIFY] = command_verify, [COMMAND_DIFF] = command_diff,
 };
 
 static int run(const struct options *o) {

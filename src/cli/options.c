@@ -29,7 +29,7 @@ enum option {
 };
 
 #define C(command) (1u << COMMAND_##command)
-#define EVERY (C(NONE) | C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(FIND) | C(WATCH))
+#define EVERY (C(NONE) | C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(FIND) | C(WATCH) | C(VERIFY) | C(DIFF))
 #define STORES (C(ADD) | C(FIND) | C(WATCH)) // whose first argument is a store
 
 static const struct option_row {
@@ -37,8 +37,8 @@ static const struct option_row {
     unsigned commands; // that take it
     const char *name, *value, *help;
 } rows[] = {
-    {FORMAT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | STORES, "format", "F", "what to write, see above"},
-    {FROM, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD), "from", "F",
+    {FORMAT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | STORES | C(DIFF), "format", "F", "what to write, see above"},
+    {FROM, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(VERIFY), "from", "F",
      "what the inputs are: text, plain (text taken as it is), html, jsonl, warc, feed, conllu"},
     {AS_OF, C(REPORT), "as-of", "DATE", "leave out what was published after that day (2025-12-03)"},
     {WITHOUT, C(REPORT), "without", "ORIGIN", "take an origin away: what still stands if it is not to be trusted"},
@@ -46,9 +46,10 @@ static const struct option_row {
     {ALL, C(READ) | C(REPORT), "all", NULL,
      "text: every claim and quotation, not the most important ones; read: every sentence too"},
     {EXPLAIN, C(READ) | C(REPORT), "explain", NULL, "the reason for every merge and every status"},
-    {WIDTH, C(READ) | C(REPORT) | C(FIND), "width", "N", "text: columns of a line (the terminal's, else 80)"},
-    {MODEL, C(READ) | C(REPORT) | C(ADD) | C(WATCH), "model", "FILE", "other weights than the built-in ones"},
-    {THREADS, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(WATCH), "threads", "N",
+    {WIDTH, C(READ) | C(REPORT) | C(FIND) | C(DIFF), "width", "N", "text: columns of a line (the terminal's, else 80)"},
+    {MODEL, C(READ) | C(REPORT) | C(ADD) | C(WATCH) | C(VERIFY), "model", "FILE",
+     "other weights than the built-in ones"},
+    {THREADS, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(WATCH) | C(VERIFY), "threads", "N",
      "how many to use (one a core); output is the same"},
     {UNREAD, C(ADD) | C(WATCH), "unread", NULL,
      "keep and group the articles; a later add without this makes the accounts"},
@@ -56,8 +57,9 @@ static const struct option_row {
     {VERSIONS, C(FIND), "versions", NULL, "articles that a later version has replaced too"},
     {EVERY_MINUTES, C(WATCH), "every", "MINUTES", "how long until a feed is asked again (15)"},
     {ONCE, C(WATCH), "once", NULL, "ask every feed once, now, and end"},
-    {OUTPUT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(FIND), "output", "FILE", "write there, once all is done"},
-    {ALLOW_PRIVATE, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(WATCH), "allow-private", NULL,
+    {OUTPUT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(FIND) | C(VERIFY) | C(DIFF), "output", "FILE",
+     "write there, once all is done"},
+    {ALLOW_PRIVATE, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(WATCH) | C(VERIFY), "allow-private", NULL,
      "fetch from private and loopback addresses too"},
     {HELP, EVERY, "help", NULL, "this"},
     {VERSION, EVERY, "version", NULL, "which version this is"},
@@ -84,6 +86,9 @@ static const struct command_row {
      "STORE QUERY"},
     {COMMAND_WATCH, "watch", "poll feeds, add what is new to a store, say which stories are new or changed",
      "text (a line a story: name, new or changed, articles, title), json (as add)", "STORE FEED..."},
+    {COMMAND_VERIFY, "verify", "every place, text and hash of an account (JSON) against the articles it was made of",
+     "text; exit status 1 when something differs", "ACCOUNT INPUT..."},
+    {COMMAND_DIFF, "diff", "what changed from one account (JSON) to another", "text, json (one object)", "OLD NEW"},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -111,8 +116,8 @@ static bool set_format(struct options *o, const char *value) {
         enum output_format format;
         unsigned commands;
     } formats[] = {
-        {"json", OUTPUT_JSON, C(CLEAN) | C(READ) | C(GROUP) | STORES},
-        {"text", OUTPUT_TEXT, C(READ) | STORES},
+        {"json", OUTPUT_JSON, C(CLEAN) | C(READ) | C(GROUP) | STORES | C(DIFF)},
+        {"text", OUTPUT_TEXT, C(READ) | STORES | C(DIFF)},
         {"tsv", OUTPUT_TSV, C(GROUP)},
         {"conllu", OUTPUT_CONLLU, C(READ)},
         {"plover", OUTPUT_PLOVER, C(READ)},
@@ -205,12 +210,18 @@ static bool join_query(struct options *o, error *e) {
     return !b.failed || error_set(e, ERROR_MEMORY, -1, "no memory");
 }
 
+/* How many accounts stand before the inputs. */
+static int accounts_of(enum command c) { return c == COMMAND_VERIFY ? 1 : c == COMMAND_DIFF ? 2 : 0; }
+
 /* Whether there is something to work on. */
 static bool check_arguments(struct options *o, error *e) {
     if (takes_store(o) && !o->store) return error_set(e, ERROR_USAGE, -1, "no store: give the file that keeps it");
     if (o->command == COMMAND_FIND && !o->n) return error_set(e, ERROR_USAGE, -1, "no query: say what to look for");
     if (o->command == COMMAND_FIND) return join_query(o, e);
-    if (o->n || o->command == COMMAND_ADD) return true;
+    if (o->n_accounts < accounts_of(o->command))
+        return error_set(e, ERROR_USAGE, -1, "no account: give the file that accord report --format json wrote");
+    if (o->command == COMMAND_DIFF && o->n) return usage(e, "diff takes two accounts and no more", o->inputs[0]);
+    if (o->n || o->command == COMMAND_ADD || o->command == COMMAND_DIFF) return true;
     if (o->command == COMMAND_WATCH) return error_set(e, ERROR_USAGE, -1, "no feed: give addresses, or lists of them");
     return error_set(e, ERROR_USAGE, -1, "no input: give files, folders, or - for standard input");
 }
@@ -230,6 +241,8 @@ bool options_parse(int argc, char **argv, struct options *o, error *e) {
             return usage(e, "no such option", arg);
         } else if (takes_store(o) && !o->store) {
             o->store = arg;
+        } else if (o->n_accounts < accounts_of(o->command)) {
+            o->accounts[o->n_accounts++] = arg;
         } else if (o->command != COMMAND_NONE) {
             o->inputs[o->n++] = arg;
         } else {

@@ -23,7 +23,9 @@ enum command {
     COMMAND_REPORT,
     COMMAND_ADD,
     COMMAND_FIND,
-    COMMAND_WATCH
+    COMMAND_WATCH,
+    COMMAND_VERIFY,
+    COMMAND_DIFF
 };
 enum output_format { OUTPUT_DEFAULT, OUTPUT_JSON, OUTPUT_TEXT, OUTPUT_TSV, OUTPUT_CONLLU, OUTPUT_PLOVER };
 
@@ -40,6 +42,8 @@ struct options {
     const char *output, *model; // paths or null
     int threads, width;         // width 0: the terminal's, or 80
     bool one_story, explain, all, allow_private, help, version;
+    const char *accounts[2]; // of verify and diff: what stands before the inputs
+    int n_accounts;
     const char *store; // of the commands that have one: what stands before the inputs
     char *query;       // of find: the rest of the command line, malloc'd
     int limit;         // hits of a kind

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "ingest/fetch.h"
 #include "ingest/net_curl.h"
@@ -159,6 +160,24 @@ struct flow task_flow(struct task *r, enum flow_depth depth) {
                          .depth = depth,
                          .take = take,
                          .reject = reject};
+}
+
+json_t *task_account(struct task *r, const char *path) {
+    char *data = NULL;
+    ptrdiff_t n = 0;
+    error e = {.at = -1};
+    json_t *read = NULL;
+    int failed = os_real.read_file(NULL, strcmp(path, "-") == 0 ? "/dev/stdin" : path, LIMIT_FILE_BYTES, &data, &n);
+    if (failed)
+        error_set(&e, ERROR_SYSTEM, -1, "%s", os_words(failed));
+    else
+        read = exported_parse(str_of(data, n), &e);
+    free(data);
+    if (!read) {
+        task_complain(r, str_cstr(path), &e);
+        r->failed = true;
+    }
+    return read;
 }
 
 struct text_options task_text_options(const struct task *r) {

@@ -10,6 +10,7 @@
 
 #include "cli/options.h"
 #include "pipeline.h"
+#include "report/exported.h"
 
 enum exit_status { EXIT_GOOD = 0, EXIT_SOME_REJECTED = 1, EXIT_NOTHING = 2 };
 
@@ -41,6 +42,9 @@ void task_complain(struct task *r, str source, const error *e);
 void task_fail(struct task *r, const char *words);
 /* A line on the terminal when the work takes long: "reading: 120 articles". */
 void task_progress(struct task *r, const char *doing, ptrdiff_t done);
+
+/* An exported account from a file, or from standard input for "-"; null when it is none, and it has complained. */
+json_t *task_account(struct task *r, const char *path);
 
 /* Width and colour of text, as the options and the terminal have it. */
 struct text_options;
