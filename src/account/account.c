@@ -8,6 +8,7 @@
 #include "account/context.h"
 #include "account/origin.h"
 #include "account/question.h"
+#include "account/reply.h"
 #include "account/status.h"
 #include "account/timeline.h"
 #include "account/variant.h"
@@ -101,6 +102,7 @@ static void positions_and_sources(account *acc, int32_t *const *actor_of, arena 
                 .to = p->to >= 0 ? actor_of[d][p->to] : -1,
                 .deadline = p->deadline >= 0 ? r->times.p[p->deadline].value : (str){0},
                 .act = p->act,
+                .reply = -1,
             };
         }
         for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
@@ -200,6 +202,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     conflicts_of_quotes(acc, out, tmp);
     times_and_amounts(acc, out);
     positions_and_sources(acc, actor_of, out);
+    replies_make(acc, tmp);
     timeline_make(acc, out, tmp);
     questions_make(acc, out, tmp);
     return acc;

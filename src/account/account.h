@@ -109,6 +109,7 @@ struct position {
     int32_t actor, to; // actors, -1
     str deadline;      // ISO value, empty when none
     enum act act;
+    int32_t reply; // the position that answers it, -1
 };
 
 struct account_time {

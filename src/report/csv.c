@@ -1,9 +1,10 @@
 #include "report/escape.h"
 #include "report/report_events.h"
 
-static const char header[] = "story,claim,text,status,reality,plover,cameo,when,precision,where,actors,recipients,"
-                             "origins_low,origins_high,reasons,"
-                             "article,outlet,published,url,source,stance,via,words,start,end,raw_start,raw_end\r\n";
+static const char header[] =
+    "story,claim,text,status,reality,plover,cameo,when,precision,inferred,where,actors,recipients,"
+    "origins_low,origins_high,reasons,"
+    "article,outlet,published,url,source,stance,via,words,start,end,raw_start,raw_end\r\n";
 
 void csv_header(buf *out) { buf_put(out, str_cstr(header)); }
 
@@ -39,6 +40,7 @@ static void claim_cells(buf *out, buf *room, const account *a, ptrdiff_t i) {
     cell(out, c->cameo);
     cell(out, c->when);
     cell(out, c->when.n ? precision_text[c->precision] : (str){0});
+    cell(out, !c->when.n ? (str){0} : c->inferred ? S("yes") : S("no"));
     cell(out, c->where);
     actors(out, room, a, c->actors);
     actors(out, room, a, c->recipients);

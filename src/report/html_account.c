@@ -113,10 +113,7 @@ static void claim_facts(struct html *h, const struct claim *c) {
     html_raw(h, "<dl>");
     names(h, "Who", c->actors);
     names(h, "To whom", c->recipients);
-    if (c->when.n) {
-        buf_fmt(h->out, "<div><dt>When</dt><dd>%s", outline_precision(c->precision));
-        html_wrap(h, "", c->when, "</dd></div>");
-    }
+    row(h, "When", outline_when(c, &room));
     row(h, "Where", c->where);
     row(h, "Reality", reality_text[c->reality]);
     row(h, "Kind", plover_text[c->plover]);
@@ -185,10 +182,8 @@ static void summary(struct html *h, const struct claim *c) {
     html_raw(h, "</span> ");
     buf_fmt(h->out, "<span class=\"meta\"><span class=\"status %.*s\">%.*s</span>", STR_FMT(status), STR_FMT(status));
     if (c->reality != REALITY_HAPPENED) html_wrap(h, "<span class=\"reality\">", reality_text[c->reality], "</span>");
-    if (c->when.n) {
-        buf_fmt(h->out, "<span>%s", outline_precision(c->precision));
-        html_wrap(h, "<time>", c->when, "</time></span>");
-    }
+    if (c->when.n)
+        html_wrap(h, c->inferred ? "<span class=\"inferred\">" : "<span>", outline_when(c, &room), "</span>");
     html_wrap(h, "<span>", outline_count(c, &room), "</span>");
     ptrdiff_t n = claim_articles(c);
     buf_fmt(h->out, "<span>%td %s</span>", n, n == 1 ? "article" : "articles");
@@ -327,6 +322,14 @@ static void position(struct html *h, const struct position *p, bool first) {
     buf_fmt(h->out, "<td class=\"act %.*s\">%s</td><td>", STR_FMT(act_text[p->act]), outline_act(p->act));
     html_wrap(h, "<q>", article_str(h->a->readings[p->at.article]->article, p->at.span), "</q>");
     html_ref(h, p->at);
+    if (p->reply >= 0) {
+        const struct position *q = &h->a->positions.p[p->reply];
+        html_wrap(h, "<span class=\"reply\"><b>", html_actor(h, q->actor), "</b>");
+        buf_fmt(h->out, " <span class=\"act %.*s\">%s</span> ", STR_FMT(act_text[q->act]), outline_act(q->act));
+        html_wrap(h, "<q>", article_str(h->a->readings[q->at.article]->article, q->at.span), "</q>");
+        html_ref(h, q->at);
+        html_raw(h, "</span>");
+    }
     html_wrap(h, "</td><td>", to, "</td><td>");
     html_text(h, p->deadline);
     html_raw(h, "</td></tr>\n");
@@ -337,7 +340,7 @@ static void positions(struct html *h) {
     ints order = outline_by_party(h->a, &room);
     if (!order.n) return;
     h->tmp = room;
-    html_section(h, "positions", "What each party wants", order.n, NULL);
+    html_section(h, "positions", "What each party wants", order.n, "And what it was answered, indented.");
     html_raw(h, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What each party wants\"><table "
                 "class=\"positions\"><thead><tr>"
                 "<th scope=\"col\">party</th><th scope=\"col\">does what</th><th scope=\"col\">in which words</th><th "

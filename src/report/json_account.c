@@ -185,6 +185,11 @@ static void positions(json *j, const account *a) {
         json_key(j, S("to"));
         id_or_null(j, 'p', p->to);
         key_str(j, S("deadline"), p->deadline);
+        json_key(j, S("reply"));
+        if (p->reply < 0)
+            json_none(j);
+        else
+            json_int(j, p->reply);
         json_close(j, '}');
     }
 }

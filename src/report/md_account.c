@@ -60,7 +60,7 @@ static void claim(struct md *m, const struct claim *c) {
     claim_refs(m, c);
     wrap(m, "  \n  **", status_text[c->status], "**");
     if (c->reality != REALITY_HAPPENED) wrap(m, " · ", reality_text[c->reality], "");
-    if (c->when.n) buf_fmt(m->out, " · %s%.*s", outline_precision(c->precision), STR_FMT(c->when));
+    if (c->when.n) wrap(m, " · ", outline_when(c, &room), "");
     wrap(m, " · ", outline_count(c, &room), "");
     ints origins = outline_origins(m->a, c, &room);
     for (ptrdiff_t i = 0; i < origins.n; i++)
@@ -174,6 +174,13 @@ static void positions(struct md *m) {
         wrap(m, outline_act(p->act), (str){0}, " | ");
         wrap(m, "“", words, "”");
         ref(m, p->at);
+        if (p->reply >= 0) {
+            const struct position *q = &m->a->positions.p[p->reply];
+            wrap(m, "<br>→ ", m->a->actors.p[q->actor].name, "");
+            wrap(m, " *", str_cstr(outline_act(q->act)), "*");
+            wrap(m, " “", article_str(m->a->readings[q->at.article]->article, q->at.span), "”");
+            ref(m, q->at);
+        }
         wrap(m, " | ", p->to < 0 ? (str){0} : m->a->actors.p[p->to].name, " | ");
         wrap(m, "", p->deadline, " |\n");
     }
@@ -240,7 +247,8 @@ static void articles(struct md *m) {
             buf_fmt(m->out, ", repeats \\[%d\\]", m->a->reprint_of[i] + 1);
         wrap(m, ", ", x->url.n ? x->url : x->source, "\n");
     }
-    raw(m, "\n\\[2:14\\] is sentence 14 of article 2. Words in “…” stand so in the article.\n");
+    raw(m, "\n\\[2:14\\] is sentence 14 of article 2. Words in “…” stand so in the article. "
+           "A date in brackets is that of the passage, which does not name the day.\n");
 }
 
 static void head(struct md *m) {

@@ -184,6 +184,12 @@ const char *outline_precision(enum precision precision) {
     }
 }
 
+str outline_when(const struct claim *c, arena *out) {
+    if (!c->when.n) return (str){0};
+    return arena_fmt(out, "%s%s%.*s%s", c->inferred ? "[" : "", outline_precision(c->precision), STR_FMT(c->when),
+                     c->inferred ? "]" : "");
+}
+
 str outline_count(const struct claim *c, arena *out) {
     if (c->high == 0) return S("nobody states it");
     if (c->low == c->high) return arena_fmt(out, "%d %s", c->low, c->low == 1 ? "origin" : "origins");

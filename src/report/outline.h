@@ -47,6 +47,8 @@ extern const char outline_legend[];
 const char *outline_act(enum act act);
 /* "about ", "since ", "before ", or "" before a date. */
 const char *outline_precision(enum precision precision);
+/* "about 2025-11-23"; "[2025-11-23]" where no mention says the day, but the text around it gives it; empty for none. */
+str outline_when(const struct claim *c, arena *out);
 /* "3 origins", "2 to 4 origins", "nobody states it". */
 str outline_count(const struct claim *c, arena *out);
 

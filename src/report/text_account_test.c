@@ -104,8 +104,11 @@ static void make(struct made *m) {
     *q = (struct quotation){.speaker = lind};
     *vec_push(&m->arena, &q->variants) = at(m, 0, "We will not open it before every bolt has been looked at,");
     *vec_push(&m->arena, &q->variants) = at(m, 1, "We will not open it before every bolt has been looked at,");
-    *vec_push(&m->arena, &a->positions) = (struct position){
-        .at = at(m, 1, "compensation for every day of the closure"), .actor = hauliers, .to = -1, .act = ACT_DEMAND};
+    *vec_push(&m->arena, &a->positions) = (struct position){.at = at(m, 1, "compensation for every day of the closure"),
+                                                            .actor = hauliers,
+                                                            .to = -1,
+                                                            .act = ACT_DEMAND,
+                                                            .reply = -1};
     struct moment_line *day = vec_push(&m->arena, &a->timeline);
     day->when = S("2025-03-03");
     *vec_push(&m->arena, &day->claims) = 0;

@@ -23,6 +23,17 @@ static void position(struct story_text *s, const struct position *p) {
     }
     story_ref(s, p->at);
     text_end(&s->t);
+    if (p->reply < 0) return;
+    const struct position *q = &s->a->positions.p[p->reply];
+    text_begin(&s->t, 18, 20);
+    text_words(&s->t, S("→ "), TEXT_DIM);
+    text_words(&s->t, story_actor(s, q->actor), TEXT_BOLD);
+    text_words(&s->t, S(" "), TEXT_DIM);
+    text_words(&s->t, str_cstr(outline_act(q->act)), TEXT_WARN);
+    text_words(&s->t, S(" "), TEXT_DIM);
+    story_quote(s, position_text(s, q), 2 * (s->t.width - 18));
+    story_ref(s, q->at);
+    text_end(&s->t);
 }
 
 /* The positions of one party, list[0..n): each wording once. */
