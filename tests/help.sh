@@ -6,7 +6,7 @@ fail() { echo "$*"; exit 1; }
 
 "$accord" --version | grep -qxE 'accord [0-9]+\.[0-9]+\.[0-9]+' || fail "--version says $("$accord" --version)"
 "$accord" --help | grep -q '^usage: accord COMMAND' || fail "--help has no usage"
-for command in clean read group report add find watch; do
+for command in clean read group report add find watch verify diff; do
     "$accord" --help | grep -q "accord $command " || fail "--help does not name $command"
     "$accord" $command --help | grep -q "^usage: accord $command " || fail "$command --help has no usage"
     for option in $("$accord" $command --help | sed -nE 's/^  --([a-z-]+).*/\1/p'); do
