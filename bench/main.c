@@ -145,9 +145,10 @@ static void ignore_story(void *self, str what, const error *e) {
     (void)e;
 }
 
-static void write_accounts(struct bench *b, const documents *docs, enum accounts_format format) {
+static void write_accounts(struct bench *b, const documents *docs, bool one_story, enum accounts_format format) {
     accounts_write(&(struct accounts){.self = b,
                                       .docs = docs,
+                                      .one_story = one_story,
                                       .options = {.as_of = INT32_MAX},
                                       .threads = b->threads,
                                       .format = format,
@@ -162,9 +163,22 @@ static void bench_account(struct bench *b) {
     struct flow f = flow_of(b, FLOW_READ);
     flow_keep(&f, &docs);
     b->clock = os_seconds();
-    write_accounts(b, &docs, ACCOUNTS_JSON);
+    write_accounts(b, &docs, false, ACCOUNTS_JSON);
     documents_clear(&docs);
 }
+
+/* The account of one big story: how it grows shows with --articles 50 and 500. */
+static void big_story(struct bench *b, enum accounts_format format) {
+    documents docs = {0};
+    struct flow f = flow_of(b, FLOW_READ);
+    flow_keep(&f, &docs);
+    b->clock = os_seconds();
+    write_accounts(b, &docs, true, format);
+    documents_clear(&docs);
+}
+
+static void bench_story(struct bench *b) { big_story(b, ACCOUNTS_JSON); }
+static void bench_page(struct bench *b) { big_story(b, ACCOUNTS_HTML); }
 
 static void bench_group(struct bench *b) {
     documents docs = {0};
@@ -183,7 +197,7 @@ static void bench_report(struct bench *b) {
     documents docs = {0};
     struct flow f = flow_of(b, FLOW_READ);
     flow_keep(&f, &docs);
-    write_accounts(b, &docs, ACCOUNTS_TEXT);
+    write_accounts(b, &docs, false, ACCOUNTS_TEXT);
     documents_clear(&docs);
 }
 
@@ -191,8 +205,8 @@ static const struct bench_case {
     const char *name;
     void (*run)(struct bench *);
 } cases[] = {
-    {"clean", bench_clean},     {"read", bench_read},     {"group", bench_group},
-    {"account", bench_account}, {"report", bench_report},
+    {"clean", bench_clean}, {"read", bench_read}, {"group", bench_group},   {"account", bench_account},
+    {"story", bench_story}, {"page", bench_page}, {"report", bench_report},
 };
 enum { CASES = sizeof cases / sizeof *cases };
 

@@ -24,6 +24,8 @@ struct maker {
     account *acc;
     table seen; // folded name -> origin + 1
     const struct shared_runs *runs;
+    int32_t *runs_of; // [n + 1] where the runs of which an article is the later one begin in run_order
+    int32_t *run_order;
     int32_t *outlet;        // [n]
     int32_t *outlet_origin; // [n] the origin that an article's outlet is for those who credit it, -1
     arena *out, tmp;
@@ -47,10 +49,9 @@ static int32_t origin_of_name(struct maker *m, str name, bool unnamed) {
 /* The article in which a passage stood first, when it stands word for word in an earlier one of another outlet. */
 static int32_t copied_from(const struct maker *m, const struct place *at) {
     enum { COPIED_LEAST = 12 }; // words; two writers hit upon a shorter sentence each by himself
-    for (ptrdiff_t i = 0; i < m->runs->n; i++) {
-        const struct shared_run *r = &m->runs->p[i];
-        if (r->words >= COPIED_LEAST && r->b == at->article && span_holds(r->b_span, at->span) &&
-            m->outlet[r->a] != m->outlet[r->b])
+    for (int32_t i = m->runs_of[at->article]; i < m->runs_of[at->article + 1]; i++) {
+        const struct shared_run *r = &m->runs->p[m->run_order[i]];
+        if (r->words >= COPIED_LEAST && span_holds(r->b_span, at->span) && m->outlet[r->a] != m->outlet[r->b])
             return r->a;
     }
     return -1;
@@ -155,10 +156,27 @@ static void interval(struct maker *m, struct claim *c) {
             arena_cat(m->out, S("unnamed, widens: "), m->acc->origins.p[unnamed.p[i]].name);
 }
 
+/* Sorts the runs by their later article, each article's as they came. */
+static void order_runs(struct maker *m, arena *tmp) {
+    ptrdiff_t n = m->acc->n;
+    m->runs_of = arena_new(tmp, int32_t, n + 1);
+    m->run_order = arena_new(tmp, int32_t, m->runs->n);
+    for (ptrdiff_t i = 0; i < m->runs->n; i++) m->runs_of[m->runs->p[i].b]++;
+    for (ptrdiff_t d = 0, before = 0; d <= n; d++) {
+        ptrdiff_t own = d < n ? m->runs_of[d] : 0;
+        m->runs_of[d] = (int32_t)before;
+        before += own;
+    }
+    int32_t *next = arena_new(tmp, int32_t, n);
+    for (ptrdiff_t d = 0; d < n; d++) next[d] = m->runs_of[d];
+    for (int32_t i = 0; i < m->runs->n; i++) m->run_order[next[m->runs->p[i].b]++] = i;
+}
+
 void origins_make(account *acc, const struct shared_runs *runs, arena *out, arena tmp) {
     struct maker m = {.acc = acc, .seen = {.seed = 7}, .runs = runs, .out = out};
     m.outlet = arena_new(&tmp, int32_t, acc->n);
     outlets_number(acc, m.outlet, tmp);
+    order_runs(&m, &tmp);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) {
         for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
             struct mention *x = &acc->claims.p[c].mentions.p[i];
