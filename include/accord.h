@@ -82,6 +82,9 @@ const char *accord_error(const accord *a);
  * memory is missing. */
 char *accord_report_json(accord *a, size_t *size);
 char *accord_report_text(accord *a, int columns, size_t *size);
+/* The same in the format of that name: "text" "json" "md" "html" "csv" "plover" "gdelt-events" "gdelt-mentions", as the
+ * program's report has it. columns is for text alone. Null when there is no such format too. */
+char *accord_report(accord *a, const char *format, int columns, size_t *size);
 /* What each article says, a JSON object a line. */
 char *accord_read_json(accord *a, size_t *size);
 void accord_output_free(char *output);

@@ -203,6 +203,16 @@ char *accord_report_json(accord *a, size_t *size) { return report(a, ACCOUNTS_JS
 
 char *accord_report_text(accord *a, int columns, size_t *size) { return report(a, ACCOUNTS_TEXT, columns, size); }
 
+char *accord_report(accord *a, const char *format, int columns, size_t *size) {
+    enum accounts_format f = accounts_format_of(str_cstr(format));
+    if (f != ACCOUNTS_FORMATS_COUNT) return report(a, f, columns, size);
+    error e = {.at = -1};
+    error_set(&e, ERROR_USAGE, -1, "there is no format of that name");
+    done(a, str_cstr(format), &e);
+    if (size) *size = 0;
+    return NULL;
+}
+
 char *accord_read_json(accord *a, size_t *size) {
     buf b = {0};
     for (ptrdiff_t i = 0; i < a->docs.n; i++) {

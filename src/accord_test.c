@@ -93,6 +93,29 @@ static void options_change_the_account(void **state) {
     accord_free(a);
 }
 
+static void every_format_has_a_name(void **state) {
+    (void)state;
+    static const char *const formats[][2] = {{"text", "ESTABLISHED OR"},
+                                             {"json", "{\"accord\""},
+                                             {"md", "# "},
+                                             {"html", "<!doctype html>"},
+                                             {"csv", "story,claim"}};
+    accord *a = accord_new();
+    accord_set_one_story(a, 1);
+    assert_int_equal(accord_add_path(a, SOURCE_DIR "/examples/ferry/articles"), ACCORD_OK);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        size_t size;
+        char *report = accord_report(a, formats[i][0], 80, &size);
+        assert_non_null(report);
+        assert_int_equal(strlen(report), size);
+        assert_non_null(strstr(report, formats[i][1]));
+        accord_output_free(report);
+    }
+    assert_null(accord_report(a, "nosuch", 80, NULL));
+    assert_string_not_equal(accord_error(a), "");
+    accord_free(a);
+}
+
 static void a_folder_as_the_program_takes_it(void **state) {
     (void)state;
     accord *a = accord_new();
@@ -106,7 +129,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_account_of_two_articles),       cmocka_unit_test(what_is_rejected_is_said),
         cmocka_unit_test(nothing_gives_an_empty_account),   cmocka_unit_test(options_change_the_account),
-        cmocka_unit_test(a_folder_as_the_program_takes_it),
+        cmocka_unit_test(a_folder_as_the_program_takes_it), cmocka_unit_test(every_format_has_a_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,8 @@ cd "$2"
 inputs=(examples examples/*/articles) # each article more than once, so that there are more documents than threads
 
 for what in "clean" "read --format json" "read --format text" "group" "report --format json" "report --format text" \
-    "report --format json --one-story"; do
+    "report --format json --one-story" "report --format html" "report --format md" "report --format csv" \
+    "report --format plover" "report --format gdelt-mentions"; do
     # shellcheck disable=SC2086 # the words of $what are words of the command
     for run in 1 2 8 again; do
         threads=$run
@@ -19,4 +20,4 @@ for what in "clean" "read --format json" "read --format text" "group" "report --
     done
     [ -s "$room/1" ] || { echo "accord $what wrote nothing"; exit 1; }
 done
-echo "seven commands, the same bytes with 1, 2 and 8 threads"
+echo "twelve commands, the same bytes with 1, 2 and 8 threads"

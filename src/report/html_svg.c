@@ -15,7 +15,8 @@ enum { COLUMNS = 16, STEP = 62, EDGE = 42, DOT = 13, DOTS = 9, AXIS_GAP = 16, LA
 /* A day, month or year of the timeline: what happened then, and what was published. */
 struct column {
     str when;
-    int32_t day; // its first one
+    enum precision precision; // what its mark is: until then, since then, about then, or WHEN_DAY for all else
+    int32_t day;              // its first one
     ints claims, articles;
 };
 struct columns {
@@ -29,10 +30,13 @@ static int by_day(const void *a, const void *b) {
     return str_cmp(x->when, y->when);
 }
 
-static struct column *column_of(struct columns *c, table *index, str when, int32_t day, arena *room) {
-    int64_t *at = table_put(index, room, when);
+static bool marked(enum precision p) { return p == WHEN_BEFORE || p == WHEN_SINCE || p == WHEN_APPROX_DAY; }
+
+static struct column *column_of(struct columns *c, table *index, struct column like, arena *room) {
+    if (!marked(like.precision)) like.precision = WHEN_DAY;
+    int64_t *at = table_put(index, room, arena_fmt(room, "%d %.*s", like.precision, STR_FMT(like.when)));
     if (!*at) {
-        *vec_push(room, c) = (struct column){.when = when, .day = day};
+        *vec_push(room, c) = like;
         *at = c->n;
     }
     return &c->p[*at - 1];
@@ -59,41 +63,46 @@ static struct columns columns_of(struct html *h, arena *room, ptrdiff_t *left_ou
     table index = {.seed = 1};
     for (ptrdiff_t i = 0; i < h->a->timeline.n; i++) {
         const struct moment_line *line = &h->a->timeline.p[i];
-        int32_t day = line->claims.n ? h->a->claims.p[line->claims.p[0]].lo : INT32_MAX;
-        struct column *x = column_of(&c, &index, line->when, day, room);
-        for (ptrdiff_t k = 0; k < line->claims.n; k++) *vec_push(room, &x->claims) = line->claims.p[k];
+        for (ptrdiff_t k = 0; k < line->claims.n; k++) {
+            const struct claim *x = &h->a->claims.p[line->claims.p[k]];
+            struct column like = {.when = line->when, .precision = x->precision, .day = x->lo};
+            *vec_push(room, &column_of(&c, &index, like, room)->claims) = line->claims.p[k];
+        }
     }
     for (int32_t i = 0; i < h->a->n; i++) {
         const struct moment *when = &h->a->readings[i]->article->when;
-        if (when->known)
-            *vec_push(room, &column_of(&c, &index, calendar_iso(room, when->day), when->day, room)->articles) = i;
+        if (!when->known) continue;
+        struct column like = {.when = calendar_iso(room, when->day), .precision = WHEN_DAY, .day = when->day};
+        *vec_push(room, &column_of(&c, &index, like, room)->articles) = i;
     }
     if (c.n) qsort(c.p, (size_t)c.n, sizeof *c.p, by_day);
     *left_out = thin(&c);
     return c;
 }
 
-/* "16 Sep", "Sep" or "week 37" over "2025", or the value as it is. */
-static void label(struct html *h, str when, ptrdiff_t x, ptrdiff_t y) {
+/* "16 Sep", "Sep" or "week 37" over "2025", or the value as it is; "–16 Sep" until then, "16 Sep–" since then. */
+static void label(struct html *h, const struct column *c, ptrdiff_t x, ptrdiff_t y) {
     static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    bool dated = when.n >= 7 && ascii_digit(when.p[0]) && when.p[4] == '-' && ascii_digit(when.p[5]);
-    int month = dated ? (when.p[5] - '0') * 10 + when.p[6] - '0' : 0;
-    if (when.n >= 8 && when.p[5] == 'W') {
-        buf_fmt(h->out, "<text x=\"%td\" y=\"%td\">", x, y);
-        html_wrap(h, "week ", str_slice(when, 6, 8), "</text>");
-        buf_fmt(h->out, "<text class=\"year\" x=\"%td\" y=\"%td\">", x, y + 14);
-        html_wrap(h, "", str_head(when, 4), "</text>\n");
-        return;
-    }
-    if (month < 1 || month > 12) {
-        buf_fmt(h->out, "<text x=\"%td\" y=\"%td\">", x, y);
-        html_wrap(h, "", str_head(when, 12), "</text>\n");
-        return;
-    }
-    buf_fmt(h->out, "<text x=\"%td\" y=\"%td\">", x, y);
-    if (when.n >= 10) html_wrap(h, "", str_slice(when, when.p[8] == '0' ? 9 : 8, 10), " ");
-    buf_fmt(h->out, "%s</text><text class=\"year\" x=\"%td\" y=\"%td\">", months[month - 1], x, y + 14);
+    str when = c->when;
+    bool year = when.n >= 7 && ascii_digit(when.p[0]) && when.p[4] == '-';
+    bool week = year && when.n >= 8 && when.p[5] == 'W';
+    int month = year && ascii_digit(when.p[5]) ? (when.p[5] - '0') * 10 + when.p[6] - '0' : 0;
+    year = week || (month >= 1 && month <= 12);
+    buf_fmt(h->out, "<text x=\"%td\" y=\"%td\">%s", x, y,
+            c->precision == WHEN_BEFORE       ? "–"
+            : c->precision == WHEN_APPROX_DAY ? "~"
+                                              : "");
+    if (week)
+        html_wrap(h, "week ", str_slice(when, 6, 8), "");
+    else if (year && when.n >= 10)
+        html_wrap(h, "", str_slice(when, when.p[8] == '0' ? 9 : 8, 10), " ");
+    else if (!year)
+        html_text(h, str_head(when, 12));
+    if (year && !week) html_raw(h, months[month - 1]);
+    html_raw(h, c->precision == WHEN_SINCE ? "–</text>\n" : "</text>\n");
+    if (!year) return;
+    buf_fmt(h->out, "<text class=\"year\" x=\"%td\" y=\"%td\">", x, y + 14);
     html_wrap(h, "", str_head(when, 4), "</text>\n");
 }
 
@@ -144,12 +153,13 @@ static void draw_timeline(struct html *h, const struct columns *c) {
         if (i + 1 < c->n)
             buf_fmt(h->out, "<path class=\"%s\" d=\"M%td %tdh%d\"/>", next ? "axis" : "axis gap", x, axis, STEP);
         buf_fmt(h->out, "<path class=\"tick\" d=\"M%td %tdv6\"/>", x, axis - 3);
-        label(h, c->p[i].when, x, axis + 18);
+        label(h, &c->p[i], x, axis + 18);
         dots(h, &c->p[i], x, axis);
     }
     html_raw(h,
              "</svg></div>\n<p class=\"legend\"><span class=\"dot\"></span> a happening, coloured by how it stands · "
-             "<span class=\"box\"></span> an article is published · a broken line leaves days out");
+             "<span class=\"box\"></span> an article is published · a broken line leaves days out · –8 Nov: by then, "
+             "~8 Nov: about then");
 }
 
 static void timeline_list(struct html *h) {
