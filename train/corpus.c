@@ -15,29 +15,6 @@ uint32_t dice_roll(struct dice *d, uint32_t below) {
     return (uint32_t)((d->state >> 33) % below);
 }
 
-/* Heads are lifted to the head's head until no two arcs cross (Nivre and Nilsson 2005). */
-static bool crosses(const int32_t *head, int32_t n, int32_t i) {
-    int32_t lo = i < head[i] ? i : head[i], hi = i < head[i] ? head[i] : i;
-    for (int32_t k = 0; k < n; k++) {
-        bool inside = k > lo && k<hi, head_inside = head[k]> lo && head[k] < hi;
-        if (k == lo || k == hi || head[k] == lo || head[k] == hi) continue;
-        if (inside != head_inside) return true;
-    }
-    return false;
-}
-
-static void make_projective(int32_t *head, int32_t n) {
-    for (;;) {
-        int32_t pick = -1, length = n + 2;
-        for (int32_t i = 0; i < n; i++) {
-            int32_t l = abs(head[i] - i);
-            if (head[i] < n && l < length && crosses(head, n, i)) pick = i, length = l;
-        }
-        if (pick < 0) return;
-        head[pick] = head[head[pick]];
-    }
-}
-
 /* A copy of the text in which sentence s is written another way. */
 static str rewritten(str text, const tokens *k, const struct sentence *s, enum letter_mode mode, bool lower,
                      arena *out) {
@@ -61,16 +38,14 @@ static void add_form(struct corpus *c, const struct example *base, str text, con
     *x = *base;
     x->w = words_make(text, base->k, s, out);
     words_find_lists(&x->w, text, base->k, s, tmp);
-    x->seen = arena_new(out, uint8_t, x->w.n);
 }
 
 static void add_sentence(struct corpus *c, const article *a, const tokens *k, ptrdiff_t number, bool names,
-                         struct dice *d, arena *out, arena tmp) {
+                         bool rewrite, struct dice *d, arena *out, arena tmp) {
     // A sentence by itself, so that its rewritten forms copy no more than it.
     struct sentence *s = &k->sentences.p[number];
     int32_t n = s->end - s->beg;
-    struct example x = {
-        .k = k, .text = a->text, .first = s->beg, .names = names, .written = true, .fold = (uint32_t)c->n};
+    struct example x = {.k = k, .text = a->text, .first = s->beg, .names = names, .written = true};
     x.upos = k->upos + s->beg;
     x.rel = k->rel + s->beg;
     x.ner = k->ner + s->beg;
@@ -78,18 +53,17 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     x.feats = arena_new(out, int16_t, n);
     x.head = arena_new(out, int32_t, n);
     for (int32_t i = 0; i < n; i++) x.head[i] = k->head[s->beg + i] < 0 ? n : k->head[s->beg + i] - s->beg;
-    make_projective(x.head, n);
     add_form(c, &x, a->text, s, out, tmp);
     x.written = false;
     uint32_t roll = dice_roll(d, 100);
-    if (roll >= TITLE_PER_100 + UPPER_PER_100 + LOWER_PER_100) return;
+    if (!rewrite || roll >= TITLE_PER_100 + UPPER_PER_100 + LOWER_PER_100) return;
     enum letter_mode mode = roll < TITLE_PER_100                   ? MODE_TITLE
                             : roll < TITLE_PER_100 + UPPER_PER_100 ? MODE_UPPER
                                                                    : MODE_PLAIN;
     add_form(c, &x, rewritten(a->text, k, s, mode, mode == MODE_PLAIN, &tmp), s, out, tmp);
 }
 
-bool corpus_add(struct corpus *c, const char *path, struct dice *d, arena *out, arena tmp, error *e) {
+bool corpus_add(struct corpus *c, const char *path, bool rewrite, struct dice *d, arena *out, arena tmp, error *e) {
     char *data;
     ptrdiff_t n;
     int why = os_real.read_file(NULL, path, LIMIT_FILE_BYTES, &data, &n);
@@ -105,7 +79,8 @@ bool corpus_add(struct corpus *c, const char *path, struct dice *d, arena *out, 
             entities_titles(k, &c->titles, out);
         else if (entities)
             entities_label(document, k, &c->titles, tmp);
-        for (ptrdiff_t s = 0; s < k->sentences.n; s++) add_sentence(c, a, k, s, labelled || entities, d, out, tmp);
+        for (ptrdiff_t s = 0; s < k->sentences.n; s++)
+            add_sentence(c, a, k, s, labelled || entities, rewrite, d, out, tmp);
     }
     return true;
 }
@@ -135,22 +110,57 @@ int corpus_class(const struct corpus *c, const tokens *k, int32_t t) {
     return same < 0 ? 0 : same;
 }
 
-void corpus_classes(struct corpus *c, arena *out) {
-    enum { LEAST = 3, MOST = 250 };
+static str feats_of(const struct example *e, int32_t i) {
+    str feats = e->k->feats[e->first + i];
+    return feats.n ? feats : S("_");
+}
+
+/* The keys of all words as they are written, the commonest first. */
+static struct counted *count_all(const struct corpus *c, bool feats, arena *out, ptrdiff_t *n) {
     table seen = {.seed = 1};
     for (ptrdiff_t x = 0; x < c->n; x++)
         for (int32_t i = 0; c->p[x].written && i < c->p[x].w.n; i++)
-            ++*table_put(&seen, out, class_key(c->p[x].k, c->p[x].first + i, out));
+            ++*table_put(&seen, out,
+                         feats ? feats_of(&c->p[x], i) : class_key(c->p[x].k, c->p[x].first + i, out));
     struct counted *all = arena_new(out, struct counted, seen.n);
     for (ptrdiff_t i = 0; i < seen.n; i++) all[i] = (struct counted){seen.entry[i].key, seen.entry[i].value};
     qsort(all, (size_t)seen.n, sizeof *all, by_count);
-    for (ptrdiff_t i = 0; i < seen.n && c->classes < MOST && all[i].count >= LEAST; i++) {
+    *n = seen.n;
+    return all;
+}
+
+static void number_classes(struct corpus *c, arena *out) {
+    enum { LEAST = 3, LEAST_FEATS = 2 };
+    ptrdiff_t n;
+    struct counted *all = count_all(c, false, out, &n);
+    for (ptrdiff_t i = 0; i < n && c->classes < CLASSES_MAX && all[i].count >= LEAST; i++) {
         str xpos = all[i].key, upos;
         str_next_part(&xpos, '\t', &upos);
-        c->count[c->classes] = all[i].count;
         c->class[c->classes++] = (struct tag_class){(uint8_t)upos_of(upos), xpos};
     }
-    for (ptrdiff_t x = 0; x < c->n; x++)
-        for (int32_t i = 0; i < c->p[x].w.n; i++)
-            c->p[x].tag[i] = (uint8_t)corpus_class(c, c->p[x].k, c->p[x].first + i);
+    all = count_all(c, true, out, &n);
+    for (ptrdiff_t i = 0; i < n && c->feats_n < FEATS_MAX && all[i].count >= LEAST_FEATS; i++)
+        c->feats[c->feats_n++] = all[i].key;
+}
+
+void corpus_classes(struct corpus *c, const struct corpus *like, arena *out) {
+    table feats = {.seed = 2};
+    if (like) {
+        c->classes = like->classes, c->feats_n = like->feats_n;
+        memcpy(c->class, like->class, sizeof c->class);
+        memcpy(c->feats, like->feats, sizeof c->feats);
+    } else {
+        number_classes(c, out);
+    }
+    for (int i = 0; i < c->classes; i++) c->class_upos[i] = c->class[i].upos;
+    for (int i = 0; i < c->feats_n; i++) *table_put(&feats, out, c->feats[i]) = i + 1;
+    for (ptrdiff_t x = 0; x < c->n; x++) {
+        struct example *e = &c->p[x];
+        e->class_upos = c->class_upos;
+        for (int32_t i = 0; i < e->w.n; i++) {
+            const int64_t *number = table_get(&feats, feats_of(e, i));
+            e->tag[i] = (uint8_t)corpus_class(c, e->k, e->first + i);
+            e->feats[i] = (int16_t)(number ? *number - 1 : -1);
+        }
+    }
 }

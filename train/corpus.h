@@ -14,23 +14,27 @@ struct example {
     struct words w;
     uint8_t *upos, *rel, *ner; // [n] gold
     uint8_t *tag;              // [n] gold class
-    uint8_t *seen;             // [n] class that a tagger gave that had not seen this sentence
     int16_t *feats;            // [n] line of its features in the model, -1 when it has none there
-    int32_t *head;             // [n] gold head, n for the root, made projective
+    int32_t *head;             // [n] gold head, n for the root
+    int32_t *feature;          // rows of embeddings of one word after the other; the first of each is its form's or -1
+    int32_t *feature_from;     // [n + 1] where those of a word begin
+    int32_t *vector;           // [n] its fixed vector, -1 for none
+    const uint8_t *class_upos; // [classes]
     const tokens *k;
     str text;      // that the spans of k point into
     int32_t first; // its first word in k
     bool names;    // it has labels of names
     bool written;  // as it was written
-    uint32_t fold; // number of the sentence, the same for all its forms
 };
 
 struct corpus {
     struct example *p;
     ptrdiff_t n, cap;
     struct tag_class class[CLASSES_MAX];
-    int64_t count[CLASSES_MAX];
+    uint8_t class_upos[CLASSES_MAX];
     int classes;
+    str feats[FEATS_MAX]; // sets of features, the commonest first
+    int feats_n;
     table titles; // see entities.h
 };
 
@@ -41,9 +45,10 @@ struct dice {
 uint32_t dice_roll(struct dice *d, uint32_t below);
 
 /* Reads a treebank and adds its sentences; those with NER= before those with Entity=; call corpus_classes once all are
- * read. */
-bool corpus_add(struct corpus *c, const char *path, struct dice *d, arena *out, arena tmp, error *e);
-void corpus_classes(struct corpus *c, arena *out);
+ * read. rewrite: some sentences are added again in other letters. */
+bool corpus_add(struct corpus *c, const char *path, bool rewrite, struct dice *d, arena *out, arena tmp, error *e);
+/* Numbers the classes and sets of features; those of `like`, where it is given, are taken over. */
+void corpus_classes(struct corpus *c, const struct corpus *like, arena *out);
 /* The class of a word of a treebank. */
 int corpus_class(const struct corpus *c, const tokens *k, int32_t t);
 

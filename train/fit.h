@@ -1,20 +1,40 @@
-/* fit: sentences -> the weights of the tagger, the parser and the name finder, as sections of a model.
+/* fit: sentences -> the weights of the network.
  *
- * All three are averaged perceptrons that learn online from the state that their own earlier decisions led to. The
- * parser follows a dynamic oracle (Goldberg and Nivre 2013); it and the name finder learn on tags that a tagger gave
- * that had not seen the sentence (jackknifing), since that is what they meet later. */
+ * Adam with a rate that rises for some hundred steps and then falls to nothing at the end, batches of sentences of like
+ * length, every sentence once a round. What is measured on the development sentences after each round is printed and
+ * has no say in the weights. */
 #ifndef ACCORD_TRAIN_FIT_H
 #define ACCORD_TRAIN_FIT_H
 
 #include "base/buf.h"
-#include "train/corpus.h"
+#include "train/net.h"
 
-void fit_tagger(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *section);
-/* Sets example.seen of every sentence, with `folds` taggers. */
-void fit_seen_tags(struct corpus *c, int folds, int rounds, struct dice *d, arena tmp);
-void fit_parser(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *section);
-void fit_namer(struct corpus *c, int rounds, struct dice *d, arena tmp, buf *section);
-/* morphs: the packed table of tables_morphs. */
-void fit_morpher(struct corpus *c, int rounds, str morphs, struct dice *d, arena tmp, buf *section);
+struct settings {
+    struct net_shape shape; // rows, vectors, classes, feats are filled in
+    struct drops drops;
+    int rounds, batch_words, threads;
+    float rate;
+    uint64_t seed;
+};
+
+/* Words with fixed vectors. */
+struct vectors {
+    float *p; // [n][width]
+    ptrdiff_t n, width;
+    buf lookup; // a section: keys of forms -> vectors
+};
+bool vectors_read(struct vectors *v, const char *path, arena tmp, error *e);
+
+/* Gives every thing about a word that is met often enough a row; fills feature and vector of all examples, and the
+ * section of the look-up table. */
+struct features {
+    int64_t *counts; // [n]
+    ptrdiff_t n;
+    buf lookup;
+};
+void features_number(struct features *f, const struct corpus *c, arena *out, arena tmp);
+void features_find(const struct features *f, const struct vectors *v, struct corpus *c, arena *out);
+
+void fit(struct net *n, const struct corpus *c, const struct corpus *dev, int devs, const struct settings *s, arena tmp);
 
 #endif

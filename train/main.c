@@ -16,7 +16,6 @@
 #include "train/fit.h"
 #include "train/tables.h"
 
-enum { SEED = 1, FOLDS = 4, TAG_ROUNDS = 8, SEEN_ROUNDS = 4, PARSE_ROUNDS = 10, NAME_ROUNDS = 10, MORPH_ROUNDS = 6 };
 #define NAME "en-1"
 #define TRAIN_ARENA_BYTES ((ptrdiff_t)16 << 30)
 
@@ -86,65 +85,105 @@ static int measure_speed(const model *m, str text, arena *out, arena tmp) {
     return 0;
 }
 
-static void put_section(buf *file, struct model_header *h, enum model_section i, const buf *section) {
-    buf_fill(file, 0, (8 - file->n % 8) % 8);
-    h->section[i].at = (uint64_t)file->n;
-    h->section[i].bytes = (uint64_t)section->n;
-    buf_put(file, buf_str(section));
+/* What `model` is told on the command line. */
+struct order {
+    struct settings settings;
+    const char *folder, *out, *vectors, *silver[8];
+    int silvers;
+};
+
+static bool add_file(struct corpus *c, const char *folder, const char *name, bool rewrite, bool must, struct dice *d,
+                     arena *out, arena tmp) {
+    char path[1024];
+    error e = {0};
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (corpus_add(c, path, rewrite, d, out, tmp, &e)) return true;
+    if (must) die(path, e.words);
+    return false;
 }
 
-static void put_classes(const struct corpus *c, buf *b) {
-    for (int i = 0; i < c->classes; i++)
-        buf_fmt(b, "%.*s\t%.*s\n", STR_FMT(upos_text[c->class[i].upos]), STR_FMT(c->class[i].xpos));
-}
-
-/* Learns everything and writes the model file. */
-static bool make_model(struct corpus *c, struct dice *d, arena tmp, const char *path) {
-    buf section[SECTION_COUNT] = {0}, file = {0};
-    struct model_header h = {.magic = MODEL_MAGIC, .order = MODEL_ORDER, .version = MODEL_VERSION};
-    buf_put(&section[SECTION_NAME], S(NAME));
-    put_classes(c, &section[SECTION_CLASSES]);
-    tables_lemmas(c, tmp, &section[SECTION_SCRIPTS], &section[SECTION_LEMMAS]);
-    tables_morphs(c, tmp, &section[SECTION_FEATS], &section[SECTION_MORPHS]);
-    fit_tagger(c, TAG_ROUNDS, d, tmp, &section[SECTION_TAGGER]);
-    fit_seen_tags(c, FOLDS, SEEN_ROUNDS, d, tmp);
-    fit_morpher(c, MORPH_ROUNDS, buf_str(&section[SECTION_MORPHS]), d, tmp, &section[SECTION_MORPHER]);
-    fit_namer(c, NAME_ROUNDS, d, tmp, &section[SECTION_NAMER]);
-    fit_parser(c, PARSE_ROUNDS, d, tmp, &section[SECTION_PARSER]);
-    buf_put(&file, str_of((const char *)&h, sizeof h));
-    for (int i = 0; i < SECTION_COUNT; i++) {
-        put_section(&file, &h, (enum model_section)i, &section[i]);
-        buf_clear(&section[i]);
-    }
-    if (file.failed) return false;
-    h.bytes = (uint64_t)file.n;
-    memcpy(file.p, &h, sizeof h);
-    h.checksum = XXH3_64bits(file.p + MODEL_CHECKED, (size_t)file.n - MODEL_CHECKED);
-    memcpy(file.p, &h, sizeof h);
-    int why = os_real.write_file(NULL, path, file.p, file.n);
-    if (why) die(path, os_words(why));
-    buf_clear(&file);
-    return !why;
-}
-
-static int train(const char *folder, const char *path, uint64_t seed) {
-    static const char *const files[] = {"ewt-train.conllu", "gum-open-train.conllu"};
+static int train(struct order *o) {
+    static const char *const devs[] = {"ewt-dev.conllu", "gum-open-dev.conllu"};
     arena out, tmp;
-    struct corpus c = {0};
-    struct dice d = {seed};
+    struct corpus c = {0}, dev[2] = {0};
+    struct dice d = {o->settings.seed};
+    struct vectors v = {0};
+    struct features f = {0};
+    struct net n;
+    error e = {0};
+    int dev_n = 0;
     if (!arena_init(&out, TRAIN_ARENA_BYTES) || !arena_init(&tmp, TRAIN_ARENA_BYTES)) return 1;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        char name[1024];
-        error e = {0};
-        snprintf(name, sizeof name, "%s/%s", folder, files[i]);
-        if (!corpus_add(&c, name, &d, &out, tmp, &e)) return die(name, e.words);
+    if (!add_file(&c, o->folder, "ewt-train.conllu", true, true, &d, &out, tmp)) return 1;
+    if (!add_file(&c, o->folder, "gum-open-train.conllu", true, true, &d, &out, tmp)) return 1;
+    corpus_classes(&c, NULL, &out);
+    if (o->vectors && !vectors_read(&v, o->vectors, tmp, &e)) return die(o->vectors, e.words);
+    features_number(&f, &c, &out, tmp);
+    features_find(&f, &v, &c, &out);
+    for (int i = 0; i < 2; i++) {
+        if (!add_file(&dev[dev_n], o->folder, devs[i], false, false, &d, &out, tmp)) continue;
+        corpus_classes(&dev[dev_n], &c, &out);
+        features_find(&f, &v, &dev[dev_n++], &out);
     }
-    corpus_classes(&c, &out);
-    fprintf(stderr, "  %td sentences, %d classes\n", c.n, c.classes);
-    bool good = make_model(&c, &d, tmp, path);
+    struct net_shape *s = &o->settings.shape;
+    s->rows = (uint32_t)f.n, s->vectors = (uint32_t)v.n, s->vector = (uint32_t)v.width;
+    s->classes = (uint32_t)c.classes, s->feats = (uint32_t)c.feats_n;
+    fprintf(stderr, "  %td sentences, %d classes, %d feats, %u rows, %u vectors of %u\n", c.n, c.classes, c.feats_n,
+            s->rows, s->vectors, s->vector);
+    net_init(&n, *s, o->settings.seed);
+    n.vector = v.p, n.counts = f.counts, n.drops = o->settings.drops;
+    fit(&n, &c, dev, dev_n, &o->settings, tmp);
     arena_clear(&tmp);
     arena_clear(&out);
-    return good ? 0 : 1;
+    return 0;
+}
+
+static bool set(struct settings *s, const char *name, const char *value) {
+    const struct {
+        const char *name;
+        uint32_t *to;
+    } sizes[] = {{"embed", &s->shape.embed}, {"hidden", &s->shape.hidden}, {"layers", &s->shape.layers},
+                 {"arc", &s->shape.arc},     {"label", &s->shape.label}};
+    const struct {
+        const char *name;
+        float *to;
+    } rates[] = {{"input", &s->drops.input}, {"between", &s->drops.between}, {"back", &s->drops.back},
+                 {"heads", &s->drops.heads}, {"word", &s->drops.word},       {"rate", &s->rate}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        if (strcmp(name, sizes[i].name) == 0) return *sizes[i].to = (uint32_t)atoi(value), true;
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
+        if (strcmp(name, rates[i].name) == 0) return *rates[i].to = strtof(value, NULL), true;
+    if (strcmp(name, "rounds") == 0) return s->rounds = atoi(value), true;
+    if (strcmp(name, "batch") == 0) return s->batch_words = atoi(value), true;
+    if (strcmp(name, "threads") == 0) return s->threads = atoi(value), true;
+    if (strcmp(name, "seed") == 0) return s->seed = strtoull(value, NULL, 10), true;
+    return false;
+}
+
+static int train_command(int argc, char **argv) {
+    struct order o = {.settings = {.shape = {.embed = 160, .hidden = 192, .layers = 3, .arc = 192, .label = 128},
+                                   .drops = {.input = .25f, .between = .33f, .back = .25f, .heads = .33f, .word = .5f},
+                                   .rounds = 30,
+                                   .batch_words = 1000,
+                                   .threads = 1,
+                                   .rate = 2e-3f,
+                                   .seed = 1}};
+    for (int i = 2; i < argc; i++) {
+        if (strncmp(argv[i], "--", 2) == 0 && i + 1 < argc) {
+            if (strcmp(argv[i], "--vectors") == 0)
+                o.vectors = argv[++i];
+            else if (strcmp(argv[i], "--silver") == 0 && o.silvers < 8)
+                o.silver[o.silvers++] = argv[++i];
+            else if (!set(&o.settings, argv[i] + 2, argv[i + 1]))
+                return die(argv[i], "no such setting");
+            else
+                i++;
+        } else if (!o.folder) {
+            o.folder = argv[i];
+        } else {
+            o.out = argv[i];
+        }
+    }
+    return train(&o);
 }
 
 static int run(const char *what, const model *m, const char *path) {
@@ -171,7 +210,7 @@ int main(int argc, char **argv) {
               stderr);
         return 2;
     }
-    if (strcmp(argv[1], "model") == 0) return train(argv[2], argv[3], argc > 4 ? strtoull(argv[4], NULL, 10) : SEED);
+    if (strcmp(argv[1], "model") == 0) return train_command(argc, argv);
     error e = {0};
     bool carried = strcmp(argv[2], "-") == 0;
     model *opened = carried ? NULL : model_open(argv[2], &e);

@@ -4,19 +4,7 @@
 #include <stdlib.h>
 
 #include "analyse/lemma.h"
-#include "analyse/morph.h"
 #include "base/table.h"
-
-/* Counts of values under keys: a row of (key, value) pairs that is sorted and summed. */
-struct count {
-    uint64_t key;
-    int32_t value;
-    int64_t n;
-};
-struct counts {
-    struct count *p;
-    ptrdiff_t n, cap;
-};
 
 static int by_key_and_value(const void *a, const void *b) {
     const struct count *x = a, *y = b;
@@ -24,7 +12,7 @@ static int by_key_and_value(const void *a, const void *b) {
     return (x->value > y->value) - (x->value < y->value);
 }
 
-static void note(struct counts *c, uint64_t key, int32_t value, arena *a) {
+void counts_note(struct counts *c, uint64_t key, int32_t value, arena *a) {
     *vec_push(a, c) = (struct count){key, value, 1};
 }
 
@@ -71,7 +59,7 @@ static const struct count *lookup(const struct counts *c, uint64_t key) {
 }
 
 /* Writes the pairs as the table that model/lookup.h reads. */
-static void pack(const struct counts *c, buf *section) {
+void counts_pack(const struct counts *c, buf *section) {
     uint32_t bits = 1;
     while ((ptrdiff_t)1 << bits < c->n + c->n / 4 + 1) bits++;
     struct lookup_slot *slot = calloc((size_t)1 << bits, sizeof *slot);
@@ -145,7 +133,7 @@ void tables_lemmas(const struct corpus *c, arena tmp, buf *scripts, buf *section
             // The endings of names say nothing: only plurals follow a rule.
             for (int length = 0; length <= ENDING_MAX + 1; length += name ? ENDING_MAX + 1 : 1)
                 if (length > ENDING_MAX || length <= norm.n)
-                    note(&all, lemma_key(e->tag[i], norm, length), number, &tmp);
+                    counts_note(&all, lemma_key(e->tag[i], norm, length), number, &tmp);
         }
     }
     sum(&all);
@@ -171,64 +159,12 @@ void tables_lemmas(const struct corpus *c, arena tmp, buf *scripts, buf *section
                     const struct count *k = lookup(&kept, lemma_key(e->tag[i], norm, l));
                     if (k) shorter = k->value;
                 }
-                if (shorter != v->value) note(&fresh, key, v->value, &tmp);
+                if (shorter != v->value) counts_note(&fresh, key, v->value, &tmp);
             }
         }
         for (ptrdiff_t i = 0; i < fresh.n; i++) *vec_push(&tmp, &kept) = fresh.p[i];
         sum(&kept);
     }
     put_lines(&lines, scripts);
-    pack(&kept, section);
-}
-
-static str feats_of(const struct example *e, int32_t i) {
-    str feats = e->k->feats[e->first + i];
-    return feats.n ? feats : S("_");
-}
-
-/* Numbers the sets of features, the commonest first, so that those which a classifier can choose come first. */
-static void number_feats(const struct corpus *c, table *lines, arena *a) {
-    table seen = {.seed = 5};
-    for (ptrdiff_t x = 0; x < c->n; x++)
-        for (int32_t i = 0; c->p[x].written && i < c->p[x].w.n; i++) ++*table_put(&seen, a, feats_of(&c->p[x], i));
-    while (lines->n < seen.n && lines->n < FEATS_MAX) {
-        ptrdiff_t best = 0;
-        for (ptrdiff_t i = 1; i < seen.n; i++)
-            if (seen.entry[i].value > seen.entry[best].value) best = i;
-        seen.entry[best].value = -1;
-        number_of(lines, seen.entry[best].key, FEATS_MAX, a);
-    }
-}
-
-void tables_morphs(struct corpus *c, arena tmp, buf *lines_out, buf *section) {
-    struct counts forms = {0}, kept = {0};
-    table lines = {.seed = 4};
-    number_feats(c, &lines, &tmp);
-    for (ptrdiff_t x = 0; x < c->n; x++) {
-        const struct example *e = &c->p[x];
-        for (int32_t i = 0; e->written && i < e->w.n; i++) {
-            int32_t t = e->first + i;
-            int32_t number = number_of(&lines, feats_of(e, i), FEATS_MAX, &tmp);
-            if (number < 0) continue;
-            note(&forms, morph_key(e->tag[i], e->k->norm[t]), number, &tmp);
-            note(&forms, morph_key(e->tag[i], (str){0}), number, &tmp);
-        }
-    }
-    sum(&forms);
-    keep_commonest(&forms);
-    for (ptrdiff_t x = 0; x < c->n; x++) {
-        const struct example *e = &c->p[x];
-        for (int32_t i = 0; e->written && i < e->w.n; i++) {
-            uint64_t key = morph_key(e->tag[i], e->k->norm[e->first + i]), bare = morph_key(e->tag[i], (str){0});
-            const struct count *v = lookup(&forms, key), *b = lookup(&forms, bare);
-            if (b) note(&kept, bare, b->value, &tmp);
-            if (v && b && v->value != b->value) note(&kept, key, v->value, &tmp);
-        }
-    }
-    sum(&kept);
-    for (ptrdiff_t x = 0; x < c->n; x++)
-        for (int32_t i = 0; i < c->p[x].w.n; i++)
-            c->p[x].feats[i] = (int16_t)number_of(&lines, feats_of(&c->p[x], i), FEATS_MAX, &tmp);
-    put_lines(&lines, lines_out);
-    pack(&kept, section);
+    counts_pack(&kept, section);
 }

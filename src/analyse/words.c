@@ -37,11 +37,21 @@ static uint64_t shape_of(str w) {
     return str_hash(str_of(shape, length), SEED);
 }
 
+/* Writes the form of a norm to form[FORM_BYTES]: its head, digits as 0. */
+static str form_of(str norm, char *form) {
+    norm = str_head(norm, FORM_BYTES);
+    for (ptrdiff_t i = 0; i < norm.n; i++) form[i] = ascii_digit(norm.p[i]) ? '0' : norm.p[i];
+    return str_of(form, norm.n);
+}
+
+uint64_t words_form(str norm) {
+    char form[FORM_BYTES];
+    return str_hash(form_of(norm, form), SEED);
+}
+
 static void view(str text, const tokens *k, const struct sentence *s, int32_t t, struct word *w) {
     char form[FORM_BYTES];
-    str norm = str_head(k->norm[t], FORM_BYTES), written = str_slice(text, k->span[t].beg, k->span[t].end);
-    for (ptrdiff_t i = 0; i < norm.n; i++) form[i] = ascii_digit(norm.p[i]) ? '0' : norm.p[i];
-    str f = str_of(form, norm.n);
+    str written = str_slice(text, k->span[t].beg, k->span[t].end), f = form_of(k->norm[t], form);
     w->form = str_hash(f, SEED);
     for (int i = 0; i < SUFFIXES; i++)
         w->suffix[i] = f.n > i + 1 ? str_hash(str_drop(f, f.n - i - 1), SEED + 1) : w->form + (uint64_t)i;

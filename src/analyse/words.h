@@ -48,6 +48,8 @@ struct words {
 
 /* The views of the words of sentence s. O(bytes). */
 struct words words_make(str text, const tokens *k, const struct sentence *s, arena *out);
+/* The hash of a form in lower case: what word.form is. */
+uint64_t words_form(str norm);
 /* Sets `lists` of words with capitals; the rest of the program's stages need it for names alone. */
 void words_find_lists(struct words *w, str text, const tokens *k, const struct sentence *s, arena tmp);
 

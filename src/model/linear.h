@@ -11,7 +11,7 @@
 #ifndef ACCORD_MODEL_LINEAR_H
 #define ACCORD_MODEL_LINEAR_H
 
-#include "base/str.h"
+#include "model/lookup.h"
 
 /* With at most 255 weights a feature and 128 features, sums of weights stay below 2^31. */
 enum { LINEAR_LABELS_MAX = 256, LINEAR_KEYS_MAX = 128, LINEAR_WEIGHT_MAX = 65535 };
@@ -45,12 +45,5 @@ bool linear_read(struct linear *l, str bytes, bool trusted);
 
 /* Where the look-up of a key begins. */
 static inline uint32_t linear_home(uint64_t key, uint32_t slots) { return (uint32_t)((key >> 32) * slots >> 32); }
-
-/* Mixes a template's number and two values to a key. */
-static inline uint64_t feature_key(unsigned t, uint64_t a, uint64_t b) {
-    uint64_t h = (a ^ (uint64_t)t * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
-    h = (h ^ h >> 32 ^ b) * 0xCA5A826395121157u;
-    return h ^ h >> 29;
-}
 
 #endif

@@ -15,6 +15,13 @@ struct lookup {
     uint32_t bits;
 };
 
+/* Mixes a template's number and two values to a key. */
+static inline uint64_t feature_key(unsigned t, uint64_t a, uint64_t b) {
+    uint64_t h = (a ^ (uint64_t)t * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
+    h = (h ^ h >> 32 ^ b) * 0xCA5A826395121157u;
+    return h ^ h >> 29;
+}
+
 /* The value under key, -1 when it has none. O(1). */
 int32_t lookup_get(const struct lookup *l, uint64_t key);
 /* Reads a table from a section, aligned to 8, whose values are all below `limit`: false when it is none. O(bytes). */

@@ -1,0 +1,113 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analyse/feature.h"
+#include "analyse/words.h"
+#include "base/limits.h"
+#include "base/os.h"
+#include "train/fit.h"
+#include "train/tables.h"
+
+static str key_str(const uint64_t *key, arena *a) { return arena_str(a, str_of((const char *)key, sizeof *key)); }
+
+void features_number(struct features *f, const struct corpus *c, arena *out, arena tmp) {
+    enum { LEAST_FORM = 2, LEAST_PART = 3 };
+    table seen = {.seed = 3}, forms = {.seed = 4};
+    struct counts kept = {0};
+    for (ptrdiff_t x = 0; x < c->n; x++)
+        for (int32_t t = 0; t < c->p[x].w.n; t++) {
+            uint64_t keys[FEATURE_KEYS];
+            int n = feature_keys(&c->p[x].w.p[t], keys);
+            for (int i = 0; i < n; i++) {
+                int64_t *count = table_get(&seen, str_of((const char *)&keys[i], sizeof *keys));
+                if (!count) count = table_put(&seen, &tmp, key_str(&keys[i], &tmp));
+                ++*count;
+                if (i == 0 && *count == 1) *table_put(&forms, &tmp, key_str(&keys[i], &tmp)) = 1;
+            }
+        }
+    f->counts = arena_new(out, int64_t, seen.n);
+    for (ptrdiff_t i = 0; i < seen.n; i++) {
+        uint64_t key;
+        memcpy(&key, seen.entry[i].key.p, sizeof key);
+        if (seen.entry[i].value < (table_get(&forms, seen.entry[i].key) ? LEAST_FORM : LEAST_PART)) continue;
+        f->counts[f->n] = seen.entry[i].value;
+        counts_note(&kept, key, (int32_t)f->n++, &tmp);
+    }
+    counts_pack(&kept, &f->lookup);
+}
+
+void features_find(const struct features *f, const struct vectors *v, struct corpus *c, arena *out) {
+    struct lookup rows, vectors;
+    if (!lookup_read(&rows, buf_str(&f->lookup), (uint32_t)f->n, true)) exit(1);
+    if (v->n && !lookup_read(&vectors, buf_str(&v->lookup), (uint32_t)v->n, true)) exit(1);
+    for (ptrdiff_t x = 0; x < c->n; x++) {
+        struct example *e = &c->p[x];
+        int32_t found[FEATURE_KEYS], at = 0;
+        uint64_t keys[FEATURE_KEYS];
+        e->feature_from = arena_new(out, int32_t, e->w.n + 1);
+        e->vector = arena_new(out, int32_t, e->w.n);
+        for (int32_t t = 0; t < e->w.n; t++) at += feature_keys(&e->w.p[t], keys);
+        e->feature = arena_new(out, int32_t, at);
+        at = 0;
+        for (int32_t t = 0; t < e->w.n; t++) {
+            int n = feature_keys(&e->w.p[t], keys);
+            e->feature_from[t] = at;
+            for (int i = 0; i < n; i++) {
+                found[i] = lookup_get(&rows, keys[i]);
+                if (found[i] >= 0 || i == 0) e->feature[at++] = found[i];
+            }
+            e->vector[t] = v->n ? lookup_get(&vectors, feature_vector_key(e->w.p[t].form)) : -1;
+        }
+        e->feature_from[e->w.n] = at;
+    }
+}
+
+/* The numbers after a word; how many there were. */
+static ptrdiff_t read_numbers(str rest, float *to, ptrdiff_t most) {
+    ptrdiff_t n = 0;
+    str part;
+    while (str_next_part(&rest, ' ', &part)) {
+        char text[32];
+        if (!part.n) continue;
+        if (n == most || part.n >= (ptrdiff_t)sizeof text) return -1;
+        memcpy(text, part.p, (size_t)part.n);
+        text[part.n] = 0;
+        to[n++] = strtof(text, NULL);
+    }
+    return n;
+}
+
+bool vectors_read(struct vectors *v, const char *path, arena tmp, error *e) {
+    enum { WIDTH_MAX = 512, WORDS_MAX = 1 << 18 };
+    char *data;
+    ptrdiff_t bytes;
+    int why = os_real.read_file(NULL, path, LIMIT_FILE_BYTES, &data, &bytes);
+    if (why) return error_set(e, ERROR_SYSTEM, -1, "%s", os_words(why));
+    str rest = str_of(data, bytes), line, word;
+    float row[WIDTH_MAX];
+    struct counts all = {0};
+    table seen = {.seed = 6};
+    double square = 0;
+    while (v->n < WORDS_MAX && str_next_part(&rest, '\n', &line)) {
+        if (!line.n || !str_next_part(&line, '\t', &word)) continue;
+        ptrdiff_t n = read_numbers(line, row, WIDTH_MAX);
+        if (!v->width && n > 0) {
+            v->width = n;
+            v->p = malloc((size_t)(n * WORDS_MAX) * sizeof *v->p);
+        }
+        if (n <= 0 || n != v->width || !v->p) return error_set(e, ERROR_SYNTAX, -1, "a row unlike the first");
+        uint64_t key = feature_vector_key(words_form(word));
+        int64_t *number = table_get(&seen, str_of((const char *)&key, sizeof key));
+        if (number) continue; // words that differ in digits alone are one
+        *table_put(&seen, &tmp, key_str(&key, &tmp)) = 1;
+        memcpy(v->p + v->n * v->width, row, (size_t)n * sizeof *row);
+        for (ptrdiff_t i = 0; i < n; i++) square += (double)row[i] * (double)row[i];
+        counts_note(&all, key, (int32_t)v->n++, &tmp);
+    }
+    free(data);
+    float scale = square > 0 ? (float)(0.3 / sqrt(square / (double)(v->n * v->width))) : 1;
+    for (ptrdiff_t i = 0; i < v->n * v->width; i++) v->p[i] *= scale;
+    counts_pack(&all, &v->lookup);
+    return v->n > 0 || error_set(e, ERROR_SYNTAX, -1, "no vectors");
+}
