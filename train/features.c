@@ -108,6 +108,7 @@ bool vectors_read(struct vectors *v, const char *path, arena tmp, error *e) {
     free(data);
     float scale = square > 0 ? (float)(0.3 / sqrt(square / (double)(v->n * v->width))) : 1;
     for (ptrdiff_t i = 0; i < v->n * v->width; i++) v->p[i] *= scale;
+    buf_clear(&v->lookup);
     counts_pack(&all, &v->lookup);
     return v->n > 0 || error_set(e, ERROR_SYNTAX, -1, "no vectors");
 }

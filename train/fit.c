@@ -61,7 +61,7 @@ static struct round new_round(const struct corpus *c, ptrdiff_t words, struct di
 }
 
 struct shard {
-    struct net *n;
+    struct weights *n;
     const struct example **x; // of the whole batch; every SHARDS-th is its own
     ptrdiff_t count;
     int number;
@@ -69,7 +69,7 @@ struct shard {
     float scale;
     uint64_t seed;
     struct room room;
-    struct net_measure sum;
+    struct measure sum;
     arena tmp;
 };
 
@@ -82,7 +82,7 @@ static void *run_shard(void *self) {
     for (ptrdiff_t i = s->number; i < s->count; i += SHARDS) mine[n++] = s->x[i];
     if (!n) return NULL;
     batch_make(&b, mine, n, &tmp);
-    net_pass(s->n, &b, s->number, s->learn, s->seed + (uint64_t)s->number, s->scale, &s->room, &s->sum);
+    weights_pass(s->n, &b, s->number, s->learn, s->seed + (uint64_t)s->number, s->scale, &s->room, &s->sum);
     return NULL;
 }
 
@@ -103,33 +103,33 @@ static void run_batch(struct shard *shard, const struct example **x, ptrdiff_t n
         run_shard(&shard[1]);
 }
 
-static struct net_measure take_sum(struct shard *shard) {
-    struct net_measure all = {0};
+static struct measure take_sum(struct shard *shard) {
+    struct measure all = {0};
     for (int k = 0; k < SHARDS; k++) {
-        const struct net_measure *s = &shard[k].sum;
+        const struct measure *s = &shard[k].sum;
         all.loss += s->loss, all.words += s->words, all.classes += s->classes, all.upos += s->upos;
         all.feats += s->feats, all.heads += s->heads, all.labelled += s->labelled;
         all.ner_words += s->ner_words, all.ner += s->ner;
-        shard[k].sum = (struct net_measure){0};
+        shard[k].sum = (struct measure){0};
     }
     return all;
 }
 
 static double share(int64_t n, int64_t of) { return of ? 100.0 * (double)n / (double)of : 0; }
 
-static void print_measure(const char *what, const struct net_measure *m) {
+static void print_measure(const char *what, const struct measure *m) {
     fprintf(stderr, "%s loss %.3f upos %.2f tags %.2f feats %.2f uas %.2f las %.2f", what,
             m->loss / (double)(m->words ? m->words : 1), share(m->upos, m->words), share(m->classes, m->words),
             share(m->feats, m->words), share(m->heads, m->words), share(m->labelled, m->words));
     if (m->ner_words) fprintf(stderr, " ner %.2f", share(m->ner, m->ner_words));
 }
 
-static void measure(struct shard *shard, const struct corpus *c, int words, int threads, arena tmp) {
+static void measure_all(struct shard *shard, const struct corpus *c, int words, int threads, arena tmp) {
     struct dice d = {1};
     struct round r = new_round(c, words, &d, &tmp);
     for (ptrdiff_t i = 0; i < r.n; i++)
         run_batch(shard, r.order + r.from[i], r.from[i + 1] - r.from[i], false, 0, threads);
-    struct net_measure m = take_sum(shard);
+    struct measure m = take_sum(shard);
     print_measure(" |", &m);
 }
 
@@ -138,34 +138,43 @@ static float rate_at(const struct settings *s, int64_t step, int64_t steps) {
     return s->rate * (warm < 1 ? warm : 1) * (left > 0 ? left : 0);
 }
 
-void fit(struct net *n, const struct corpus *c, const struct corpus *dev, int devs, const struct settings *s,
-         arena tmp) {
-    struct dice d = {s->seed};
-    struct shard shard[SHARDS] = {0};
-    int64_t step = 0;
-    for (int k = 0; k < SHARDS; k++) {
-        shard[k].n = n;
-        shard[k].room.cap = ROOM_FLOATS;
-        shard[k].room.p = (float *)(void *)os_reserve((ptrdiff_t)ROOM_FLOATS * (ptrdiff_t)sizeof(float));
-        if (!shard[k].room.p || !arena_init(&shard[k].tmp, 1 << 28)) exit(1);
+static void fit_init(struct fit *f, struct weights *n, const struct settings *s) {
+    f->dice.state = s->seed;
+    f->shard = calloc(SHARDS, sizeof *f->shard);
+    for (int k = 0; f->shard && k < SHARDS; k++) {
+        struct shard *x = &f->shard[k];
+        x->n = n;
+        x->room.cap = ROOM_FLOATS;
+        x->room.p = (float *)(void *)os_reserve((ptrdiff_t)ROOM_FLOATS * (ptrdiff_t)sizeof(float));
+        if (!x->room.p || !arena_init(&x->tmp, 1 << 28)) exit(1);
     }
-    for (int round = 0; round < s->rounds; round++) {
-        arena room = tmp;
-        struct round r = new_round(c, s->batch_words, &d, &room);
-        double begun = os_seconds();
-        for (ptrdiff_t i = 0; i < r.n; i++, step++) {
-            run_batch(shard, r.order + r.from[i], r.from[i + 1] - r.from[i], true, s->seed * 1000003 + (uint64_t)step,
-                      s->threads);
-            net_descend(n, rate_at(s, step, r.n * s->rounds));
-        }
-        struct net_measure m = take_sum(shard);
-        fprintf(stderr, "  %d:", round + 1);
-        print_measure("", &m);
-        for (int i = 0; i < devs; i++) measure(shard, &dev[i], s->batch_words, s->threads, room);
-        fprintf(stderr, " (%.0f s)\n", os_seconds() - begun);
+    if (!f->shard) exit(1);
+}
+
+bool fit_round(struct fit *f, struct weights *n, const struct corpus *c, const struct corpus *dev, int devs,
+               const struct settings *s, arena tmp) {
+    if (!f->shard) fit_init(f, n, s);
+    if (f->round == s->rounds) return false;
+    struct round r = new_round(c, s->batch_words, &f->dice, &tmp);
+    double begun = os_seconds();
+    for (ptrdiff_t i = 0; i < r.n; i++, f->step++) {
+        run_batch(f->shard, r.order + r.from[i], r.from[i + 1] - r.from[i], true,
+                  s->seed * 1000003 + (uint64_t)f->step, s->threads);
+        weights_descend(n, rate_at(s, f->step, (int64_t)r.n * s->rounds));
     }
-    for (int k = 0; k < SHARDS; k++) {
-        os_release((char *)shard[k].room.p, (ptrdiff_t)ROOM_FLOATS * (ptrdiff_t)sizeof(float));
-        arena_clear(&shard[k].tmp);
+    struct measure m = take_sum(f->shard);
+    fprintf(stderr, "  %d:", ++f->round);
+    print_measure("", &m);
+    for (int i = 0; i < devs; i++) measure_all(f->shard, &dev[i], s->batch_words, s->threads, tmp);
+    fprintf(stderr, " (%.0f s)\n", os_seconds() - begun);
+    return true;
+}
+
+void fit_clear(struct fit *f) {
+    for (int k = 0; f->shard && k < SHARDS; k++) {
+        os_release((char *)f->shard[k].room.p, (ptrdiff_t)ROOM_FLOATS * (ptrdiff_t)sizeof(float));
+        arena_clear(&f->shard[k].tmp);
     }
+    free(f->shard);
+    *f = (struct fit){0};
 }

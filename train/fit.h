@@ -7,7 +7,7 @@
 #define ACCORD_TRAIN_FIT_H
 
 #include "base/buf.h"
-#include "train/net.h"
+#include "train/weights.h"
 
 struct settings {
     struct net_shape shape; // rows, vectors, classes, feats are filled in
@@ -35,6 +35,17 @@ struct features {
 void features_number(struct features *f, const struct corpus *c, arena *out, arena tmp);
 void features_find(const struct features *f, const struct vectors *v, struct corpus *c, arena *out);
 
-void fit(struct net *n, const struct corpus *c, const struct corpus *dev, int devs, const struct settings *s, arena tmp);
+/* The state between two rounds, zeroed at first. */
+struct fit {
+    struct dice dice;
+    struct shard *shard; // [SHARDS]
+    int64_t step;
+    int round;
+};
+
+/* One round; false once all are done. */
+bool fit_round(struct fit *f, struct weights *n, const struct corpus *c, const struct corpus *dev, int devs,
+               const struct settings *s, arena tmp);
+void fit_clear(struct fit *f);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef ACCORD_TRAIN_LSTM_H
 #define ACCORD_TRAIN_LSTM_H
 
-#include "train/net.h"
+#include "train/weights.h"
 
 /* What one direction keeps for the way back; N rows, H hidden, K input. */
 struct lstm {

@@ -13,10 +13,12 @@
 #include "analyse/conllu.h"
 #include "base/limits.h"
 #include "base/os.h"
+#include "model/parts.h"
 #include "train/fit.h"
+#include "train/pack.h"
 #include "train/tables.h"
 
-#define NAME "en-1"
+#define NAME "en-2"
 #define TRAIN_ARENA_BYTES ((ptrdiff_t)16 << 30)
 
 static int die(const char *path, const char *words) {
@@ -92,6 +94,40 @@ struct order {
     int silvers;
 };
 
+static void put_section(buf *file, struct model_header *h, enum model_section i, const buf *section) {
+    buf_fill(file, 0, (8 - file->n % 8) % 8);
+    h->section[i].at = (uint64_t)file->n;
+    h->section[i].bytes = (uint64_t)section->n;
+    buf_put(file, buf_str(section));
+}
+
+/* fixed: the sections that are there already. */
+static bool write_model(const char *path, const struct corpus *c, const struct weights *n, const buf *fixed) {
+    buf section[SECTION_COUNT] = {0}, file = {0};
+    struct model_header h = {.magic = MODEL_MAGIC, .order = MODEL_ORDER, .version = MODEL_VERSION};
+    buf_put(&section[SECTION_NAME], S(NAME));
+    for (int i = 0; i < c->classes; i++)
+        buf_fmt(&section[SECTION_CLASSES], "%.*s\t%.*s\n", STR_FMT(upos_text[c->class[i].upos]),
+                STR_FMT(c->class[i].xpos));
+    for (int i = 0; i < c->feats_n; i++) buf_fmt(&section[SECTION_FEATS], "%.*s\n", STR_FMT(c->feats[i]));
+    buf_put(&section[SECTION_SHAPE], str_of((const char *)&n->s, sizeof n->s));
+    pack_net(n, &section[SECTION_NET]);
+    buf_put(&file, str_of((const char *)&h, sizeof h));
+    for (int i = 0; i < SECTION_COUNT; i++) {
+        put_section(&file, &h, (enum model_section)i, fixed[i].n ? &fixed[i] : &section[i]);
+        buf_clear(&section[i]);
+    }
+    if (file.failed) return false;
+    h.bytes = (uint64_t)file.n;
+    memcpy(file.p, &h, sizeof h);
+    h.checksum = XXH3_64bits(file.p + MODEL_CHECKED, (size_t)file.n - MODEL_CHECKED);
+    memcpy(file.p, &h, sizeof h);
+    int why = os_real.write_file(NULL, path, file.p, file.n);
+    if (why) die(path, os_words(why));
+    buf_clear(&file);
+    return !why;
+}
+
 static bool add_file(struct corpus *c, const char *folder, const char *name, bool rewrite, bool must, struct dice *d,
                      arena *out, arena tmp) {
     char path[1024];
@@ -109,13 +145,17 @@ static int train(struct order *o) {
     struct dice d = {o->settings.seed};
     struct vectors v = {0};
     struct features f = {0};
-    struct net n;
+    struct weights n;
+    struct fit fit = {0};
+    buf fixed[SECTION_COUNT] = {0}; // what does not change from round to round
     error e = {0};
     int dev_n = 0;
+    bool good = false;
     if (!arena_init(&out, TRAIN_ARENA_BYTES) || !arena_init(&tmp, TRAIN_ARENA_BYTES)) return 1;
     if (!add_file(&c, o->folder, "ewt-train.conllu", true, true, &d, &out, tmp)) return 1;
     if (!add_file(&c, o->folder, "gum-open-train.conllu", true, true, &d, &out, tmp)) return 1;
     corpus_classes(&c, NULL, &out);
+    counts_pack(&(struct counts){0}, &v.lookup);
     if (o->vectors && !vectors_read(&v, o->vectors, tmp, &e)) return die(o->vectors, e.words);
     features_number(&f, &c, &out, tmp);
     features_find(&f, &v, &c, &out);
@@ -129,12 +169,17 @@ static int train(struct order *o) {
     s->classes = (uint32_t)c.classes, s->feats = (uint32_t)c.feats_n;
     fprintf(stderr, "  %td sentences, %d classes, %d feats, %u rows, %u vectors of %u\n", c.n, c.classes, c.feats_n,
             s->rows, s->vectors, s->vector);
-    net_init(&n, *s, o->settings.seed);
+    weights_init(&n, *s, o->settings.seed);
     n.vector = v.p, n.counts = f.counts, n.drops = o->settings.drops;
-    fit(&n, &c, dev, dev_n, &o->settings, tmp);
+    tables_lemmas(&c, tmp, &fixed[SECTION_SCRIPTS], &fixed[SECTION_LEMMAS]);
+    fixed[SECTION_ROWS] = f.lookup, fixed[SECTION_VECTORS] = v.lookup;
+    while (fit_round(&fit, &n, &c, dev, dev_n, &o->settings, tmp))
+        good = write_model(o->out, &c, &n, fixed);
+    fit_clear(&fit);
+    for (int i = 0; i < SECTION_COUNT; i++) buf_clear(&fixed[i]);
     arena_clear(&tmp);
     arena_clear(&out);
-    return 0;
+    return good ? 0 : 1;
 }
 
 static bool set(struct settings *s, const char *name, const char *value) {

@@ -7,14 +7,14 @@
 #include "train/lstm.h"
 
 struct pass {
-    struct net *n;
+    struct weights *n;
     const struct batch *b;
     int shard;
     bool learn;
     float scale;
     uint64_t dice;
     struct room *room;
-    struct net_measure *sum;
+    struct measure *sum;
 };
 
 static float *weights(const struct pass *p, int which) { return p->n->p[which].w; }
@@ -111,7 +111,7 @@ struct input {
 
 static struct input embed(struct pass *p) {
     const struct batch *b = p->b;
-    const struct net *n = p->n;
+    const struct weights *n = p->n;
     ptrdiff_t E = n->s.embed, D = n->s.vector, K = E + D;
     struct input in = {take_zeros(p, b->words * K), (uint8_t *)(void *)room_take(p->room, b->words / 4 + 1)};
     for (int32_t s = 0; s < b->n; s++)
@@ -210,8 +210,8 @@ static void arc_scores(struct pass *p, struct arcs *a, int32_t s, float *score) 
         for (ptrdiff_t k = 0; k < A; k++) sum += a->head[(first + j) * A + k] * u[k];
         for (ptrdiff_t i = 0; i < n; i++)
             score[i * (n + 1) + j] += i == j ? -1e6f
-                                             : sum + a->place[(first + i) * FEATURE_PLACES +
-                                                              feature_place((int32_t)i, (int32_t)j)];
+                                             : sum + a->place[(first + i) * NET_PLACES +
+                                                              net_place((int32_t)i, (int32_t)j)];
     }
     p->room->n = held;
 }
@@ -229,13 +229,13 @@ static void arc_forward(struct pass *p, const float *h, struct arcs *a, float we
     mask_rows(b, a->head, a->head_mask, A, false);
     for (int32_t s = 0; s < b->n; s++) scores += (ptrdiff_t)b->x[s]->w.n * (b->x[s]->w.n + 1);
     a->through = room_take(p->room, N * A);
-    a->place = room_take(p->room, N * FEATURE_PLACES);
+    a->place = room_take(p->room, N * NET_PLACES);
     a->score = room_take(p->room, scores);
     a->best = (int32_t *)(void *)room_take(p->room, N);
     held = p->room->n;
     float *room = room_take(p->room, gemm_packed(A, A));
     gemm(N, A, A, plain(a->dep, A), plain(weights(p, P_ARC), A), a->through, A, false, room);
-    gemm(N, A, FEATURE_PLACES, plain(a->dep, A), turned(weights(p, P_ARC_PLACE), A), a->place, FEATURE_PLACES, false,
+    gemm(N, A, NET_PLACES, plain(a->dep, A), turned(weights(p, P_ARC_PLACE), A), a->place, NET_PLACES, false,
          room);
     float *score = a->score;
     for (int32_t s = 0; s < b->n; s++) {
@@ -254,7 +254,7 @@ static void arc_back(struct pass *p, const float *h, struct arcs *a, float *dh) 
     const struct batch *b = p->b;
     ptrdiff_t N = b->words, A = p->n->s.arc, held = p->room->n;
     float *ddep = take_zeros(p, N * A), *dhead = take_zeros(p, N * A), *dthrough = take_zeros(p, N * A),
-          *dplace = take_zeros(p, N * FEATURE_PLACES);
+          *dplace = take_zeros(p, N * NET_PLACES);
     const float *u = weights(p, P_ARC_HEAD), *root = weights(p, P_ARC_ROOT);
     float *du = slopes(p, P_ARC_HEAD), *droot = slopes(p, P_ARC_ROOT);
     const float *score = a->score;
@@ -278,7 +278,7 @@ static void arc_back(struct pass *p, const float *h, struct arcs *a, float *dh) 
             }
             for (ptrdiff_t j = 0; j < n; j++)
                 if (i != j)
-                    dplace[(first + i) * FEATURE_PLACES + feature_place((int32_t)i, (int32_t)j)] +=
+                    dplace[(first + i) * NET_PLACES + net_place((int32_t)i, (int32_t)j)] +=
                         score[i * (n + 1) + j];
         }
         p->room->n = kept;
@@ -287,8 +287,8 @@ static void arc_back(struct pass *p, const float *h, struct arcs *a, float *dh) 
     float *room = room_take(p->room, gemm_packed(N > A ? N : A, A));
     gemm(A, N, A, turned(a->dep, A), plain(dthrough, A), slopes(p, P_ARC), A, true, room);
     gemm(N, A, A, plain(dthrough, A), turned(weights(p, P_ARC), A), ddep, A, true, room);
-    gemm(FEATURE_PLACES, N, A, turned(dplace, FEATURE_PLACES), plain(a->dep, A), slopes(p, P_ARC_PLACE), A, true, room);
-    gemm(N, FEATURE_PLACES, A, plain(dplace, FEATURE_PLACES), plain(weights(p, P_ARC_PLACE), A), ddep, A, true, room);
+    gemm(NET_PLACES, N, A, turned(dplace, NET_PLACES), plain(a->dep, A), slopes(p, P_ARC_PLACE), A, true, room);
+    gemm(N, NET_PLACES, A, plain(dplace, NET_PLACES), plain(weights(p, P_ARC_PLACE), A), ddep, A, true, room);
     mask_rows(b, ddep, a->dep_mask, A, false);
     mask_rows(b, dhead, a->head_mask, A, false);
     leaky_back(a->dep, ddep, N * A);
@@ -318,7 +318,7 @@ static void label_forward(struct pass *p, const float *h, const struct arcs *a, 
             l->head[i] = to < n ? b->first[s] + to : -1;
             if (to >= n) continue;
             const float *d = dep + i * R, *g = head + l->head[i] * R,
-                        *place = weights(p, P_LABEL_PLACE) + feature_place(t, to) * R;
+                        *place = weights(p, P_LABEL_PLACE) + net_place(t, to) * R;
             for (ptrdiff_t k = 0; k < R; k++) l->sum[i * R + k] = curve_leaky(d[k] + g[k] + place[k]);
         }
     l->mask = new_mask(p, R, p->n->drops.heads);
@@ -349,7 +349,7 @@ static void label_back(struct pass *p, const float *h, struct labels *l, float *
                 memset(dsum + i * R, 0, (size_t)R * sizeof *dsum);
                 continue;
             }
-            float *place = slopes(p, P_LABEL_PLACE) + feature_place(t, l->head[i] - b->first[s]) * R;
+            float *place = slopes(p, P_LABEL_PLACE) + net_place(t, l->head[i] - b->first[s]) * R;
             for (ptrdiff_t k = 0; k < R; k++) {
                 place[k] += dsum[i * R + k];
                 dhead[l->head[i] * R + k] += dsum[i * R + k];
@@ -406,8 +406,8 @@ static void reorder(const struct batch *b, const float *from, float *to, ptrdiff
 
 static const float FEATS_WEIGHT = 0.5f, NER_WEIGHT = 1, LABEL_WEIGHT = 1, ARC_WEIGHT = 1;
 
-void net_pass(struct net *n, const struct batch *b, int shard, bool learn, uint64_t seed, float scale,
-              struct room *room, struct net_measure *sum) {
+void weights_pass(struct weights *n, const struct batch *b, int shard, bool learn, uint64_t seed, float scale,
+              struct room *room, struct measure *sum) {
     struct pass pass = {n, b, shard, learn, scale, seed * 0x9E3779B97F4A7C15u | 1, room, sum}, *p = &pass;
     ptrdiff_t N = b->words, W = 2 * (ptrdiff_t)n->s.hidden;
     struct layer layer[NET_LAYERS_MAX];

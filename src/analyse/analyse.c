@@ -1,13 +1,16 @@
 #include "analyse/analyse.h"
 
+#include <stdlib.h>
+
+#include "analyse/feature.h"
 #include "analyse/lemma.h"
-#include "analyse/morph.h"
 #include "analyse/name.h"
 #include "analyse/parse.h"
 #include "analyse/sentence.h"
-#include "analyse/tag.h"
 #include "analyse/token.h"
+#include "base/limits.h"
 #include "base/utf8.h"
+#include "model/parts.h"
 
 struct found {
     struct pieces pieces;
@@ -68,29 +71,111 @@ static void guess(const article *a, tokens *k) {
     }
 }
 
-static void analyse_sentence(const model *m, const article *a, tokens *k, const struct sentence *s, arena *out,
-                             arena tmp) {
-    struct words w = words_make(a->text, k, s, &tmp);
-    uint8_t *tags = arena_new(&tmp, uint8_t, w.n);
-    struct parse p;
-    tag_sentence(m, &w, tags);
-    for (int32_t i = 0; i < w.n; i++) {
-        int32_t t = s->beg + i;
-        k->upos[t] = m->class[tags[i]].upos;
-        k->xpos[t] = m->class[tags[i]].xpos;
-        k->lemma[t] = lemma_of(m, tags[i], article_str(a, k->span[t]), k->norm[t], out);
+/* What the network reads at once: a sentence, or a piece of one past LIMIT_SENTENCE_TOKENS. */
+struct part {
+    struct sentence s; // its words
+    int32_t number;    // among the batch's
+    struct net_sentence seen;
+};
+
+struct batch {
+    struct part *p; // [n]
+    int32_t n, words;
+};
+
+/* Words of one batch: enough for the products to be of many rows, few enough for their results to stay near. */
+enum { BATCH_WORDS = 512, ROWS_A_WORD = 16 };
+
+static int longest_first(const void *a, const void *b) {
+    const struct part *x = a, *y = b;
+    return x->seen.n != y->seen.n ? (x->seen.n < y->seen.n) - (x->seen.n > y->seen.n)
+                                  : (x->number > y->number) - (x->number < y->number);
+}
+
+/* What the network sees of the part's words. */
+static void look(const model *m, const article *a, const tokens *k, struct part *p, arena *out) {
+    struct words w = words_make(a->text, k, &p->s, out);
+    words_find_lists(&w, a->text, k, &p->s, *out);
+    struct {
+        int32_t *p;
+        ptrdiff_t n, cap;
+    } rows = {0};
+    int32_t *from = arena_new(out, int32_t, w.n + 1), *vector = arena_new(out, int32_t, w.n);
+    rows.cap = (ptrdiff_t)w.n * ROWS_A_WORD;
+    rows.p = arena_new(out, int32_t, rows.cap);
+    for (int32_t t = 0; t < w.n; t++) {
+        uint64_t keys[FEATURE_KEYS];
+        int n = feature_keys(&w.p[t], keys);
+        from[t] = (int32_t)rows.n;
+        for (int i = 0; i < n; i++) {
+            int32_t row = lookup_get(&m->rows, keys[i]);
+            if (row >= 0) *vec_push(out, &rows) = row;
+        }
+        vector[t] = lookup_get(&m->vectors, feature_vector_key(w.p[t].form));
     }
-    parse_begin(&p, &w, tags, &tmp);
-    parse_sentence(m, &p);
-    for (int32_t i = 0; i < w.n; i++) {
-        k->head[s->beg + i] = p.head[i] == w.n ? -1 : s->beg + p.head[i];
-        k->rel[s->beg + i] = p.rel[i];
+    from[w.n] = (int32_t)rows.n;
+    p->seen = (struct net_sentence){w.n, rows.p, from, vector};
+}
+
+static int best_of(const float *score, ptrdiff_t n) {
+    ptrdiff_t best = 0;
+    for (ptrdiff_t i = 1; i < n; i++)
+        if (score[i] > score[best]) best = i;
+    return (int)best;
+}
+
+static int best_relation(const float *score) {
+    int best = REL_DEP;
+    for (int r = 0; r < REL_COUNT; r++)
+        if (r != REL_ROOT && score[r] > score[best]) best = r;
+    return best;
+}
+
+/* Fills the columns of a part from its scores. */
+static void decide(const model *m, const struct kernel *kernel, const article *a, tokens *k, const struct part *p,
+                   const float *scores, arena *out, arena tmp) {
+    const struct net *net = &m->net;
+    int32_t n = p->seen.n, beg = p->s.beg, *head = arena_new(&tmp, int32_t, n);
+    float *arc = arena_new(&tmp, float, (ptrdiff_t)n * (n + 1)), *relation = arena_new(&tmp, float, n * REL_COUNT);
+    for (int32_t i = 0; i < n; i++) {
+        const float *score = scores + i * net->width;
+        int class = best_of(score + net->at[NET_CLASS], m->classes), t = beg + i;
+        str feats = m->feats[best_of(score + net->at[NET_FEATS], m->feats_n)];
+        k->upos[t] = m->class[class].upos;
+        k->xpos[t] = m->class[class].xpos;
+        k->feats[t] = str_eq(feats, S("_")) ? (str){0} : feats;
+        k->lemma[t] = lemma_of(m, class, article_str(a, k->span[t]), k->norm[t], out);
     }
-    struct morph_view v = {.w = &w, .tags = tags, .upos = k->upos + s->beg, .head = p.head, .rel = p.rel};
-    morph_view_make(&v, &tmp);
-    morph_sentence(m, &v, k->norm + s->beg, k->feats + s->beg);
-    words_find_lists(&w, a->text, k, s, tmp);
-    name_sentence(m, &w, tags, k->upos + s->beg, k->ner + s->beg);
+    name_labels(scores + net->at[NET_NER], net->width, n, k->ner + beg, tmp);
+    net_arcs(net, kernel, scores, n, arc, tmp);
+    parse_tree(arc, n, head, tmp);
+    net_relations(net, kernel, scores, n, head, relation, tmp);
+    for (int32_t i = 0; i < n; i++) {
+        k->head[beg + i] = head[i] == n ? -1 : beg + head[i];
+        k->rel[beg + i] = (uint8_t)(head[i] == n ? REL_ROOT : best_relation(relation + (ptrdiff_t)i * REL_COUNT));
+    }
+}
+
+/* The roots of the later pieces of a long sentence hang from the root of the first. */
+static void join(tokens *k, const struct sentence *s) {
+    int32_t root = s->beg;
+    while (k->head[root] >= 0) root = k->head[root];
+    for (int32_t t = s->beg; t < s->end; t++)
+        if (k->head[t] < 0 && t != root) k->head[t] = root, k->rel[t] = REL_PARATAXIS;
+}
+
+static void run_batch(const model *m, const struct kernel *kernel, const article *a, tokens *k, struct batch *b,
+                      arena *out, arena tmp) {
+    struct net_sentence *seen = arena_new(&tmp, struct net_sentence, b->n);
+    float *scores = arena_new(&tmp, float, b->words * m->net.width), *at = scores;
+    for (int32_t i = 0; i < b->n; i++) {
+        b->p[i].number = i;
+        look(m, a, k, &b->p[i], &tmp);
+    }
+    qsort(b->p, (size_t)b->n, sizeof *b->p, longest_first);
+    for (int32_t i = 0; i < b->n; i++) seen[i] = b->p[i].seen;
+    net_encode(&m->net, kernel, seen, b->n, scores, tmp);
+    for (int32_t i = 0; i < b->n; i++, at += seen[i - 1].n * m->net.width) decide(m, kernel, a, k, &b->p[i], at, out, tmp);
 }
 
 void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, arena tmp) {
@@ -98,7 +183,20 @@ void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, are
         guess(a, k);
         return;
     }
-    for (ptrdiff_t s = 0; s < k->sentences.n; s++) analyse_sentence(m, a, k, &k->sentences.p[s], out, tmp);
+    const struct kernel *kernel = kernel_best();
+    struct batch b = {arena_new(&tmp, struct part, BATCH_WORDS), 0, 0}; // a part has a word at least
+    for (ptrdiff_t s = 0; s < k->sentences.n; s++)
+        for (int32_t beg = k->sentences.p[s].beg, end = k->sentences.p[s].end; beg < end;) {
+            int32_t n = end - beg < LIMIT_SENTENCE_TOKENS ? end - beg : LIMIT_SENTENCE_TOKENS;
+            b.p[b.n] = (struct part){.s = k->sentences.p[s]};
+            b.p[b.n].s.beg = beg, b.p[b.n].s.end = beg + n;
+            b.n++, b.words += n, beg += n;
+            if (b.words < BATCH_WORDS && !(s + 1 == k->sentences.n && beg == end)) continue;
+            run_batch(m, kernel, a, k, &b, out, tmp);
+            b.n = b.words = 0;
+        }
+    for (ptrdiff_t s = 0; s < k->sentences.n; s++)
+        if (k->sentences.p[s].end - k->sentences.p[s].beg > LIMIT_SENTENCE_TOKENS) join(k, &k->sentences.p[s]);
 }
 
 void analyse(const model *m, const article *a, tokens *k, arena *out, arena tmp) {

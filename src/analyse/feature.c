@@ -20,10 +20,3 @@ int feature_keys(const struct word *x, uint64_t keys[FEATURE_KEYS]) {
 }
 
 uint64_t feature_vector_key(uint64_t form) { return feature_key(OF_VECTOR, form, 0); }
-
-int feature_place(int32_t word, int32_t head) {
-    static const uint8_t far[] = {0, 0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6};
-    int32_t d = head < word ? word - head : head - word;
-    int side = d < (int32_t)sizeof far ? far[d] : d < 25 ? 7 : 8;
-    return head < word ? side : side + FEATURE_PLACES / 2;
-}

@@ -14,8 +14,4 @@ int feature_keys(const struct word *x, uint64_t keys[FEATURE_KEYS]);
 /* The key of a word's fixed vector. */
 uint64_t feature_vector_key(uint64_t form);
 
-/* How far and to which side a head stands, as one of few numbers. */
-enum { FEATURE_PLACES = 18 };
-int feature_place(int32_t word, int32_t head);
-
 #endif

@@ -59,6 +59,14 @@ static str section(const model *m, const struct model_header *h, enum model_sect
     return str_of(m->file.p + h->section[i].at, (ptrdiff_t)h->section[i].bytes);
 }
 
+static bool read_net(model *m, str shape, str weights, bool trusted) {
+    struct net_shape s;
+    if (shape.n != (ptrdiff_t)sizeof s) return false;
+    memcpy(&s, shape.p, sizeof s);
+    return net_read(&m->net, &s, weights, trusted) && s.classes == (uint32_t)m->classes &&
+           s.feats == (uint32_t)m->feats_n;
+}
+
 /* Fills m from m->file. trusted: it is the program's own, not to be checked byte by byte. */
 static bool read_model(model *m, bool trusted, error *e) {
     struct model_header h;
@@ -67,14 +75,11 @@ static bool read_model(model *m, bool trusted, error *e) {
     bool good = m->name.n > 0 && m->name.n <= 32 && read_classes(m, section(m, &h, SECTION_CLASSES)) &&
                 read_lines(section(m, &h, SECTION_FEATS), m->feats, FEATS_MAX, &m->feats_n) &&
                 read_lines(section(m, &h, SECTION_SCRIPTS), m->script, SCRIPTS_MAX, &m->scripts) &&
-                linear_read(&m->tagger, section(m, &h, SECTION_TAGGER), trusted) &&
-                linear_read(&m->parser, section(m, &h, SECTION_PARSER), trusted) &&
-                linear_read(&m->namer, section(m, &h, SECTION_NAMER), trusted) &&
-                linear_read(&m->morpher, section(m, &h, SECTION_MORPHER), trusted) &&
                 lookup_read(&m->lemmas, section(m, &h, SECTION_LEMMAS), (uint32_t)m->scripts, trusted) &&
-                lookup_read(&m->morphs, section(m, &h, SECTION_MORPHS), (uint32_t)m->feats_n, trusted);
-    if (!good || m->tagger.labels != (uint32_t)m->classes || m->parser.labels != 3 + 2 * REL_COUNT ||
-        m->namer.labels != NER_COUNT || m->morpher.labels > (uint32_t)m->feats_n)
+                read_net(m, section(m, &h, SECTION_SHAPE), section(m, &h, SECTION_NET), trusted) &&
+                lookup_read(&m->rows, section(m, &h, SECTION_ROWS), m->net.shape.rows, trusted) &&
+                lookup_read(&m->vectors, section(m, &h, SECTION_VECTORS), m->net.shape.vectors, trusted);
+    if (!good)
         return bad(e, "a damaged model: a section that is not what it should be");
     snprintf(m->title, sizeof m->title, "%.*s (%08llx)", STR_FMT(m->name), (unsigned long long)h.checksum >> 32);
     return true;

@@ -1,4 +1,4 @@
-/* parts: what a model is made of, for the classifiers of analyse/ and for the trainer.
+/* parts: what a model is made of, for analyse/ and for the trainer.
  *
  * A model file is a header and sections in the order of enum model_section, each at a multiple of 8. All numbers are
  * little-endian; the header's byte-order mark says so. */
@@ -6,24 +6,23 @@
 #define ACCORD_MODEL_PARTS_H
 
 #include "doc/tokens.h"
-#include "model/linear.h"
 #include "model/lookup.h"
 #include "model/model.h"
+#include "model/net.h"
 
 #define MODEL_MAGIC "ACCORD\r\n"
-enum { MODEL_VERSION = 1, MODEL_ORDER = 0x01020304 };
+enum { MODEL_VERSION = 2, MODEL_ORDER = 0x01020304 };
 
 enum model_section {
     SECTION_NAME,    // "en-1"
     SECTION_CLASSES, // lines "UPOS <tab> XPOS", one a class
     SECTION_FEATS,   // lines, one a set of morphological features
     SECTION_SCRIPTS, // lines, one a way from form to lemma (see lemma.h)
-    SECTION_TAGGER,  // linear
-    SECTION_PARSER,
-    SECTION_NAMER,
-    SECTION_MORPHER,
-    SECTION_LEMMAS, // lookup: ending and class -> script
-    SECTION_MORPHS, // lookup: form and class -> feats
+    SECTION_LEMMAS,  // lookup: ending and class -> script
+    SECTION_ROWS,    // lookup: what is seen of a word (analyse/feature.h) -> row of embeddings
+    SECTION_VECTORS, // lookup: form -> fixed vector
+    SECTION_SHAPE,   // struct net_shape
+    SECTION_NET,     // see net.c
     SECTION_COUNT
 };
 
@@ -40,7 +39,7 @@ struct model_header {
 /* Where what the checksum covers begins. */
 #define MODEL_CHECKED offsetof(struct model_header, bytes)
 
-enum { CLASSES_MAX = LINEAR_LABELS_MAX, FEATS_MAX = 1024, SCRIPTS_MAX = 2048 };
+enum { CLASSES_MAX = 256, FEATS_MAX = 1024, SCRIPTS_MAX = 2048 };
 
 struct tag_class {
     uint8_t upos; // enum upos
@@ -57,8 +56,8 @@ struct model {
     int feats_n;
     str script[SCRIPTS_MAX];
     int scripts;
-    struct linear tagger, parser, namer, morpher;
-    struct lookup lemmas, morphs;
+    struct lookup lemmas, rows, vectors;
+    struct net net;
     char title[64];
 };
 

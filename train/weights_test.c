@@ -2,11 +2,12 @@
 #include "check.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "analyse/feature.h"
 #include "train/gemm.h"
-#include "train/net.h"
+#include "train/weights.h"
 
 static uint32_t next(uint64_t *seed, uint32_t below) {
     *seed = *seed * 6364136223846793005u + 1442695040888963407u;
@@ -21,7 +22,7 @@ struct fixture {
     struct example x[SENTENCES];
     const struct example *order[SENTENCES];
     struct batch b;
-    struct net n;
+    struct weights n;
     struct room room;
 };
 
@@ -57,7 +58,7 @@ static void fixture_init(struct fixture *f, float drop) {
     }
     for (int i = 0; i < VECTORS * WIDTH; i++) vectors[i] = 0.1f * (float)next(&seed, 10) - 0.5f;
     for (int i = 0; i < ROWS; i++) counts[i] = 1 + next(&seed, 5);
-    net_init(&f->n,
+    weights_init(&f->n,
              (struct net_shape){.rows = ROWS, .embed = 5, .vectors = VECTORS, .vector = WIDTH, .hidden = 4, .layers = 2,
                                 .arc = 6, .label = 5, .classes = CLASSES, .feats = FEATS},
              3);
@@ -73,17 +74,17 @@ static void fixture_init(struct fixture *f, float drop) {
 }
 
 static double loss_of(struct fixture *f) {
-    struct net_measure m = {0};
-    net_pass(&f->n, &f->b, 1, true, 5, 1, &f->room, &m);
+    struct measure m = {0};
+    weights_pass(&f->n, &f->b, 1, true, 5, 1, &f->room, &m);
     return m.loss;
 }
 
 static void check_gradients(float drop) {
     struct fixture f = {0};
-    struct net_measure m = {0};
+    struct measure m = {0};
     uint64_t seed = 9;
     fixture_init(&f, drop);
-    net_pass(&f.n, &f.b, 0, true, 5, 1, &f.room, &m);
+    weights_pass(&f.n, &f.b, 0, true, 5, 1, &f.room, &m);
     assert_int_equal(m.words, f.b.words);
     int checked = 0, far = 0;
     for (int i = 0; i < f.n.params; i++) {
@@ -108,7 +109,7 @@ static void check_gradients(float drop) {
     }
     printf("%d of %d gradients far\n", far, checked);
     assert_true(far <= checked / 100); // a step over the bend of a leaky unit
-    net_clear(&f.n);
+    weights_clear(&f.n);
     free(f.room.p);
     arena_clear(&f.a);
 }
@@ -126,17 +127,17 @@ static void gradients_agree_under_dropout(void **state) {
 static void a_descent_goes_down(void **state) {
     (void)state;
     struct fixture f = {0};
-    struct net_measure first = {0}, last = {0};
+    struct measure first = {0}, last = {0};
     fixture_init(&f, 0);
     for (int step = 0; step < 150; step++) {
-        last = (struct net_measure){0};
-        net_pass(&f.n, &f.b, step % SHARDS, true, 1, 1.0f / 16, &f.room, &last);
+        last = (struct measure){0};
+        weights_pass(&f.n, &f.b, step % SHARDS, true, 1, 1.0f / 16, &f.room, &last);
         if (!step) first = last;
-        net_descend(&f.n, 0.01f);
+        weights_descend(&f.n, 0.01f);
     }
     assert_true(last.loss < first.loss / 4);
     assert_int_equal(last.heads, last.words);
-    net_clear(&f.n);
+    weights_clear(&f.n);
     free(f.room.p);
     arena_clear(&f.a);
 }

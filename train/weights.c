@@ -1,4 +1,4 @@
-#include "train/net.h"
+#include "train/weights.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,7 +19,7 @@ static float uniform(uint64_t *seed) {
     return (float)(*seed >> 40) / 8388608.0f - 1.0f;
 }
 
-static void param_init(struct net *n, int which, ptrdiff_t rows, ptrdiff_t columns, float size, uint64_t *seed) {
+static void param_init(struct weights *n, int which, ptrdiff_t rows, ptrdiff_t columns, float size, uint64_t *seed) {
     struct param *p = &n->p[which];
     ptrdiff_t all = rows * columns;
     *p = (struct param){.rows = rows, .columns = columns};
@@ -29,12 +29,12 @@ static void param_init(struct net *n, int which, ptrdiff_t rows, ptrdiff_t colum
     if (which >= n->params) n->params = which + 1;
 }
 
-static void glorot(struct net *n, int which, ptrdiff_t rows, ptrdiff_t columns, uint64_t *seed) {
+static void glorot(struct weights *n, int which, ptrdiff_t rows, ptrdiff_t columns, uint64_t *seed) {
     param_init(n, which, rows, columns, sqrtf(6.0f / (float)(rows + columns)), seed);
 }
 
-void net_init(struct net *n, struct net_shape s, uint64_t seed) {
-    *n = (struct net){.s = s};
+void weights_init(struct weights *n, struct net_shape s, uint64_t seed) {
+    *n = (struct weights){.s = s};
     ptrdiff_t H = s.hidden, W = 2 * H, A = s.arc, R = s.label;
     param_init(n, P_EMBED, s.rows, s.embed, 0.1f, &seed);
     for (int k = 0; k < SHARDS; k++) n->p[P_EMBED].touched[k] = must(calloc(s.rows + 1, 1));
@@ -55,7 +55,7 @@ void net_init(struct net *n, struct net_shape s, uint64_t seed) {
         ptrdiff_t rows, columns;
     } empty[] = {{P_CLASS_BIAS, 1, s.classes}, {P_FEATS_BIAS, 1, s.feats}, {P_NER_BIAS, 1, NER_COUNT},
                  {P_DEP_BIAS, 1, A},           {P_HEAD_BIAS, 1, A},        {P_ARC, A, A},
-                 {P_ARC_HEAD, 1, A},           {P_ARC_PLACE, FEATURE_PLACES, A}, {P_LABEL_PLACE, FEATURE_PLACES, R},
+                 {P_ARC_HEAD, 1, A},           {P_ARC_PLACE, NET_PLACES, A}, {P_LABEL_PLACE, NET_PLACES, R},
                  {P_LABEL_BIAS, 1, REL_COUNT}};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         glorot(n, heads[i].which, heads[i].rows, heads[i].columns, &seed);
@@ -72,13 +72,13 @@ void net_init(struct net *n, struct net_shape s, uint64_t seed) {
         }
 }
 
-void net_clear(struct net *n) {
+void weights_clear(struct weights *n) {
     for (int i = 0; i < n->params; i++) {
         struct param *p = &n->p[i];
         free(p->w), free(p->m), free(p->v);
         for (int k = 0; k < SHARDS; k++) free(p->g[k]), free(p->touched[k]);
     }
-    *n = (struct net){0};
+    *n = (struct weights){0};
 }
 
 float *room_take(struct room *r, ptrdiff_t n) {
@@ -134,7 +134,7 @@ static void adam(struct param *p, ptrdiff_t at, ptrdiff_t n, float rate, float s
     }
 }
 
-void net_descend(struct net *n, float rate) {
+void weights_descend(struct weights *n, float rate) {
     double norm = 0;
     struct param *e = &n->p[P_EMBED];
     for (ptrdiff_t r = 0; r < e->rows; r++) {

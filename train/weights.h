@@ -1,4 +1,4 @@
-/* net: the network of the language layer while it is trained: parameters, one pass over a batch, and their descent.
+/* weights: the network of the language layer while it is trained: parameters, one pass over a batch, their descent.
  *
  *     words -> sums of embeddings, fixed vectors -> bidirectional LSTM, some layers -> heads:
  *     class (UPOS and Penn tag), features, name labels; trees by deep biaffine attention (Dozat and Manning 2017)
@@ -8,8 +8,8 @@
  * dep' U head + u head + dep' p, p a vector of the distance and side of the head; the root is a head of its own.
  * A batch is cut into SHARDS parts that are passed apart, each with gradients of its own, so that the result does not
  * depend on how many threads there are. */
-#ifndef ACCORD_TRAIN_NET_H
-#define ACCORD_TRAIN_NET_H
+#ifndef ACCORD_TRAIN_WEIGHTS_H
+#define ACCORD_TRAIN_WEIGHTS_H
 
 #include "model/net.h"
 #include "train/corpus.h"
@@ -56,7 +56,7 @@ struct drops {
     float input, between, back, heads, word;
 };
 
-struct net {
+struct weights {
     struct net_shape s;
     struct param p[PARAMS_MAX];
     int params;
@@ -66,15 +66,15 @@ struct net {
     int64_t step;
 };
 
-/* A generator of its own for each pass. */
-struct net_measure {
+/* What passes add up. */
+struct measure {
     double loss;
     int64_t words, classes, upos, feats, heads, labelled; // right ones
     int64_t ner_words, ner;
 };
 
-void net_init(struct net *n, struct net_shape s, uint64_t seed);
-void net_clear(struct net *n);
+void weights_init(struct weights *n, struct net_shape s, uint64_t seed);
+void weights_clear(struct weights *n);
 
 /* Scratch memory of one thread's passes. */
 struct room {
@@ -94,10 +94,10 @@ struct batch {
 void batch_make(struct batch *b, const struct example **x, int32_t n, arena *a);
 
 /* Forward, and with `learn` backward: adds to the gradients of `shard`. scale: of the loss of a word. */
-void net_pass(struct net *n, const struct batch *b, int shard, bool learn, uint64_t seed, float scale, struct room *room,
-              struct net_measure *sum);
+void weights_pass(struct weights *n, const struct batch *b, int shard, bool learn, uint64_t seed, float scale, struct room *room,
+              struct measure *sum);
 
 /* One step of Adam down the sum of the shards' gradients, which are zero afterwards. */
-void net_descend(struct net *n, float rate);
+void weights_descend(struct weights *n, float rate);
 
 #endif
