@@ -134,7 +134,7 @@ static void measure_all(struct shard *shard, const struct corpus *c, int words, 
 }
 
 static float rate_at(const struct settings *s, int64_t step, int64_t steps) {
-    float warm = (float)step / WARM_STEPS, left = (float)(steps - step) / (float)steps;
+    float warm = (float)step / (float)(steps / 10 < WARM_STEPS ? steps / 10 + 1 : WARM_STEPS), left = (float)(steps - step) / (float)steps;
     return s->rate * (warm < 1 ? warm : 1) * (left > 0 ? left : 0);
 }
 

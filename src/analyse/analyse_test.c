@@ -4,6 +4,7 @@
 
 #include "analyse/analyse.h"
 #include "analyse/conllu.h"
+#include "analyse/name.h"
 #include "analyse/parse.h"
 #include "analyse/token.h"
 #include "base/limits.h"
@@ -204,34 +205,116 @@ static void a_long_chunk_takes_linear_time(void **state) {
     free(text);
 }
 
-/* Whatever the scores say, the transitions end in a tree with one root. */
-static void trees_by_chance_are_trees(void **state) {
+/* The best of all trees with one root, by trying every row of heads. */
+static float best_by_trial(const float *score, int32_t n) {
+    float best = -1e30f;
+    int64_t rows = 1;
+    for (int32_t i = 0; i < n; i++) rows *= n + 1;
+    for (int64_t row = 0; row < rows; row++) {
+        int32_t head[8], roots = 0;
+        int64_t rest = row;
+        float sum = 0;
+        bool tree = true;
+        for (int32_t i = 0; i < n; i++, rest /= n + 1) {
+            head[i] = (int32_t)(rest % (n + 1));
+            roots += head[i] == n;
+            sum += score[i * (n + 1) + head[i]];
+        }
+        for (int32_t i = 0; i < n && tree; i++) {
+            int32_t steps = 0;
+            for (int32_t v = i; v < n && tree; v = head[v]) tree = ++steps <= n;
+        }
+        if (tree && roots == 1 && sum > best) best = sum;
+    }
+    return best;
+}
+
+static void trees_are_the_best_there_are(void **state) {
     struct rooms *r = *state;
     uint64_t seed = 3;
-    for (int round = 0; round < 4000; round++) {
+    for (int round = 0; round < 1500; round++) {
+        int32_t n = 1 + (int32_t)roll(&seed, 5), head[8];
+        float score[8 * 9], sum = 0;
+        for (int i = 0; i < n * (n + 1); i++) score[i] = (float)roll(&seed, 64) - 32; // whole numbers: sums are exact
+        parse_tree(score, n, head, r->tmp);
+        for (int32_t i = 0; i < n; i++) sum += score[i * (n + 1) + head[i]];
+        assert_true(sum == best_by_trial(score, n));
+    }
+}
+
+/* Long sentences, with scores that make cycles in cycles, and of any size. */
+static void trees_by_chance_are_trees(void **state) {
+    struct rooms *r = *state;
+    uint64_t seed = 4;
+    for (int round = 0; round < 300; round++) {
         arena room = r->tmp;
-        int32_t score[MOVES + 2 * REL_COUNT], roots = 0, steps = 0;
-        struct words w = {.n = 1 + (int32_t)roll(&seed, 30)};
-        struct parse p;
-        w.p = arena_new(&room, struct word, w.n);
-        parse_begin(&p, &w, arena_new(&room, uint8_t, w.n), &room);
-        while (!parse_done(&p)) {
-            int rel;
-            for (int i = 0; i < MOVES + 2 * REL_COUNT; i++) score[i] = (int32_t)roll(&seed, 1000) - 500;
-            enum move move = parse_best(&p, score, &rel);
-            assert_true(parse_allows(&p, move));
-            parse_move(&p, move, rel);
-            steps++;
-        }
-        assert_int_equal(steps, 2 * w.n);
-        for (int32_t t = 0; t < w.n; t++) {
+        int32_t n = 1 + (int32_t)roll(&seed, round % 50 ? 60 : LIMIT_SENTENCE_TOKENS), roots = 0;
+        int32_t *head = arena_new(&room, int32_t, n);
+        float *score = arena_new(&room, float, (ptrdiff_t)n * (n + 1)), size = round % 3 ? 1.0f : 1e30f;
+        for (int32_t i = 0; i < n; i++)
+            for (int32_t j = 0; j <= n; j++)
+                score[i * (n + 1) + j] = size * ((float)roll(&seed, 1000) + (j / 3 == i / 3 ? 900.0f : j == n ? -900.0f : 0));
+        parse_tree(score, n, head, room);
+        for (int32_t i = 0; i < n; i++) {
             int32_t up = 0;
-            roots += p.head[t] == w.n;
-            assert_true((p.head[t] == w.n) == (p.rel[t] == REL_ROOT));
-            for (int32_t v = t; v < w.n; v = p.head[v]) assert_true(++up <= w.n);
+            assert_true(head[i] >= 0 && head[i] <= n && head[i] != i);
+            roots += head[i] == n;
+            for (int32_t v = i; v < n; v = head[v]) assert_true(++up <= n);
         }
         assert_int_equal(roots, 1);
     }
+}
+
+static void names_are_the_best_row_that_is_allowed(void **state) {
+    struct rooms *r = *state;
+    enum { WORDS = 5, ROWS = 7 * 7 * 7 * 7 * 7 };
+    uint64_t seed = 6;
+    for (int round = 0; round < 40; round++) {
+        float score[WORDS * NER_COUNT], best = -1e30f, sum = 0;
+        uint8_t labels[WORDS];
+        for (int i = 0; i < WORDS * NER_COUNT; i++) score[i] = (float)roll(&seed, 64);
+        for (int row = 0; row < ROWS; row++) {
+            enum ner before = NER_O;
+            float total = 0;
+            bool allowed = true;
+            for (int t = 0, rest = row; t < WORDS; t++, rest /= 7) {
+                allowed = allowed && name_follows(before, (enum ner)(rest % 7));
+                before = (enum ner)(rest % 7);
+                total += score[t * NER_COUNT + rest % 7];
+            }
+            if (allowed && total > best) best = total;
+        }
+        name_labels(score, NER_COUNT, WORDS, labels, r->tmp);
+        for (int t = 0; t < WORDS; t++) {
+            assert_true(name_follows(t ? (enum ner)labels[t - 1] : NER_O, (enum ner)labels[t]));
+            sum += score[t * NER_COUNT + labels[t]];
+        }
+        assert_true(sum == best);
+    }
+}
+
+/* A gold sentence past the limit is read in pieces that are joined to one tree. */
+static void a_long_gold_sentence_is_one_tree(void **state) {
+    struct rooms *r = *state;
+    enum { WORDS = 5000 };
+    buf b = {0};
+    article a;
+    tokens k;
+    error e = {0};
+    for (int i = 1; i <= WORDS; i++)
+        buf_fmt(&b, "%d\t%s\t_\t_\t_\t_\t%d\t%s\t_\t_\n", i, i % 3 ? "went" : "Ports", i > 1, i > 1 ? "dep" : "root");
+    buf_put(&b, S("\n"));
+    assert_true(conllu_read(buf_str(&b), &a, &k, &r->out, r->tmp, &e));
+    analyse_tokens(model_embedded(), &a, &k, &r->out, r->tmp);
+    assert_int_equal(k.sentences.n, 1);
+    int32_t roots = 0;
+    for (int32_t t = 0; t < WORDS; t++) {
+        int32_t up = 0;
+        roots += k.head[t] < 0;
+        for (int32_t v = t; v >= 0; v = k.head[v]) assert_true(++up <= WORDS);
+    }
+    assert_int_equal(roots, 1);
+    buf_clear(&b);
 }
 
 static void conllu_goes_round(void **state) {
@@ -270,7 +353,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odd_texts_keep_the_invariants), cmocka_unit_test(texts_by_chance_keep_the_invariants),
         cmocka_unit_test(a_long_sentence_is_cut),        cmocka_unit_test(a_long_chunk_takes_linear_time),
-        cmocka_unit_test(trees_by_chance_are_trees),     cmocka_unit_test(conllu_goes_round),
+        cmocka_unit_test(trees_are_the_best_there_are),  cmocka_unit_test(trees_by_chance_are_trees),
+        cmocka_unit_test(names_are_the_best_row_that_is_allowed),
+        cmocka_unit_test(a_long_gold_sentence_is_one_tree), cmocka_unit_test(conllu_goes_round),
     };
     return cmocka_run_group_tests(tests, open_rooms, close_rooms);
 }

@@ -5,28 +5,14 @@
 
 #include "base/buf.h"
 #include "model/parts.h"
+#include "net_fixture.h"
 
-/* The smallest model file: one class, and tables without an entry or with one. */
+/* The smallest model file: two classes, tables with one entry. */
 static void put(buf *b, struct model_header *h, enum model_section i, str bytes) {
     buf_fill(b, 0, (8 - b->n % 8) % 8);
     h->section[i].at = (uint64_t)b->n;
     h->section[i].bytes = (uint64_t)bytes.n;
     buf_put(b, bytes);
-}
-
-static void put_linear(buf *b, struct model_header *h, enum model_section i, uint32_t labels) {
-    struct {
-        uint32_t head[4];
-        int32_t value[256];
-        struct linear_slot slot[4];
-        struct linear_entry entry[2];
-    } t = {.head = {labels, 4, 2, 0}};
-    t.value[5] = 900;
-    t.value[133] = -900;
-    t.slot[1] = (struct linear_slot){7, 0 << 8 | 2};
-    t.entry[0] = (struct linear_entry){0, 5};
-    t.entry[1] = (struct linear_entry){(uint8_t)(labels - 1), 133};
-    put(b, h, i, str_of((const char *)&t, sizeof t));
 }
 
 static void seal(buf *b, struct model_header *h) {
@@ -37,7 +23,10 @@ static void seal(buf *b, struct model_header *h) {
 }
 
 static void make(buf *b, struct model_header *h) {
+    static const struct net_shape tiny = {.rows = 2, .embed = 4, .vectors = 1, .vector = 4, .hidden = 4, .layers = 1,
+                                          .arc = 4, .label = 4, .classes = 2, .feats = 1};
     struct lookup_slot slots[2] = {{3, 1}, {0, 0}};
+    buf net = {0};
     str table = str_of((const char *)slots, sizeof slots);
     *h = (struct model_header){.magic = MODEL_MAGIC, .order = MODEL_ORDER, .version = MODEL_VERSION};
     buf_put(b, str_of((const char *)h, sizeof *h));
@@ -45,12 +34,13 @@ static void make(buf *b, struct model_header *h) {
     put(b, h, SECTION_CLASSES, S("NOUN\tNN\nVERB\tVB\n"));
     put(b, h, SECTION_FEATS, S("_\n"));
     put(b, h, SECTION_SCRIPTS, S("0 0 \n"));
-    put_linear(b, h, SECTION_TAGGER, 2);
-    put_linear(b, h, SECTION_PARSER, 3 + 2 * REL_COUNT);
-    put_linear(b, h, SECTION_NAMER, NER_COUNT);
-    put_linear(b, h, SECTION_MORPHER, 1);
     put(b, h, SECTION_LEMMAS, table);
-    put(b, h, SECTION_MORPHS, table);
+    put(b, h, SECTION_ROWS, table);
+    put(b, h, SECTION_VECTORS, table);
+    put(b, h, SECTION_SHAPE, str_of((const char *)&tiny, sizeof tiny));
+    fixture_net(&tiny, 1, &net);
+    put(b, h, SECTION_NET, buf_str(&net));
+    buf_clear(&net);
     seal(b, h);
 }
 
@@ -148,43 +138,11 @@ static void a_missing_file_is_an_error(void **state) {
     assert_int_equal(e.code, ERROR_SYSTEM);
 }
 
-static void scores_agree_with_a_naive_twin(void **state) {
-    (void)state;
-    enum { SLOTS = 53, LABELS = 9, KEYS = 24 };
-    struct linear_slot slot[SLOTS] = {{0, 0}};
-    struct linear_entry entry[3 * KEYS];
-    uint64_t key[KEYS + 8], seed = 11;
-    int32_t value[256];
-    uint32_t n = 0;
-    for (int i = 0; i < 256; i++) value[i] = 17 * i - 900;
-    for (int k = 0; k < KEYS; k++) {
-        uint32_t first = n, i;
-        key[k] = feature_key(1, (uint64_t)k, seed);
-        for (int l = 0; l < 3; l++) {
-            seed = seed * 6364136223846793005u + 1;
-            entry[n++] = (struct linear_entry){(uint8_t)((seed >> 40) % LABELS), (uint8_t)(seed >> 50)};
-        }
-        for (i = linear_home(key[k], SLOTS); slot[i].first_count;) i = (i + 1) % SLOTS;
-        slot[i] = (struct linear_slot){(uint32_t)key[k], first << 8 | 3};
-    }
-    for (int k = KEYS; k < KEYS + 8; k++) key[k] = feature_key(2, (uint64_t)k, 0); // not in the table
-    struct linear l = {slot, entry, value, SLOTS, n, LABELS};
-    int32_t score[LINEAR_LABELS_MAX];
-    linear_score(&l, key, KEYS + 8, score);
-    for (int label = 0; label < LABELS; label++) {
-        int32_t naive = 0;
-        for (int k = 0; k < KEYS; k++)
-            for (int j = 0; j < 3; j++) naive += entry[3 * k + j].label == label ? value[entry[3 * k + j].code] : 0;
-        assert_int_equal(score[label], naive);
-    }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_model_is_read),          cmocka_unit_test(every_truncation_is_refused),
         cmocka_unit_test(every_flipped_bit_is_refused),   cmocka_unit_test(damage_behind_a_good_checksum_is_refused),
         cmocka_unit_test(another_version_is_named),       cmocka_unit_test(a_missing_file_is_an_error),
-        cmocka_unit_test(scores_agree_with_a_naive_twin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
