@@ -41,11 +41,11 @@ static void add_form(struct corpus *c, const struct example *base, str text, con
 }
 
 static void add_sentence(struct corpus *c, const article *a, const tokens *k, ptrdiff_t number, bool names,
-                         bool rewrite, struct dice *d, arena *out, arena tmp) {
+                         enum corpus_mode mode, struct dice *d, arena *out, arena tmp) {
     // A sentence by itself, so that its rewritten forms copy no more than it.
     struct sentence *s = &k->sentences.p[number];
     int32_t n = s->end - s->beg;
-    struct example x = {.k = k, .text = a->text, .first = s->beg, .names = names, .written = true};
+    struct example x = {.k = k, .text = a->text, .first = s->beg, .names = names, .written = true, .silver = mode == CORPUS_SILVER};
     x.upos = k->upos + s->beg;
     x.rel = k->rel + s->beg;
     x.ner = k->ner + s->beg;
@@ -56,14 +56,14 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     add_form(c, &x, a->text, s, out, tmp);
     x.written = false;
     uint32_t roll = dice_roll(d, 100);
-    if (!rewrite || roll >= TITLE_PER_100 + UPPER_PER_100 + LOWER_PER_100) return;
-    enum letter_mode mode = roll < TITLE_PER_100                   ? MODE_TITLE
-                            : roll < TITLE_PER_100 + UPPER_PER_100 ? MODE_UPPER
-                                                                   : MODE_PLAIN;
-    add_form(c, &x, rewritten(a->text, k, s, mode, mode == MODE_PLAIN, &tmp), s, out, tmp);
+    if (mode != CORPUS_REWRITE || roll >= TITLE_PER_100 + UPPER_PER_100 + LOWER_PER_100) return;
+    enum letter_mode letters = roll < TITLE_PER_100                   ? MODE_TITLE
+                               : roll < TITLE_PER_100 + UPPER_PER_100 ? MODE_UPPER
+                                                                      : MODE_PLAIN;
+    add_form(c, &x, rewritten(a->text, k, s, letters, letters == MODE_PLAIN, &tmp), s, out, tmp);
 }
 
-bool corpus_add(struct corpus *c, const char *path, bool rewrite, struct dice *d, arena *out, arena tmp, error *e) {
+bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struct dice *d, arena *out, arena tmp, error *e) {
     char *data;
     ptrdiff_t n;
     int why = os_real.read_file(NULL, path, LIMIT_FILE_BYTES, &data, &n);
@@ -75,12 +75,12 @@ bool corpus_add(struct corpus *c, const char *path, bool rewrite, struct dice *d
         article *a = arena_new(out, article, 1);
         tokens *k = arena_new(out, tokens, 1);
         if (!conllu_read(document, a, k, out, tmp, e)) return false;
-        if (labelled)
+        if (labelled && mode != CORPUS_SILVER)
             entities_titles(k, &c->titles, out);
-        else if (entities)
+        else if (!labelled && entities)
             entities_label(document, k, &c->titles, tmp);
         for (ptrdiff_t s = 0; s < k->sentences.n; s++)
-            add_sentence(c, a, k, s, labelled || entities, rewrite, d, out, tmp);
+            add_sentence(c, a, k, s, labelled || entities, mode, d, out, tmp);
     }
     return true;
 }
@@ -119,7 +119,7 @@ static str feats_of(const struct example *e, int32_t i) {
 static struct counted *count_all(const struct corpus *c, bool feats, arena *out, ptrdiff_t *n) {
     table seen = {.seed = 1};
     for (ptrdiff_t x = 0; x < c->n; x++)
-        for (int32_t i = 0; c->p[x].written && i < c->p[x].w.n; i++)
+        for (int32_t i = 0; c->p[x].written && !c->p[x].silver && i < c->p[x].w.n; i++)
             ++*table_put(&seen, out,
                          feats ? feats_of(&c->p[x], i) : class_key(c->p[x].k, c->p[x].first + i, out));
     struct counted *all = arena_new(out, struct counted, seen.n);

@@ -25,6 +25,7 @@ struct example {
     int32_t first; // its first word in k
     bool names;    // it has labels of names
     bool written;  // as it was written
+    bool silver;   // labelled by a teacher, not by hand
 };
 
 struct corpus {
@@ -44,9 +45,12 @@ struct dice {
 };
 uint32_t dice_roll(struct dice *d, uint32_t below);
 
-/* Reads a treebank and adds its sentences; those with NER= before those with Entity=; call corpus_classes once all are
- * read. rewrite: some sentences are added again in other letters. */
-bool corpus_add(struct corpus *c, const char *path, bool rewrite, struct dice *d, arena *out, arena tmp, error *e);
+/* How sentences are added: as they are written; some again in other letters; as silver. */
+enum corpus_mode { CORPUS_PLAIN, CORPUS_REWRITE, CORPUS_SILVER };
+/* Reads a treebank and adds its sentences; those with NER= before those with Entity=, silver last; call corpus_classes
+ * once all are read. */
+bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struct dice *d, arena *out, arena tmp,
+                error *e);
 /* Numbers the classes and sets of features; those of `like`, where it is given, are taken over. */
 void corpus_classes(struct corpus *c, const struct corpus *like, arena *out);
 /* The class of a word of a treebank. */

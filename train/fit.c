@@ -27,24 +27,41 @@ static void swap(const void **a, const void **b) {
     *a = *b, *b = held;
 }
 
+/* The sentences of a round; *silver, where given, is where its silver ones begin and then where the next ones do. */
+static ptrdiff_t gather(const struct corpus *c, ptrdiff_t *silver, const struct example **order) {
+    ptrdiff_t n = 0, words = 0;
+    for (ptrdiff_t i = 0; i < c->n; i++) {
+        if (c->p[i].silver) continue;
+        order[n++] = &c->p[i];
+        words += c->p[i].w.n;
+    }
+    for (ptrdiff_t met = 0; silver && words > 0 && met < c->n; met++, ++*silver) {
+        const struct example *x = &c->p[*silver % c->n];
+        if (!x->silver) continue;
+        order[n++] = x;
+        words -= x->w.n;
+    }
+    return n;
+}
+
 /* Shuffles; sorts by length inside chunks of some batches; cuts into batches; shuffles those. */
-static struct round new_round(const struct corpus *c, ptrdiff_t words, struct dice *d, arena *a) {
+static struct round new_round(const struct corpus *c, ptrdiff_t *silver, ptrdiff_t words, struct dice *d, arena *a) {
     struct round r = {arena_new(a, const struct example *, c->n), NULL, 0};
     const struct example **order = arena_new(a, const struct example *, c->n);
-    for (ptrdiff_t i = 0; i < c->n; i++) order[i] = &c->p[i];
-    for (ptrdiff_t i = c->n - 1; i > 0; i--)
+    ptrdiff_t all = gather(c, silver, order);
+    for (ptrdiff_t i = all - 1; i > 0; i--)
         swap((const void **)&order[i], (const void **)&order[dice_roll(d, (uint32_t)i + 1)]);
-    ptrdiff_t *cut = arena_new(a, ptrdiff_t, c->n + 1), cuts = 0;
-    for (ptrdiff_t beg = 0, end; beg < c->n; beg = end) {
+    ptrdiff_t *cut = arena_new(a, ptrdiff_t, all + 1), cuts = 0;
+    for (ptrdiff_t beg = 0, end; beg < all; beg = end) {
         ptrdiff_t sum = 0, batch = 0;
-        for (end = beg; end < c->n && sum < words * CHUNK_BATCHES; end++) sum += order[end]->w.n;
+        for (end = beg; end < all && sum < words * CHUNK_BATCHES; end++) sum += order[end]->w.n;
         qsort(order + beg, (size_t)(end - beg), sizeof *order, by_length);
         for (ptrdiff_t i = beg; i < end; i++) {
             if (i == beg || batch >= words) cut[cuts++] = i, batch = 0;
             batch += order[i]->w.n;
         }
     }
-    cut[cuts] = c->n;
+    cut[cuts] = all;
     ptrdiff_t *turn = arena_new(a, ptrdiff_t, cuts), n = 0;
     for (ptrdiff_t i = 0; i < cuts; i++) turn[i] = i;
     for (ptrdiff_t i = cuts - 1; i > 0; i--) {
@@ -126,20 +143,23 @@ static void print_measure(const char *what, const struct measure *m) {
 
 static void measure_all(struct shard *shard, const struct corpus *c, int words, int threads, arena tmp) {
     struct dice d = {1};
-    struct round r = new_round(c, words, &d, &tmp);
+    struct round r = new_round(c, NULL, words, &d, &tmp);
     for (ptrdiff_t i = 0; i < r.n; i++)
         run_batch(shard, r.order + r.from[i], r.from[i + 1] - r.from[i], false, 0, threads);
     struct measure m = take_sum(shard);
     print_measure(" |", &m);
 }
 
-static float rate_at(const struct settings *s, int64_t step, int64_t steps) {
-    float warm = (float)step / (float)(steps / 10 < WARM_STEPS ? steps / 10 + 1 : WARM_STEPS), left = (float)(steps - step) / (float)steps;
-    return s->rate * (warm < 1 ? warm : 1) * (left > 0 ? left : 0);
+/* done: the share of all rounds that is behind. */
+static float rate_at(const struct settings *s, float done, int64_t step) {
+    float warm = (float)step / WARM_STEPS, soon = done * 10;
+    warm = soon > warm ? soon : warm; // short trainings have no time to warm up slowly
+    return s->rate * (warm < 1 ? warm : 1) * (1 - done);
 }
 
 static void fit_init(struct fit *f, struct weights *n, const struct settings *s) {
     f->dice.state = s->seed;
+    n->ner = s->ner;
     f->shard = calloc(SHARDS, sizeof *f->shard);
     for (int k = 0; f->shard && k < SHARDS; k++) {
         struct shard *x = &f->shard[k];
@@ -155,12 +175,13 @@ bool fit_round(struct fit *f, struct weights *n, const struct corpus *c, const s
                const struct settings *s, arena tmp) {
     if (!f->shard) fit_init(f, n, s);
     if (f->round == s->rounds) return false;
-    struct round r = new_round(c, s->batch_words, &f->dice, &tmp);
+    bool silver = (float)f->round < s->silver * (float)s->rounds;
+    struct round r = new_round(c, silver ? &f->silver : NULL, s->batch_words, &f->dice, &tmp);
     double begun = os_seconds();
     for (ptrdiff_t i = 0; i < r.n; i++, f->step++) {
         run_batch(f->shard, r.order + r.from[i], r.from[i + 1] - r.from[i], true,
                   s->seed * 1000003 + (uint64_t)f->step, s->threads);
-        weights_descend(n, rate_at(s, f->step, (int64_t)r.n * s->rounds));
+        weights_descend(n, rate_at(s, ((float)f->round + (float)i / (float)r.n) / (float)s->rounds, f->step));
     }
     struct measure m = take_sum(f->shard);
     fprintf(stderr, "  %d:", ++f->round);

@@ -1,7 +1,8 @@
 /* fit: sentences -> the weights of the network.
  *
  * Adam with a rate that rises for some hundred steps and then falls to nothing at the end, batches of sentences of like
- * length, every sentence once a round. What is measured on the development sentences after each round is printed and
+ * length, every sentence once a round. Silver sentences are met in the first rounds alone, as many of their words a
+ * round as there are of others, in turn; the last rounds are left to what was labelled by hand. What is measured on the development sentences after each round is printed and
  * has no say in the weights. */
 #ifndef ACCORD_TRAIN_FIT_H
 #define ACCORD_TRAIN_FIT_H
@@ -14,6 +15,8 @@ struct settings {
     struct drops drops;
     int rounds, batch_words, threads;
     float rate;
+    float silver; // share of the rounds that take in silver sentences, from the first on
+    float ner;    // weight of names in the loss
     uint64_t seed;
 };
 
@@ -41,6 +44,7 @@ struct fit {
     struct shard *shard; // [SHARDS]
     int64_t step;
     int round;
+    ptrdiff_t silver; // the next silver sentence, counted among all sentences
 };
 
 /* One round; false once all are done. */

@@ -128,12 +128,12 @@ static bool write_model(const char *path, const struct corpus *c, const struct w
     return !why;
 }
 
-static bool add_file(struct corpus *c, const char *folder, const char *name, bool rewrite, bool must, struct dice *d,
-                     arena *out, arena tmp) {
+static bool add_file(struct corpus *c, const char *folder, const char *name, enum corpus_mode mode, bool must,
+                     struct dice *d, arena *out, arena tmp) {
     char path[1024];
     error e = {0};
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (corpus_add(c, path, rewrite, d, out, tmp, &e)) return true;
+    snprintf(path, sizeof path, "%s%s%s", folder, *folder ? "/" : "", name);
+    if (corpus_add(c, path, mode, d, out, tmp, &e)) return true;
     if (must) die(path, e.words);
     return false;
 }
@@ -152,15 +152,15 @@ static int train(struct order *o) {
     int dev_n = 0;
     bool good = false;
     if (!arena_init(&out, TRAIN_ARENA_BYTES) || !arena_init(&tmp, TRAIN_ARENA_BYTES)) return 1;
-    if (!add_file(&c, o->folder, "ewt-train.conllu", true, true, &d, &out, tmp)) return 1;
-    if (!add_file(&c, o->folder, "gum-open-train.conllu", true, true, &d, &out, tmp)) return 1;
+    if (!add_file(&c, o->folder, "ewt-train.conllu", CORPUS_REWRITE, true, &d, &out, tmp)) return 1;
+    if (!add_file(&c, o->folder, "gum-open-train.conllu", CORPUS_REWRITE, true, &d, &out, tmp)) return 1;
     corpus_classes(&c, NULL, &out);
     counts_pack(&(struct counts){0}, &v.lookup);
     if (o->vectors && !vectors_read(&v, o->vectors, tmp, &e)) return die(o->vectors, e.words);
     features_number(&f, &c, &out, tmp);
     features_find(&f, &v, &c, &out);
     for (int i = 0; i < 2; i++) {
-        if (!add_file(&dev[dev_n], o->folder, devs[i], false, false, &d, &out, tmp)) continue;
+        if (!add_file(&dev[dev_n], o->folder, devs[i], CORPUS_PLAIN, false, &d, &out, tmp)) continue;
         corpus_classes(&dev[dev_n], &c, &out);
         features_find(&f, &v, &dev[dev_n++], &out);
     }
@@ -192,7 +192,8 @@ static bool set(struct settings *s, const char *name, const char *value) {
         const char *name;
         float *to;
     } rates[] = {{"input", &s->drops.input}, {"between", &s->drops.between}, {"back", &s->drops.back},
-                 {"heads", &s->drops.heads}, {"word", &s->drops.word},       {"rate", &s->rate}};
+                 {"heads", &s->drops.heads}, {"word", &s->drops.word},       {"rate", &s->rate},
+                 {"silver-share", &s->silver},       {"ner", &s->ner}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (strcmp(name, sizes[i].name) == 0) return *sizes[i].to = (uint32_t)atoi(value), true;
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
@@ -211,6 +212,8 @@ static int train_command(int argc, char **argv) {
                                    .batch_words = 1000,
                                    .threads = 1,
                                    .rate = 2e-3f,
+                                   .silver = 0.6f,
+                                   .ner = 1,
                                    .seed = 1}};
     for (int i = 2; i < argc; i++) {
         if (strncmp(argv[i], "--", 2) == 0 && i + 1 < argc) {

@@ -404,7 +404,7 @@ static void reorder(const struct batch *b, const float *from, float *to, ptrdiff
         }
 }
 
-static const float FEATS_WEIGHT = 0.5f, NER_WEIGHT = 1, LABEL_WEIGHT = 1, ARC_WEIGHT = 1;
+static const float FEATS_WEIGHT = 0.5f, LABEL_WEIGHT = 1, ARC_WEIGHT = 1;
 
 void weights_pass(struct weights *n, const struct batch *b, int shard, bool learn, uint64_t seed, float scale,
               struct room *room, struct measure *sum) {
@@ -413,7 +413,7 @@ void weights_pass(struct weights *n, const struct batch *b, int shard, bool lear
     struct layer layer[NET_LAYERS_MAX];
     struct choice choice[] = {{P_CLASS, P_CLASS_BIAS, 1, NULL},
                               {P_FEATS, P_FEATS_BIAS, FEATS_WEIGHT, NULL},
-                              {P_NER, P_NER_BIAS, NER_WEIGHT, NULL}};
+                              {P_NER, P_NER_BIAS, n->ner, NULL}};
     struct arcs arcs;
     struct labels labels;
     for (int i = 0; i < 8; i++) roll(p);

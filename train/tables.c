@@ -122,7 +122,7 @@ void tables_lemmas(const struct corpus *c, arena tmp, buf *scripts, buf *section
     table lines = {.seed = 2};
     for (ptrdiff_t x = 0; x < c->n; x++) {
         const struct example *e = &c->p[x];
-        for (int32_t i = 0; e->written && i < e->w.n; i++) {
+        for (int32_t i = 0; e->written && !e->silver && i < e->w.n; i++) {
             int32_t t = e->first + i;
             str norm = e->k->norm[t], form = str_slice(e->text, e->k->span[t].beg, e->k->span[t].end);
             bool name = str_eq(e->k->xpos[t], S("NNP"));
@@ -144,7 +144,7 @@ void tables_lemmas(const struct corpus *c, arena tmp, buf *scripts, buf *section
         struct counts fresh = {0};
         for (ptrdiff_t x = 0; x < c->n; x++) {
             const struct example *e = &c->p[x];
-            for (int32_t i = 0; e->written && i < e->w.n; i++) {
+            for (int32_t i = 0; e->written && !e->silver && i < e->w.n; i++) {
                 str norm = e->k->norm[e->first + i];
                 if (length <= ENDING_MAX && length > norm.n) continue;
                 uint64_t key = lemma_key(e->tag[i], norm, length);

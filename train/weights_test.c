@@ -62,7 +62,7 @@ static void fixture_init(struct fixture *f, float drop) {
              (struct net_shape){.rows = ROWS, .embed = 5, .vectors = VECTORS, .vector = WIDTH, .hidden = 4, .layers = 2,
                                 .arc = 6, .label = 5, .classes = CLASSES, .feats = FEATS},
              3);
-    f->n.vector = vectors, f->n.counts = counts;
+    f->n.vector = vectors, f->n.counts = counts, f->n.ner = 1;
     f->n.drops = (struct drops){drop, drop, drop, drop, drop};
     for (int i = 0; i < f->n.params; i++) // nothing stays zero: a gradient through a zero would be zero
         for (ptrdiff_t k = 0; f->n.p[i].w && k < f->n.p[i].rows * f->n.p[i].columns; k++)
