@@ -40,12 +40,12 @@ static void add_form(struct corpus *c, const struct example *base, str text, con
     words_find_lists(&x->w, text, base->k, s, tmp);
 }
 
-static void add_sentence(struct corpus *c, const article *a, const tokens *k, ptrdiff_t number, bool names,
+static void add_sentence(struct corpus *c, const article *a, const tokens *k, ptrdiff_t number, bool names, bool loose,
                          enum corpus_mode mode, struct dice *d, arena *out, arena tmp) {
     // A sentence by itself, so that its rewritten forms copy no more than it.
     struct sentence *s = &k->sentences.p[number];
     int32_t n = s->end - s->beg;
-    struct example x = {.k = k, .text = a->text, .first = s->beg, .names = names, .written = true, .silver = mode == CORPUS_SILVER};
+    struct example x = {.k = k, .text = a->text, .first = s->beg, .names = names, .loose = loose, .written = true, .silver = mode == CORPUS_SILVER};
     x.upos = k->upos + s->beg;
     x.rel = k->rel + s->beg;
     x.ner = k->ner + s->beg;
@@ -80,7 +80,7 @@ bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struc
         else if (!labelled && entities)
             entities_label(document, k, &c->titles, tmp);
         for (ptrdiff_t s = 0; s < k->sentences.n; s++)
-            add_sentence(c, a, k, s, labelled || entities, mode, d, out, tmp);
+            add_sentence(c, a, k, s, labelled || entities, !labelled, mode, d, out, tmp);
     }
     return true;
 }

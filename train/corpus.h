@@ -24,6 +24,7 @@ struct example {
     str text;      // that the spans of k point into
     int32_t first; // its first word in k
     bool names;    // it has labels of names
+    bool loose;    // which follow other rules: learned from in the first rounds alone, as silver
     bool written;  // as it was written
     bool silver;   // labelled by a teacher, not by hand
 };

@@ -16,7 +16,7 @@ void features_number(struct features *f, const struct corpus *c, arena *out, are
     table seen = {.seed = 3}, forms = {.seed = 4};
     struct counts kept = {0};
     for (ptrdiff_t x = 0; x < c->n; x++)
-        for (int32_t t = 0; t < c->p[x].w.n; t++) {
+        for (int32_t t = 0; !c->p[x].silver && t < c->p[x].w.n; t++) {
             uint64_t keys[FEATURE_KEYS];
             int n = feature_keys(&c->p[x].w.p[t], keys);
             for (int i = 0; i < n; i++) {

@@ -157,8 +157,9 @@ struct choice {
     float *score; // [N][labels], then their gradients
 };
 
-static int gold_of(const struct example *x, int32_t t, int w) {
-    return w == P_CLASS ? x->tag[t] : w == P_FEATS ? x->feats[t] : x->names ? x->ner[t] : -1;
+static int gold_of(const struct pass *p, const struct example *x, int32_t t, int w) {
+    bool names = x->names && (!x->loose || p->n->loose || !p->learn);
+    return w == P_CLASS ? x->tag[t] : w == P_FEATS ? x->feats[t] : names ? x->ner[t] : -1;
 }
 
 static void choose(struct pass *p, const float *h, struct choice *c) {
@@ -169,7 +170,7 @@ static void choose(struct pass *p, const float *h, struct choice *c) {
         for (int32_t t = 0; t < b->x[s]->w.n; t++) {
             const struct example *x = b->x[s];
             float *score = c->score + (b->first[s] + t) * labels;
-            int gold = gold_of(x, t, c->w), best = best_of(score, labels);
+            int gold = gold_of(p, x, t, c->w), best = best_of(score, labels);
             if (c->w == P_CLASS) p->sum->classes += best == gold, p->sum->words++;
             if (c->w == P_CLASS) p->sum->upos += x->class_upos[best] == x->upos[t];
             if (c->w == P_FEATS) p->sum->feats += best == gold;

@@ -63,7 +63,8 @@ struct weights {
     const float *vector;   // [vectors][vector] fixed
     const int64_t *counts; // [rows] how often a row was met: rare forms are dropped more often
     struct drops drops;
-    float ner; // weight of names in the loss
+    float ner;  // weight of names in the loss
+    bool loose; // names that follow other rules teach too
     int64_t step;
 };
 

@@ -6,6 +6,7 @@
 #include "analyse/lemma.h"
 #include "analyse/name.h"
 #include "analyse/parse.h"
+#include "analyse/relation.h"
 #include "analyse/sentence.h"
 #include "analyse/token.h"
 #include "base/limits.h"
@@ -124,13 +125,6 @@ static int best_of(const float *score, ptrdiff_t n) {
     return (int)best;
 }
 
-static int best_relation(const float *score) {
-    int best = REL_DEP;
-    for (int r = 0; r < REL_COUNT; r++)
-        if (r != REL_ROOT && score[r] > score[best]) best = r;
-    return best;
-}
-
 /* Fills the columns of a part from its scores. */
 static void decide(const model *m, const struct kernel *kernel, const article *a, tokens *k, const struct part *p,
                    const float *scores, arena *out, arena tmp) {
@@ -150,10 +144,8 @@ static void decide(const model *m, const struct kernel *kernel, const article *a
     net_arcs(net, kernel, scores, n, arc, tmp);
     parse_tree(arc, n, head, tmp);
     net_relations(net, kernel, scores, n, head, relation, tmp);
-    for (int32_t i = 0; i < n; i++) {
-        k->head[beg + i] = head[i] == n ? -1 : beg + head[i];
-        k->rel[beg + i] = (uint8_t)(head[i] == n ? REL_ROOT : best_relation(relation + (ptrdiff_t)i * REL_COUNT));
-    }
+    relation_choose(relation, head, k->xpos + beg, n, k->rel + beg, tmp);
+    for (int32_t i = 0; i < n; i++) k->head[beg + i] = head[i] == n ? -1 : beg + head[i];
 }
 
 /* The roots of the later pieces of a long sentence hang from the root of the first. */
