@@ -77,6 +77,7 @@ static void times_and_amounts(account *acc, arena *out) {
         }
         for (ptrdiff_t i = 0; i < r->amounts.n; i++) {
             const struct amount_finding *a = &r->amounts.p[i];
+            if (a->partitive) continue;
             *vec_push(out, &acc->amounts) = (struct account_amount){
                 .at = {d, a->whole.end > a->whole.beg ? a->whole : a->span},
                 .low = a->low,

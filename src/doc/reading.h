@@ -155,6 +155,7 @@ struct amount_finding {
     double low, high;
     bool has_low, has_high;
     bool approx;
+    bool partitive; // "one of the best teams": counts nothing of what is told
     str unit;       // "person" "USD" "metre" "percent" …, a singular noun where no unit is known; empty when none
     str of;         // what it is about: "killed", "reward"; may be empty
     str unit_words; // the unit as a reader says it: "dollar per share" "year of age"; empty when it is `unit` itself

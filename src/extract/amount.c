@@ -23,6 +23,7 @@ struct draft {
     struct noun noun;
     str harm; // "12 dead": people without a word for them
     bool measured, counted;
+    bool partitive; // "one of the best teams"
 };
 
 /* Piece i has that role in lexicon/amount_words.tsv. */
@@ -92,12 +93,34 @@ static bool part_of_name(const pieces *k, const struct draft *d, bool money, boo
     return p->kind == PIECE_WORD && p->upper && !p->first && x->bare && p->norm.n > 1;
 }
 
+/* "From 20 mpg in 2008 to 29 mpg": the "to" behind a few words that are no numbers but a year's; i when there is none.
+ */
+static ptrdiff_t past_an_aside(const pieces *k, ptrdiff_t i) {
+    enum { ASIDE_MAX = 3 };
+    for (ptrdiff_t j = i; j < k->n && j <= i + ASIDE_MAX && piece_goes_on(k, j); j++) {
+        if (piece_is(k, j, S("to"))) return j;
+        bool year = k->p[j].kind == PIECE_NUMBER && k->p[j].norm.n == 4 && piece_is(k, j - 1, S("in"));
+        if (k->p[j].kind == PIECE_MARK || (k->p[j].kind == PIECE_NUMBER && !year)) break;
+    }
+    return i;
+}
+
+/* True when no noun can follow: a mark, a preposition, the end. */
+static bool ends(const pieces *k, ptrdiff_t i) {
+    return i >= k->n || !piece_goes_on(k, i) || k->p[i].kind == PIECE_MARK || str_eq(piece_tag(k, i), S("IN"));
+}
+
 /* A second number that makes a range: "20 to 30", "between 5% and 6%", "30 or 40", "15-22", "$89 to $93 billion". */
 static void range(const pieces *k, struct draft *d, bool between, bool money, arena *out) {
     struct measure m;
     struct number y;
     ptrdiff_t j = d->first.end;
-    if (measure_behind(k, j, d->first.figure, &m, out) && !m.age) j = m.end;
+    bool measured = measure_behind(k, j, d->first.figure, &m, out) && !m.age;
+    if (measured) {
+        measure_rate(k, &m, out);
+        j = m.end;
+    }
+    if (piece_is(k, d->beg - 1, S("from"))) j = past_an_aside(k, j);
     bool dash = piece_is(k, j, S("-")), to = piece_is(k, j, S("to")), either = piece_is(k, j, S("or")),
          both = between && piece_is(k, j, S("and"));
     if (!dash && !to && !either && !both) return;
@@ -108,8 +131,12 @@ static void range(const pieces *k, struct draft *d, bool between, bool money, ar
     if (!piece_goes_on(k, j) || !number_at(k, j, money, &y) || y.article || y.part || y.open) return;
     struct measure n;
     bool first_measured = measure_behind(k, d->first.end, d->first.figure, &m, out) && m.end <= j;
+    if (first_measured) measure_rate(k, &m, out);
     if (to && piece_is(k, d->beg - 1, S("by")) && (first_measured || money)) return; // "rose by 7% to 20"
-    if (first_measured && (money || !measure_behind(k, y.end, y.figure, &n, out) || !str_eq(m.unit, n.unit))) return;
+    bool second_measured = measure_behind(k, y.end, y.figure, &n, out);
+    if (second_measured) measure_rate(k, &n, out);
+    bool shared = first_measured && !second_measured && !money && piece_is(k, d->beg - 1, S("from")) && ends(k, y.end);
+    if (first_measured && !shared && (money || !second_measured || !str_eq(m.unit, n.unit))) return;
     double scale = y.scaled && !d->first.scaled && y.scale > 1 && d->first.value * y.scale < y.value ? y.scale : 1;
     double low = d->first.value * scale, high = y.value;
     if (!(low < high) || (either && high > 3 * low) || (dash && high > 50 * low && low > 0)) return;
@@ -117,6 +144,8 @@ static void range(const pieces *k, struct draft *d, bool between, bool money, ar
     d->first.value = low;
     d->second = y;
     d->range = true;
+    d->measured = shared; // "from 21 mpg to 23"
+    if (shared) d->measure = m, d->measure.end = y.end;
 }
 
 /* "one in three", "two out of five". */
@@ -274,7 +303,8 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     range(k, d, between, has_money, out);
     const struct number *last = d->range ? &d->second : &d->first;
     d->end = last->end;
-    d->measured = measure_behind(k, d->end, last->figure, &d->measure, out);
+    bool inherited = d->measured;
+    if (!inherited) d->measured = measure_behind(k, d->end, last->figure, &d->measure, out);
     if (!d->measured && !has_money) magnitude(k, d);
     if (!d->measured && !has_money) suspended(k, d, out);
     if (has_money && !(d->measured && d->measure.money)) {
@@ -284,7 +314,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     }
     if (d->measured && !has_money) weight(d);
     if (d->measured) {
-        measure_rate(k, &d->measure, out);
+        if (!inherited) measure_rate(k, &d->measure, out);
         d->end = d->measure.end;
     }
     if (part_of_name(k, d, has_money, d->measured)) return false;
@@ -382,6 +412,7 @@ static void put(reading *r, const pieces *k, const struct draft *d, arena *out) 
         a->unit = S("person");
         a->of = d->harm;
     }
+    a->partitive = d->partitive && !a->of.n; // "one of the officers was injured" counts
     a->unit = arena_str(out, a->unit); // a word of the pieces lives in scratch memory
     a->of = arena_str(out, a->of);
     a->unit_words = arena_str(out, a->unit_words);
@@ -407,6 +438,43 @@ static bool age_beside_name(const pieces *k, ptrdiff_t i, struct draft *d) {
     }
     *d = (struct draft){.beg = said ? i - 1 : i, .end = x.end, .number = i, .first = x, .measured = true};
     d->measure = (struct measure){.unit = S("year"), .words = S("year of age"), .age = true, .time = true};
+    return true;
+}
+
+/* "He will be 35", "she turned 40": the age of him or her; "life expectancy is around 73". */
+static bool age_told(const pieces *k, ptrdiff_t i, struct draft *d) {
+    enum { BACK = 12, OLDEST = 120 };
+    struct number x;
+    enum hedge hedge = PLAIN;
+    ptrdiff_t n = hedges(k, i, &hedge);
+    if (n >= k->n || k->p[n].kind != PIECE_NUMBER || !number_at(k, n, false, &x) || !x.bare || x.value > OLDEST)
+        return false;
+    bool be = piece_is(k, i - 1, S("be")) || piece_is(k, i - 1, S("is")) || piece_is(k, i - 1, S("was")) ||
+              piece_is(k, i - 1, S("turned")) || piece_is(k, i - 1, S("turns"));
+    if (!be || !(ends(k, x.end) || str_eq(piece_tag(k, x.end), S("VBG"))) || piece_is(k, x.end, S("%")) ||
+        piece_is(k, x.end, S("-")))
+        return false;
+    bool who = false;
+    for (ptrdiff_t j = i - 1; j >= 0 && j > i - BACK && piece_goes_on(k, j + 1) && !who; j--) {
+        bool person = piece_is(k, j, S("he")) || piece_is(k, j, S("she"));
+        who = piece_is(k, j, S("expectancy")) || (person && j >= i - 3);
+    }
+    if (!who) return false;
+    *d = (struct draft){.beg = i, .end = x.end, .number = n, .first = x, .hedge = hedge, .measured = true};
+    d->measure = (struct measure){.unit = S("year"), .words = S("year of age"), .age = true, .time = true};
+    return true;
+}
+
+/* "One of the best teams": one of a kind, which no figure tells. */
+static bool one_of_them(const pieces *k, ptrdiff_t i, struct draft *d, arena *out) {
+    struct noun noun;
+    if (!piece_is(k, i, S("one")) || !piece_is(k, i + 1, S("of")) || !piece_goes_on(k, i + 2)) return false;
+    str tag = piece_tag(k, i + 2);
+    if (!str_eq(tag, S("DT")) && !str_eq(tag, S("PRP$"))) return false;
+    ptrdiff_t beg = i + 3 + str_eq(piece_tag(k, i + 3), S("RBS")); // "the most widely read"
+    if (!noun_at(k, beg, false, &noun, out) || !noun.plural) return false;
+    *d = (struct draft){.beg = i, .end = noun.end, .number = i, .noun = noun, .counted = true, .partitive = true};
+    d->first = (struct number){.value = 1, .scale = 1, .end = i + 1};
     return true;
 }
 
@@ -454,7 +522,7 @@ void amount_find(reading *r, arena *out, arena tmp) {
             continue;
         }
         struct draft d, e;
-        if (age_beside_name(&k, i, &d)) {
+        if (age_beside_name(&k, i, &d) || age_told(&k, i, &d) || one_of_them(&k, i, &d, out)) {
             put(r, &k, &d, out);
             i = d.end;
             continue;
@@ -472,9 +540,9 @@ void amount_find(reading *r, arena *out, arena tmp) {
         }
         bool blocked = false; // a hedge before a date, a range up to a clock time: "about 2009", "4 to 7 p.m."
         for (ptrdiff_t s = t; s < r->times.n && r->times.p[s].span.beg < k.p[d.end - 1].span.end && !blocked; s++)
-            blocked =
-                span_touch(r->times.p[s].span, pieces_span(&k, d.number, d.range ? d.second.end : d.number + 1)) &&
-                blocks(&r->times.p[s]);
+            blocked = blocks(&r->times.p[s]) &&
+                      (span_touch(r->times.p[s].span, pieces_span(&k, d.number, d.number + 1)) ||
+                       (d.range && span_touch(r->times.p[s].span, pieces_span(&k, d.second.end - 1, d.second.end))));
         if (blocked) {
             i++;
             continue;

@@ -1,5 +1,7 @@
 #include "extract/number.h"
 
+#include <math.h>
+
 #include "lexicon_tables.h"
 
 bool number_figure(str s, double *value) {
@@ -195,6 +197,21 @@ static ptrdiff_t parts(const pieces *k, ptrdiff_t i, struct number *x) {
     return end;
 }
 
+/* "×10−30", "x10^6" behind a figure. */
+static ptrdiff_t power_of_ten(const pieces *k, ptrdiff_t i, double *value) {
+    enum { DIGITS = 2, MOST = 99 };
+    bool cross = piece_is(k, i, S("×")), caret = piece_is(k, i + 2, S("^"));
+    if (!cross && !(piece_is(k, i, S("x")) && caret)) return i;
+    if (!piece_is(k, i + 1, S("10"))) return i;
+    ptrdiff_t j = i + 2 + caret;
+    bool minus = piece_is(k, j, S("-")) || piece_is(k, j, S("−"));
+    int exponent;
+    if (minus) j++;
+    if (!(minus || caret) || !piece_joined(k, j) || !number_digits(k, j, DIGITS, 1, MOST, &exponent)) return i;
+    *value *= pow(10, minus ? -exponent : exponent);
+    return j + 1;
+}
+
 static ptrdiff_t figure(const pieces *k, ptrdiff_t i, bool money, struct number *x) {
     if (k->p[i].kind != PIECE_NUMBER) {
         double v;
@@ -220,6 +237,11 @@ static ptrdiff_t figure(const pieces *k, ptrdiff_t i, bool money, struct number 
         x->value /= v;
         x->bare = false;
         end += 2;
+    }
+    ptrdiff_t power = power_of_ten(k, end, &x->value);
+    if (power > end) {
+        x->bare = false;
+        return power;
     }
     double plain = x->value;
     end = scales(k, end, true, money, &x->value, &x->scaled);
