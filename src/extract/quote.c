@@ -168,12 +168,40 @@ static void trim(str text, span *s) {
     while (s->beg < s->end && utf8_is_space(utf8_before(text, s->end, &n))) s->end -= (uint32_t)n;
 }
 
-/* Adds the words [beg, end) with the marks [outer_beg, outer_end), a quote a line. */
+/* The bytes of a cut at s's beginning: "…" "..." "(…)" "[...]"; 0 when there is none. */
+static ptrdiff_t ellipsis(str s) {
+    static const str cuts[] = {S_INIT("(…)"),   S_INIT("[…]"), S_INIT("(...)"),
+                               S_INIT("[...]"), S_INIT("…"),   S_INIT("...")};
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++)
+        if (str_starts(s, cuts[i])) return cuts[i].n;
+    return 0;
+}
+
+/* Where the text [beg, end) breaks off: at a line's end, or where the writer cut between two sentences, "… on it... It
+ * was"; *next behind it. */
+static uint32_t break_after(str text, uint32_t beg, uint32_t end, uint32_t *next) {
+    int n;
+    for (uint32_t i = beg; i < end; i++) {
+        *next = i + 1;
+        if (text.p[i] == '\n') return i;
+        ptrdiff_t cut = i > beg ? ellipsis(str_slice(text, i, end)) : 0;
+        if (!cut) continue;
+        span rest = {i + (uint32_t)cut, end};
+        trim(text, &rest);
+        *next = rest.beg;
+        if (rest.beg > i + (uint32_t)cut && rest.beg < end && utf8_is_upper(utf8_at(text, rest.beg, &n))) return i;
+        i += (uint32_t)cut - 1;
+    }
+    *next = end;
+    return end;
+}
+
+/* Adds the words [beg, end) with the marks [outer_beg, outer_end), a quote a line and a cut. */
 static void emit(struct pairing *p, uint32_t beg, uint32_t end, uint32_t outer_beg, uint32_t outer_end) {
     for (uint32_t line = beg; line < end;) {
-        ptrdiff_t stop = str_find(str_head(p->text, end), S("\n"), line);
-        span s = {line, stop < 0 ? end : (uint32_t)stop};
-        line = s.end + 1;
+        uint32_t next;
+        span s = {line, break_after(p->text, line, end, &next)};
+        line = next;
         bool first = s.beg == beg, last = s.end == end;
         trim(p->text, &s);
         bool words = false;
@@ -355,6 +383,8 @@ bool quote_goes_on(const article *a, const struct quote_finding *q, const struct
     bool open = q->span.end == q->outer.end;
     if (!open && next->span.beg != next->outer.beg) return false;
     span gap = {q->outer.end, next->outer.beg};
+    trim(a->text, &gap);
+    gap.beg += (uint32_t)ellipsis(article_str(a, gap));
     trim(a->text, &gap);
     return gap.beg >= gap.end;
 }
