@@ -159,15 +159,19 @@ static bool by_sentence_before(reading *r, struct quote_finding *q) {
         give(r, q, (int32_t)i);
         return true;
     }
-    for (int32_t w = s->beg; w < s->end; w++) {
-        if (k->head[w] >= 0) continue;
-        int32_t name = subject_name(r, w);
-        if (name < 0) return false;
-        q->entity = r->names.p[name].entity;
-        q->speaker = r->names.p[name].span;
-        return true;
+    int32_t name = -1;
+    for (int32_t w = s->beg; w < s->end && name < 0; w++)
+        if (k->head[w] < 0) name = subject_name(r, w);
+    // A line that ends in a colon hands over to the first one whom it names, whatever its language.
+    for (int32_t w = s->beg; w < s->end && name < 0 && str_eq(k->norm[s->end - 1], S(":")); w++) {
+        int32_t at = reading_name_at(r, w);
+        bool person = at >= 0 && r->names.p[at].kind == NAME_PERSON && r->names.p[at].form == FORM_NAME;
+        if (person && r->names.p[at].entity >= 0) name = at;
     }
-    return false;
+    if (name < 0) return false;
+    q->entity = r->names.p[name].entity;
+    q->speaker = r->names.p[name].span;
+    return true;
 }
 
 /* "so-called", "dubbed" before the mark. */
@@ -238,6 +242,18 @@ static bool introduced(const reading *r, struct quote_finding *q) {
     return true;
 }
 
+/* "Lena Dravic's "water is no weapon"": whose words they are. */
+static bool owned(const reading *r, struct quote_finding *q) {
+    const tokens *k = &r->tokens;
+    int32_t t = token_at(k, q->outer.beg);
+    if (t < 2 || t >= k->n || k->sent[t] != k->sent[t - 2] || !str_eq(k->xpos[t - 1], S("POS"))) return false;
+    int32_t name = reading_name_at(r, t - 2);
+    if (name < 0 || r->names.p[name].entity < 0 || r->names.p[name].kind != NAME_PERSON) return false;
+    q->entity = r->names.p[name].entity;
+    q->speaker = r->names.p[name].span;
+    return true;
+}
+
 static bool same_paragraph(const reading *r, uint32_t a, uint32_t b) {
     return str_find(article_str(r->article, (span){a, b}), S("\n"), 0) < 0;
 }
@@ -254,6 +270,36 @@ static void broken(reading *r, arena *out) {
     }
 }
 
+/* True when `part` stands in `whole` as whole words, in capitals or small letters. */
+static bool holds_words(str whole, str part) {
+    while (part.n && (part.p[part.n - 1] == ',' || part.p[part.n - 1] == '.')) part.n--;
+    for (ptrdiff_t i = 0; part.n && i + part.n <= whole.n; i++) {
+        bool word =
+            (i == 0 || !ascii_alnum(whole.p[i - 1])) && (i + part.n == whole.n || !ascii_alnum(whole.p[i + part.n]));
+        if (word && str_eq_nocase(str_slice(whole, i, i + part.n), part)) return true;
+    }
+    return false;
+}
+
+/* A heading or a title that quotes a few words ('A "cordial" call', "We lost") has them of the one whom the text quotes
+ * with them. */
+static void by_longer_quote(reading *r) {
+    enum { QUOTES_COMPARED = 300 };
+    ptrdiff_t n = r->quotes.n < QUOTES_COMPARED ? r->quotes.n : QUOTES_COMPARED;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        struct quote_finding *q = &r->quotes.p[i];
+        str few = article_str(r->article, q->span);
+        for (ptrdiff_t j = 0; j < n && q->speaker.end <= q->speaker.beg; j++) {
+            const struct quote_finding *more = &r->quotes.p[j];
+            if (j == i || more->scare || more->entity < 0 || span_len(more->span) <= span_len(q->span)) continue;
+            if (!holds_words(article_str(r->article, more->span), few)) continue;
+            q->entity = more->entity;
+            q->speaker = more->speaker;
+            q->scare = false;
+        }
+    }
+}
+
 void quote_link(reading *r, arena *out, arena tmp) {
     by_content(r, tmp);
     broken(r, out);
@@ -267,6 +313,10 @@ void quote_link(reading *r, arena *out, arena tmp) {
             q->attribution = -1;
             q->entity = -1;
             q->speaker = (span){0, 0};
+            continue;
+        }
+        if (l.words > 1 && owned(r, q)) {
+            q->attribution = -1;
             continue;
         }
         if (q->attribution >= 0) continue;
@@ -294,4 +344,5 @@ void quote_link(reading *r, arena *out, arena tmp) {
         }
         q->scare = l.words <= SHORT_WORDS && !l.stop && subject < 0;
     }
+    by_longer_quote(r);
 }

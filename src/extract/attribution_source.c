@@ -160,6 +160,17 @@ static int32_t speaker_of_participle(const struct view *v, int32_t t) {
     return best;
 }
 
+/* "Jay Roberts, 60, lives nearby and said": the verb is taken for a noun that hangs in the name, but the name still
+ * begins the sentence. */
+static bool named_root(const struct view *v, struct found *f, int32_t t) {
+    int32_t name = reading_name_at(v->r, t);
+    if (v->k->upos[t] != UPOS_PROPN || name < 0 || t > f->cue.beg) return false;
+    const struct name *n = &v->r->names.p[name];
+    if (n->kind != NAME_PERSON || n->form != FORM_NAME || n->beg < v->beg) return false;
+    cue_source(v, f, (struct words){n->beg, n->end}, n->head);
+    return true;
+}
+
 void cue_find_source(const struct view *v, struct found *f, int32_t t) {
     const tokens *k = v->k;
     t = speaker_of_participle(v, t);
@@ -201,6 +212,7 @@ void cue_find_source(const struct view *v, struct found *f, int32_t t) {
             return;
         }
         if (rel != REL_CONJ && rel != REL_XCOMP && rel != REL_ADVCL && rel != REL_CCOMP && rel != REL_PARATAXIS) return;
+        if (named_root(v, f, up)) return;
         if ((rel == REL_CCOMP || rel == REL_PARATAXIS) && steps > 0) return;
         t = up;
     }

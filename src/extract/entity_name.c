@@ -230,6 +230,11 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
         struct known n = look_known(f, end + 1, end + 2);
         if ((n.what == KNOWN_PLACE || n.formal) && !n.weak) votes[NAME_PLACE] += 3;
     }
+    if (end + 1 < k->n && norm_is(f, end, S(",")) && norm_is(f, end + 1, S("which")) &&
+        votes[NAME_PERSON] > votes[NAME_ORG]) { // "Northern Haulage, which owns the lorry"
+        votes[NAME_ORG] = votes[NAME_PERSON];
+        votes[NAME_PERSON] = 0;
+    }
     // A name that the labels do not know is left open.
     if (!f->labelled && beg > 0 && norm_is(f, beg - 1, S("the")))
         votes[NAME_ORG]++;
