@@ -555,6 +555,21 @@ void cue_stance(struct found *f, bool negated) {
         f->stance = STANCE_NO_COMMENT;
 }
 
+/* "Turned out to support her": what somebody came for is no word of theirs. */
+static bool purpose(const struct view *v, int32_t t) {
+    int32_t mark = view_kid(v, t, REL_MARK);
+    return mark >= 0 && norm_is(v->k, mark, S("to"));
+}
+
+/* "The deal seems dead": nobody is said to think so, and who seems something is part of what is thought. */
+static void seems(struct found *f) {
+    if (f->source.beg >= f->source.end || f->contents == CONTENTS_MAX) return;
+    for (int i = f->contents++; i > 0; i--) f->content[i] = f->content[i - 1];
+    f->content[0] = f->source;
+    f->source = (struct words){0};
+    f->source_head = -1;
+}
+
 bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_CASE) return false;
@@ -601,6 +616,8 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     if (!verb_content(v, f, t, &m) && !poor_tree(v, f, t)) return false;
     if (nobody(v, f, t)) return false;
     f->attitude |= wordless(f, &m);
+    if (f->attitude && !spoken && m.clause < 0 && is_class(f->row, S("praise")) && purpose(v, t)) return false;
+    if (is_class(f->row, S("seem"))) seems(f);
     widen_cue(v, f, -1);
     return true;
 }

@@ -59,6 +59,15 @@ static int phrase_at(const struct view *v, int32_t t, const lex_row **row) {
     return best;
 }
 
+/* People, bodies, papers and reports can be cited as sources. */
+static bool speaks(const struct view *v, int32_t noun) {
+    const tokens *k = v->k;
+    if (k->upos[noun] == UPOS_PROPN || k->upos[noun] == UPOS_PRON || k->ner[noun] != NER_O) return true;
+    if (reading_entity_at(v->r, noun) >= 0) return true;
+    return lex_find(&lex_people, k->lemma[noun]) || reporting_row(k->lemma[noun], S("noun")) ||
+           lex_find(&lex_anonymous, k->lemma[noun]);
+}
+
 /* "according to X": X is the source, the clause around it the content. */
 static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
@@ -70,6 +79,7 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     if (verb) {
         noun = view_kid(v, last, REL_OBJ);
         if (noun < 0) noun = view_kid(v, t, REL_OBL);
+        if (noun > last && !speaks(v, noun)) return 0; // "citing low growth": a reason, and no source
     } else if (noun < t) {
         noun = view_kid(v, t, REL_NMOD);
         if (noun < 0) noun = view_kid(v, last, REL_NMOD);
