@@ -220,6 +220,7 @@ static void move_on(struct scene *s, ptrdiff_t n) {
         const struct event_finding *e = &r->events.p[s->event_at[t]];
         if (e->when < 0 || !is_day(&r->times.p[e->when]) || r->times.p[e->when].lo > r->day) continue;
         if (e->reality != REALITY_HAPPENED && e->reality != REALITY_ONGOING) continue;
+        if (tense_of(k, t) == TENSE_PLUPERFECT) continue; // "a day earlier a gunman had opened fire" looks back
         s->now = e->when;
         if (s->main < 0 && n < LEAD_SENTENCES) s->main = e->when;
     }

@@ -45,7 +45,10 @@ static void add_roles(const reading *r, ints *list, const struct roles *roles, c
         const struct role *role = &roles->p[i];
         if (role->entity < 0) continue;
         bool country = str_ends(r->entities.p[role->entity].code, S("GOV"));
-        if (!country && role->name >= 0 && is_scene(r, &r->names.p[role->name])) continue;
+        const struct name *n = role->name >= 0 ? &r->names.p[role->name] : NULL;
+        if (!country && n && is_scene(r, n)) continue;
+        // "the Greyfell dam" is no deed to Greyfell
+        if (!country && n && n->kind == NAME_PLACE && span_len(role->span) > span_len(n->span)) continue;
         add(list, actor_of[role->entity], to);
     }
 }

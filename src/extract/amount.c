@@ -413,7 +413,7 @@ static void put(reading *r, const pieces *k, const struct draft *d, arena *out) 
         a->of = d->harm;
     }
     a->partitive = d->partitive && !a->of.n; // "one of the officers was injured" counts
-    a->unit = arena_str(out, a->unit); // a word of the pieces lives in scratch memory
+    a->unit = arena_str(out, a->unit);       // a word of the pieces lives in scratch memory
     a->of = arena_str(out, a->of);
     a->unit_words = arena_str(out, a->unit_words);
 }

@@ -248,7 +248,9 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
         if (m->place.n && e->country.n && !str_eq(e->country, m->place)) continue;
         ptrdiff_t has = str_find_nocase(e->name, word, 0);
         if (has >= 0) return c->entity;
-        if (m->sector.n && e->named && str_eq(e->code, m->sector) && found < 0 &&
+        // A body of which nothing else is known may be a company.
+        bool company = str_eq(m->sector, S("BUS")) && !e->code.n && !e->outlet;
+        if (m->sector.n && e->named && (company || str_eq(e->code, m->sector)) && found < 0 &&
             f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK && !str_eq(m->sector, S("GOV")))
             found = c->entity;
     }

@@ -66,6 +66,11 @@ static int32_t child_exactly(const tokens *k, int32_t t, enum rel rel) {
 
 static bool is_passive(const tokens *k, int32_t t) {
     if (token_child(k, t, REL_AUX_PASS) >= 0 && child_exactly(k, t, REL_AUX_PASS) >= 0) return true;
+    bool finite = str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
+    if (finite) return false; // whatever its subject is taken for
+    // "The leader called on him.": in a full sentence a root needs its auxiliary to be passive; headlines leave it out.
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    if (k->rel[t] == REL_ROOT && str_eq(k->norm[s->end - 1], S("."))) return false;
     if (child_exactly(k, t, REL_NSUBJ_PASS) >= 0) return true;
     if (!str_eq(k->xpos[t], S("VBN")) || token_child(k, t, REL_AUX) >= 0) return false;
     int32_t up = k->head[t]; // "arrested and questioned": the second participle has the voice of the first
@@ -183,6 +188,7 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
         default: break;
         }
     }
+    if (object < 0 && f->iobj >= 0 && f->comp >= 0) object = f->iobj, f->iobj = -1; // "urged Peru to leave"
     bool embeds = object < 0 || lex_find(&lex_reality, k->lemma[v]);
     for (int32_t c = token_next_child(k, v, v); c >= 0 && f->comp < 0 && embeds; c = token_next_child(k, v, c))
         if (k->rel[c] == REL_ADVCL && to_infinitive(k, c)) f->comp = c; // "threatened to leave", however it hangs

@@ -226,6 +226,22 @@ static void say_type(struct event_finding *e, const lex_row *row) {
     e->cameo = e->plover == PLOVER_REJECT ? S("120") : S("020");
 }
 
+/* "We will not pay", "her country would never pay", in the words of somebody in public life: a refusal. */
+static bool refuses(const reading *r, const struct event_finding *e, const struct event_frame *f, int32_t speaker) {
+    const tokens *k = &r->tokens;
+    if (speaker < 0 || !r->entities.p[speaker].code.n || f->verb < 0 || f->subj < 0) return false;
+    if (e->reality != REALITY_DID_NOT_HAPPEN) return false;
+    bool will = false, self = str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i"));
+    for (int32_t c = token_next_child(k, f->verb, -1); c >= 0 && c < f->verb; c = token_next_child(k, f->verb, c))
+        will |= k->rel[c] == REL_AUX &&
+                (str_eq(k->lemma[c], S("will")) || str_eq(k->lemma[c], S("would")) || str_eq(k->norm[c], S("wo")));
+    int32_t owner = token_child(k, f->subj, REL_NMOD_POSS), who = reading_entity_at(r, f->subj);
+    self |= who == speaker || (owner >= 0 && reading_entity_at(r, owner) == speaker); // "her country"
+    str country = r->entities.p[speaker].country;
+    self |= who >= 0 && country.n && str_eq(r->entities.p[who].country, country);
+    return will && self;
+}
+
 void position_find(reading *r, arena *out, arena tmp) {
     (void)tmp;
     for (int32_t i = 0; i < r->events.n; i++) {
@@ -236,6 +252,13 @@ void position_find(reading *r, arena *out, arena tmp) {
         struct stand stand = {.event = i, .actor = party_entity(&e->actors), .to = party_entity(&e->recipients)};
         int32_t speaker = e->attribution < 0 ? -1 : r->attributions.p[e->attribution].entity;
         const lex_row *row = row_of(r, e, &f);
+        if (!row && refuses(r, e, &f, speaker)) {
+            stand.to = stand.actor == speaker ? stand.to : -1;
+            stand.actor = speaker;
+            stand.act = ACT_REJECTION;
+            add(r, e->span, &stand, out);
+            continue;
+        }
         if (row) {
             if (stand.actor < 0 && !f.noun) stand.actor = speaker;
         } else {

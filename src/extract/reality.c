@@ -273,7 +273,11 @@ void reality_find(reading *r, arena *out, arena tmp) {
         if (e->attribution >= 0 && r->attributions.p[e->attribution].cue_word == e->head)
             e->attribution = r->attributions.p[e->attribution].within;
         e->stance = STANCE_STATES;
-        if (withholds_comment(r, e->head)) e->reality = REALITY_DID_NOT_HAPPEN;
+        if (withholds_comment(r, e->head)) {
+            e->reality = REALITY_DID_NOT_HAPPEN;
+            e->plover = PLOVER_NONE; // silence refuses nothing
+            e->mode = e->cameo = (str){0};
+        }
         if (carrier >= 0) ask_of(r, e, carrier, out);
         if (e->attribution < 0) continue;
         const struct attribution_finding *a = &r->attributions.p[e->attribution];
