@@ -184,7 +184,8 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const in
     struct sides sides = {0};
     strs names = {0};
     bool direction = false;
-    if (x->plover == PLOVER_CONSULT) return; // talks have two doers
+    // Talks have two doers; of what is no act between parties many take part, and each report names some.
+    if (x->plover == PLOVER_CONSULT || x->plover == PLOVER_NONE) return;
 
     for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
         const struct mention *m = &x->mentions.p[i];

@@ -76,7 +76,15 @@ static const lex_row *row_of(const reading *r, const struct event_finding *e, co
 /* In somebody's reported words, what must or should be done is asked for. */
 static const lex_row *modal_row(const reading *r, const struct event_finding *e, const struct event_frame *f) {
     const tokens *k = &r->tokens;
+    int32_t beg, end; // "a review of what funds should be used" asks for nothing
+    token_subtree(k, e->head, &beg, &end);
+    for (int32_t t = beg; t < e->head; t++)
+        if (str_eq(k->norm[t], S("what")) || str_eq(k->norm[t], S("which")) || str_eq(k->norm[t], S("whether")) ||
+            str_eq(k->norm[t], S("how")))
+            return NULL;
     if (e->attribution < 0 || r->attributions.p[e->attribution].entity < 0) return NULL;
+    if (k->upos[e->head] == UPOS_AUX && f->comp >= 0)
+        return row_for(r, e, f, k->lemma[e->head], S("modal")); // "we ought to"
     if (k->upos[e->head] != UPOS_VERB) return NULL;
     for (int32_t c = token_next_child(k, e->head, -1); c >= 0 && c < e->head; c = token_next_child(k, e->head, c))
         if (k->rel[c] == REL_AUX) {
@@ -230,16 +238,18 @@ static void say_type(struct event_finding *e, const lex_row *row) {
 static bool refuses(const reading *r, const struct event_finding *e, const struct event_frame *f, int32_t speaker) {
     const tokens *k = &r->tokens;
     if (speaker < 0 || !r->entities.p[speaker].code.n || f->verb < 0 || f->subj < 0) return false;
-    if (e->reality != REALITY_DID_NOT_HAPPEN) return false;
-    bool will = false, self = str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i"));
-    for (int32_t c = token_next_child(k, f->verb, -1); c >= 0 && c < f->verb; c = token_next_child(k, f->verb, c))
+    if (e->reality != REALITY_DID_NOT_HAPPEN || f->passive) return false;
+    bool will = false, perfect = false, self = str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i"));
+    for (int32_t c = token_next_child(k, f->verb, -1); c >= 0 && c < f->verb; c = token_next_child(k, f->verb, c)) {
+        perfect |= k->rel[c] == REL_AUX && str_eq(k->lemma[c], S("have")); // "would not have had"
         will |= k->rel[c] == REL_AUX &&
                 (str_eq(k->lemma[c], S("will")) || str_eq(k->lemma[c], S("would")) || str_eq(k->norm[c], S("wo")));
+    }
     int32_t owner = token_child(k, f->subj, REL_NMOD_POSS), who = reading_entity_at(r, f->subj);
     self |= who == speaker || (owner >= 0 && reading_entity_at(r, owner) == speaker); // "her country"
     str country = r->entities.p[speaker].country;
     self |= who >= 0 && country.n && str_eq(r->entities.p[who].country, country);
-    return will && self;
+    return will && !perfect && self;
 }
 
 void position_find(reading *r, arena *out, arena tmp) {
