@@ -9,9 +9,19 @@ const lex_row *lex_find_folded(const lex_table *t, str key) {
     return NULL;
 }
 
+/* Most keys are words in small letters, which folding would leave as they are. */
+static bool folded(str key) {
+    for (ptrdiff_t i = 0; i < key.n; i++) {
+        char c = key.p[i];
+        if (!ascii_lower(c) && !ascii_digit(c) && c != ' ' && c != '-' && c != '.') return false;
+    }
+    return true;
+}
+
 const lex_row *lex_find(const lex_table *t, str key) {
     enum { KEY_BYTES = 200 };
     if (key.n > KEY_BYTES) return NULL;
+    if (folded(key)) return lex_find_folded(t, key);
     alignas(max_align_t) char room[8 * KEY_BYTES];
     arena here = arena_over(room, sizeof room);
     const lex_row *row = lex_find_folded(t, utf8_fold(&here, key));

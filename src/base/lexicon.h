@@ -41,11 +41,28 @@ static inline str lex_cell(const lex_table *t, const lex_row *row, int column) {
     return t->cells[row->first + (uint32_t)column];
 }
 
-/* The hash that lexc and the lookup share (FNV-1a). */
+/* The hash that lexc and the lookup share: eight bytes a step (after MurmurHash64A), since most keys are one word. */
 static inline uint32_t lex_hash(str key) {
-    uint32_t h = 2166136261u;
-    for (ptrdiff_t i = 0; i < key.n; i++) h = (h ^ (unsigned char)key.p[i]) * 16777619u;
-    return h;
+    const uint64_t mix = 0xFF51AFD7ED558CCDu;
+    uint64_t h = (uint64_t)key.n * 0x9E3779B97F4A7C15u, w;
+    const char *p = key.p;
+    ptrdiff_t n = key.n;
+    for (; n >= 8; p += 8, n -= 8) {
+        memcpy(&w, p, 8);
+        h = (h ^ w) * mix;
+        h ^= h >> 32;
+    }
+    if (n >= 4) {
+        uint32_t low, high; // they overlap
+        memcpy(&low, p, 4);
+        memcpy(&high, p + n - 4, 4);
+        w = (uint64_t)high << 32 | low;
+    } else {
+        w = 0;
+        for (ptrdiff_t i = 0; i < n; i++) w = w << 8 | (unsigned char)p[i];
+    }
+    h = (h ^ w) * mix;
+    return (uint32_t)(h ^ h >> 32);
 }
 
 #endif
