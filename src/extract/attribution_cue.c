@@ -318,6 +318,17 @@ static void governor_content(const struct view *v, struct found *f, int32_t t) {
     if (right.end - right.beg > 2) cue_content(v, f, right);
 }
 
+/* "During a rally", "in early tweets": where and when it was said. */
+static bool is_setting(const struct view *v, int32_t c) {
+    static const str settings[] = {S_INIT("in"),     S_INIT("at"),     S_INIT("during"),     S_INIT("amid"),
+                                   S_INIT("after"),  S_INIT("before"), S_INIT("throughout"), S_INIT("despite"),
+                                   S_INIT("across"), S_INIT("since")};
+    int32_t link = v->k->rel[c] == REL_OBL ? view_kid(v, c, REL_CASE) : -1;
+    for (size_t i = 0; link >= 0 && i < sizeof settings / sizeof *settings; i++)
+        if (norm_is(v->k, link, settings[i])) return true;
+    return false;
+}
+
 /* From the first complement of t to the last one: "Iran to stop", "him of fraud", "the plan as a threat". */
 static void complements_content(const struct view *v, struct found *f, int32_t t, int32_t first) {
     struct words w = view_subtree(v, first);
@@ -325,11 +336,13 @@ static void complements_content(const struct view *v, struct found *f, int32_t t
         enum rel rel = (enum rel)v->k->rel[c];
         bool part = rel == REL_OBL || rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_OBJ || rel == REL_ADVMOD;
         if (rel == REL_ADVCL && view_kid(v, c, REL_MARK) >= 0) part = true;
-        if (!part) break;
+        if (!part || is_setting(v, c)) break;
         w.end = view_subtree(v, c).end > w.end ? view_subtree(v, c).end : w.end;
     }
     if (w.beg <= t) w.beg = t + 1;
     cut_participle(v, t, &w);
+    for (int32_t i = w.beg + 1; i + 1 < w.end; i++) // what the writer adds: "the treaty, which was signed in May"
+        if (norm_is(v->k, i, S(",")) && (norm_is(v->k, i + 1, S("which")) || norm_is(v->k, i + 1, S("who")))) w.end = i;
     cue_content(v, f, w);
 }
 
