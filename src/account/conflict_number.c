@@ -3,6 +3,8 @@
  * cluster with two values is a conflict. */
 #include "account/conflict.h"
 
+#include "account/context.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -10,7 +12,7 @@
 #include "lexicon_tables.h"
 #include "story/link.h"
 
-static const float SAME_THING = 0.45f;
+static const float SAME_THING = 0.45f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f;
 static const double ROUNDING = 0.03; // figures in two units agree within this part
 static const double ABOUT = 0.10;    // and "about" within this
 static const double LOOSE = 0.06;    // "about 80", "more than 80" and "at least 83" tell one figure
@@ -28,6 +30,7 @@ struct figure {
     str quality;     // depth, width …; empty when nothing tells
     int32_t words[12];
     int32_t n; // of words
+    struct context around;
 };
 struct figures {
     struct figure *p;
@@ -116,13 +119,25 @@ static bool one_of_several(const struct amount_finding *a) {
     return a->has_low && a->has_high && a->low == 1 && a->high == 1 && !str_eq(a->unit, S("person"));
 }
 
-static void gather(const account *acc, struct figures *all, arena *out) {
+enum { REACH = 8 };
+
+/* "Two days before the vote" tells a day, "nine hours" a length. */
+static bool tells_day(const reading *r, span s) {
+    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].span.beg < s.end; i++) {
+        const struct time_finding *t = &r->times.p[i];
+        if (t->type != TIME_DURATION && t->type != TIME_SET && span_holds(t->span, s)) return true;
+    }
+    return false;
+}
+
+static void gather(const account *acc, const struct vocabulary *v, struct figures *all, arena *out) {
     table lemmas = {.seed = 8}, dimensions = {.seed = 9};
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
         for (int32_t i = 0; i < r->amounts.n; i++) {
             const struct amount_finding *a = &r->amounts.p[i];
             if (!a->unit.n || (!a->has_low && !a->has_high) || converts(r, i) || one_of_several(a)) continue;
+            if (tells_day(r, a->span)) continue;
             struct figure *f = vec_push(out, all);
             *f = (struct figure){.reading = d, .amount = i, .unit = a->unit, .low = a->low, .high = a->high};
             f->has_low = a->has_low;
@@ -132,6 +147,7 @@ static void gather(const account *acc, struct figures *all, arena *out) {
             f->claim = conflict_claim_at(acc, d, a->span);
             scale(f, &dimensions, out);
             context(r, a, f, &lemmas, out);
+            f->around = context_of(acc, v, d, a->beg, a->end, REACH, out);
         }
     }
 }
@@ -141,7 +157,8 @@ static double middle(const struct figure *f) { return f->has_low ? f->low : f->h
 /* A length, a weight … as against a count of things. */
 static bool measured(const struct figure *f) { return lex_find(&lex_unit_scale, f->unit) != NULL; }
 
-static float same_thing(const account *acc, const struct figure *a, const struct figure *b) {
+static float same_thing(const account *acc, const struct vocabulary *v, const struct figure *a,
+                        const struct figure *b) {
     if (a->dimension != b->dimension) return 0;
     const struct amount_finding *x = &acc->readings[a->reading]->amounts.p[a->amount],
                                 *y = &acc->readings[b->reading]->amounts.p[b->amount];
@@ -162,13 +179,16 @@ static float same_thing(const account *acc, const struct figure *a, const struct
     int32_t least = a->n < b->n ? a->n : b->n;
     float part = least ? (float)common / (float)(least > 3 ? 3 : least) : 0;
     float s = 0.45f * (part > 1 ? 1 : part);
+    int32_t count;
+    float around = context_shared(v, &a->around, &b->around, &count);
+    s += WEIGHT_AROUND * (around > AROUND_MOST ? AROUND_MOST : around);
     if (a->quality.n && b->quality.n)
         s += 0.4f;
     else if (a->quality.n || b->quality.n)
         s -= 0.1f;
     if (x->of.n && y->of.n) s += 0.45f;
     if (a->counted >= 0 && b->counted >= 0) s += a->counted != b->counted ? -0.1f : a->anybody ? 0.1f : 0.35f;
-    if (a->claim >= 0 && a->claim == b->claim) s += 0.2f;
+    if (a->claim >= 0 && a->claim == b->claim) s += str_eq(x->unit, y->unit) ? 0.5f : 0.2f;
     return s < 0 ? 0 : s > 1 ? 1 : s;
 }
 
@@ -255,23 +275,30 @@ static bool several_articles(const struct group *g, int32_t band) {
     return false;
 }
 
+/* People to whom other things were done: "hit four", "hurt six". */
+static bool other_act(const account *acc, const struct figure *a, const struct figure *b) {
+    if (a->claim < 0 || b->claim < 0 || a->claim == b->claim || !str_eq(a->unit, S("person"))) return false;
+    return !str_eq(acc->claims.p[a->claim].kind, acc->claims.p[b->claim].kind);
+}
+
 /* One conflict over all bands: figures that cannot be tellings of one. */
 static void across_bands(account *acc, const struct group *g, arena *out) {
     int32_t bands = 0;
-    bool all_overlap = true, all_later = true;
+    bool all_overlap = true, all_later = true, later = false;
     for (int32_t i = 0; i < g->n; i++) {
         bands += g->band[i] == i;
         for (int32_t j = 0; j < i; j++) {
             if (g->band[i] == g->band[j] || overlap(g->p[i], g->p[j])) continue;
             all_overlap = false;
-            all_later &= supersedes(g->p[i], g->p[j]);
+            all_later &= supersedes(g->p[i], g->p[j]) || other_act(acc, g->p[i], g->p[j]);
+            later |= supersedes(g->p[i], g->p[j]);
         }
     }
     if (bands < 2 || !several_articles(g, -1)) return;
     struct conflict *k = open_conflict(acc, out);
     k->compatible = all_overlap || all_later;
     k->why = all_overlap ? S("the intervals overlap")
-             : all_later ? S("a later report gives a later count")
+             : all_later ? later ? S("a later report gives a later count") : S("of different acts")
                          : S("the intervals do not overlap");
     for (int32_t b = 0; b < g->n; b++) {
         if (g->band[b] != b) continue;
@@ -312,10 +339,10 @@ static void conflicts_of_cluster(account *acc, const struct figures *all, const 
         if (g.band[b] == b) within_band(acc, &g, b, out);
 }
 
-void conflicts_of_numbers(account *acc, arena *out, arena tmp) {
+void conflicts_of_numbers(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
     enum { FIGURES_MAX = 4000 }; // of one dimension; beyond, figures are not compared
     struct figures all = {0};
-    gather(acc, &all, &tmp);
+    gather(acc, v, &all, &tmp);
     struct {
         struct link_pair *p;
         ptrdiff_t n, cap;
@@ -323,7 +350,7 @@ void conflicts_of_numbers(account *acc, arena *out, arena tmp) {
     int32_t n = (int32_t)all.n;
     for (int32_t i = 0; i < n && n <= FIGURES_MAX; i++)
         for (int32_t j = i + 1; j < n; j++) {
-            float s = same_thing(acc, &all.p[i], &all.p[j]);
+            float s = same_thing(acc, v, &all.p[i], &all.p[j]);
             if (s >= 0.3f) *vec_push(&tmp, &pairs) = (struct link_pair){i, j, s};
         }
     int32_t *cluster = arena_new(&tmp, int32_t, n), *mine = arena_new(&tmp, int32_t, n);

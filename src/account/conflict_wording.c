@@ -150,7 +150,7 @@ static bool is_asked(const tokens *k, int32_t t) {
     return false;
 }
 
-/* The named actor that a mention makes the doer, -1 when there is none. */
+/* The actor that a mention itself names as the doer, -1 when there is none: who "he" is may be read wrongly. */
 static int32_t doer_of(const account *acc, const struct mention *m, const int32_t *actor_of) {
     const struct event_finding *e = mention_event(acc, m);
     const tokens *k = &acc->readings[m->at.article]->tokens;
@@ -158,8 +158,11 @@ static int32_t doer_of(const account *acc, const struct mention *m, const int32_
     if (is_asked(k, e->head)) return -1;
     if (m->stance != STANCE_STATES || (!e->noun && lex_find(&lex_light_verbs, lemma))) return -1;
     for (ptrdiff_t a = 0; a < e->actors.n; a++) {
-        int32_t entity = e->actors.p[a].entity, who = entity >= 0 ? actor_of[entity] : -1;
-        if (who >= 0 && acc->actors.p[who].kind != NAME_PLACE) return who;
+        const struct role *role = &e->actors.p[a];
+        int32_t who = role->entity >= 0 ? actor_of[role->entity] : -1;
+        if (who < 0 || acc->actors.p[who].kind == NAME_PLACE || role->name < 0) continue;
+        const struct name *x = &acc->readings[m->at.article]->names.p[role->name];
+        if (x->form != FORM_PRONOUN && span_holds(m->at.span, x->span)) return who;
     }
     return -1;
 }

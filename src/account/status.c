@@ -43,7 +43,9 @@ static enum status status_of(const struct judge *j, ptrdiff_t index, arena tmp) 
         acknowledged += m->stance == STANCE_STATES && party_speaks(j->acc, c, m, tmp);
     }
     if (denials && !states) return STATUS_DENIED;
-    if (j->disputed[index] || (denials && states)) return STATUS_DISPUTED;
+    // That somebody accuses is not disputed by the accused one's denial: what he is accused of is.
+    bool accuses = c->plover == PLOVER_ACCUSE;
+    if (j->disputed[index] || (denials && states && !accuses)) return STATUS_DISPUTED;
     if (outlets_of(j, c, tmp) < 2) return STATUS_SINGLE;
     bool utterance = c->reasons.n && str_starts(c->reasons.p[0], S("an utterance"));
     if (acknowledged || utterance) return STATUS_ESTABLISHED;
@@ -57,7 +59,10 @@ void statuses_make(account *acc, arena *out, arena tmp) {
     outlets_number(acc, outlet, tmp);
     for (ptrdiff_t k = 0; k < acc->conflicts.n; k++) {
         const struct conflict *x = &acc->conflicts.p[k];
-        for (ptrdiff_t i = 0; !x->compatible && i < x->claims.n; i++) disputed[x->claims.p[i]] = true;
+        for (ptrdiff_t i = 0; !x->compatible && i < x->claims.n; i++) {
+            int32_t c = x->claims.p[i];
+            disputed[c] |= x->kind != CONFLICT_DENIAL || acc->claims.p[c].plover != PLOVER_ACCUSE;
+        }
     }
     struct judge j = {acc, outlet, disputed};
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) acc->claims.p[c].status = status_of(&j, c, tmp);
