@@ -25,6 +25,7 @@ static void take(const reading *r, int32_t in, int32_t actor, int32_t outlet, co
     const tokens *k = &r->tokens;
     int32_t last = k->sentences.p[k->sent[x->head]].end, beg = x->end + 1, end = beg, head = -1;
     if (x->end >= last || beg >= last || !str_eq(k->norm[x->end], S(","))) return;
+    if (k->norm[beg].p[0] != r->article->text.p[k->span[beg].beg]) return; // "Ana Brandt, Others Shot": a headline
     if (k->upos[beg] != UPOS_DET && k->upos[beg] != UPOS_NOUN && k->upos[beg] != UPOS_ADJ) return;
     for (; end < last && end - beg < WORDS_MAX && k->upos[end] != UPOS_PUNCT && k->upos[end] != UPOS_VERB; end++) {
         if (k->upos[end] == UPOS_PRON || k->upos[end] == UPOS_AUX || k->upos[end] == UPOS_SCONJ) break;

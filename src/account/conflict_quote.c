@@ -25,6 +25,22 @@ static str plain_words(const account *acc, const struct place *at, arena *out) {
     return words;
 }
 
+/* Different words of four letters or more that both have. */
+static int32_t long_words_shared(str a, str b, arena tmp) {
+    int32_t n = 0;
+    strs seen = {0};
+    str rest = a, word;
+    while (rest.n && str_next_part(&rest, ' ', &word)) {
+        bool known = word.n < 4;
+        for (ptrdiff_t i = 0; i < seen.n && !known; i++) known = str_eq(seen.p[i], word);
+        if (known) continue;
+        *vec_push(&tmp, &seen) = word;
+        str padded = {word.p - 1, word.n + 2}; // with the spaces around it
+        n += str_find(b, padded, 0) >= 0;
+    }
+    return n;
+}
+
 static void add_side(const account *acc, struct conflict *k, const struct place *at, str words, strs *keys,
                      arena *out) {
     ptrdiff_t s = 0;
@@ -37,14 +53,15 @@ static void add_side(const account *acc, struct conflict *k, const struct place 
 }
 
 static void variants_of(account *acc, const struct quotation *q, arena *out, arena tmp) {
-    enum { VARIANTS_MAX = 64 };
+    enum { VARIANTS_MAX = 64, SHARED_LEAST = 2 };
     ptrdiff_t n = q->variants.n < VARIANTS_MAX ? q->variants.n : VARIANTS_MAX;
     str *words = arena_new(&tmp, str, n);
     bool differ = false;
     for (ptrdiff_t i = 0; i < n; i++) {
         words[i] = plain_words(acc, &q->variants.p[i], &tmp);
         for (ptrdiff_t j = 0; j < i; j++)
-            differ |= q->variants.p[i].article != q->variants.p[j].article && str_find(words[i], words[j], 0) < 0 &&
+            differ |= long_words_shared(words[i], words[j], tmp) >= SHARED_LEAST &&
+                      q->variants.p[i].article != q->variants.p[j].article && str_find(words[i], words[j], 0) < 0 &&
                       str_find(words[j], words[i], 0) < 0;
     }
     if (!differ) return;

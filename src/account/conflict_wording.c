@@ -55,11 +55,28 @@ static bool one_noun(const account *acc, const struct claim *c) {
     return true;
 }
 
-/* Told of already as a denial. */
-static bool denial_told(const account *acc, int32_t claim) {
-    for (ptrdiff_t k = 0; k < acc->conflicts.n; k++)
-        if (acc->conflicts.p[k].kind == CONFLICT_DENIAL && ints_have(&acc->conflicts.p[k].claims, claim)) return true;
+/* Told of already: what is denied, and the figure that a claim is about. */
+static bool told_already(const account *acc, int32_t claim) {
+    for (ptrdiff_t k = 0; k < acc->conflicts.n; k++) {
+        enum conflict_kind kind = acc->conflicts.p[k].kind;
+        if ((kind == CONFLICT_DENIAL || kind == CONFLICT_NUMBER) && ints_have(&acc->conflicts.p[k].claims, claim))
+            return true;
+    }
     return false;
+}
+
+/* Most of its mentions are verbs of saying ("has confirmed", "declined to comment"): what is said is to be compared. */
+static bool saying(const account *acc, const struct claim *c) {
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < c->mentions.n && c->plover == PLOVER_NONE; i++) {
+        const struct event_finding *e = mention_event(acc, &c->mentions.p[i]);
+        const reading *r = acc->readings[c->mentions.p[i].at.article];
+        bool cue = false;
+        for (ptrdiff_t a = 0; a < r->attributions.n && !cue && !e->noun; a++)
+            cue = r->attributions.p[a].cue_word == e->head;
+        n += cue;
+    }
+    return 2 * n > c->mentions.n;
 }
 
 /* Terms: what is asked for, as two articles at least have it. */
@@ -350,14 +367,15 @@ static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena 
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     // The claims are sorted: only the most important ones are compared, so that what matters is not lost in a long
     // list.
-    enum { CLAIMS_LEAST = 6, CLAIMS_PER_ARTICLE = 2 };
+    enum { CLAIMS_LEAST = 7, CLAIMS_PER_ARTICLE = 1 };
     int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
     outlets_number(acc, outlet, tmp);
     ptrdiff_t most = CLAIMS_PER_ARTICLE * acc->n, wordings = 0, doers = 0;
     if (most < CLAIMS_LEAST) most = CLAIMS_LEAST;
     for (int32_t c = 0; c < acc->claims.n; c++) {
         ptrdiff_t before = acc->conflicts.n;
-        if (wordings < most && !one_noun(acc, &acc->claims.p[c]) && !denial_told(acc, c))
+        if (wordings < most && !one_noun(acc, &acc->claims.p[c]) && !told_already(acc, c) &&
+            !saying(acc, &acc->claims.p[c]))
             wordings_of(acc, c, outlet, v, out, tmp);
         wordings += acc->conflicts.n - before;
         before = acc->conflicts.n;
