@@ -277,13 +277,14 @@ struct grouping {
     const documents *docs;
     int32_t *story;
     arena tmp;
+    bool enough;
 };
 
 static void group(void *self) {
     struct grouping *g = self;
     const article **articles = arena_new(&g->tmp, const article *, g->docs->n);
     for (ptrdiff_t i = 0; i < g->docs->n; i++) articles[i] = &g->docs->p[i]->article;
-    group_articles(articles, g->docs->n, g->story, g->tmp);
+    g->enough = group_articles(articles, g->docs->n, g->story, g->tmp);
 }
 
 bool documents_group(const documents *docs, bool one_story, int32_t *story, ptrdiff_t *stories) {
@@ -293,9 +294,9 @@ bool documents_group(const documents *docs, bool one_story, int32_t *story, ptrd
         arena tmp;
         if (!arena_init(&tmp, 8 * LIMIT_ARENA_BYTES)) return false;
         jmp_buf full;
-        struct grouping g = {docs, story, tmp};
+        struct grouping g = {docs, story, tmp, false};
         g.tmp.full = &full;
-        bool enough = within_arenas(&full, group, &g);
+        bool enough = within_arenas(&full, group, &g) && g.enough;
         arena_clear(&tmp);
         if (!enough) return false;
     }

@@ -6,7 +6,8 @@
 
 #include "doc/article.h"
 
-/* story[i] becomes the story of articles[i]: stories are numbered from 0 in the order of their first article. */
-void group_articles(const article *const *articles, ptrdiff_t n, int32_t *story, arena tmp);
+/* story[i] becomes the story of articles[i]: stories are numbered from 0 in the order of their first article. False
+ * when memory is missing. */
+bool group_articles(const article *const *articles, ptrdiff_t n, int32_t *story, arena tmp);
 
 #endif

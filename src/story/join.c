@@ -1,0 +1,218 @@
+#include "story/join.h"
+
+#include <stdlib.h>
+
+/* The links between two clusters, strongest first. */
+struct links {
+    float *p;
+    ptrdiff_t n, cap;
+};
+
+/* A hash map from pairs of clusters to their links: open addressing, never shrinking. */
+struct between {
+    uint64_t *key; // a << 32 | b, a < b, plus 1; 0 when free
+    struct links *links;
+    uint64_t mask;
+    ptrdiff_t n;
+};
+
+static uint64_t key_of(int32_t a, int32_t b) {
+    uint64_t x = (uint64_t)(a < b ? a : b), y = (uint64_t)(a < b ? b : a);
+    return (x << 32 | y) + 1;
+}
+
+static uint64_t slot_of(const struct between *t, uint64_t key) {
+    uint64_t i = (key * 0x9E3779B97F4A7C15u >> 20) & t->mask;
+    while (t->key[i] && t->key[i] != key) i = (i + 1) & t->mask;
+    return i;
+}
+
+static void between_room(struct between *t, ptrdiff_t slots, arena *a) {
+    struct between old = *t;
+    t->key = arena_new(a, uint64_t, slots);
+    t->links = arena_new(a, struct links, slots);
+    t->mask = (uint64_t)slots - 1;
+    for (ptrdiff_t i = 0; old.key && i <= (ptrdiff_t)old.mask; i++) {
+        if (!old.key[i]) continue;
+        uint64_t to = slot_of(t, old.key[i]);
+        t->key[to] = old.key[i];
+        t->links[to] = old.links[i];
+    }
+}
+
+static struct links *links_of(struct between *t, int32_t x, int32_t y, bool *fresh, arena *a) {
+    if (2 * (t->n + 1) > (ptrdiff_t)t->mask) between_room(t, 2 * ((ptrdiff_t)t->mask + 1), a);
+    uint64_t key = key_of(x, y), i = slot_of(t, key);
+    *fresh = !t->key[i];
+    if (*fresh) {
+        t->key[i] = key;
+        t->n++;
+    }
+    return &t->links[i];
+}
+
+/* A binary heap of candidate joins, the best on top; stale ones are recognised by their stamps. */
+struct candidate {
+    float mean;
+    int32_t a, b, stamp;
+};
+struct heap {
+    struct candidate *p;
+    ptrdiff_t n, cap;
+};
+
+static bool before(const struct candidate *x, const struct candidate *y) {
+    if (x->mean != y->mean) return x->mean > y->mean;
+    return x->a != y->a ? x->a < y->a : x->b < y->b;
+}
+
+static void heap_put(struct heap *h, struct candidate c, arena *a) {
+    vec_push(a, h);
+    ptrdiff_t i = h->n - 1;
+    for (; i > 0 && before(&c, &h->p[(i - 1) / 2]); i = (i - 1) / 2) h->p[i] = h->p[(i - 1) / 2];
+    h->p[i] = c;
+}
+
+static struct candidate heap_take(struct heap *h) {
+    struct candidate top = h->p[0], last = h->p[--h->n];
+    ptrdiff_t i = 0;
+    for (ptrdiff_t child; (child = 2 * i + 1) < h->n; i = child) {
+        if (child + 1 < h->n && before(&h->p[child + 1], &h->p[child])) child++;
+        if (!before(&h->p[child], &last)) break;
+        h->p[i] = h->p[child];
+    }
+    if (h->n) h->p[i] = last;
+    return top;
+}
+
+struct node {
+    struct {
+        int32_t *p;
+        ptrdiff_t n, cap;
+    } near;              // clusters with links to this one; dead ones stay in
+    int64_t size;        // members
+    int32_t joins, into; // how often it has grown; what it was joined to, itself while alive
+    int32_t least;       // its smallest item
+    bool fixed;
+};
+
+struct joining {
+    struct node *node;
+    struct between between;
+    struct heap heap;
+    float threshold;
+    arena *mem;
+};
+
+static void offer(struct joining *j, int32_t a, int32_t b, const struct links *l) {
+    const struct node *x = &j->node[a], *y = &j->node[b];
+    if (x->fixed && y->fixed) return;
+    int64_t small = x->size < y->size ? x->size : y->size, pairs = x->size * y->size;
+    int64_t count = pairs < JOIN_LINKS * small ? pairs : JOIN_LINKS * small;
+    float sum = 0;
+    for (ptrdiff_t i = 0; i < l->n && i < count; i++) sum += l->p[i];
+    float mean = sum / (float)count;
+    if (mean < j->threshold) return;
+    struct candidate c = {mean, a, b, x->joins + y->joins};
+    if (a > b) {
+        c.a = b;
+        c.b = a;
+    }
+    heap_put(&j->heap, c, j->mem);
+}
+
+static int strongest_first(const void *a, const void *b) {
+    float x = *(const float *)a, y = *(const float *)b;
+    return (x < y) - (x > y);
+}
+
+/* The links of *from among those of *to; *to may be empty. */
+static void merge_links(struct links *to, const struct links *from, arena *mem) {
+    if (!to->n) {
+        *to = *from;
+        return;
+    }
+    float *p = arena_new(mem, float, to->n + from->n);
+    ptrdiff_t i = 0, k = 0, n = 0;
+    while (i < to->n || k < from->n) {
+        bool first = k == from->n || (i < to->n && to->p[i] >= from->p[k]);
+        p[n++] = first ? to->p[i++] : from->p[k++];
+    }
+    *to = (struct links){p, n, n};
+}
+
+/* b goes into a. */
+static void join(struct joining *j, int32_t a, int32_t b) {
+    struct node *x = &j->node[a], *y = &j->node[b];
+    bool fresh;
+    for (ptrdiff_t k = 0; k < y->near.n; k++) {
+        int32_t c = y->near.p[k];
+        if (c == a || j->node[c].into != c) continue;
+        struct links moved = *links_of(&j->between, b, c, &fresh, j->mem);
+        struct links *l = links_of(&j->between, a, c, &fresh, j->mem);
+        merge_links(l, &moved, j->mem);
+        if (!fresh) continue;
+        *vec_push(j->mem, &x->near) = c;
+        *vec_push(j->mem, &j->node[c].near) = a;
+    }
+    y->into = a;
+    x->size += y->size;
+    x->joins += y->joins + 1;
+    x->fixed |= y->fixed;
+    if (y->least < x->least) x->least = y->least;
+    ptrdiff_t kept = 0;
+    for (ptrdiff_t k = 0; k < x->near.n; k++) {
+        int32_t c = x->near.p[k];
+        if (j->node[c].into != c) continue;
+        x->near.p[kept++] = c;
+        offer(j, a, c, links_of(&j->between, a, c, &fresh, j->mem));
+    }
+    x->near.n = kept;
+}
+
+static void lay_out(struct joining *j, const struct join_pair *pairs, ptrdiff_t count) {
+    bool fresh;
+    for (ptrdiff_t p = 0; p < count; p++) {
+        int32_t a = pairs[p].a, b = pairs[p].b;
+        struct links *l = links_of(&j->between, a, b, &fresh, j->mem);
+        *vec_push(j->mem, l) = pairs[p].score;
+        if (!fresh) continue;
+        *vec_push(j->mem, &j->node[a].near) = b;
+        *vec_push(j->mem, &j->node[b].near) = a;
+    }
+    for (uint64_t i = 0; i <= j->between.mask; i++) {
+        struct links *l = &j->between.links[i];
+        if (l->n > 1) qsort(l->p, (size_t)l->n, sizeof *l->p, strongest_first);
+    }
+}
+
+void join_links(int32_t n, int32_t fixed, const int32_t *size, const struct join_pair *pairs, ptrdiff_t count,
+                float threshold, int32_t *cluster, arena tmp) {
+    struct joining j = {.node = arena_new(&tmp, struct node, n), .threshold = threshold, .mem = &tmp};
+    for (int32_t i = 0; i < n; i++)
+        j.node[i] = (struct node){.size = i < fixed ? size[i] : 1, .into = i, .least = i, .fixed = i < fixed};
+    ptrdiff_t slots = 64;
+    while (slots < 4 * count) slots *= 2;
+    between_room(&j.between, slots, &tmp);
+    lay_out(&j, pairs, count);
+    bool fresh;
+    for (int32_t a = 0; a < n; a++)
+        for (ptrdiff_t k = 0; k < j.node[a].near.n; k++) {
+            int32_t b = j.node[a].near.p[k];
+            if (a < b) offer(&j, a, b, links_of(&j.between, a, b, &fresh, &tmp));
+        }
+    while (j.heap.n) {
+        struct candidate c = heap_take(&j.heap);
+        const struct node *x = &j.node[c.a], *y = &j.node[c.b];
+        if (x->into != c.a || y->into != c.b || x->joins + y->joins != c.stamp) continue;
+        if (x->near.n >= y->near.n) // the one with fewer links is moved
+            join(&j, c.a, c.b);
+        else
+            join(&j, c.b, c.a);
+    }
+    for (int32_t i = 0; i < n; i++) {
+        int32_t c = i;
+        while (j.node[c].into != c) c = j.node[c].into;
+        cluster[i] = j.node[c].least;
+    }
+}
