@@ -8,33 +8,59 @@
 static const float SCALE = 8000, BACKGROUND = 4000;
 static const float PAIR_IN_VECTOR = 0.8f; // of a pair of words in a short article's vector; a title's word has 1.6
 
-bool rarity_init(rarity *r) {
-    *r = (rarity){.count = calloc((size_t)RARITY_ROWS << RARITY_BITS, sizeof *r->count)};
-    return r->count != NULL;
-}
-
 void rarity_clear(rarity *r) {
-    free(r->count);
+    free(r->slot);
     *r = (rarity){0};
 }
 
-static uint32_t *cell(const rarity *r, uint32_t hash, int row) {
-    static const uint32_t turn[RARITY_ROWS] = {0x9E3779B1u, 0x85EBCA77u};
-    uint32_t h = (hash ^ hash >> 15) * turn[row];
-    return &r->count[(uint32_t)row << RARITY_BITS | h >> (32 - RARITY_BITS)];
+static struct rarity_count *slot_of(const rarity *r, uint32_t hash) {
+    hash += !hash;
+    ptrdiff_t i = (ptrdiff_t)((hash ^ hash >> 15) * 0x9E3779B1u & (uint32_t)(r->slots - 1));
+    while (r->slot[i].hash && r->slot[i].hash != hash) i = (i + 1) & (r->slots - 1);
+    return &r->slot[i];
 }
 
-void rarity_add(rarity *r, const features *f, int sign) {
-    r->articles += sign;
-    for (int row = 0; row < RARITY_ROWS; row++) {
-        for (ptrdiff_t i = 0; i < f->words.n; i++) *cell(r, f->words.p[i].hash, row) += (uint32_t)sign;
-        for (ptrdiff_t i = 0; i < f->pairs.n; i++) *cell(r, f->pairs.p[i], row) += (uint32_t)sign;
+/* Room for so many more words; what was counted down to 0 is dropped. */
+static bool room(rarity *r, ptrdiff_t more) {
+    if (r->slots && 3 * (r->used + more) < 2 * r->slots) return true;
+    ptrdiff_t live = 0, slots = 4096;
+    for (ptrdiff_t i = 0; i < r->slots; i++) live += r->slot[i].articles > 0;
+    while (slots < 2 * (live + more)) slots *= 2;
+    rarity grown = {.slot = calloc((size_t)slots, sizeof *grown.slot), .slots = slots, .articles = r->articles};
+    if (!grown.slot) return false;
+    for (ptrdiff_t i = 0; i < r->slots; i++) {
+        if (!r->slot[i].articles) continue;
+        *slot_of(&grown, r->slot[i].hash) = r->slot[i];
+        grown.used++;
     }
+    free(r->slot);
+    *r = grown;
+    return true;
+}
+
+static void count(rarity *r, uint32_t hash) {
+    struct rarity_count *c = slot_of(r, hash);
+    r->used += !c->hash;
+    c->hash = hash + !hash;
+    c->articles++;
+}
+
+bool rarity_add(rarity *r, const features *f) {
+    if (!room(r, f->words.n + f->pairs.n)) return false;
+    for (ptrdiff_t i = 0; i < f->words.n; i++) count(r, f->words.p[i].hash);
+    for (ptrdiff_t i = 0; i < f->pairs.n; i++) count(r, f->pairs.p[i]);
+    r->articles++;
+    return true;
+}
+
+void rarity_take(rarity *r, const features *f) {
+    for (ptrdiff_t i = 0; i < f->words.n; i++) slot_of(r, f->words.p[i].hash)->articles--;
+    for (ptrdiff_t i = 0; i < f->pairs.n; i++) slot_of(r, f->pairs.p[i])->articles--;
+    r->articles--;
 }
 
 static float rarity_of(const rarity *r, uint32_t hash, float background) {
-    uint32_t n = UINT32_MAX;
-    for (int row = 0; row < RARITY_ROWS; row++) n = *cell(r, hash, row) < n ? *cell(r, hash, row) : n;
+    uint32_t n = r->slots ? slot_of(r, hash)->articles : 0;
     float rate = ((float)n + background) / ((float)r->articles + BACKGROUND);
     return logf((SCALE + 1) / (rate * SCALE + 0.5f));
 }
@@ -164,11 +190,11 @@ static float gap_of(const features *a, const features *b) {
     return fabsf(((float)a->day - (float)b->day) + (float)(a->second - b->second) / 86400);
 }
 
-/* The words of a title alone are about ten, those of a short text sixty. */
+/* A title alone has about ten words. */
 static float length_of(const subject *a, const subject *b) {
-    enum { HEADLINE = 20, WHOLE = SHORT_WORDS };
+    enum { HEADLINE = 15 };
     ptrdiff_t n = a->f->words.n < b->f->words.n ? a->f->words.n : b->f->words.n;
-    return n <= HEADLINE ? 0 : n >= WHOLE ? 1 : (float)(n - HEADLINE) / (WHOLE - HEADLINE);
+    return n <= HEADLINE ? 0 : n >= SHORT_WORDS ? 1 : (float)(n - HEADLINE) / (SHORT_WORDS - HEADLINE);
 }
 
 struct evidence evidence_of(const subject *a, const subject *b) {
@@ -189,10 +215,10 @@ struct evidence evidence_of(const subject *a, const subject *b) {
 /* Of whole texts: log-odds, the terms being on scales that make each roughly linear. */
 static float of_texts(const struct evidence *e) {
     float z = -18.5f;
-    z += 9.4f * sqrtf(e->all) + 5.2f * sqrtf(e->name) + 2.2f * sqrtf(e->number) + 2.5f * sqrtf(e->days);
-    z += 1.1f * logf(1 + e->pairs_sum) - 10.7f * sqrtf(e->pairs) + 4.5f * sqrtf(e->rarest > 0 ? e->rarest : 0);
-    z += (e->gap <= 2 ? 1.2f : 0) + (e->gap == 0 ? 0.4f : 0) - (e->one_outlet ? 2.1f : 0);
-    z += (e->happened_gap == 0 ? 0.4f : 0) + (e->happened_gap == 1 ? 0.4f : 0) - 0.6f * logf(1 + e->happened_gap);
+    z += 11 * sqrtf(e->all) + 5 * sqrtf(e->name) + 2 * sqrtf(e->number) + 2.4f * sqrtf(e->days);
+    z += 1.2f * logf(1 + e->pairs_sum) - 12 * sqrtf(e->pairs) + 4 * sqrtf(e->rarest > 0 ? e->rarest : 0);
+    z += (e->gap <= 2 ? 1 : 0) + (e->happened_gap <= 1 ? 0.5f : 0) - 0.6f * logf(1 + e->happened_gap);
+    z -= e->one_outlet ? 2 : 0;
     return 1 / (1 + expf(-z));
 }
 

@@ -12,17 +12,21 @@
 
 #include "story/features.h"
 
-/* How many articles have a word or a pair: a count-min sketch (Cormode & Muthukrishnan 2005), so that it takes the same
- * room for any number of words. Adding and taking away commute, so that order is no matter. */
-enum { RARITY_ROWS = 2, RARITY_BITS = 21 };
+/* How many articles have a word or a pair. Adding and taking away commute, so that order is no matter. Zeroed at first;
+ * heap, in proportion to the different words of the articles in it. */
 typedef struct rarity {
-    uint32_t *count; // [RARITY_ROWS << RARITY_BITS] heap
+    struct rarity_count {
+        uint32_t hash, articles; // hash 0 when the slot is free
+    } * slot;                    // [slots] a power of two
+    ptrdiff_t slots, used;       // used: slots that are not free, those counted down to 0 among them
     int64_t articles;
 } rarity;
 
-bool rarity_init(rarity *r);
 void rarity_clear(rarity *r);
-void rarity_add(rarity *r, const features *f, int sign);
+/* Counts the words and pairs of one article. False when memory is missing. */
+bool rarity_add(rarity *r, const features *f);
+/* Takes back what was added. */
+void rarity_take(rarity *r, const features *f);
 /* ln of how much of all articles stand against one that has it: about 9 for what nobody else has, 0.7 for every second.
  */
 float rarity_word(const rarity *r, const struct word_feature *w);
@@ -53,7 +57,7 @@ typedef struct subject {
     const profile *profile; // null unless it is short
 } subject;
 
-enum { PROFILE_WORDS = 60, SHORT_WORDS = 60 }; // an article with fewer words is short
+enum { PROFILE_WORDS = 60, SHORT_WORDS = 30 }; // an article with fewer words is short
 
 /* Fills all but the profile. */
 void subject_make(subject *s, const features *f, const rarity *r, arena *out);

@@ -115,7 +115,7 @@ struct gathering {
         ptrdiff_t n, cap;
     } words;
     features *f;
-    arena *out, *tmp;
+    arena *out;
 };
 
 static uint8_t common_of(str key) {
@@ -189,7 +189,7 @@ static void add_day(struct gathering *g, int32_t day) {
 
 static void add_text(struct gathering *g, str text, bool title) {
     struct tokens_read t = {0};
-    read_words(text, &t, g->tmp);
+    read_words(text, &t, g->out);
     uint32_t before = 0; // the content word before, 0 when it is not next to this one
     for (ptrdiff_t i = 0; i < t.n; i++) {
         const struct token *w = &t.p[i];
@@ -210,7 +210,7 @@ static void add_text(struct gathering *g, str text, bool title) {
                                 : NAME_STARTS_SENTENCE) *
                        (title || i < NAME_LEAD_WORDS ? NAME_LEAD_TIMES : 1);
         }
-        *vec_push(g->tmp, &g->words) = sum;
+        *vec_push(g->out, &g->words) = sum;
         if (before && w->follows) *vec_push(g->out, &g->f->pairs) = (before * 31 + hash) * 0x9E3779B1u;
         before = hash;
     }
@@ -259,11 +259,11 @@ static void sum_up(struct gathering *g) {
     if (f->days.n) qsort(f->days.p, (size_t)f->days.n, sizeof *f->days.p, by_day);
 }
 
-features features_of(const article *a, arena *out, arena tmp) {
+features features_of(const article *a, arena *out) {
     features f = {.day = a->when.known ? a->when.day : FEATURES_UNDATED, .second = a->when.known ? a->when.second : -1};
     f.happened = f.day;
     if (a->outlet.n) f.outlet = (uint32_t)(str_hash(a->outlet, 8) >> 32) | 1;
-    struct gathering g = {.f = &f, .out = out, .tmp = &tmp};
+    struct gathering g = {.f = &f, .out = out};
     str text = a->text;
     if (a->title_span.end > a->title_span.beg && a->title_span.beg == 0) text = str_drop(text, a->title_span.end);
     add_text(&g, a->title, true);

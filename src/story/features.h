@@ -57,7 +57,8 @@ typedef struct features {
     } days;
 } features;
 
-features features_of(const article *a, arena *out, arena tmp);
+/* Takes scratch room in *out too, some 100 KB: reset it once they are copied or saved. */
+features features_of(const article *a, arena *out);
 
 /* < 0, 0, > 0: an order by all that they hold: publication first. */
 int features_cmp(const features *a, const features *b);

@@ -17,7 +17,7 @@ bool group_articles(const article *const *articles, ptrdiff_t n, int32_t *story,
     story_index *x = index_new();
     bool enough = x != NULL;
     for (ptrdiff_t i = 0; i < n && enough; i++) {
-        features f = features_of(articles[i], &out, tmp);
+        features f = features_of(articles[i], &out);
         enough = index_add(x, i, &f);
         arena_reset(&out);
     }

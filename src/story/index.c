@@ -21,11 +21,7 @@ enum {
 
 story_index *index_new(void) {
     story_index *x = calloc(1, sizeof *x);
-    if (!x || !rarity_init(&x->rarity)) {
-        free(x);
-        return NULL;
-    }
-    x->newest = INT32_MIN;
+    if (x) x->newest = INT32_MIN;
     return x;
 }
 
@@ -106,7 +102,7 @@ static void expire(story_index *x, ptrdiff_t coming) {
         struct kept *k = *index_at(x, x->first);
         bool old = k->f.day != FEATURES_UNDATED && k->f.day < x->newest - INDEX_WINDOW_DAYS;
         if (!old && (ptrdiff_t)(x->next - x->first) + coming <= INDEX_ARTICLES) return;
-        rarity_add(&x->rarity, &k->f, -1);
+        rarity_take(&x->rarity, &k->f);
         forget(x, k);
         x->first++;
     }
@@ -401,9 +397,10 @@ static bool settle_batch(story_index *x, struct kept **p, ptrdiff_t n, const str
     struct batch b = {.x = x, .p = p, .n = n, .first = x->next, .mem = mem};
     bool enough = true;
     for (ptrdiff_t i = 0; i < n; i++) {
-        rarity_add(&x->rarity, &p[i]->f, 1);
+        enough = rarity_add(&x->rarity, &p[i]->f) && enough;
         index_push(x, p[i]);
     }
+    if (!enough) return false;
     b.near = arena_new(mem, struct neighbours, n);
     b.own = arena_new(mem, profile, n);
     b.sum = arena_new(mem, float, x->cap);

@@ -5,14 +5,16 @@
  * word and grown to both sides, so that nothing is reported that the texts do not say (Broder 1997 on shingles; the
  * growing is that of MUMmer-like matchers).
  *
- * Words are compared folded, punctuation left out. Cost O(total words) plus the size of what is found; windows that
- * occur in more than REPRINT_COMMON places are boilerplate and are passed over. */
+ * Words are compared folded, punctuation left out. Cost O(total words) plus the size of what is found. A window of
+ * words that stands in more than REPRINT_COMMON places pairs each of its articles with the first that has it, not with
+ * every other one; where it stands more than REPRINT_REPEATED times an article it is a pattern (a refrain, a table) and
+ * is passed over. */
 #ifndef ACCORD_STORY_REPRINT_H
 #define ACCORD_STORY_REPRINT_H
 
 #include "doc/reading.h"
 
-enum { REPRINT_WINDOW = 8, REPRINT_COMMON = 64 };
+enum { REPRINT_WINDOW = 8, REPRINT_COMMON = 64, REPRINT_REPEATED = 2 };
 
 /* A run of words that stands in two articles, a < b by index. */
 struct shared_run {
@@ -25,7 +27,8 @@ struct shared_runs {
     ptrdiff_t n, cap;
 };
 
-/* All shared runs of at least REPRINT_WINDOW words, sorted by a, b, position in a. Only maximal runs. */
+/* All shared runs of at least REPRINT_WINDOW words, sorted by a, b, position in a; of those in very many articles the
+ * ones with the first article. Only maximal runs. */
 void reprint_find(const reading *const *readings, ptrdiff_t n, struct shared_runs *runs, arena *out, arena tmp);
 
 /* Where most of an article stands in an earlier one: for each reading the reading that it repeats, or -1. The readings

@@ -170,6 +170,27 @@ static void repetition_is_bounded(void **state) {
     assert_int_equal(original[0], -1);
 }
 
+/* More outlets than REPRINT_COMMON print one text, some with paragraphs of their own around it: all repeat the first.
+ */
+static void a_text_in_very_many_outlets_is_one(void **state) {
+    (void)state;
+    enum { OUTLETS = 3 * REPRINT_COMMON };
+    static const char text[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static char room[OUTLETS][sizeof text + 20];
+    const char *articles[OUTLETS];
+    int32_t original[OUTLETS];
+    for (int d = 0; d < OUTLETS; d++) {
+        int before = d % 7, after = d % 5; // words of its own
+        memset(room[d], '0' + d % 10, (size_t)before);
+        memcpy(room[d] + before, text, sizeof text - 1);
+        memset(room[d] + before + sizeof text - 1, '9' - d % 10, (size_t)after);
+        articles[d] = room[d];
+    }
+    originals_of(articles, OUTLETS, original);
+    assert_int_equal(original[0], -1);
+    for (int d = 1; d < OUTLETS; d++) assert_int_equal(original[d], 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_a_naive_twin_finds),
@@ -177,6 +198,7 @@ int main(void) {
         cmocka_unit_test(punctuation_does_not_count),
         cmocka_unit_test(articles_without_words_share_nothing),
         cmocka_unit_test(repetition_is_bounded),
+        cmocka_unit_test(a_text_in_very_many_outlets_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
