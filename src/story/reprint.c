@@ -110,8 +110,7 @@ static void note_common(struct finding *f, const struct window *p, ptrdiff_t n, 
 /* Runs of common windows, each with the article that had it first: grown to both sides, looked at once. */
 static void follow_common(struct finding *f, int32_t d) {
     const struct words *y = &f->w[d];
-    int32_t before = -1, shift = 0,
-            until = 0; // the run found last: the article it stands in first, how far it lies apart there, its end here
+    int32_t before = -1, shift = 0, until = 0; // the last run: its first article, how far apart, its end
     for (int32_t j = 0; f->first[d] && j < y->n; j++) {
         struct place_of_word from = f->first[d][j];
         if (from.article < 0 || (from.article == before && j - from.at == shift && j < until)) continue;
