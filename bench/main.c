@@ -2,7 +2,7 @@
  *
  * The cases split, look, encode and analyse are the steps of the language layer and all of it; their words are UD's.
  *
- *     accord-bench [--articles N] [--runs N] [--threads N] [--added N] [--stored N] [CASE…]
+ *     accord-bench [--articles N] [--runs N] [--threads N] [--added N] [--stored N] [--grouped N] [CASE…]
  *
  * The corpus is made from the articles of examples/: copy k of a story has the letters inside its names turned by k, so
  * that every copy is a story of its own. Run from the source folder, or give it as ACCORD_SOURCE. */
@@ -12,6 +12,7 @@
 #include "accounts.h"
 #include "base/limits.h"
 #include "base/os.h"
+#include "bench_group.h"
 #include "bench_store.h"
 #include "ingest/ingest.h"
 #include "layer.h"
@@ -229,6 +230,13 @@ static const struct bench_case {
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
+static bool group_many(struct bench *b, ptrdiff_t articles) {
+    ptrdiff_t n = b->corpus.pages.n;
+    str *texts = arena_new(&b->corpus.room, str, n);
+    for (ptrdiff_t i = 0; i < n; i++) texts[i] = b->corpus.pages.p[i].raw;
+    return bench_group_many(articles, texts, n) == 0;
+}
+
 static int by_size(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return x < y ? -1 : x > y;
@@ -266,11 +274,13 @@ static bool wanted(int argc, char **argv, const char *name) {
 int main(int argc, char **argv) {
     struct bench b = {.articles = 200, .runs = 5, .threads = 1};
     ptrdiff_t added = 5000, stored = 100000; // articles of the cases add and find
+    ptrdiff_t grouped = 50000;               // and of the case group-many
     for (int i = 1; i + 1 < argc; i++) {
         int n = atoi(argv[i + 1]);
         if (strcmp(argv[i], "--articles") == 0 && n > 0) b.articles = n;
         if (strcmp(argv[i], "--added") == 0 && n > 0) added = n;
         if (strcmp(argv[i], "--stored") == 0 && n > 0) stored = n;
+        if (strcmp(argv[i], "--grouped") == 0 && n > 0) grouped = n;
         if (strcmp(argv[i], "--threads") == 0 && n > 0) b.threads = n;
         if (strcmp(argv[i], "--runs") == 0 && n > 0 && n <= RUNS_MAX) b.runs = n;
     }
@@ -285,6 +295,7 @@ int main(int argc, char **argv) {
     puts("case\tarticles\twords\tseconds\tarticles_per_second\twords_per_second");
     for (int i = 0; i < CASES; i++)
         if (wanted(argc, argv, cases[i].name)) measure(&b, &cases[i]);
+    if (wanted(argc, argv, "group-many") && !group_many(&b, grouped)) return 1;
     arena_clear(&b.corpus.room);
     int status = wanted(argc, argv, "add") ? bench_add(added, b.runs, b.threads) : 0;
     return status == 0 && wanted(argc, argv, "find") ? bench_find(stored, b.runs) : status;

@@ -129,19 +129,23 @@ struct naming {
     document *d;
 };
 
+str id_unique(table *ids, arena *room, str id) {
+    id = arena_str(room, id);
+    int64_t *uses = table_put(ids, room, id);
+    while (++*uses > 1) {
+        str numbered = arena_fmt(room, "%.*s-%lld", STR_FMT(id), (long long)*uses);
+        if (table_get(ids, numbered)) continue;
+        *table_put(ids, room, numbered) = 1;
+        return numbered;
+    }
+    return id;
+}
+
 /* Makes the id of a document one that none before it has. */
 static void make_unique(void *self) {
     struct naming *n = self;
-    documents *docs = n->docs;
-    str id = n->d->article.id;
-    int64_t *uses = table_put(&docs->ids, &docs->room, arena_str(&docs->room, id));
-    while (++*uses > 1) {
-        str numbered = arena_fmt(&docs->room, "%.*s-%lld", STR_FMT(id), (long long)*uses);
-        if (table_get(&docs->ids, numbered)) continue;
-        *table_put(&docs->ids, &docs->room, numbered) = 1;
-        n->d->article.id = arena_str(&n->d->arena, numbered);
-        return;
-    }
+    str id = n->d->article.id, unique = id_unique(&n->docs->ids, &n->docs->room, id);
+    if (!str_eq(unique, id)) n->d->article.id = arena_str(&n->d->arena, unique);
 }
 
 bool documents_add(documents *docs, document *d) {

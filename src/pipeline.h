@@ -70,6 +70,8 @@ bool flow_keep(const struct flow *f, documents *docs);
  * rejected; the caller frees it. Thread-safe. */
 document *document_make(const page *p, const model *m, enum flow_depth depth, error *e);
 void document_free(document *d);
+/* An id that none before it has, in *room: the same, or with a number after it ("report-2"). */
+str id_unique(table *ids, arena *room, str id);
 /* Adds one, which is owned from then on. False when memory is missing. */
 bool documents_add(documents *docs, document *d);
 /* Frees all of them. */

@@ -1,46 +1,68 @@
-#include <stdlib.h>
-
 #include "base/json.h"
 #include "cli/commands.h"
+#include "grouping.h"
 
-static void write_row(struct task *r, const document *d, int32_t story, buf *line) {
+/* An id may hold anything; a cell may not. */
+static void put_cell(buf *line, str id) {
+    for (ptrdiff_t i = 0; i < id.n; i++) {
+        char c = id.p[i];
+        buf_byte(line, c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
+    }
+}
+
+static void write_row(struct task *r, const struct grouped *a, str story, buf *line) {
     line->n = 0;
     if (r->o->format == OUTPUT_JSON) {
-        char name[16];
-        int n = snprintf(name, sizeof name, "s%d", story + 1);
         json j = {.out = line};
         json_open(&j, '{');
         json_key(&j, S("story"));
-        json_str(&j, str_of(name, n));
+        json_str(&j, story);
         json_key(&j, S("article"));
-        json_str(&j, d->article.id);
+        json_str(&j, a->id);
         json_key(&j, S("source"));
-        json_str(&j, d->article.source);
+        json_str(&j, a->source);
         json_close(&j, '}');
     } else {
-        buf_fmt(line, "s%d\t", story + 1);
-        for (ptrdiff_t i = 0; i < d->article.id.n; i++) { // an id may hold anything; a cell may not
-            char c = d->article.id.p[i];
-            buf_byte(line, c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
-        }
+        put_cell(line, story);
+        buf_byte(line, '\t');
+        put_cell(line, a->id);
     }
     buf_byte(line, '\n');
 }
 
+struct taking {
+    struct task *task;
+    struct flow flow; // of the task
+    groups *groups;
+    bool failed;
+};
+
+static void reject(void *self, const document *d) {
+    struct taking *t = self;
+    t->flow.reject(t->flow.self, d);
+}
+
+static bool take(void *self, const document *d, str rendered) {
+    struct taking *t = self;
+    t->failed = !groups_take(t->groups, d, rendered);
+    return !t->failed && (!t->flow.take || t->flow.take(t->flow.self, d, (str){0}));
+}
+
 void command_group(struct task *r) {
-    documents docs = {0};
-    struct flow f = task_flow(r, FLOW_CLEAN);
-    bool enough = flow_keep(&f, &docs);
-    int32_t *story = calloc((size_t)docs.n + 1, sizeof *story);
-    ptrdiff_t stories = 0;
+    groups g = {0};
+    struct taking t = {.task = r, .flow = task_flow(r, FLOW_CLEAN), .groups = &g};
+    struct flow f = t.flow;
+    f.self = &t;
+    f.render = groups_render;
+    f.take = take;
+    f.reject = reject;
     buf line = {0};
-    enough = enough && story && documents_group(&docs, r->o->one_story, story, &stories);
-    for (ptrdiff_t i = 0; enough && i < docs.n; i++) {
-        write_row(r, docs.p[i], story[i], &line);
+    bool enough = flow_run(&f) && !t.failed && groups_settle(&g, r->o->one_story);
+    for (ptrdiff_t i = 0; enough && i < g.n; i++) {
+        write_row(r, &g.p[i], g.p[g.p[i].story].id, &line);
         if (line.failed || !task_write(r, buf_str(&line))) break;
     }
     if (!enough || line.failed) task_fail(r, "no memory");
     buf_clear(&line);
-    free(story);
-    documents_clear(&docs);
+    groups_clear(&g);
 }

@@ -126,19 +126,21 @@ static int strongest_first(const void *a, const void *b) {
     return (x < y) - (x > y);
 }
 
-/* The links of *from among those of *to; *to may be empty. */
+/* The links of *from among those of *to, in the room of one of them where it is enough. */
 static void merge_links(struct links *to, const struct links *from, arena *mem) {
-    if (!to->n) {
-        *to = *from;
-        return;
+    struct links room = to->cap >= from->cap ? *to : *from;
+    const struct links *other = to->cap >= from->cap ? from : to;
+    ptrdiff_t i = room.n - 1, k = other->n - 1, n = room.n + other->n;
+    if (room.cap < n) {
+        float *p = arena_new(mem, float, 2 * n);
+        if (room.n) memcpy(p, room.p, (size_t)room.n * sizeof *p);
+        room = (struct links){.p = p, .cap = 2 * n};
     }
-    float *p = arena_new(mem, float, to->n + from->n);
-    ptrdiff_t i = 0, k = 0, n = 0;
-    while (i < to->n || k < from->n) {
-        bool first = k == from->n || (i < to->n && to->p[i] >= from->p[k]);
-        p[n++] = first ? to->p[i++] : from->p[k++];
+    for (ptrdiff_t end = n - 1; k >= 0; end--) { // from the back, so that nothing is written over
+        bool own = i >= 0 && room.p[i] < other->p[k];
+        room.p[end] = own ? room.p[i--] : other->p[k--];
     }
-    *to = (struct links){p, n, n};
+    *to = (struct links){room.p, n, room.cap};
 }
 
 /* b goes into a. */
