@@ -139,7 +139,7 @@ static void drop(article *a, const struct decoded *d, const struct html_tree *tr
 /* Lines in the text that are none of it. */
 static void drop_noise(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *m,
                        struct main_text *t, arena tmp) {
-    enum { SHORT = 24 };
+    enum { SHORT = 90 };
     for (ptrdiff_t k = 0; k < blocks->list.n; k++) {
         const struct html_block *b = &blocks->list.p[k];
         if (!t->keep[k] || b->words > SHORT || k == m->headline) continue;

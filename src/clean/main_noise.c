@@ -5,39 +5,55 @@
 #include "doc/calendar.h"
 #include "lexicon_tables.h"
 
-enum { NOISE_BYTES = 160, PREFIX_WORDS = 8, BYLINE_BYTES = 60 };
+enum { NOISE_BYTES = 160, NOTICE_BYTES = 900, PREFIX_WORDS = 8, BYLINE_BYTES = 60 };
 
 /* Whether a row's phrase goes with a line that begins with `first`: one with a capital needs one. */
-static bool fits(const lex_row *r, char first) {
-    return !ascii_upper(lex_cell(&lex_noise, r, LEX_noise_phrase).p[0]) || ascii_upper(first);
-}
+static bool fits(str phrase, char first) { return !ascii_upper(phrase.p[0]) || ascii_upper(first); }
 
-static str look_up(str folded, char first, bool whole) {
-    for (const lex_row *r = lex_find_folded(&lex_noise, folded); r; r = lex_next(&lex_noise, r)) {
-        str scope = lex_cell(&lex_noise, r, LEX_noise_scope);
+/* What one list says of a block that begins with a phrase, or is nothing else (whole). */
+static str say(const lex_table *t, str folded, char first, bool whole, bool is_short) {
+    for (const lex_row *r = lex_find_folded(t, folded); r; r = lex_next(t, r)) {
+        // phrase, scope, why are the columns of both lists
+        str scope = lex_cell(t, r, LEX_noise_scope);
         bool line = str_eq(scope, S("line")) || str_eq(scope, S("label")) || str_eq(scope, S("tail"));
-        if (fits(r, first) && (str_eq(scope, S("start")) || (whole && line)))
-            return lex_cell(&lex_noise, r, LEX_noise_why);
+        bool begins = str_eq(scope, S("notice")) || (is_short && str_eq(scope, S("start")));
+        if (fits(lex_cell(t, r, LEX_noise_phrase), first) && (begins || (whole && line)))
+            return lex_cell(t, r, LEX_noise_why);
     }
     return (str){0};
 }
 
+static str look_up(str folded, char first, bool whole, bool is_short) {
+    str why = is_short ? say(&lex_noise, folded, first, whole, true) : (str){0};
+    return why.n ? why : say(&lex_page_lines, folded, first, whole, is_short);
+}
+
+/* "7 min read". */
+static bool is_reading_time(str folded) {
+    ptrdiff_t digits = 0;
+    while (digits < folded.n && ascii_digit(folded.p[digits])) digits++;
+    str rest = str_trim(str_drop(folded, digits));
+    return digits && digits < 4 && rest.n < 20 && str_starts(rest, S("min")) && str_ends(rest, S(" read"));
+}
+
 str main_noise(str block, arena tmp) {
-    if (!block.n || block.n > NOISE_BYTES) return (str){0};
+    if (!block.n || block.n > NOTICE_BYTES) return (str){0};
+    bool is_short = block.n <= NOISE_BYTES;
     struct moment m;
-    if (calendar_parse(block, &m)) return S("date");
+    if (is_short && calendar_parse(block, &m)) return S("date");
     strs people = {0};
     str agency = {0};
     if (block.n <= BYLINE_BYTES && str_starts_nocase(block, S("by ")) && byline_read(block, &people, &agency, &tmp))
         return S("byline");
-    str folded = utf8_fold(&tmp, block);
+    str folded = utf8_fold(&tmp, str_head(block, NOISE_BYTES));
     while (folded.n && (strchr(":!.", folded.p[folded.n - 1]) || ascii_space(folded.p[folded.n - 1]))) folded.n--;
-    str why = look_up(folded, block.p[0], true);
+    if (is_reading_time(folded)) return S("post data");
+    str why = look_up(folded, block.p[0], true, is_short);
     for (ptrdiff_t i = 1, words = 0; i < folded.n && words < PREFIX_WORDS && !why.n; i++) {
         if (ascii_alnum(folded.p[i]) || (unsigned char)folded.p[i] >= 0x80) continue;
         words += ascii_space(folded.p[i]);
-        why = look_up(str_head(folded, i), block.p[0], false);
-        if (!why.n && folded.p[i] == ':') why = look_up(str_head(folded, i + 1), block.p[0], false);
+        why = look_up(str_head(folded, i), block.p[0], false, is_short);
+        if (!why.n && folded.p[i] == ':') why = look_up(str_head(folded, i + 1), block.p[0], false, is_short);
     }
     return why;
 }

@@ -1,163 +1,383 @@
 #include "clean/main_text.h"
 
-#include <math.h>
+#include "base/utf8.h"
+#include "clean/page_names.h"
+#include "lexicon_tables.h"
 
-/* models/page.model, as tools/train_pages.py writes it: little-endian, every part on its natural alignment. */
-enum { TREES_MAX = 256, PARTS = 4, AROUND = 10, FEATURES = HTML_FEATURE_COUNT + PARTS + 1 + AROUND };
-
-enum part { PART_WORDS, PART_SELF, PART_ABOVE, PART_PARENT };
-
-struct tree_node {
-    float value;          // the threshold, or a leaf's value
-    int16_t feature;      // -1 for a leaf
-    uint16_t left, right; // left where the feature is <= value
-    uint16_t unused;
+enum {
+    PROSE_WORDS = 12, // a block of fewer does not read like prose
+    ALWAYS = 4,       // the weight of names that are always believed
+    SURE = 3,         // the weight of names that say alone what an element holds
+    LONG = 8,         // words of a text that is kept once
+    LINK_WORDS = 40,  // a block of links has fewer
+    SCRAP_WORDS = 5,  // a line outside of paragraphs that has fewer is a label
 };
 
-struct model {
-    char magic[8];
-    uint32_t features, sparse, trees, nodes;
-    float bias, cut; // of the linear model; the score above which a block is kept
-    float scale[PARTS];
-    int8_t weight[PARTS][HTML_SPARSE]; // times scale
-    // then uint32_t root[trees], struct tree_node node[nodes]
+/* What stands in an element. */
+struct inside {
+    int32_t words, link_words;
+    int32_t prose;      // words of the blocks that read like prose and stand in no named corner
+    int32_t first, end; // blocks
+    struct page_name name;
+    str corner, corner_but_form; // why what stands here is none of the text
 };
-
-extern const char accord_page_model[], accord_page_model_end[];
-
-/* The model, or null when this program was built with another's: then every block is judged by a simple rule. */
-static const struct model *model_of(void) {
-    const struct model *m = (const void *)accord_page_model;
-    ptrdiff_t bytes = accord_page_model_end - accord_page_model;
-    if (bytes < (ptrdiff_t)sizeof *m || memcmp(m->magic, "ACPAGE1", 8) != 0) return NULL;
-    return m->features == FEATURES && m->sparse == HTML_SPARSE && m->trees <= TREES_MAX ? m : NULL;
-}
-
-void main_text_features(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *meta,
-                        struct html_features *f, arena *out, arena tmp) {
-    struct html_blocks title = {0}, body = {0};
-    html_words_of(meta->title.value, &title, out);
-    html_words_of(meta->body, &body, out);
-    html_features_find(tree, blocks, &title, &body, f, out, tmp);
-}
 
 struct finder {
-    const struct model *m;
     const struct html_tree *tree;
     const struct html_blocks *blocks;
-    struct html_features f;
-    float *row;   // [n][FEATURES]
-    float *score; // [n] of the linear model
+    const struct html_meta *meta;
+    struct main_text *t;
+    struct inside *in; // [nodes]
+    int32_t prose;     // of the page
+    int32_t root;
+    int32_t first, last; // blocks of the root's first and last prose
 };
 
-static float sum(const int8_t *weight, const uint16_t *ids, int32_t n) {
-    int32_t total = 0;
-    for (int32_t i = 0; i < n; i++) total += weight[ids[i]];
-    return (float)total;
+static const struct html_block *block(const struct finder *f, ptrdiff_t k) { return &f->blocks->list.p[k]; }
+
+static const struct html_node *node(const struct finder *f, int32_t i) { return &f->tree->nodes.p[i]; }
+
+static unsigned tag_of(const struct finder *f, const struct html_block *b) {
+    return b->node >= 0 ? node(f, b->node)->tag : TAG_UNKNOWN;
 }
 
-/* The linear model: what an element is called counts for all that stands in it, so its scores add up down the tree. */
-static void score_blocks(struct finder *f, arena tmp) {
-    const struct html_node *node = f->tree->nodes.p;
-    const int32_t *first = f->f.node_first;
-    float *above = arena_new(&tmp, float, f->tree->nodes.n);
+static bool is_heading(unsigned tag) { return tag >= TAG_H1 && tag <= TAG_H6; }
+
+static bool tag_is_list(unsigned tag) {
+    return tag == TAG_UL || tag == TAG_OL || tag == TAG_LI || tag == TAG_BLOCKQUOTE;
+}
+
+static bool is_prose(const struct html_block *b) {
+    return b->words >= PROSE_WORDS && b->link_words * 3 < b->words && b->stops + b->commas > 0;
+}
+
+static bool holds(const struct finder *f, int32_t outer, int32_t inner) {
+    return outer < 0 || (inner >= outer && inner < node(f, outer)->end);
+}
+
+/* What stands in each element by itself, and what its names say. */
+static void look_at_nodes(struct finder *f) {
     for (int32_t i = 0; i < f->tree->nodes.n; i++) {
-        float outer = node[i].parent >= 0 ? above[node[i].parent] : 0;
-        above[i] = outer + f->m->scale[PART_ABOVE] *
-                               sum(f->m->weight[PART_ABOVE], f->f.node_ids + first[i], first[i + 1] - first[i]);
+        f->in[i].first = INT32_MAX;
+        if (node(f, i)->tag != TAG_TEXT) page_name_of(f->tree, i, &f->in[i].name);
     }
-    for (ptrdiff_t k = 0; k < f->f.n; k++) {
-        float *part = f->row + k * FEATURES + HTML_FEATURE_COUNT;
-        int32_t at = f->blocks->list.p[k].node, up = at >= 0 ? node[at].parent : -1;
-        const int32_t *w = f->f.word_first + k;
-        part[PART_WORDS] = f->m->scale[PART_WORDS] * sum(f->m->weight[PART_WORDS], f->f.word_ids + w[0], w[1] - w[0]);
-        if (at >= 0) {
-            part[PART_SELF] = f->m->scale[PART_SELF] *
-                              sum(f->m->weight[PART_SELF], f->f.node_ids + first[at], first[at + 1] - first[at]);
-            part[PART_ABOVE] = above[at];
+    for (int32_t k = 0; k < f->blocks->list.n; k++) {
+        const struct html_block *b = block(f, k);
+        int32_t prose = is_prose(b) ? b->words : 0;
+        f->prose += prose;
+        if (b->node < 0) continue;
+        struct inside *in = &f->in[b->node];
+        in->words += b->words;
+        in->link_words += b->link_words;
+        in->prose += prose;
+        if (in->first > k) in->first = k;
+        in->end = k + 1;
+    }
+}
+
+static void add_up(struct finder *f) {
+    for (int32_t i = (int32_t)f->tree->nodes.n - 1; i >= 0; i--) {
+        struct inside *in = &f->in[i];
+        if (node(f, i)->parent < 0) continue;
+        struct inside *up = &f->in[node(f, i)->parent];
+        up->words += in->words;
+        up->link_words += in->link_words;
+        up->prose += in->prose;
+        if (in->first < up->first) up->first = in->first;
+        if (in->end > up->end) up->end = in->end;
+    }
+}
+
+/* Prose in the corners of the page, those with names of at least so much weight, counts for nothing outside. */
+static void take_off(struct finder *f, int weight, arena tmp) {
+    int32_t n = (int32_t)f->tree->nodes.n;
+    int32_t *gone = arena_new(&tmp, int32_t, n);
+    for (int32_t i = 0; i < n; i++) {
+        struct inside *in = &f->in[i];
+        if (in->name.weight < weight || !in->prose) continue;
+        if (in->prose * 10 > f->prose * (in->name.weight > ALWAYS ? 9 : 5)) {
+            in->name.weight = 0;
+            continue;
         }
-        if (up >= 0)
-            part[PART_PARENT] = f->m->scale[PART_PARENT] *
-                                sum(f->m->weight[PART_PARENT], f->f.node_ids + first[up], first[up + 1] - first[up]);
-        f->score[k] = f->m->bias + part[0] + part[1] + part[2] + part[3];
-        part[PARTS] = f->score[k];
+        f->prose -= gone[i] = in->prose;
+        for (int32_t k = i + 1; k < node(f, i)->end; k++) f->in[k].prose = 0;
+        i = node(f, i)->end - 1;
+    }
+    for (int32_t i = n - 1; i >= 0; i--) {
+        f->in[i].prose -= gone[i];
+        if (node(f, i)->parent >= 0) gone[node(f, i)->parent] += gone[i];
     }
 }
 
-/* The neighbours' scores, and the share of text that is probably the article's near a block, before and after it. */
-static void look_around(struct finder *f, arena tmp) {
-    enum { WINDOW = 5, NONE = -9 };
-    ptrdiff_t n = f->f.n;
-    double *likely = arena_new(&tmp, double, n + 1), *words = arena_new(&tmp, double, n + 1);
-    for (ptrdiff_t k = 0; k < n; k++) {
-        double w = f->blocks->list.p[k].words;
-        words[k + 1] = words[k] + w;
-        likely[k + 1] = likely[k] + w / (1 + exp(-(double)f->score[k]));
+/* A name that stands over much of the page's prose says nothing: the page calls its text so. */
+static void settle_names(struct finder *f, arena tmp) {
+    int32_t *prose = arena_new(&tmp, int32_t, PAGE_NAME_KINDS), *end = arena_new(&tmp, int32_t, PAGE_NAME_KINDS);
+    for (int32_t i = 0; i < f->tree->nodes.n; i++) {
+        const struct page_name *n = &f->in[i].name;
+        if (!n->weight || i < end[n->kind]) continue;
+        prose[n->kind] += f->in[i].prose;
+        end[n->kind] = node(f, i)->end;
     }
-    double all = likely[n] > 1 ? likely[n] : 1;
-    for (ptrdiff_t k = 0; k < n; k++) {
-        float *x = f->row + k * FEATURES + HTML_FEATURE_COUNT + PARTS + 1;
-        for (ptrdiff_t d = 1; d <= 3; d++) {
-            x[d - 1] = k >= d ? f->score[k - d] : NONE;
-            x[d + 2] = k + d < n ? f->score[k + d] : NONE;
+    for (int32_t i = 0; i < f->tree->nodes.n; i++) {
+        struct page_name *n = &f->in[i].name;
+        if (n->weight && n->weight < ALWAYS && prose[n->kind] * 3 > f->prose) n->weight = 0;
+    }
+}
+
+/* The innermost element with most of the page's prose; or one around it, when what that adds is prose as well. */
+static void find_root(struct finder *f) {
+    f->root = -1;
+    for (int32_t i = 0; i < f->tree->nodes.n; i++)
+        if (f->in[i].prose * 5 >= f->prose * 4 && f->prose) f->root = i;
+    for (int32_t i = f->root; i >= 0; i = node(f, i)->parent) {
+        const struct inside *in = &f->in[i], *inner = &f->in[f->root];
+        int32_t prose = in->prose - inner->prose, words = in->words - inner->words;
+        if (prose * 2 > words && words > 0) f->root = i;
+    }
+    f->first = f->last = -1;
+    for (int32_t k = 0; k < f->blocks->list.n; k++) {
+        if (!is_prose(block(f, k)) || !holds(f, f->root, block(f, k)->node)) continue;
+        if (f->first < 0) f->first = k;
+        f->last = k;
+    }
+}
+
+/* Prose between the headline and the text: what introduces it. */
+static bool introduces(const struct finder *f, int32_t k) {
+    int32_t head = f->meta->headline;
+    return head >= 0 && k > head && k < f->first && is_prose(block(f, k));
+}
+
+/* Why what stands in an element is none of the text, as far as it itself tells; or empty. */
+static str corner(const struct finder *f, int32_t i) {
+    const struct inside *in = &f->in[i];
+    const struct page_name *n = &in->name;
+    if (f->root >= 0 && holds(f, i, f->root)) return (str){0};
+    if (n->weight >= SURE || (n->weight == 2 && 10 * in->prose <= f->prose) || (n->weight == 1 && !in->prose))
+        return n->why;
+    return n->hidden && !in->prose ? S("hidden") : (str){0};
+}
+
+/* For every element the innermost one around it that is a corner of the page. */
+static void find_corners(struct finder *f) {
+    for (int32_t i = 0; i < f->tree->nodes.n; i++) {
+        struct inside *in = &f->in[i];
+        int32_t parent = node(f, i)->parent;
+        in->corner = parent >= 0 ? f->in[parent].corner : (str){0};
+        in->corner_but_form = parent >= 0 ? f->in[parent].corner_but_form : (str){0};
+        str why = node(f, i)->tag == TAG_TEXT ? (str){0} : corner(f, i);
+        if (!why.n) continue;
+        in->corner = why;
+        if (!str_eq(why, S("form"))) in->corner_but_form = why;
+    }
+}
+
+/* Why a block is none of the text by what it stands in, or empty. The line of an accordion that opens an answer, which
+ * pages make a button, is no form. */
+static str by_place(const struct finder *f, const struct html_block *b) {
+    if (b->node < 0) return (str){0};
+    bool question = is_heading(tag_of(f, b)) || (b->words > 3 && b->ends_with == '.');
+    return question ? f->in[b->node].corner_but_form : f->in[b->node].corner;
+}
+
+static int32_t list_of(const struct finder *f, int32_t i) {
+    for (int up = 0; i >= 0 && up < 6; up++, i = node(f, i)->parent)
+        if (node(f, i)->tag == TAG_UL || node(f, i)->tag == TAG_OL) return i;
+    return -1;
+}
+
+static bool in_table(const struct finder *f, int32_t i) {
+    for (int up = 0; i >= 0 && up < 6; up++, i = node(f, i)->parent)
+        if (node(f, i)->tag == TAG_TD || node(f, i)->tag == TAG_TH) return true;
+    return false;
+}
+
+/* Whether two blocks stand in one element, lists and the like left out. */
+static bool beside(const struct finder *f, int32_t k, int32_t with) {
+    int32_t a = block(f, k)->node, b = with >= 0 ? block(f, with)->node : -1;
+    for (int up = 0; up < 3 && b >= 0; up++) {
+        b = node(f, b)->parent;
+        if (b >= 0 && tag_is_list(node(f, b)->tag)) continue;
+        break;
+    }
+    for (int up = 0; up < 4 && a >= 0; up++) {
+        a = node(f, a)->parent;
+        if (a == b) return true;
+        if (a >= 0 && !tag_is_list(node(f, a)->tag)) return false;
+    }
+    return false;
+}
+
+/* Whether a block's link goes to a place in the page itself: an entry of a table of contents. */
+static bool leads_inside(const struct finder *f, int32_t k) {
+    const struct html_block *b = block(f, k);
+    for (int32_t i = b->first; i < b->end; i++) {
+        const struct html_node *n = node(f, i);
+        if (n->tag == TAG_TEXT && n->link >= 0) return str_starts(f->tree->links.p[n->link].href, S("#"));
+    }
+    return false;
+}
+
+/* Settings of a script that stand in the page as text. */
+static bool is_code(const struct finder *f, const struct html_block *b) {
+    for (int32_t i = b->first; i < b->end; i++) {
+        if (node(f, i)->tag != TAG_TEXT) continue;
+        str s = str_trim(str_slice(f->tree->in, node(f, i)->beg_raw, node(f, i)->end_raw));
+        if (s.n) return str_starts(s, S("{\"")) || str_starts(s, S("[{\""));
+    }
+    return false;
+}
+
+/* A short block outside the stretch of prose: kept where it stands in one element with the prose, and where it is set
+ * as text behind the headline. */
+static str by_edge(const struct finder *f, int32_t k) {
+    unsigned tag = tag_of(f, block(f, k));
+    int32_t head = f->meta->headline;
+    bool set = tag == TAG_P || tag == TAG_LI || tag == TAG_TD || (tag >= TAG_H2 && tag <= TAG_H6);
+    if (block(f, k)->words >= PROSE_WORDS) return (str){0};
+    if (k < f->first && !beside(f, k, f->first) && !(head >= 0 && k > head && set)) return S("before the text");
+    return k > f->last && !beside(f, k, f->last) ? S("behind the text") : (str){0};
+}
+
+static str by_text(const struct finder *f, int32_t k) {
+    const struct html_block *b = block(f, k);
+    unsigned tag = tag_of(f, b);
+    str why = by_edge(f, k);
+    if (why.n) return why;
+    if (is_code(f, b)) return S("data of a script");
+    if (tag == TAG_FIGCAPTION) return S("caption");
+    bool within = k > f->first && k < f->last;
+    int32_t list = list_of(f, b->node);
+    if (list >= 0) {
+        const struct inside *in = &f->in[list];
+        bool links = in->link_words * 10 > in->words * 6;
+        bool meant = k >= f->first && k <= f->last && beside(f, k, f->first) && !leads_inside(f, k);
+        return links && !meant ? S("links") : (str){0};
+    }
+    if (in_table(f, b->node) || is_heading(tag)) return (str){0};
+    bool sentence = b->words >= LONG && b->ends_with == '.' && within;
+    if (b->link_words * 2 > b->words && b->words < LINK_WORDS && !sentence) return S("links");
+    bool loose = tag == TAG_DIV || tag == TAG_SECTION || tag == TAG_ARTICLE || tag == TAG_MAIN || tag == TAG_BODY;
+    bool scrap = b->words < SCRAP_WORDS && b->ends_with != '.' && b->ends_with != ':';
+    return loose && scrap ? S("beside the text") : (str){0};
+}
+
+static void leave_out(struct finder *f, int32_t k, str why) {
+    if (!f->t->keep[k]) return;
+    f->t->keep[k] = false;
+    f->t->why[k] = why;
+}
+
+/* Headings behind the last text stand over nothing. */
+static void drop_headings(struct finder *f) {
+    for (int32_t k = (int32_t)f->blocks->list.n - 1; k >= 0; k--) {
+        bool heading = is_heading(tag_of(f, block(f, k))) && list_of(f, block(f, k)->node) < 0;
+        if (f->t->keep[k] && !heading) return;
+        leave_out(f, k, S("heading of nothing"));
+    }
+}
+
+/* Whether a line says that what follows is no text of the article: "Related stories". */
+static str label_of(const struct finder *f, int32_t k, arena tmp) {
+    enum { MOST_WORDS = 7 };
+    const struct html_block *b = block(f, k);
+    if (b->words > MOST_WORDS || b->ends_with == '.') return (str){0};
+    str line = utf8_fold(&tmp, html_text_of(f->tree, b->first, b->end, &tmp));
+    while (line.n && (strchr(":!.", line.p[line.n - 1]) || ascii_space(line.p[line.n - 1]))) line.n--;
+    for (const lex_row *r = lex_find_folded(&lex_noise, line); r; r = lex_next(&lex_noise, r)) {
+        str scope = lex_cell(&lex_noise, r, LEX_noise_scope);
+        if (str_eq(scope, S("tail")) || str_eq(scope, S("label"))) return lex_cell(&lex_noise, r, LEX_noise_why);
+    }
+    return (str){0};
+}
+
+/* Leaves out what stands under such a line at k: the rest of the element that it heads; or, where it stands in the text
+ * itself, what follows up to the next heading. Returns the last block that it looked at. */
+static int32_t drop_section(struct finder *f, int32_t k, str why) {
+    int32_t c = block(f, k)->node;
+    unsigned level = tag_of(f, block(f, k));
+    while (node(f, c)->parent >= 0 && f->in[c].end <= k + 1) c = node(f, c)->parent;
+    leave_out(f, k, why);
+    bool heads = f->in[c].first == k && f->in[c].prose * 3 <= f->prose;
+    if (!heads && !is_heading(level)) return k;
+    int32_t i = k + 1;
+    for (; i < f->in[c].end; i++) {
+        unsigned tag = tag_of(f, block(f, i));
+        if (!heads && is_heading(tag) && tag <= level) break;
+        leave_out(f, i, why);
+    }
+    return i - 1;
+}
+
+static void drop_sections(struct finder *f, arena tmp) {
+    for (int32_t k = 0; k < f->blocks->list.n; k++) {
+        if (block(f, k)->node < 0 || !holds(f, f->root, block(f, k)->node)) continue;
+        str why = label_of(f, k, tmp);
+        if (why.n) k = drop_section(f, k, why);
+    }
+}
+
+/* A paragraph behind the text that begins with the name of one who wrote it is about them. */
+static void drop_author_notes(struct finder *f, arena *tmp) {
+    enum { LAST = 4, TRIED = 40, NOTE_WORDS = 150 };
+    struct html_blocks name = {0};
+    int prose = 0, tried = 0;
+    for (int32_t k = (int32_t)f->blocks->list.n - 1; k >= 0 && prose < LAST && tried < TRIED; k--) {
+        const struct html_block *b = block(f, k);
+        if (!f->t->keep[k]) continue;
+        prose += is_prose(b);
+        tried++;
+        for (ptrdiff_t i = 0; i < f->meta->authors.n; i++) {
+            name.words.n = 0;
+            html_words_of(f->meta->authors.p[i], &name, tmp);
+            if (name.words.n < 2 || name.words.n > b->words || b->words > NOTE_WORDS) continue;
+            if (!memcmp(name.words.p, f->blocks->words.p + b->word, sizeof(uint32_t) * (size_t)name.words.n))
+                leave_out(f, k, S("author note"));
         }
-        ptrdiff_t lo = k > WINDOW ? k - WINDOW : 0, hi = k + WINDOW + 1 < n ? k + WINDOW + 1 : n;
-        double near = words[hi] - words[lo];
-        x[6] = (float)((likely[hi] - likely[lo]) / (near > 1 ? near : 1));
-        x[7] = (float)(likely[k] / all);
-        x[8] = (float)(1 - likely[k + 1] / all);
-        x[9] = (float)log1p(likely[n]);
     }
 }
 
-/* What the trees from t on can add at most and at least. */
-struct bounds {
-    float most[TREES_MAX + 1], least[TREES_MAX + 1]; // [trees + 1]
-};
+static uint32_t triple(const uint32_t *w) { return ((w[0] * 31 + w[1]) * 31 + w[2]) | 1; }
 
-static void bound(const struct model *m, struct bounds *b) {
-    const uint32_t *root = (const void *)(m + 1);
-    const struct tree_node *node = (const void *)(root + m->trees);
-    b->most[m->trees] = b->least[m->trees] = 0;
-    for (uint32_t t = m->trees; t-- > 0;) {
-        uint32_t end = t + 1 < m->trees ? root[t + 1] : m->nodes;
-        float most = -1e9f, least = 1e9f;
-        for (uint32_t i = root[t]; i < end; i++) {
-            if (node[i].feature >= 0) continue;
-            most = node[i].value > most ? node[i].value : most;
-            least = node[i].value < least ? node[i].value : least;
-        }
-        b->most[t] = b->most[t + 1] + most;
-        b->least[t] = b->least[t + 1] + least;
-    }
+static uint32_t slot_of(const uint32_t *slots, uint32_t mask, uint32_t key) {
+    uint32_t at = key * 2654435761u & mask;
+    while (slots[at] && slots[at] != key) at = (at + 1) & mask;
+    return at;
 }
 
-/* Whether the trees keep a block; most are decided before the last tree is asked. */
-static bool judge(const struct model *m, const struct bounds *b, const float *x) {
-    const uint32_t *root = (const void *)(m + 1);
-    const struct tree_node *node = (const void *)(root + m->trees);
-    float total = 0;
-    for (uint32_t t = 0; t < m->trees; t++) {
-        if (total + b->least[t] > m->cut) return true;
-        if (total + b->most[t] < m->cut) return false;
-        const struct tree_node *at = node + root[t];
-        while (at->feature >= 0) at = node + (x[at->feature] <= at->value ? at->left : at->right);
-        total += at->value;
+/* The text that the page gives to machines as its article's, where it gives one and shows it as well: what is in it is
+ * kept, and what stands behind or before all of it is dropped. */
+static void weigh_evidence(struct finder *f, arena tmp) {
+    enum { LEAST = 60 };
+    struct html_blocks body = {0};
+    html_words_of(f->meta->body, &body, &tmp);
+    if (body.words.n < LEAST) return;
+    uint32_t mask = 127;
+    while (mask < 2 * (uint64_t)body.words.n) mask = 2 * mask + 1;
+    uint32_t *slots = arena_new(&tmp, uint32_t, (ptrdiff_t)mask + 1);
+    for (ptrdiff_t i = 0; i + 2 < body.words.n; i++) {
+        uint32_t key = triple(body.words.p + i);
+        slots[slot_of(slots, mask, key)] = key;
     }
-    return total > m->cut;
-}
-
-static str reason(const struct html_features *f, ptrdiff_t k) {
-    const float *x = f->dense + k * HTML_FEATURE_COUNT;
-    if (x[FEATURE_HIDDEN] > 0) return S("hidden");
-    if (x[FEATURE_IN_NAV] > 0) return S("navigation");
-    if (x[FEATURE_IN_FOOTER] > 0) return S("page footer");
-    if (x[FEATURE_IN_FORM] > 0 || x[FEATURE_IN_BUTTON] > 0) return S("form");
-    if (x[FEATURE_IN_ASIDE] > 0) return S("aside");
-    if (x[FEATURE_LINK] > 0.5f) return S("links");
-    if (x[FEATURE_IN_HEADER] > 0) return S("page header");
-    if (x[FEATURE_IN_FIGURE] > 0) return S("figure");
-    return S("beside the text");
+    ptrdiff_t n = f->blocks->list.n, found = 0;
+    int32_t *hits = arena_new(&tmp, int32_t, n), first = -1, last = -1;
+    for (int32_t k = 0; k < n; k++) {
+        const struct html_block *b = block(f, k);
+        const uint32_t *w = f->blocks->words.p + b->word;
+        for (int32_t i = 0; i + 2 < b->words; i++) hits[k] += slots[slot_of(slots, mask, triple(w + i))] != 0;
+        if (b->words < LONG || hits[k] * 5 < (b->words - 2) * 4) continue;
+        found += b->words;
+        if (first < 0) first = k;
+        last = k;
+    }
+    if (found * 10 < body.words.n * 7) return;
+    for (int32_t k = 0; k < n; k++) {
+        const struct html_block *b = block(f, k);
+        if (b->words >= LONG && hits[k] * 5 >= (b->words - 2) * 4)
+            f->t->keep[k] = true;
+        else if ((k < first || k > last) && found * 10 >= f->prose * 7)
+            leave_out(f, k, S("not in the article that the page declares"));
+    }
 }
 
 static uint32_t text_hash(const struct html_blocks *blocks, const struct html_block *b) {
@@ -167,14 +387,15 @@ static uint32_t text_hash(const struct html_blocks *blocks, const struct html_bl
 }
 
 /* A long text that is kept is kept once. */
-static void drop_repeats(const struct html_blocks *blocks, struct main_text *t, arena tmp) {
-    enum { LONG = 8 };
+static void drop_repeats(const struct finder *f, arena tmp) {
+    const struct html_blocks *blocks = f->blocks;
+    struct main_text *t = f->t;
     uint32_t slots = 64;
     while (slots < 2 * (uint64_t)blocks->list.n) slots *= 2;
     uint32_t *seen = arena_new(&tmp, uint32_t, slots);
     for (ptrdiff_t k = 0; k < blocks->list.n; k++) {
         const struct html_block *b = &blocks->list.p[k];
-        if (!t->keep[k] || b->words < LONG) continue;
+        if (!t->keep[k] || b->words < LONG || in_table(f, b->node)) continue;
         uint32_t h = text_hash(blocks, b), at = h * 2654435761u & (slots - 1);
         while (seen[at] && seen[at] != h) at = (at + 1) & (slots - 1);
         if (seen[at]) {
@@ -185,66 +406,31 @@ static void drop_repeats(const struct html_blocks *blocks, struct main_text *t, 
     }
 }
 
-/* A line in the text that is nothing but a link leads to another article. */
-static void drop_links(const struct finder *f, struct main_text *t) {
-    enum { LEAST = 4, MOST = 29 };
-    for (ptrdiff_t k = 0; k < f->f.n; k++) {
-        const struct html_block *b = &f->blocks->list.p[k];
-        const float *x = f->f.dense + k * HTML_FEATURE_COUNT;
-        bool alone = b->words >= LEAST && b->words <= MOST && b->link_words * 20 >= b->words * 19;
-        if (!t->keep[k] || !alone || x[FEATURE_HEADING] > 0 || x[FEATURE_IN_TABLE] > 0) continue;
-        t->keep[k] = false;
-        t->why[k] = S("links");
-    }
-}
-
-/* The table that a cell stands in, -1 when it is no cell. */
-static int32_t table_of(const struct html_tree *tree, int32_t node) {
-    enum { STEPS = 8 };
-    bool cell = false;
-    for (int up = 0; node >= 0 && up < STEPS; up++, node = tree->nodes.p[node].parent) {
-        cell = cell || tree->nodes.p[node].tag == TAG_TD || tree->nodes.p[node].tag == TAG_TH;
-        if (tree->nodes.p[node].tag == TAG_TABLE) return cell ? node : -1;
-    }
-    return -1;
-}
-
-/* The cells of a table, which stand one after the other, are the article's all together when most of its words are. */
-static void settle_tables(const struct html_tree *tree, const struct html_blocks *blocks, struct main_text *t) {
-    for (ptrdiff_t k = 0, end; k < blocks->list.n; k = end) {
-        int32_t at = table_of(tree, blocks->list.p[k].node);
-        int64_t kept = 0, all = 0;
-        for (end = k; end < blocks->list.n && (end == k || (at >= 0 && table_of(tree, blocks->list.p[end].node) == at));
-             end++) {
-            all += blocks->list.p[end].words;
-            kept += t->keep[end] ? blocks->list.p[end].words : 0;
-        }
-        for (ptrdiff_t i = k; at >= 0 && 2 * kept > all && i < end; i++) t->keep[i] = true;
-    }
-}
-
 void main_text_find(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *meta,
                     struct main_text *t, arena *out, arena tmp) {
     ptrdiff_t n = blocks->list.n;
     *t = (struct main_text){.keep = arena_new(out, bool, n), .why = arena_new(out, str, n)};
-    struct finder f = {.m = model_of(), .tree = tree, .blocks = blocks};
-    main_text_features(tree, blocks, meta, &f.f, &tmp, *out);
-    f.row = arena_new(&tmp, float, n *FEATURES);
-    f.score = arena_new(&tmp, float, n);
-    for (ptrdiff_t k = 0; k < n; k++)
-        memcpy(f.row + k * FEATURES, f.f.dense + k * HTML_FEATURE_COUNT, sizeof(float) * HTML_FEATURE_COUNT);
-    struct bounds bounds;
-    if (f.m) {
-        bound(f.m, &bounds);
-        score_blocks(&f, tmp);
-        look_around(&f, tmp);
+    struct finder f = {.tree = tree, .blocks = blocks, .meta = meta, .t = t};
+    f.in = arena_new(&tmp, struct inside, tree->nodes.n);
+    look_at_nodes(&f);
+    add_up(&f);
+    take_off(&f, ALWAYS, tmp);
+    settle_names(&f, tmp);
+    take_off(&f, SURE, tmp);
+    find_root(&f);
+    find_corners(&f);
+    for (int32_t k = 0; k < n; k++) {
+        const struct html_block *b = block(&f, k);
+        bool inside = f.root < 0 || (b->node >= 0 && holds(&f, f.root, b->node));
+        t->why[k] = by_place(&f, b);
+        if (!t->why[k].n && !inside && !introduces(&f, k)) t->why[k] = S("outside the text");
+        if (!t->why[k].n) t->why[k] = by_text(&f, k);
+        if (t->why[k].n && k == meta->headline) t->why[k] = S("headline");
+        t->keep[k] = !t->why[k].n;
     }
-    for (ptrdiff_t k = 0; k < n; k++) {
-        const float *x = f.row + k * FEATURES;
-        t->keep[k] = f.m ? judge(f.m, &bounds, x) : x[FEATURE_LINK] < 0.3f && blocks->list.p[k].words > 14;
-        if (!t->keep[k]) t->why[k] = reason(&f.f, k);
-    }
-    drop_links(&f, t);
-    settle_tables(tree, blocks, t);
-    drop_repeats(blocks, t, tmp);
+    drop_sections(&f, tmp);
+    drop_author_notes(&f, &tmp);
+    drop_headings(&f);
+    weigh_evidence(&f, tmp);
+    drop_repeats(&f, tmp);
 }
