@@ -252,6 +252,7 @@ static void meta_element(struct reader *r, int32_t node) {
     if (!name.n) name = html_attribute_of(r->tree, node, S("name"));
     if (!name.n) name = html_attribute_of(r->tree, node, S("itemprop"));
     if (!name.n) name = html_attribute_of(r->tree, node, S("http-equiv"));
+    if (str_find(name, S("&"), 0) >= 0) name = html_decode(r->out, name, HTML_ATTRIBUTE);
     const lex_row *row = name.n ? lex_find(&lex_html_meta, name) : NULL;
     if (!row) return;
     str field = lex_cell(&lex_html_meta, row, LEX_html_meta_field), value = attribute(r, node, S("content"));
@@ -404,6 +405,21 @@ static double likeness(struct reader *r, const struct html_block *b, const struc
     return 2.0 * hits / (double)(b->words + (title_words > hits ? title_words : hits));
 }
 
+/* How much of their words two titles share. */
+static double likeness_of(struct reader *r, str a, str b) {
+    struct html_blocks x = {0}, y = {0};
+    html_words_of(a, &x, r->tmp);
+    html_words_of(b, &y, r->tmp);
+    int hits = 0;
+    for (ptrdiff_t i = 0; i < x.words.n && i < 60; i++)
+        for (ptrdiff_t k = 0; k < y.words.n && k < 60; k++)
+            if (x.words.p[i] == y.words.p[k]) {
+                hits++;
+                break;
+            }
+    return x.words.n + y.words.n ? 2.0 * hits / (double)(x.words.n + y.words.n) : 0;
+}
+
 /* The heading that is most like the titles that the page declares, a main heading before others; else the one declared.
  */
 static void settle_title(struct reader *r) {
@@ -416,7 +432,9 @@ static void settle_title(struct reader *r) {
     if (!words.words.n) html_words_of(declared, &words, r->tmp);
     if (known.words.n) qsort(known.words.p, (size_t)known.words.n, sizeof(uint32_t), cmp_words);
     r->first_h1 = m->headline = -1;
-    double best_score = 0.65;
+    // where both titles that the page declares agree, a main heading with nothing of them is another's
+    bool agree = declared.n && own.n && likeness_of(r, declared, own) > 0.8;
+    double best_score = 0.65, least = agree ? 0.2 : 0;
     int tried = 0;
     for (int32_t k = 0; k < r->blocks->list.n && tried < 200; k++) {
         unsigned tag = block_tag(r, k);
@@ -425,7 +443,7 @@ static void settle_title(struct reader *r) {
         tried++;
         if (tag == TAG_H1 && r->first_h1 < 0) r->first_h1 = k;
         double score = known.words.n ? likeness(r, b, &known, words.words.n) : tag == TAG_H1;
-        if (tag == TAG_H1) score += 0.6;
+        if (tag == TAG_H1) score = score > least ? score + 0.6 : 0;
         if (score <= best_score + (m->headline >= 0 ? 0.05 : 0)) continue;
         str text = block_text(r, k, r->tmp);
         if (is_site(r, text) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
@@ -493,9 +511,24 @@ static void marked_element(struct reader *r, int32_t i, bool near) {
     }
 }
 
+/* Bullets between the parts of a line, "Ann Lee\xE2\x80\xA2May 3, 2025", become spaces. */
+static str without_bullets(str s, arena *out) {
+    if (str_find(s, S("\xE2\x80\xA2"), 0) < 0 && str_find(s, S("\xC2\xB7"), 0) < 0 && str_find(s, S("|"), 0) < 0)
+        return s;
+    char *p = arena_new(out, char, s.n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++) {
+        bool bullet = str_starts(str_drop(s, i), S("\xE2\x80\xA2")), dot = str_starts(str_drop(s, i), S("\xC2\xB7"));
+        p[n++] = bullet || dot || s.p[i] == '|' ? ' ' : s.p[i];
+        i += bullet ? 2 : dot;
+    }
+    return str_of(p, n);
+}
+
 /* A date in a line: the whole of it, or some words of it. */
-static str date_in(str line) {
+static str date_in(str line, arena *tmp) {
     if (good_date(line)) return line;
+    line = without_bullets(line, tmp);
     ptrdiff_t start[SHORT_WORDS + 1], words = 0;
     for (ptrdiff_t i = 0; i < line.n && words < SHORT_WORDS; i++)
         if (line.p[i] != ' ' && (!i || line.p[i - 1] == ' ')) start[words++] = i;
@@ -560,13 +593,14 @@ static void read_lines(struct reader *r, int32_t beg, int32_t end) {
     struct html_meta *m = r->m;
     int32_t first = day_of(m->published.value), last = day_of(m->modified.value);
     bool first_shown = false, last_shown = false, updated = false;
+    str shown = {0};
     for (int32_t k = beg; k < end; k++) {
         const struct html_block *b = &r->blocks->list.p[k];
         if (b->words > SHORT_WORDS || k == m->headline) continue;
         str text = block_text(r, k, r->out);
         byline_in(r, text);
         if (!b->number_words) continue;
-        str date = date_in(text);
+        str date = date_in(text, r->out);
         if (!date.n) date = plain_date(text, r->out);
         int32_t day = good_date(date) ? day_of(date) : 0;
         if (!day) continue;
@@ -574,9 +608,14 @@ static void read_lines(struct reader *r, int32_t beg, int32_t end) {
         last_shown = last_shown || (day >= last - 1 && day <= last + 1);
         bool update = has_word(text, S("updated")) || has_word(text, S("modified")) || has_word(text, S("reviewed"));
         updated = updated || update;
+        if (!update && !shown.n) shown = date;
         if (update) offer_date(&m->modified, &r->modified_rank, 8, date, S("page"), r->out);
         offer_date(&m->published, &r->published_rank, update ? 9 : 7, date, S("page"), r->out);
     }
+    // What a page shows its readers as its date, and is older than the one that it declares, is from before it was
+    // moved.
+    bool moved = first && shown.n && !first_shown && day_of(shown) < first - 2 && day_of(shown) != last;
+    if (moved) m->published = (struct html_found){shown, S("page")};
     // A text that shows its readers the day of its last change alone, as its date, is the text of that day.
     if (first && last > first && last_shown && !first_shown && !updated) m->published = m->modified;
 }
@@ -600,20 +639,43 @@ static str date_of_url(str url, arena *out) {
     return (str){0};
 }
 
-/* The last resort: a line somewhere around the text that is nothing but a date, and what scripts call published. */
+/* A line that says of itself when this was published: "Posted on April 3, 2025 by …". */
+static bool says_published(str line) {
+    static const str words[] = {S_INIT("posted"), S_INIT("published"), S_INIT("first published"), S_INIT("date:")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_starts_nocase(line, words[i])) return true;
+    return false;
+}
+
+/* The last resort: lines anywhere around the text that are nothing but a date, where all of them are the same one, or
+ * that say what date they are; and what scripts call published. */
 static void read_far(struct reader *r) {
-    enum { FAR_BLOCKS = 80, FAR_WORDS = 8, FAR_BYTES = 32 };
+    enum { FAR_BLOCKS = 60, FAR_WORDS = 12, ALONE_WORDS = 8, FAR_BYTES = 32, BEFORE = 20, BEHIND = 60 };
     struct html_meta *m = r->m;
-    int32_t n = (int32_t)r->blocks->list.n, tried = 0;
-    for (int32_t k = m->headline > 20 ? m->headline - 20 : 0; k < n && tried < FAR_BLOCKS && !r->published_rank;
-         k++, tried++) {
+    int32_t n = (int32_t)r->blocks->list.n, tried = 0, alone_day = 0;
+    str alone = {0}, near = {0};
+    for (int32_t k = 0; k < n && tried < FAR_BLOCKS; k++) {
         const struct html_block *b = &r->blocks->list.p[k];
-        if (b->words > FAR_WORDS || b->number_words < 2 || b->link_words) continue;
+        if (b->words > FAR_WORDS || b->number_words < 2 || b->link_words * 2 > b->words) continue;
         str text = block_text(r, k, r->out);
-        for (ptrdiff_t i = 0; i < text.n && !r->published_rank; i++)
-            if (!i || text.p[i - 1] == ' ')
-                offer_date(&m->published, &r->published_rank, 10, str_drop(text, i), S("page"), r->out);
+        tried++;
+        bool says = says_published(text);
+        bool update = has_word(text, S("updated")) || has_word(text, S("modified")) || has_word(text, S("reviewed"));
+        if (!says && (update || b->words > ALONE_WORDS)) continue;
+        str date = date_in(text, r->out);
+        if (!date.n) date = plain_date(says ? str_drop(text, 10) : text, r->out);
+        if (!good_date(date)) continue;
+        if (says) {
+            offer_date(&m->published, &r->published_rank, 9, date, S("page"), r->out);
+            return;
+        }
+        if (k > m->headline - BEFORE && k < m->headline + BEHIND && !near.n) near = date;
+        if (alone_day && day_of(date) != alone_day) alone = (str){0};
+        if (!alone_day) alone = date, alone_day = day_of(date);
     }
+    if (r->modified_rank) return;
+    offer_date(&m->published, &r->published_rank, 10, near, S("page"), r->out);
+    offer_date(&m->published, &r->published_rank, 10, alone, S("page"), r->out);
     str in = r->tree->in;
     for (ptrdiff_t at = 0; !r->published_rank && (at = str_find(in, S("datePublished"), at)) >= 0; at++) {
         ptrdiff_t i = at;
@@ -634,10 +696,9 @@ static void read_page(struct reader *r) {
             marked_element(r, i, end && in_range(r, i, beg, end));
     }
     offer_date(&r->m->published, &r->published_rank, 6, date_of_url(r->m->url.value, r->out), S("url"), r->out);
-    if (!end) return;
-    author_links(r, beg, end);
-    read_lines(r, beg, end);
-    if (!r->published_rank && !r->modified_rank) read_far(r);
+    if (end) author_links(r, beg, end);
+    if (end) read_lines(r, beg, end);
+    if (!r->published_rank) read_far(r);
 }
 
 void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out,
