@@ -138,11 +138,11 @@ static void drop(article *a, const struct decoded *d, const struct html_tree *tr
 
 /* Lines in the text that are none of it. */
 static void drop_noise(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *m,
-                       struct main_text *t, arena tmp) {
+                       const struct line_starts *starts, struct main_text *t, arena tmp) {
     enum { SHORT = 90 };
     for (ptrdiff_t k = 0; k < blocks->list.n; k++) {
         const struct html_block *b = &blocks->list.p[k];
-        if (!t->keep[k] || b->words > SHORT || k == m->headline) continue;
+        if (!t->keep[k] || b->words > SHORT || k == m->headline || !line_starts_fit(starts, blocks, b)) continue;
         arena scratch = tmp;
         str why = main_noise(html_text_of(tree, b->first, b->end, &scratch), scratch);
         if (!why.n) continue;
@@ -205,13 +205,15 @@ bool html_clean(const page *p, article *a, arena *out, arena tmp, error *e) {
     struct html_blocks blocks;
     struct html_meta meta;
     struct main_text text;
+    struct line_starts starts;
     encoding_decode(p->raw, &d, &tmp);
     html_tree_parse(&tree, d.text, &tmp, *out);
     html_blocks_find(&tree, &blocks, &tmp, *out);
     if (!blocks.list.n) return error_set(e, ERROR_EMPTY, -1, "no text in the page");
     html_meta_read(&tree, &blocks, &meta, &tmp, *out);
-    main_text_find(&tree, &blocks, &meta, &text, &tmp, *out);
-    drop_noise(&tree, &blocks, &meta, &text, tmp);
+    line_starts_init(&starts, tmp);
+    main_text_find(&tree, &blocks, &meta, &starts, &text, &tmp, *out);
+    drop_noise(&tree, &blocks, &meta, &starts, &text, tmp);
     write_text(a, &d, &tree, &blocks, &meta, &text, out);
     if (!a->text.n) return error_set(e, ERROR_EMPTY, -1, "no article in the page");
     if (a->text.n > LIMIT_TEXT_BYTES)

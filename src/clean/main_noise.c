@@ -7,6 +7,36 @@
 
 enum { NOISE_BYTES = 160, NOTICE_BYTES = 900, PREFIX_WORDS = 8, BYLINE_BYTES = 60 };
 
+static uint32_t bit_of(uint32_t word) { return word * 2654435761u >> 21; }
+
+static void add_starts(struct line_starts *s, const lex_table *t, struct html_blocks *words, arena *tmp) {
+    for (int32_t i = 0; i < t->n; i++) {
+        ptrdiff_t first = str_find(t->keys[i], S(" "), 0);
+        words->words.n = 0;
+        html_words_of(first > 0 ? str_head(t->keys[i], first) : t->keys[i], words, tmp);
+        if (!words->words.n) continue;
+        uint32_t bit = bit_of(words->words.p[0]);
+        s->bits[bit / 32] |= 1u << bit % 32;
+    }
+}
+
+void line_starts_init(struct line_starts *s, arena tmp) {
+    struct html_blocks words = {0};
+    *s = (struct line_starts){0};
+    add_starts(s, &lex_noise, &words, &tmp);
+    add_starts(s, &lex_page_lines, &words, &tmp);
+    words.words.n = 0;
+    html_words_of(S("by"), &words, &tmp);
+    uint32_t bit = bit_of(words.words.p[0]);
+    s->bits[bit / 32] |= 1u << bit % 32;
+}
+
+bool line_starts_fit(const struct line_starts *s, const struct html_blocks *blocks, const struct html_block *b) {
+    enum { DATE_WORDS = 16 };
+    uint32_t bit = bit_of(blocks->words.p[b->word]);
+    return (s->bits[bit / 32] >> bit % 32 & 1) || (b->number_words && b->words <= DATE_WORDS);
+}
+
 /* Whether a row's phrase goes with a line that begins with `first`: one with a capital needs one. */
 static bool fits(str phrase, char first) { return !ascii_upper(phrase.p[0]) || ascii_upper(first); }
 

@@ -26,6 +26,8 @@ struct finder {
     const struct html_tree *tree;
     const struct html_blocks *blocks;
     const struct html_meta *meta;
+    const struct line_starts *starts;
+    struct page_words words;
     struct main_text *t;
     struct inside *in; // [nodes]
     int32_t prose;     // of the page
@@ -59,7 +61,7 @@ static bool holds(const struct finder *f, int32_t outer, int32_t inner) {
 static void look_at_nodes(struct finder *f) {
     for (int32_t i = 0; i < f->tree->nodes.n; i++) {
         f->in[i].first = INT32_MAX;
-        if (node(f, i)->tag != TAG_TEXT) page_name_of(f->tree, i, &f->in[i].name);
+        if (node(f, i)->tag != TAG_TEXT) page_name_of(f->tree, i, &f->words, &f->in[i].name);
     }
     for (int32_t k = 0; k < f->blocks->list.n; k++) {
         const struct html_block *b = block(f, k);
@@ -281,7 +283,7 @@ static void drop_headings(struct finder *f) {
 static str label_of(const struct finder *f, int32_t k, arena tmp) {
     enum { MOST_WORDS = 7 };
     const struct html_block *b = block(f, k);
-    if (b->words > MOST_WORDS || b->ends_with == '.') return (str){0};
+    if (b->words > MOST_WORDS || b->ends_with == '.' || !line_starts_fit(f->starts, f->blocks, b)) return (str){0};
     str line = utf8_fold(&tmp, html_text_of(f->tree, b->first, b->end, &tmp));
     while (line.n && (strchr(":!.", line.p[line.n - 1]) || ascii_space(line.p[line.n - 1]))) line.n--;
     for (const lex_row *r = lex_find_folded(&lex_noise, line); r; r = lex_next(&lex_noise, r)) {
@@ -407,11 +409,12 @@ static void drop_repeats(const struct finder *f, arena tmp) {
 }
 
 void main_text_find(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *meta,
-                    struct main_text *t, arena *out, arena tmp) {
+                    const struct line_starts *starts, struct main_text *t, arena *out, arena tmp) {
     ptrdiff_t n = blocks->list.n;
     *t = (struct main_text){.keep = arena_new(out, bool, n), .why = arena_new(out, str, n)};
-    struct finder f = {.tree = tree, .blocks = blocks, .meta = meta, .t = t};
+    struct finder f = {.tree = tree, .blocks = blocks, .meta = meta, .starts = starts, .t = t};
     f.in = arena_new(&tmp, struct inside, tree->nodes.n);
+    page_words_init(&f.words);
     look_at_nodes(&f);
     add_up(&f);
     take_off(&f, ALWAYS, tmp);

@@ -10,7 +10,7 @@
  * What a page shows twice is kept once.
  *
  *     struct main_text t;
- *     main_text_find(&tree, &blocks, &meta, &t, out, tmp);
+ *     main_text_find(&tree, &blocks, &meta, &starts, &t, out, tmp);
  *     for (k …) if (t.keep[k]) …blocks.list.p[k] is text… else …t.why[k] says what it is taken for…
  *
  * Pure. O(n) in the page, however deep its elements stand in one another. */
@@ -19,6 +19,7 @@
 
 #include "clean/html_block.h"
 #include "clean/html_meta.h"
+#include "clean/main_noise.h"
 
 struct main_text {
     bool *keep; // [blocks]
@@ -26,6 +27,6 @@ struct main_text {
 };
 
 void main_text_find(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *meta,
-                    struct main_text *t, arena *out, arena tmp);
+                    const struct line_starts *starts, struct main_text *t, arena *out, arena tmp);
 
 #endif

@@ -26,7 +26,16 @@ static void by_tag(unsigned tag, struct page_name *n) {
     }
 }
 
-static void word(str name, struct page_name *n) {
+void page_words_init(struct page_words *w) {
+    *w = (struct page_words){0};
+    for (int32_t i = 0; i < lex_page_names.n; i++) {
+        str key = lex_page_names.keys[i];
+        if (key.n < WORD_LONGEST && ascii_lower(key.p[0])) w->lengths[key.p[0] - 'a'] |= 1u << key.n;
+    }
+}
+
+static void word(str name, const struct page_words *w, struct page_name *n) {
+    if (!(w->lengths[name.p[0] - 'a'] >> name.n & 1)) return;
     const lex_row *row = lex_find_folded(&lex_page_names, name);
     if (!row) return;
     str weight = lex_cell(&lex_page_names, row, LEX_page_names_weight);
@@ -41,7 +50,7 @@ static bool turns(str name) {
 }
 
 /* The words of one name, "entry-meta" or "entryMeta". */
-static void one_name(str name, struct page_name *n) {
+static void one_name(str name, const struct page_words *w, struct page_name *n) {
     char folded[WORD_LONGEST];
     int letters = 0;
     for (ptrdiff_t i = 0; i <= name.n; i++) {
@@ -49,17 +58,17 @@ static void one_name(str name, struct page_name *n) {
         bool joins = ascii_alpha(c) && !(ascii_upper(c) && i && ascii_lower(name.p[i - 1]));
         if (!joins && letters) {
             if (turns(str_of(folded, letters))) return;
-            if (letters > 1 && letters < WORD_LONGEST) word(str_of(folded, letters), n);
+            if (letters > 1 && letters < WORD_LONGEST) word(str_of(folded, letters), w, n);
             letters = 0;
         }
         if (ascii_alpha(c) && letters < WORD_LONGEST) folded[letters++] = ascii_fold(c);
     }
 }
 
-static void names(str value, struct page_name *n) {
+static void names(str value, const struct page_words *w, struct page_name *n) {
     for (ptrdiff_t i = 0, beg = 0; i <= value.n; i++) {
         if (i < value.n && !ascii_space(value.p[i])) continue;
-        if (i > beg) one_name(str_slice(value, beg, i), n);
+        if (i > beg) one_name(str_slice(value, beg, i), w, n);
         beg = i + 1;
     }
 }
@@ -83,14 +92,15 @@ static bool hides(str name, str value) {
     return str_starts_nocase(rest, S("none")) || str_starts_nocase(rest, S("hidden"));
 }
 
-void page_name_of(const struct html_tree *tree, int32_t node, struct page_name *n) {
+void page_name_of(const struct html_tree *tree, int32_t node, const struct page_words *w, struct page_name *n) {
     const struct html_node *e = &tree->nodes.p[node];
     *n = (struct page_name){0};
     by_tag(e->tag, n);
     for (int32_t k = e->attribute; k < e->attribute + e->attributes; k++) {
         const struct html_attribute *a = &tree->attributes.p[k];
+        if (a->name.n < 2 || a->name.n > 11) continue;
         if (hides(a->name, a->value)) n->hidden = true;
         if (str_eq(a->name, S("class")) || str_eq(a->name, S("role")) || (str_eq(a->name, S("id")) && !slug(a->value)))
-            names(a->value, n);
+            names(a->value, w, n);
     }
 }

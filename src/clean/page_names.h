@@ -17,6 +17,12 @@ struct page_name {
     bool hidden;
 };
 
-void page_name_of(const struct html_tree *tree, int32_t node, struct page_name *n);
+/* The lengths of the listed words by first letter, so that few have to be looked up. */
+struct page_words {
+    uint32_t lengths[26]; // bits
+};
+void page_words_init(struct page_words *w);
+
+void page_name_of(const struct html_tree *tree, int32_t node, const struct page_words *w, struct page_name *n);
 
 #endif
