@@ -3,6 +3,7 @@
 #include <iconv.h>
 
 #include "base/utf8.h"
+#include "clean/encoding_guess.h"
 #include "lexicon_tables.h"
 
 enum { DECLARED_WITHIN = 4096, BAD_IN = 200 /* one bad byte in so many that are not ASCII is forgiven */ };
@@ -39,7 +40,7 @@ static bool nearly_utf8(str raw) {
 }
 
 /* *clean when all of it is UTF-8. */
-static str choose(str raw, uint32_t *skip, bool *clean) {
+static str choose(str raw, str charset, uint32_t *skip, bool *clean) {
     *clean = false;
     *skip = 0;
     *clean = utf8_check(raw) < 0;
@@ -49,10 +50,11 @@ static str choose(str raw, uint32_t *skip, bool *clean) {
     if (raw.n > 3 && raw.p[0] == '<' && !raw.p[1] && raw.p[2] && !raw.p[3]) return S("UTF-16LE");
     if (raw.n > 3 && !raw.p[0] && raw.p[1] == '<' && !raw.p[2] && raw.p[3]) return S("UTF-16BE");
     if (*clean) return S("UTF-8");
-    str name = declared(raw);
+    const lex_row *told = charset.n ? lex_find(&lex_encodings, charset) : NULL;
+    str name = told ? lex_cell(&lex_encodings, told, LEX_encodings_name) : declared(raw);
     if (str_starts(name, S("UTF-16"))) name = S("UTF-8"); // the declaration itself was read as ASCII
     if (name.n && !str_eq(name, S("UTF-8"))) return name;
-    return nearly_utf8(raw) || name.n ? S("UTF-8") : S("CP1252");
+    return nearly_utf8(raw) || name.n ? S("UTF-8") : encoding_guess(raw);
 }
 
 struct writer {
@@ -114,10 +116,10 @@ static void decode_with(struct writer *w, iconv_t cd, str raw, ptrdiff_t from, b
     }
 }
 
-void encoding_decode(str raw, struct decoded *d, arena *out) {
+void encoding_decode(str raw, str charset, struct decoded *d, arena *out) {
     *d = (struct decoded){0};
     bool clean, utf8;
-    d->name = choose(raw, &d->skip, &clean);
+    d->name = choose(raw, charset, &d->skip, &clean);
     utf8 = str_eq(d->name, S("UTF-8"));
     if (utf8 && clean) {
         d->text = str_drop(raw, d->skip);

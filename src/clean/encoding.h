@@ -1,10 +1,11 @@
 /* encoding: the bytes of a page in any encoding -> UTF-8, every character knowing the bytes it came from.
  *
- * The encoding is what a byte order mark says; else UTF-8 where the bytes are that; else what the page declares in its
- * first bytes (lexicon/encodings.tsv, read as browsers do); else UTF-8 if all but a few bytes are, else windows-1252.
+ * The encoding is what a byte order mark says; else UTF-8 where the bytes are that; else what HTTP says; else what the
+ * page declares in its first bytes (lexicon/encodings.tsv, read as browsers do); else UTF-8 if all but a few bytes are;
+ * else what its bytes look like (encoding_guess.h).
  *
  *     struct decoded d;
- *     encoding_decode(raw, &d, &out);
+ *     encoding_decode(raw, (str){0}, &d, &out);
  *     … d.text …
  *     encoding_copy(&d, &builder, beg, end);     // adds d.text [beg, end) to an article's text
  *
@@ -30,7 +31,8 @@ struct decoded {
     } pieces;
 };
 
-void encoding_decode(str raw, struct decoded *d, arena *out);
+/* charset: what HTTP or MIME says, empty when they say nothing. */
+void encoding_decode(str raw, str charset, struct decoded *d, arena *out);
 /* The raw position of a position in d->text, the beginning of its character. */
 int64_t encoding_raw(const struct decoded *d, ptrdiff_t at);
 /* Adds d->text [beg, end) to the text being built, character by character true to the raw bytes. */

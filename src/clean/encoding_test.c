@@ -1,5 +1,7 @@
 #include "clean/encoding.h"
 
+#include <iconv.h>
+
 #include "check.h"
 
 static arena out;
@@ -8,7 +10,7 @@ static arena out;
 static str decoded(str raw, const char *name) {
     arena_reset(&out);
     struct decoded d;
-    encoding_decode(raw, &d, &out);
+    encoding_decode(raw, (str){0}, &d, &out);
     assert_str(d.name, str_cstr(name));
     article a = {.raw = raw};
     struct text_builder b = {.a = &a, .out = &out};
@@ -83,9 +85,71 @@ static void bytes_that_are_no_text_do_no_harm(void **state) {
             }
             arena_reset(&out);
             struct decoded d;
-            encoding_decode(str_of(raw, (ptrdiff_t)n + seed * 6), &d, &out);
+            encoding_decode(str_of(raw, (ptrdiff_t)n + seed * 6), (str){0}, &d, &out);
             decoded(str_of(raw, (ptrdiff_t)n + seed * 6), d.name.p);
         }
+    }
+}
+
+/* What HTTP says is believed before what the page says. */
+static void a_header_is_believed_before_the_page(void **state) {
+    (void)state;
+    arena_reset(&out);
+    struct decoded d;
+    encoding_decode(S("<meta charset=iso-8859-1>\xC1\xC2"), S("koi8-r"), &d, &out);
+    assert_str(d.name, S("KOI8-R"));
+    encoding_decode(S("<meta charset=iso-8859-1>\xE9"), S("klingon"), &d, &out);
+    assert_str(d.name, S("CP1252"));
+}
+
+static void what_says_nothing_is_told_by_its_bytes(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *text;
+    } texts[] = {
+        {"CP1251", "Мост через реку снова открыт, сообщили в городе. Инженеры осмотрели все опоры и не нашли трещин."},
+        {"KOI8-R", "Мост через реку снова открыт, сообщили в городе. Инженеры осмотрели все опоры и не нашли трещин."},
+        {"CP866", "Мост через реку снова открыт, сообщили в городе. Инженеры осмотрели все опоры и не нашли трещин."},
+        {"CP1251",
+         "Міст через річку знову відкрито, повідомили в місті. Інженери оглянули всі опори й не знайшли тріщин."},
+        {"CP1253", "Η γέφυρα στο ποτάμι άνοιξε ξανά, είπε ο δήμος. Οι μηχανικοί εξέτασαν όλα τα στηρίγματα."},
+        {"CP1255", "הגשר מעל הנהר נפתח שוב ביום שישי, אמרה העירייה. המהנדסים בדקו את כל העמודים ולא מצאו סדק."},
+        {"CP1256", "أعيد فتح الجسر فوق النهر يوم الجمعة كما قالت المدينة. فحص المهندسون جميع الأعمدة ولم يجدوا شقا."},
+        {"CP874", "สะพานข้ามแม่น้ำเปิดอีกครั้งในวันศุกร์ วิศวกรตรวจเสาทุกต้นและไม่พบรอยร้าว"},
+        {"EUC-JP",
+         "川にかかる橋は金曜日に再び開通したと市が発表した。技術者がすべての柱を調べたが、ひびは見つからなかった。"},
+        {"CP932",
+         "川にかかる橋は金曜日に再び開通したと市が発表した。技術者がすべての柱を調べたが、ひびは見つからなかった。"},
+        {"CP949", "강을 건너는 다리가 금요일에 다시 열렸다고 시가 밝혔다. 기술자들은 모든 기둥을 살펴보았으나 금을 "
+                  "찾지 못했다."},
+        {"GB18030", "河上的大桥星期五重新开放，市政府表示。工程师检查了每一根桥墩，没有发现裂缝。"},
+        {"BIG5-HKSCS", "河上的大橋星期五重新開放，市政府表示。工程師檢查了每一根橋墩，沒有發現裂縫。"},
+        {"CP1250", "Most przez rzekę został znów otwarty, podało miasto. Inżynierowie obejrzeli każdy słup i nie "
+                   "znaleźli żadnych pęknięć."},
+        {"CP1250", "Most přes řeku byl v pátek znovu otevřen, oznámilo město. Inženýři prohlédli každý pilíř a nenašli "
+                   "žádnou trhlinu."},
+        {"CP1250", "A folyó fölötti hidat pénteken újra megnyitották, közölte a város. A mérnökök minden pillért "
+                   "megnéztek, és repedést nem találtak, bár erősen esőzött, és fűtöttek."},
+        {"CP1254", "Nehrin üzerindeki köprü cuma günü yeniden açıldı, dedi şehir. Mühendisler bütün ayakları inceledi "
+                   "ve çatlak bulmadı, ağır yağmur yağdı."},
+        {"CP1252", "Le pont sur la rivière a été rouvert vendredi, après deux semaines, a indiqué la ville. Aucune "
+                   "fissure n’a été trouvée."},
+        {"CP1252", "Die Brücke über den Fluß wurde am Freitag wieder geöffnet; größere Schäden fanden die Prüfer "
+                   "nicht, hieß es später."},
+        {"CP1252", "El puente sobre el río volvió a abrirse el viernes. ¿Hubo daños? «Ninguno», dijo el señor Muñoz, "
+                   "que lo examinó todo según el método más estricto."},
+        {"CP1252", "Brúin yfir ána var opnuð aftur á föstudag, sagði borgin. Verkfræðingar skoðuðu hverja stoð og "
+                   "fundu enga sprungu, þótt það væri illt í sjóinn."},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char raw[1024], *from = (char *)(uintptr_t)texts[i].text, *to = raw;
+        size_t left = strlen(from), room = sizeof raw;
+        iconv_t cd = iconv_open(texts[i].name, "UTF-8");
+        assert_true(cd != (iconv_t)-1);
+        assert_true(iconv(cd, &from, &left, &to, &room) != (size_t)-1);
+        iconv(cd, NULL, NULL, &to, &room);
+        iconv_close(cd);
+        assert_str(decoded(str_of(raw, to - raw), texts[i].name), str_cstr(texts[i].text));
     }
 }
 
@@ -94,6 +158,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_in_many_encodings),
         cmocka_unit_test(utf8_is_believed_before_a_declaration),
+        cmocka_unit_test(a_header_is_believed_before_the_page),
+        cmocka_unit_test(what_says_nothing_is_told_by_its_bytes),
         cmocka_unit_test(bytes_that_are_no_text_do_no_harm),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -206,7 +206,7 @@ bool html_clean(const page *p, article *a, arena *out, arena tmp, error *e) {
     struct html_meta meta;
     struct main_text text;
     struct line_starts starts;
-    encoding_decode(p->raw, &d, &tmp);
+    encoding_decode(p->raw, p->charset, &d, &tmp);
     html_tree_parse(&tree, d.text, &tmp, *out);
     html_blocks_find(&tree, &blocks, &tmp, *out);
     if (!blocks.list.n) return error_set(e, ERROR_EMPTY, -1, "no text in the page");
