@@ -172,6 +172,45 @@ static void languages_are_told_apart(void **state) {
     assert_str(language_code(S("")), S(""));
 }
 
+static void languages_of_news_are_told_apart(void **state) {
+    (void)state;
+    static const struct {
+        const char *code, *text;
+    } texts[] = {
+        {"it", "Il sindaco ha detto che il ponte sarà chiuso per una settimana, ma non è stato trovato alcun danno."},
+        {"nl", "De burgemeester zei dat de brug een week dicht blijft, maar dat er geen schade is gevonden."},
+        {"sv", "Borgmästaren sade att bron ska vara stängd i en vecka, men att det inte finns någon skada."},
+        {"da", "Borgmesteren sagde, at broen skal være lukket i en uge, men at der ikke er nogen skade på den."},
+        {"pl", "Burmistrz powiedział, że most będzie zamknięty przez tydzień, ale nie ma na nim żadnych szkód."},
+        {"cs", "Starosta řekl, že most bude týden zavřený, ale že na něm není žádná škoda a že se brzy otevře."},
+        {"tr", "Belediye başkanı köprünün bir hafta kapalı kalacağını, ancak bir hasar olmadığını ve bunun için "
+               "çalışıldığını söyledi."},
+        {"ro",
+         "Primarul a spus că podul va fi închis pentru o săptămână, dar că nu este nicio pagubă și că va fi deschis."},
+        {"hu",
+         "A polgármester azt mondta, hogy a híd egy hétig zárva lesz, de nem találtak rajta kárt, és meg is nyitják."},
+        {"fi",
+         "Kaupunginjohtaja sanoi, että silta on suljettu viikon ajan, mutta että vaurioita ei ole ja se on ehjä."},
+        {"id", "Wali kota mengatakan bahwa jembatan itu akan ditutup selama satu minggu dan tidak ada kerusakan pada "
+               "yang lain."},
+        {"vi", "Thị trưởng nói rằng cây cầu sẽ đóng cửa trong một tuần và không có hư hại nào được tìm thấy."},
+        {"ru", "Мэр сказал, что мост будет закрыт на неделю, но что повреждений не нашли, и это хорошо."},
+        {"uk", "Мер сказав, що міст буде закрито на тиждень, але що пошкоджень не знайшли, і це добре."},
+        {"bg", "Кметът каза, че мостът ще бъде затворен за една седмица, но че няма открити щети по него."},
+        {"el", "Ο δήμαρχος είπε ότι η γέφυρα θα μείνει κλειστή για μία εβδομάδα."},
+        {"ar", "قال رئيس البلدية إن الجسر سيغلق لمدة أسبوع ولكن لم يتم العثور على أي ضرر."},
+        {"fa", "شهردار گفت که پل به مدت یک هفته بسته خواهد ماند اما آسیبی دیده نشد."},
+        {"he", "ראש העיר אמר שהגשר יהיה סגור למשך שבוע אבל לא נמצא נזק."},
+        {"hi", "महापौर ने कहा कि पुल एक सप्ताह के लिए बंद रहेगा।"},
+        {"th", "นายกเทศมนตรีกล่าวว่าสะพานจะปิดหนึ่งสัปดาห์"},
+        {"zh", "市长说，这座桥将关闭一周，但没有发现任何损坏。"},
+        {"ja", "市長は、橋は一週間閉鎖されるが、損傷は見つからなかったと述べた。"},
+        {"ko", "시장은 다리가 일주일 동안 닫히지만 손상은 없다고 말했다."},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_str(language_of(str_cstr(texts[i].text)), str_cstr(texts[i].code));
+}
+
 static void byline(str s, const char *people, const char *agency) {
     strs all = {0};
     str found = {0};
@@ -233,15 +272,11 @@ static void the_hash_is_that_of_the_raw_bytes(void **state) {
 int main(void) {
     if (!arena_init(&out, 64 << 20) || !arena_init(&tmp, LIMIT_ARENA_BYTES)) return 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_no_text_is_refused),
-        cmocka_unit_test(what_is_kept_and_dropped_is_all_there_was),
-        cmocka_unit_test(a_page_may_end_at_any_byte),
-        cmocka_unit_test(the_longest_text_takes_seconds_not_hours),
-        cmocka_unit_test(languages_are_told_apart),
-        cmocka_unit_test(bylines_are_people_and_agencies),
-        cmocka_unit_test(outlets_are_found),
-        cmocka_unit_test(sentences_end_where_they_do),
-        cmocka_unit_test(the_hash_is_that_of_the_raw_bytes),
+        cmocka_unit_test(what_is_no_text_is_refused),      cmocka_unit_test(what_is_kept_and_dropped_is_all_there_was),
+        cmocka_unit_test(a_page_may_end_at_any_byte),      cmocka_unit_test(the_longest_text_takes_seconds_not_hours),
+        cmocka_unit_test(languages_are_told_apart),        cmocka_unit_test(languages_of_news_are_told_apart),
+        cmocka_unit_test(bylines_are_people_and_agencies), cmocka_unit_test(outlets_are_found),
+        cmocka_unit_test(sentences_end_where_they_do),     cmocka_unit_test(the_hash_is_that_of_the_raw_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -232,6 +232,7 @@ struct position_finding {
 typedef struct reading {
     const article *article;
     tokens tokens;
+    bool unread; // its language is told and is not English: it has words and sentences, and nothing is found in it
     bool dated;  // the article's day is known: its publication, or the latest full date that it carries
     int32_t day; // that day, on which its times are reckoned
     LIST(struct name) names;

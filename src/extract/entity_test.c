@@ -22,6 +22,24 @@ static reading read_plain(str text) {
     return r;
 }
 
+/* Another language is not read as if it were English. */
+static void what_is_not_english_is_left_unread(void **state) {
+    (void)state;
+    arena_reset(&out);
+    static article a;
+    str text = S("Anna Berg said on Monday that 12 people had left Paris.");
+    a = (article){.text = text, .raw = text, .language = S("de")};
+    *vec_push(&out, &a.runs) = (struct run){.text = 0};
+    *vec_push(&out, &a.blocks) = (struct block){.span = {0, (uint32_t)text.n}};
+    article_index_points(&a, &out);
+    reading r;
+    read_article(NULL, &a, &r, &out, tmp);
+    assert_true(r.unread && r.tokens.n > 5 && r.tokens.sentences.n == 1);
+    assert_true(!r.names.n && !r.times.n && !r.amounts.n && !r.events.n && !r.attributions.n);
+    reading english = read_plain(text);
+    assert_true(!english.unread && english.times.n && english.amounts.n);
+}
+
 static void check_invariants(const reading *r) {
     for (ptrdiff_t i = 0; i < r->names.n; i++) {
         const struct name *n = &r->names.p[i];
@@ -157,8 +175,12 @@ static int arenas_close(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(odd_texts),  cmocka_unit_test(texts_by_chance),          cmocka_unit_test(long_texts),
-        cmocka_unit_test(many_names), cmocka_unit_test(keys_match_over_articles),
+        cmocka_unit_test(what_is_not_english_is_left_unread),
+        cmocka_unit_test(odd_texts),
+        cmocka_unit_test(texts_by_chance),
+        cmocka_unit_test(long_texts),
+        cmocka_unit_test(many_names),
+        cmocka_unit_test(keys_match_over_articles),
     };
     return cmocka_run_group_tests(tests, arenas_open, arenas_close);
 }

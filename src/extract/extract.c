@@ -17,5 +17,6 @@ void read_tokens(const article *a, const tokens *k, reading *r, arena *out, aren
 void read_article(const model *m, const article *a, reading *r, arena *out, arena tmp) {
     tokens k;
     analyse(m, a, &k, out, tmp);
-    read_tokens(a, &k, r, out, tmp);
+    *r = (reading){.article = a, .tokens = k, .unread = a->language.n && !str_eq(a->language, S("en"))};
+    if (!r->unread) read_tokens(a, &k, r, out, tmp);
 }

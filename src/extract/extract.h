@@ -9,7 +9,7 @@
 #include "doc/reading.h"
 #include "model/model.h"
 
-/* All of it. Everything in *r lives in *out; a must live as long. Pure and thread-safe. */
+/* All of it; of an article in another language than English only its words and sentences, as unread. Everything in *r lives in *out; a must live as long. Pure and thread-safe. */
 void read_article(const model *m, const article *a, reading *r, arena *out, arena tmp);
 
 /* The same from words, tags and trees that are there already. */

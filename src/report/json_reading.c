@@ -198,6 +198,10 @@ static void events(json *j, const reading *r) {
 void json_reading(json *j, const reading *r) {
     json_open(j, '{');
     json_article_members(j, r->article, (str){0});
+    if (r->unread) {
+        json_key(j, S("unread"));
+        json_str(j, S("not in English"));
+    }
     list(j, r, S("sentences"), sentences);
     list(j, r, S("names"), names);
     list(j, r, S("times"), times);

@@ -175,6 +175,13 @@ void text_reading(buf *out, const reading *r, const struct text_options *o) {
     text_words(&t, a->source, TEXT_DIM);
     text_fmt(&t, TEXT_PLAIN, ", %td sentences, %td words", r->tokens.sentences.n, r->tokens.n);
     text_end(&t);
+    if (r->unread) {
+        text_begin(&t, 0, 2);
+        text_words(&t, S("Not read: its language is "), TEXT_PLAIN);
+        text_words(&t, a->language, TEXT_PLAIN);
+        text_words(&t, S(", and English is what is read."), TEXT_PLAIN);
+        text_end(&t);
+    }
     events(&t, r, o->explain);
     positions(&t, r);
     quotes(&t, r);
