@@ -236,7 +236,7 @@ static str by_edge(const struct finder *f, int32_t k) {
     unsigned tag = tag_of(f, block(f, k));
     int32_t head = f->meta->headline;
     bool set = tag == TAG_P || tag == TAG_LI || tag == TAG_TD || (tag >= TAG_H2 && tag <= TAG_H6);
-    if (block(f, k)->words >= PROSE_WORDS) return (str){0};
+    if (block(f, k)->words >= PROSE_WORDS || f->first < 0) return (str){0};
     if (k < f->first && !beside(f, k, f->first) && !(head >= 0 && k > head && set)) return S("before the text");
     return k > f->last && !beside(f, k, f->last) ? S("behind the text") : (str){0};
 }
@@ -408,6 +408,16 @@ static void drop_repeats(const struct finder *f, arena tmp) {
     }
 }
 
+/* A page of a few words: where nothing is kept, all that stands in no corner of it is the text. */
+static void keep_something(struct finder *f) {
+    for (int32_t k = 0; k < f->blocks->list.n; k++)
+        if (f->t->keep[k]) return;
+    for (int32_t k = 0; k < f->blocks->list.n; k++) {
+        const struct html_block *b = block(f, k);
+        f->t->keep[k] = !by_place(f, b).n && b->link_words * 2 <= b->words;
+    }
+}
+
 void main_text_find(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *meta,
                     const struct line_starts *starts, struct main_text *t, arena *out, arena tmp) {
     ptrdiff_t n = blocks->list.n;
@@ -436,4 +446,5 @@ void main_text_find(const struct html_tree *tree, const struct html_blocks *bloc
     drop_headings(&f);
     weigh_evidence(&f, tmp);
     drop_repeats(&f, tmp);
+    keep_something(&f);
 }
