@@ -2,6 +2,8 @@
 
 #include "analyse/analyse.h"
 
+enum { SURE_WORDS = 60 }; // the language of fewer is not told surely enough to leave them unread
+
 void read_tokens(const article *a, const tokens *k, reading *r, arena *out, arena tmp) {
     *r = (reading){.article = a, .tokens = *k};
     time_find(r, out, tmp);
@@ -17,6 +19,7 @@ void read_tokens(const article *a, const tokens *k, reading *r, arena *out, aren
 void read_article(const model *m, const article *a, reading *r, arena *out, arena tmp) {
     tokens k;
     analyse(m, a, &k, out, tmp);
-    *r = (reading){.article = a, .tokens = k, .unread = a->language.n && !str_eq(a->language, S("en"))};
+    bool foreign = a->language.n && !str_eq(a->language, S("en")) && k.n >= SURE_WORDS;
+    *r = (reading){.article = a, .tokens = k, .unread = foreign};
     if (!r->unread) read_tokens(a, &k, r, out, tmp);
 }
