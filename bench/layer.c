@@ -50,8 +50,7 @@ static double encode(const model *m, struct net_sentence *s, ptrdiff_t n, arena 
     return sum;
 }
 
-static double run_one(const article *a, const model *m, enum layer_step step, arena *out, arena tmp,
-                      ptrdiff_t *words) {
+static double run_one(const article *a, const model *m, enum layer_step step, arena *out, arena tmp, ptrdiff_t *words) {
     tokens k;
     double begun = os_seconds();
     analyse(step == LAYER_ALL ? m : NULL, a, &k, out, tmp);

@@ -37,8 +37,8 @@ struct bench {
     struct corpus corpus;
     ptrdiff_t articles;
     int runs, threads;
-    double clock;    // when what is measured began: after what a case only prepares
-    ptrdiff_t bytes; // written, so that nothing is optimised away
+    double clock;         // when what is measured began: after what a case only prepares
+    ptrdiff_t bytes;      // written, so that nothing is optimised away
     ptrdiff_t step_words; // words of a step of the language layer, 0 in other cases
 };
 

@@ -19,6 +19,10 @@ printf 'the\t0.5 1 -1 0\nof\t1 0 0 -0.5\n' >"$room/vectors.txt"
 "$train" model $small --vectors "$room/vectors.txt" --threads 2 "$room" "$room/two.model" 2>/dev/null
 cmp "$room/one.model" "$room/two.model"
 
+# The vectors of a model are those that it was made with.
+"$train" model $small --rounds 1 --vectors "$room/one.model" "$room" "$room/three.model" 2>"$room/log"
+grep -q '2 vectors of 4' "$room/log"
+
 "$train" words "$room/one.model" "$treebank/ewt-train.conllu" >"$room/again.conllu"
 words() { grep -P '^\d+\t' "$1" | cut -f 2-8; }
 diff <(words "$treebank/ewt-train.conllu") <(words "$room/again.conllu")

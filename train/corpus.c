@@ -45,7 +45,13 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     // A sentence by itself, so that its rewritten forms copy no more than it.
     struct sentence *s = &k->sentences.p[number];
     int32_t n = s->end - s->beg;
-    struct example x = {.k = k, .text = a->text, .first = s->beg, .names = names, .loose = loose, .written = true, .silver = mode == CORPUS_SILVER};
+    struct example x = {.k = k,
+                        .text = a->text,
+                        .first = s->beg,
+                        .names = names,
+                        .loose = loose,
+                        .written = true,
+                        .silver = mode == CORPUS_SILVER};
     x.upos = k->upos + s->beg;
     x.rel = k->rel + s->beg;
     x.ner = k->ner + s->beg;
@@ -63,7 +69,8 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     add_form(c, &x, rewritten(a->text, k, s, letters, letters == MODE_PLAIN, &tmp), s, out, tmp);
 }
 
-bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struct dice *d, arena *out, arena tmp, error *e) {
+bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struct dice *d, arena *out, arena tmp,
+                error *e) {
     char *data;
     ptrdiff_t n;
     int why = os_real.read_file(NULL, path, LIMIT_FILE_BYTES, &data, &n);
@@ -120,8 +127,7 @@ static struct counted *count_all(const struct corpus *c, bool feats, arena *out,
     table seen = {.seed = 1};
     for (ptrdiff_t x = 0; x < c->n; x++)
         for (int32_t i = 0; c->p[x].written && !c->p[x].silver && i < c->p[x].w.n; i++)
-            ++*table_put(&seen, out,
-                         feats ? feats_of(&c->p[x], i) : class_key(c->p[x].k, c->p[x].first + i, out));
+            ++*table_put(&seen, out, feats ? feats_of(&c->p[x], i) : class_key(c->p[x].k, c->p[x].first + i, out));
     struct counted *all = arena_new(out, struct counted, seen.n);
     for (ptrdiff_t i = 0; i < seen.n; i++) all[i] = (struct counted){seen.entry[i].key, seen.entry[i].value};
     qsort(all, (size_t)seen.n, sizeof *all, by_count);

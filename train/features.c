@@ -6,6 +6,7 @@
 #include "analyse/words.h"
 #include "base/limits.h"
 #include "base/os.h"
+#include "model/parts.h"
 #include "train/fit.h"
 #include "train/tables.h"
 
@@ -78,6 +79,21 @@ static ptrdiff_t read_numbers(str rest, float *to, ptrdiff_t most) {
     return n;
 }
 
+/* Those that a model has. */
+static bool vectors_of_model(struct vectors *v, const char *path, error *e) {
+    model *m = model_open(path, e);
+    if (!m) return false;
+    const struct net *n = &m->net;
+    v->n = n->shape.vectors, v->width = n->shape.vector;
+    v->p = calloc((size_t)(v->n * v->width) + 1, sizeof *v->p);
+    if (!v->p) exit(1);
+    for (ptrdiff_t i = 0; i < v->n * v->width; i++) v->p[i] = n->vector_scale[i / v->width] * (float)n->vector[i];
+    buf_clear(&v->lookup);
+    buf_put(&v->lookup, str_of((const char *)m->vectors.slot, (ptrdiff_t)sizeof *m->vectors.slot << m->vectors.bits));
+    model_close(m);
+    return v->n > 0 || error_set(e, ERROR_MODEL, -1, "a model without vectors");
+}
+
 bool vectors_read(struct vectors *v, const char *path, arena tmp, error *e) {
     enum { WIDTH_MAX = 512, WORDS_MAX = 1 << 18 };
     char *data;
@@ -85,6 +101,10 @@ bool vectors_read(struct vectors *v, const char *path, arena tmp, error *e) {
     int why = os_real.read_file(NULL, path, LIMIT_FILE_BYTES, &data, &bytes);
     if (why) return error_set(e, ERROR_SYSTEM, -1, "%s", os_words(why));
     str rest = str_of(data, bytes), line, word;
+    if (str_starts(rest, S(MODEL_MAGIC))) {
+        free(data);
+        return vectors_of_model(v, path, e);
+    }
     float row[WIDTH_MAX];
     struct counts all = {0};
     table seen = {.seed = 6};

@@ -180,8 +180,8 @@ bool fit_round(struct fit *f, struct weights *n, const struct corpus *c, const s
     struct round r = new_round(c, silver ? &f->silver : NULL, s->batch_words, &f->dice, &tmp);
     double begun = os_seconds();
     for (ptrdiff_t i = 0; i < r.n; i++, f->step++) {
-        run_batch(f->shard, r.order + r.from[i], r.from[i + 1] - r.from[i], true,
-                  s->seed * 1000003 + (uint64_t)f->step, s->threads);
+        run_batch(f->shard, r.order + r.from[i], r.from[i + 1] - r.from[i], true, s->seed * 1000003 + (uint64_t)f->step,
+                  s->threads);
         weights_descend(n, rate_at(s, ((float)f->round + (float)i / (float)r.n) / (float)s->rounds, f->step));
     }
     struct measure m = take_sum(f->shard);

@@ -2,8 +2,8 @@
  *
  * Adam with a rate that rises for some hundred steps and then falls to nothing at the end, batches of sentences of like
  * length, every sentence once a round. Silver sentences are met in the first rounds alone, as many of their words a
- * round as there are of others, in turn; the last rounds are left to what was labelled by hand. What is measured on the development sentences after each round is printed and
- * has no say in the weights. */
+ * round as there are of others, in turn; the last rounds are left to what was labelled by hand. What is measured on the
+ * development sentences after each round is printed and has no say in the weights. */
 #ifndef ACCORD_TRAIN_FIT_H
 #define ACCORD_TRAIN_FIT_H
 
@@ -26,6 +26,7 @@ struct vectors {
     ptrdiff_t n, width;
     buf lookup; // a section: keys of forms -> vectors
 };
+/* Lines of a word, a tab and its numbers, the commonest words first; or a model, whose vectors are taken over. */
 bool vectors_read(struct vectors *v, const char *path, arena tmp, error *e);
 
 /* Gives every thing about a word that is met often enough a row; fills feature and vector of all examples, and the

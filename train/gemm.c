@@ -30,8 +30,7 @@ static inline __attribute__((always_inline)) void tile(const int rows, ptrdiff_t
 #pragma GCC unroll 8
     for (int r = 0; r < rows; r++)
 #pragma GCC unroll 3
-        for (int v = 0; v < VECTORS; v++)
-            sum[r][v] = add ? *(const lanes *)(c + r * stride + v * LANES) : (lanes){0};
+        for (int v = 0; v < VECTORS; v++) sum[r][v] = add ? *(const lanes *)(c + r * stride + v * LANES) : (lanes){0};
     for (ptrdiff_t p = 0; p < k; p++, b += GEMM_COLUMNS) {
         const float *x = a.p + p * a.columns;
         lanes b0 = *(const lanes *)b, b1 = *(const lanes *)(b + LANES), b2 = *(const lanes *)(b + 2 * LANES);

@@ -8,7 +8,7 @@
 struct lstm {
     const struct batch *b;
     ptrdiff_t input, hidden;
-    bool backward; // from the last word to the first
+    bool backward;               // from the last word to the first
     const float *wx, *wr, *bias; // [3H][K], [3H][H], [3H]; gates in the order i, g, o
     const float *x;              // [N][K]
     const float *drop;           // [sentences][H] the recurrent mask, null for none

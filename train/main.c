@@ -1,10 +1,13 @@
 /* accord-train: makes the model of treebanks, and measures the analysis on them.
  *
- *     accord-train model FOLDER OUT.model [SEED]    ewt-train.conllu and gum-open-train.conllu in FOLDER -> a model
+ *     accord-train model [--vectors FILE] [--silver FILE]… [--threads N] [--seed N] [--SETTING N]… FOLDER OUT.model
+ *                                                   ewt-train.conllu and gum-open-train.conllu in FOLDER -> a model
  *     accord-train text  MODEL FILE.txt             raw text, blocks between empty lines   -> CoNLL-U
  *     accord-train words MODEL FILE.conllu          gold sentences and words, analysed     -> CoNLL-U
  *     accord-train speed MODEL FILE.txt             words a second, the best of five
- * MODEL may be `-`: the one that the program carries. The same treebanks and seed give the same bytes. */
+ * MODEL may be `-`: the one that the program carries. The same files and seed give the same bytes, with one thread or
+ * two; the model is written after each round. --vectors takes a text file or a model that has vectors (see
+ * train/fit.h). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <xxhash.h>
@@ -173,8 +176,7 @@ static int train(struct order *o) {
     n.vector = v.p, n.counts = f.counts, n.drops = o->settings.drops;
     tables_lemmas(&c, tmp, &fixed[SECTION_SCRIPTS], &fixed[SECTION_LEMMAS]);
     fixed[SECTION_ROWS] = f.lookup, fixed[SECTION_VECTORS] = v.lookup;
-    while (fit_round(&fit, &n, &c, dev, dev_n, &o->settings, tmp))
-        good = write_model(o->out, &c, &n, fixed);
+    while (fit_round(&fit, &n, &c, dev, dev_n, &o->settings, tmp)) good = write_model(o->out, &c, &n, fixed);
     fit_clear(&fit);
     for (int i = 0; i < SECTION_COUNT; i++) buf_clear(&fixed[i]);
     arena_clear(&tmp);
@@ -186,14 +188,18 @@ static bool set(struct settings *s, const char *name, const char *value) {
     const struct {
         const char *name;
         uint32_t *to;
-    } sizes[] = {{"embed", &s->shape.embed}, {"hidden", &s->shape.hidden}, {"layers", &s->shape.layers},
-                 {"arc", &s->shape.arc},     {"label", &s->shape.label}};
+    } sizes[] = {{"embed", &s->shape.embed},
+                 {"hidden", &s->shape.hidden},
+                 {"layers", &s->shape.layers},
+                 {"arc", &s->shape.arc},
+                 {"label", &s->shape.label}};
     const struct {
         const char *name;
         float *to;
-    } rates[] = {{"input", &s->drops.input}, {"between", &s->drops.between}, {"back", &s->drops.back},
-                 {"heads", &s->drops.heads}, {"word", &s->drops.word},       {"rate", &s->rate},
-                 {"silver-share", &s->silver},       {"ner", &s->ner}};
+    } rates[] = {{"input", &s->drops.input},   {"between", &s->drops.between},
+                 {"back", &s->drops.back},     {"heads", &s->drops.heads},
+                 {"word", &s->drops.word},     {"rate", &s->rate},
+                 {"silver-share", &s->silver}, {"ner", &s->ner}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (strcmp(name, sizes[i].name) == 0) return *sizes[i].to = (uint32_t)atoi(value), true;
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
@@ -253,7 +259,7 @@ static int run(const char *what, const model *m, const char *path) {
 
 int main(int argc, char **argv) {
     if (argc < 4) {
-        fputs("usage: accord-train model FOLDER OUT.model [SEED]\n"
+        fputs("usage: accord-train model [--vectors FILE] [--silver FILE] [--threads N] [--seed N] FOLDER OUT.model\n"
               "       accord-train text|words|speed MODEL FILE\n",
               stderr);
         return 2;

@@ -46,8 +46,8 @@ static void stack_begin(struct stack *s, ptrdiff_t inputs, ptrdiff_t outputs) {
 /* turned: the columns of x are the rows. bias may be null. */
 static void stack_add(struct stack *s, const float *x, ptrdiff_t rows, bool turned, const float *bias) {
     for (ptrdiff_t r = 0; r < rows; r++, s->outputs++) {
-        s->scale[s->outputs] = quantise(turned ? x + r : x + r * s->inputs, turned ? rows : 1, s->inputs,
-                                        s->q + s->outputs * s->inputs);
+        s->scale[s->outputs] =
+            quantise(turned ? x + r : x + r * s->inputs, turned ? rows : 1, s->inputs, s->q + s->outputs * s->inputs);
         s->bias[s->outputs] = bias ? bias[r] : 0;
     }
 }

@@ -210,9 +210,8 @@ static void arc_scores(struct pass *p, struct arcs *a, int32_t s, float *score) 
         float sum = 0;
         for (ptrdiff_t k = 0; k < A; k++) sum += a->head[(first + j) * A + k] * u[k];
         for (ptrdiff_t i = 0; i < n; i++)
-            score[i * (n + 1) + j] += i == j ? -1e6f
-                                             : sum + a->place[(first + i) * NET_PLACES +
-                                                              net_place((int32_t)i, (int32_t)j)];
+            score[i * (n + 1) + j] +=
+                i == j ? -1e6f : sum + a->place[(first + i) * NET_PLACES + net_place((int32_t)i, (int32_t)j)];
     }
     p->room->n = held;
 }
@@ -236,8 +235,7 @@ static void arc_forward(struct pass *p, const float *h, struct arcs *a, float we
     held = p->room->n;
     float *room = room_take(p->room, gemm_packed(A, A));
     gemm(N, A, A, plain(a->dep, A), plain(weights(p, P_ARC), A), a->through, A, false, room);
-    gemm(N, A, NET_PLACES, plain(a->dep, A), turned(weights(p, P_ARC_PLACE), A), a->place, NET_PLACES, false,
-         room);
+    gemm(N, A, NET_PLACES, plain(a->dep, A), turned(weights(p, P_ARC_PLACE), A), a->place, NET_PLACES, false, room);
     float *score = a->score;
     for (int32_t s = 0; s < b->n; s++) {
         int32_t n = b->x[s]->w.n;
@@ -279,8 +277,7 @@ static void arc_back(struct pass *p, const float *h, struct arcs *a, float *dh) 
             }
             for (ptrdiff_t j = 0; j < n; j++)
                 if (i != j)
-                    dplace[(first + i) * NET_PLACES + net_place((int32_t)i, (int32_t)j)] +=
-                        score[i * (n + 1) + j];
+                    dplace[(first + i) * NET_PLACES + net_place((int32_t)i, (int32_t)j)] += score[i * (n + 1) + j];
         }
         p->room->n = kept;
         score += n * (n + 1);
@@ -390,7 +387,8 @@ static float *layer_back(struct pass *p, int number, struct layer *l, const floa
     float *dx = take_zeros(p, N * K);
     for (int d = 0; d < 2; d++)
         lstm_backward(&l->way[d], dout + d * H, 2 * H, dx, slopes(p, lstm_param(number, d, LSTM_INPUT)),
-                      slopes(p, lstm_param(number, d, LSTM_BACK)), slopes(p, lstm_param(number, d, LSTM_BIAS)), p->room);
+                      slopes(p, lstm_param(number, d, LSTM_BACK)), slopes(p, lstm_param(number, d, LSTM_BIAS)),
+                      p->room);
     mask_rows(p->b, dx, l->mask, K, true);
     return dx;
 }
@@ -408,7 +406,7 @@ static void reorder(const struct batch *b, const float *from, float *to, ptrdiff
 static const float FEATS_WEIGHT = 0.5f, LABEL_WEIGHT = 1, ARC_WEIGHT = 1;
 
 void weights_pass(struct weights *n, const struct batch *b, int shard, bool learn, uint64_t seed, float scale,
-              struct room *room, struct measure *sum) {
+                  struct room *room, struct measure *sum) {
     struct pass pass = {n, b, shard, learn, scale, seed * 0x9E3779B97F4A7C15u | 1, room, sum}, *p = &pass;
     ptrdiff_t N = b->words, W = 2 * (ptrdiff_t)n->s.hidden;
     struct layer layer[NET_LAYERS_MAX];

@@ -41,20 +41,14 @@ void weights_init(struct weights *n, struct net_shape s, uint64_t seed) {
     const struct {
         int which;
         ptrdiff_t rows, columns;
-    } heads[] = {{P_CLASS, s.classes, W},
-                 {P_FEATS, s.feats, W},
-                 {P_NER, NER_COUNT, W},
-                 {P_DEP, A, W},
-                 {P_HEAD, A, W},
-                 {P_ARC_ROOT, 1, A},
-                 {P_LABEL_DEP, R, W},
-                 {P_LABEL_HEAD, R, W},
-                 {P_LABEL, REL_COUNT, R}};
+    } heads[] = {{P_CLASS, s.classes, W}, {P_FEATS, s.feats, W}, {P_NER, NER_COUNT, W},
+                 {P_DEP, A, W},           {P_HEAD, A, W},        {P_ARC_ROOT, 1, A},
+                 {P_LABEL_DEP, R, W},     {P_LABEL_HEAD, R, W},  {P_LABEL, REL_COUNT, R}};
     const struct {
         int which;
         ptrdiff_t rows, columns;
-    } empty[] = {{P_CLASS_BIAS, 1, s.classes}, {P_FEATS_BIAS, 1, s.feats}, {P_NER_BIAS, 1, NER_COUNT},
-                 {P_DEP_BIAS, 1, A},           {P_HEAD_BIAS, 1, A},        {P_ARC, A, A},
+    } empty[] = {{P_CLASS_BIAS, 1, s.classes}, {P_FEATS_BIAS, 1, s.feats},   {P_NER_BIAS, 1, NER_COUNT},
+                 {P_DEP_BIAS, 1, A},           {P_HEAD_BIAS, 1, A},          {P_ARC, A, A},
                  {P_ARC_HEAD, 1, A},           {P_ARC_PLACE, NET_PLACES, A}, {P_LABEL_PLACE, NET_PLACES, R},
                  {P_LABEL_BIAS, 1, REL_COUNT}};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)

@@ -44,9 +44,9 @@ enum { LSTM_INPUT, LSTM_BACK, LSTM_BIAS };
 static inline int lstm_param(int layer, int direction, int which) { return P_LSTM + 6 * layer + 3 * direction + which; }
 
 struct param {
-    float *w;            // [rows][columns]
-    float *g[SHARDS];    // gradients
-    float *m, *v;        // Adam's moments
+    float *w;         // [rows][columns]
+    float *g[SHARDS]; // gradients
+    float *m, *v;     // Adam's moments
     ptrdiff_t rows, columns;
     uint8_t *touched[SHARDS]; // [rows] of P_EMBED alone: its gradient is not zero
 };
@@ -96,8 +96,8 @@ struct batch {
 void batch_make(struct batch *b, const struct example **x, int32_t n, arena *a);
 
 /* Forward, and with `learn` backward: adds to the gradients of `shard`. scale: of the loss of a word. */
-void weights_pass(struct weights *n, const struct batch *b, int shard, bool learn, uint64_t seed, float scale, struct room *room,
-              struct measure *sum);
+void weights_pass(struct weights *n, const struct batch *b, int shard, bool learn, uint64_t seed, float scale,
+                  struct room *room, struct measure *sum);
 
 /* One step of Adam down the sum of the shards' gradients, which are zero afterwards. */
 void weights_descend(struct weights *n, float rate);

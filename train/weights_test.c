@@ -59,9 +59,17 @@ static void fixture_init(struct fixture *f, float drop) {
     for (int i = 0; i < VECTORS * WIDTH; i++) vectors[i] = 0.1f * (float)next(&seed, 10) - 0.5f;
     for (int i = 0; i < ROWS; i++) counts[i] = 1 + next(&seed, 5);
     weights_init(&f->n,
-             (struct net_shape){.rows = ROWS, .embed = 5, .vectors = VECTORS, .vector = WIDTH, .hidden = 4, .layers = 2,
-                                .arc = 6, .label = 5, .classes = CLASSES, .feats = FEATS},
-             3);
+                 (struct net_shape){.rows = ROWS,
+                                    .embed = 5,
+                                    .vectors = VECTORS,
+                                    .vector = WIDTH,
+                                    .hidden = 4,
+                                    .layers = 2,
+                                    .arc = 6,
+                                    .label = 5,
+                                    .classes = CLASSES,
+                                    .feats = FEATS},
+                 3);
     f->n.vector = vectors, f->n.counts = counts, f->n.ner = 1;
     f->n.drops = (struct drops){drop, drop, drop, drop, drop};
     for (int i = 0; i < f->n.params; i++) // nothing stays zero: a gradient through a zero would be zero

@@ -130,7 +130,7 @@ static void decide(const model *m, const struct kernel *kernel, const article *a
                    const float *scores, arena *out, arena tmp) {
     const struct net *net = &m->net;
     int32_t n = p->seen.n, beg = p->s.beg, *head = arena_new(&tmp, int32_t, n);
-    float *arc = arena_new(&tmp, float, (ptrdiff_t)n * (n + 1)), *relation = arena_new(&tmp, float, n * REL_COUNT);
+    float *arc = arena_new(&tmp, float, (ptrdiff_t)n *(n + 1)), *relation = arena_new(&tmp, float, n *REL_COUNT);
     for (int32_t i = 0; i < n; i++) {
         const float *score = scores + i * net->width;
         int class = best_of(score + net->at[NET_CLASS], m->classes), t = beg + i;
@@ -167,7 +167,8 @@ static void run_batch(const model *m, const struct kernel *kernel, const article
     qsort(b->p, (size_t)b->n, sizeof *b->p, longest_first);
     for (int32_t i = 0; i < b->n; i++) seen[i] = b->p[i].seen;
     net_encode(&m->net, kernel, seen, b->n, scores, tmp);
-    for (int32_t i = 0; i < b->n; i++, at += seen[i - 1].n * m->net.width) decide(m, kernel, a, k, &b->p[i], at, out, tmp);
+    for (int32_t i = 0; i < b->n; i++, at += seen[i - 1].n * m->net.width)
+        decide(m, kernel, a, k, &b->p[i], at, out, tmp);
 }
 
 void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, arena tmp) {

@@ -250,10 +250,12 @@ static void trees_by_chance_are_trees(void **state) {
         arena room = r->tmp;
         int32_t n = 1 + (int32_t)roll(&seed, round % 50 ? 60 : LIMIT_SENTENCE_TOKENS), roots = 0;
         int32_t *head = arena_new(&room, int32_t, n);
-        float *score = arena_new(&room, float, (ptrdiff_t)n * (n + 1)), size = round % 3 ? 1.0f : 1e30f;
+        float *score = arena_new(&room, float, (ptrdiff_t)n *(n + 1)), size = round % 3 ? 1.0f : 1e30f;
         for (int32_t i = 0; i < n; i++)
             for (int32_t j = 0; j <= n; j++)
-                score[i * (n + 1) + j] = size * ((float)roll(&seed, 1000) + (j / 3 == i / 3 ? 900.0f : j == n ? -900.0f : 0));
+                score[i * (n + 1) + j] = size * ((float)roll(&seed, 1000) + (j / 3 == i / 3 ? 900.0f
+                                                                             : j == n       ? -900.0f
+                                                                                            : 0));
         parse_tree(score, n, head, room);
         for (int32_t i = 0; i < n; i++) {
             int32_t up = 0;
@@ -351,11 +353,15 @@ static void conllu_goes_round(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(odd_texts_keep_the_invariants), cmocka_unit_test(texts_by_chance_keep_the_invariants),
-        cmocka_unit_test(a_long_sentence_is_cut),        cmocka_unit_test(a_long_chunk_takes_linear_time),
-        cmocka_unit_test(trees_are_the_best_there_are),  cmocka_unit_test(trees_by_chance_are_trees),
+        cmocka_unit_test(odd_texts_keep_the_invariants),
+        cmocka_unit_test(texts_by_chance_keep_the_invariants),
+        cmocka_unit_test(a_long_sentence_is_cut),
+        cmocka_unit_test(a_long_chunk_takes_linear_time),
+        cmocka_unit_test(trees_are_the_best_there_are),
+        cmocka_unit_test(trees_by_chance_are_trees),
         cmocka_unit_test(names_are_the_best_row_that_is_allowed),
-        cmocka_unit_test(a_long_gold_sentence_is_one_tree), cmocka_unit_test(conllu_goes_round),
+        cmocka_unit_test(a_long_gold_sentence_is_one_tree),
+        cmocka_unit_test(conllu_goes_round),
     };
     return cmocka_run_group_tests(tests, open_rooms, close_rooms);
 }

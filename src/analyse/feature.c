@@ -2,7 +2,16 @@
 
 #include "model/lookup.h"
 
-enum { OF_FORM, OF_SUFFIX, OF_PREFIX = OF_SUFFIX + SUFFIXES, OF_SHAPE = OF_PREFIX + PREFIXES, OF_CONTEXT, OF_GLUE, OF_LIST, OF_VECTOR };
+enum {
+    OF_FORM,
+    OF_SUFFIX,
+    OF_PREFIX = OF_SUFFIX + SUFFIXES,
+    OF_SHAPE = OF_PREFIX + PREFIXES,
+    OF_CONTEXT,
+    OF_GLUE,
+    OF_LIST,
+    OF_VECTOR
+};
 
 int feature_keys(const struct word *x, uint64_t keys[FEATURE_KEYS]) {
     int n = 0;

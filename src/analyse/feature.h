@@ -1,7 +1,7 @@
 /* feature: a word -> the keys of the rows that its input to the network is the sum of.
  *
- * A key stands for one thing about the word: its form, an ending, a beginning, its letter shape, its capitals and place,
- * what it is joined to, a word list that it stands in. What training has not met has no row and adds nothing. */
+ * A key stands for one thing about the word: its form, an ending, a beginning, its letter shape, its capitals and
+ * place, what it is joined to, a word list that it stands in. What training has not met has no row and adds nothing. */
 #ifndef ACCORD_ANALYSE_FEATURE_H
 #define ACCORD_ANALYSE_FEATURE_H
 

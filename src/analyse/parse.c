@@ -113,7 +113,7 @@ void parse_tree(const float *score, int32_t n, int32_t *head, arena tmp) {
     const double ROOT_COST = 1e12, SCORE_MOST = 1e7;
     if (greedy(score, n, head, tmp)) return;
     struct graph g = {.nodes = n + 1, .root = n, .a = &tmp};
-    g.w = arena_new(&tmp, double, (ptrdiff_t)g.nodes * g.nodes);
+    g.w = arena_new(&tmp, double, (ptrdiff_t)g.nodes *g.nodes);
     g.gone = arena_new(&tmp, bool, g.nodes);
     g.best = arena_new(&tmp, int32_t, g.nodes);
     g.mark = arena_new(&tmp, int32_t, g.nodes);

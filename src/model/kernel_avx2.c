@@ -4,7 +4,7 @@
 
 #include "model/kernel_body.h"
 
-enum { ROWS = 3, QUARTERS = 4 };
+enum { ROWS = 3, QUARTERS = 4, INPUTS_MOST = 1024 };
 
 /* Adds the two halves of each output and puts them in order. sum[q]: outputs 4 q … 4 q + 3, two lanes each. */
 static void store(int32_t *out, const int32_t *offset, const __m256i sum[QUARTERS]) {
@@ -17,35 +17,46 @@ static void store(int32_t *out, const int32_t *offset, const __m256i sum[QUARTER
 }
 
 static inline __attribute__((always_inline)) void tile(const int rows, const struct net_matrix *m, ptrdiff_t j,
-                                                       const uint8_t *x, ptrdiff_t stride, int32_t *out,
+                                                       int16_t wide[ROWS][INPUTS_MOST], int32_t *out,
                                                        ptrdiff_t out_stride) {
     const int8_t *w = m->w + j * m->inputs;
     __m256i sum[ROWS][QUARTERS];
+#pragma GCC unroll 3
     for (int r = 0; r < rows; r++)
+#pragma GCC unroll 4
         for (int q = 0; q < QUARTERS; q++) sum[r][q] = _mm256_setzero_si256();
     for (ptrdiff_t k = 0; k < m->inputs; k += KERNEL_DEPTH, w += KERNEL_LANES * KERNEL_DEPTH) {
         __m256i v[ROWS];
+#pragma GCC unroll 3
         for (int r = 0; r < rows; r++) {
-            int32_t four;
-            memcpy(&four, x + r * stride + k, sizeof four);
-            v[r] = _mm256_broadcastq_epi64(_mm_cvtepu8_epi16(_mm_cvtsi32_si128(four)));
+            long long four;
+            memcpy(&four, wide[r] + k, sizeof four);
+            v[r] = _mm256_set1_epi64x(four);
         }
+#pragma GCC unroll 4
         for (int q = 0; q < QUARTERS; q++) {
             __m256i weights = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(w + 16 * q)));
-            for (int r = 0; r < rows; r++)
-                sum[r][q] = _mm256_add_epi32(sum[r][q], _mm256_madd_epi16(v[r], weights));
+#pragma GCC unroll 3
+            for (int r = 0; r < rows; r++) sum[r][q] = _mm256_add_epi32(sum[r][q], _mm256_madd_epi16(v[r], weights));
         }
     }
+#pragma GCC unroll 3
     for (int r = 0; r < rows; r++) store(out + r * out_stride + j, m->offset + j, sum[r]);
 }
 
+/* inputs is at most INPUTS_MOST: see net_bytes. */
 static void product(const struct net_matrix *m, const uint8_t *x, ptrdiff_t rows, ptrdiff_t stride, int32_t *out,
                     ptrdiff_t out_stride) {
-    for (ptrdiff_t j = 0; j < m->outputs; j += KERNEL_LANES) {
-        ptrdiff_t r = 0;
-        for (; r + ROWS <= rows; r += ROWS) tile(3, m, j, x + r * stride, stride, out + r * out_stride, out_stride);
-        if (rows - r == 2) tile(2, m, j, x + r * stride, stride, out + r * out_stride, out_stride);
-        if (rows - r == 1) tile(1, m, j, x + r * stride, stride, out + r * out_stride, out_stride);
+    int16_t wide[ROWS][INPUTS_MOST];
+    for (ptrdiff_t r = 0; r < rows; r += ROWS, x += ROWS * stride, out += ROWS * out_stride) {
+        ptrdiff_t some = rows - r < ROWS ? rows - r : ROWS;
+        for (ptrdiff_t i = 0; i < some; i++)
+            for (int32_t k = 0; k < m->inputs; k++) wide[i][k] = x[i * stride + k];
+        for (ptrdiff_t j = 0; j < m->outputs; j += KERNEL_LANES) {
+            if (some == 3) tile(3, m, j, wide, out, out_stride);
+            if (some == 2) tile(2, m, j, wide, out, out_stride);
+            if (some == 1) tile(1, m, j, wide, out, out_stride);
+        }
     }
 }
 

@@ -32,8 +32,7 @@ static inline __attribute__((always_inline)) void tile(const int rows, const int
 #pragma GCC unroll 6
     for (int r = 0; r < rows; r++)
 #pragma GCC unroll 4
-        for (int b = 0; b < blocks; b++)
-            _mm512_storeu_si512(out + r * out_stride + j + b * KERNEL_LANES, sum[r][b]);
+        for (int b = 0; b < blocks; b++) _mm512_storeu_si512(out + r * out_stride + j + b * KERNEL_LANES, sum[r][b]);
 }
 
 static inline __attribute__((always_inline)) void columns(const int blocks, const struct net_matrix *m, ptrdiff_t j,
@@ -62,8 +61,8 @@ static void product(const struct net_matrix *m, const uint8_t *x, ptrdiff_t rows
 }
 
 extern const struct kernel kernel_avx512;
-const struct kernel kernel_avx512 = {"avx512", product, body_finish, body_add_row, body_quantise, body_step,
-                                     body_leaky};
+const struct kernel kernel_avx512 = {"avx512",      product,   body_finish, body_add_row,
+                                     body_quantise, body_step, body_leaky};
 #else
 typedef int kernel_avx512_is_empty;
 #endif

@@ -21,5 +21,5 @@ static void product(const struct net_matrix *m, const uint8_t *x, ptrdiff_t rows
 }
 
 extern const struct kernel kernel_portable;
-const struct kernel kernel_portable = {"portable", product, body_finish, body_add_row, body_quantise, body_step,
-                                       body_leaky};
+const struct kernel kernel_portable = {"portable",    product,   body_finish, body_add_row,
+                                       body_quantise, body_step, body_leaky};

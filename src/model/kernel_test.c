@@ -56,7 +56,8 @@ static void products_are_exact(void **state) {
             for (ptrdiff_t r = 0; r < rows; r++)
                 for (int32_t j = 0; j < outputs; j++) {
                     int32_t naive = 0;
-                    for (int32_t i = 0; i < inputs; i++) naive += (x[r * stride + i] - KERNEL_ZERO) * weight(&f.m, j, i);
+                    for (int32_t i = 0; i < inputs; i++)
+                        naive += (x[r * stride + i] - KERNEL_ZERO) * weight(&f.m, j, i);
                     assert_int_equal(sum[r * out + j], naive);
                 }
         }

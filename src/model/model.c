@@ -79,8 +79,7 @@ static bool read_model(model *m, bool trusted, error *e) {
                 read_net(m, section(m, &h, SECTION_SHAPE), section(m, &h, SECTION_NET), trusted) &&
                 lookup_read(&m->rows, section(m, &h, SECTION_ROWS), m->net.shape.rows, trusted) &&
                 lookup_read(&m->vectors, section(m, &h, SECTION_VECTORS), m->net.shape.vectors, trusted);
-    if (!good)
-        return bad(e, "a damaged model: a section that is not what it should be");
+    if (!good) return bad(e, "a damaged model: a section that is not what it should be");
     snprintf(m->title, sizeof m->title, "%.*s (%08llx)", STR_FMT(m->name), (unsigned long long)h.checksum >> 32);
     return true;
 }

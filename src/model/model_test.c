@@ -23,8 +23,16 @@ static void seal(buf *b, struct model_header *h) {
 }
 
 static void make(buf *b, struct model_header *h) {
-    static const struct net_shape tiny = {.rows = 2, .embed = 4, .vectors = 1, .vector = 4, .hidden = 4, .layers = 1,
-                                          .arc = 4, .label = 4, .classes = 2, .feats = 1};
+    static const struct net_shape tiny = {.rows = 2,
+                                          .embed = 4,
+                                          .vectors = 1,
+                                          .vector = 4,
+                                          .hidden = 4,
+                                          .layers = 1,
+                                          .arc = 4,
+                                          .label = 4,
+                                          .classes = 2,
+                                          .feats = 1};
     struct lookup_slot slots[2] = {{3, 1}, {0, 0}};
     buf net = {0};
     str table = str_of((const char *)slots, sizeof slots);
@@ -140,9 +148,9 @@ static void a_missing_file_is_an_error(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_small_model_is_read),          cmocka_unit_test(every_truncation_is_refused),
-        cmocka_unit_test(every_flipped_bit_is_refused),   cmocka_unit_test(damage_behind_a_good_checksum_is_refused),
-        cmocka_unit_test(another_version_is_named),       cmocka_unit_test(a_missing_file_is_an_error),
+        cmocka_unit_test(a_small_model_is_read),        cmocka_unit_test(every_truncation_is_refused),
+        cmocka_unit_test(every_flipped_bit_is_refused), cmocka_unit_test(damage_behind_a_good_checksum_is_refused),
+        cmocka_unit_test(another_version_is_named),     cmocka_unit_test(a_missing_file_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,9 +55,9 @@ static bool within(uint32_t x, uint32_t least, uint32_t most, uint32_t multiple)
 
 static bool good_shape(const struct net_shape *s) {
     return within(s->rows, 1, 1 << 22, 1) && within(s->embed, 4, NET_WIDTH_MAX, KERNEL_DEPTH) &&
-           within(s->vectors, 0, 1 << 22, 1) && within(s->vector, 0, NET_WIDTH_MAX, KERNEL_DEPTH) &&
-           within(s->hidden, KERNEL_DEPTH, NET_WIDTH_MAX / 2, KERNEL_DEPTH) && within(s->layers, 1, NET_LAYERS_MAX, 1) &&
-           within(s->arc, KERNEL_DEPTH, NET_WIDTH_MAX, KERNEL_DEPTH) &&
+           within(s->vectors, 0, 1 << 22, 1) && within(s->vector, 0, NET_WIDTH_MAX - s->embed, KERNEL_DEPTH) &&
+           within(s->hidden, KERNEL_DEPTH, NET_WIDTH_MAX / 2, KERNEL_DEPTH) &&
+           within(s->layers, 1, NET_LAYERS_MAX, 1) && within(s->arc, KERNEL_DEPTH, NET_WIDTH_MAX, KERNEL_DEPTH) &&
            within(s->label, KERNEL_DEPTH, NET_WIDTH_MAX, KERNEL_DEPTH) && within(s->classes, 1, NET_LABELS_MAX, 1) &&
            within(s->feats, 1, NET_LABELS_MAX, 1);
 }
@@ -112,8 +112,8 @@ struct steps {
 enum { ROWS = 24 }; // of one product: their sums stay near
 
 /* out[rows][outputs] = m x; scale[rows], or null where x is what the LSTM put out. */
-static void dense(const struct kernel *k, const struct net_matrix *m, const uint8_t *x,
-                  const float *scale, ptrdiff_t rows, float *out, arena tmp) {
+static void dense(const struct kernel *k, const struct net_matrix *m, const uint8_t *x, const float *scale,
+                  ptrdiff_t rows, float *out, arena tmp) {
     ptrdiff_t padded = kernel_padded(m->outputs);
     int32_t *sum = arena_new(&tmp, int32_t, ROWS * padded);
     for (ptrdiff_t r = 0; r < rows; r += ROWS) {
@@ -146,7 +146,7 @@ static void embed(const struct steps *b, uint8_t *x, float *scale, arena tmp) {
 static void recur(const struct steps *b, int layer, bool backward, const float *gate, uint8_t *h, arena tmp) {
     ptrdiff_t H = b->n->shape.hidden, padded = kernel_padded(3 * H);
     const struct net_matrix *back = &b->n->back[layer][backward];
-    float *cell = arena_new(&tmp, float, b->sentences * H);
+    float *cell = arena_new(&tmp, float, b->sentences *H);
     int32_t *sum = arena_new(&tmp, int32_t, b->sentences * padded);
     for (int32_t step = 0; step < b->steps; step++) {
         int32_t t = backward ? b->steps - 1 - step : step, live = b->live[t], old = backward ? t + 1 : t - 1;
@@ -184,7 +184,8 @@ void net_encode(const struct net *n, const struct kernel *k, const struct net_se
     uint8_t *words = h[n->shape.layers % 2]; // sentence by sentence
     ptrdiff_t word = 0;
     for (int32_t i = 0; i < sentences; i++)
-        for (int32_t t = 0; t < s[i].n; t++, word++) memcpy(words + word * 2 * H, last + (b.from[t] + i) * 2 * H, (size_t)(2 * H));
+        for (int32_t t = 0; t < s[i].n; t++, word++)
+            memcpy(words + word * 2 * H, last + (b.from[t] + i) * 2 * H, (size_t)(2 * H));
     dense(k, &n->heads, words, NULL, b.words, out, tmp);
 }
 
@@ -217,7 +218,7 @@ static struct net_matrix heads_matrix(const struct net *n, const struct kernel *
 void net_arcs(const struct net *n, const struct kernel *k, const float *scores, int32_t words, float *arc, arena tmp) {
     ptrdiff_t A = n->shape.arc, both = n->arc.outputs;
     float *row = arena_new(&tmp, float, A), *scale = arena_new(&tmp, float, words),
-          *through = arena_new(&tmp, float, words * both);
+          *through = arena_new(&tmp, float, words *both);
     uint8_t *q = arena_new(&tmp, uint8_t, words * A);
     for (ptrdiff_t i = 0; i < words; i++) {
         k->leaky(scores + i * n->width + n->at[NET_DEP], NULL, NULL, A, row);
@@ -235,8 +236,8 @@ void net_arcs(const struct net *n, const struct kernel *k, const float *scores, 
     }
 }
 
-void net_relations(const struct net *n, const struct kernel *k, const float *scores, int32_t words,
-                   const int32_t *head, float *relation, arena tmp) {
+void net_relations(const struct net *n, const struct kernel *k, const float *scores, int32_t words, const int32_t *head,
+                   float *relation, arena tmp) {
     ptrdiff_t R = n->shape.label;
     float *row = arena_new(&tmp, float, R), *scale = arena_new(&tmp, float, words);
     uint8_t *q = arena_new(&tmp, uint8_t, words * R);

@@ -44,17 +44,17 @@ static inline uint32_t net_head_width(const struct net_shape *s, enum net_head h
 
 struct net {
     struct net_shape shape;
-    const int8_t *embed, *vector;             // [rows][embed], [vectors][vector]
-    const float *embed_scale, *vector_scale;  // [rows], [vectors]
-    struct net_matrix input[NET_LAYERS_MAX];  // [2 directions][3 gates i, g, o][hidden]
+    const int8_t *embed, *vector;              // [rows][embed], [vectors][vector]
+    const float *embed_scale, *vector_scale;   // [rows], [vectors]
+    struct net_matrix input[NET_LAYERS_MAX];   // [2 directions][3 gates i, g, o][hidden]
     struct net_matrix back[NET_LAYERS_MAX][2]; // [3][hidden]
-    struct net_matrix heads;                  // enum net_head
-    struct net_matrix arc;                    // [arc + NET_PLACES] of d: U d + u, and one score a place
-    struct net_matrix label;                  // [REL_COUNT]
-    const float *root;                        // [arc]
-    const float *label_place;                 // [NET_PLACES][label]
-    ptrdiff_t at[NET_HEADS];                  // where a head begins in a row of scores
-    ptrdiff_t width;                          // of a row of scores
+    struct net_matrix heads;                   // enum net_head
+    struct net_matrix arc;                     // [arc + NET_PLACES] of d: U d + u, and one score a place
+    struct net_matrix label;                   // [REL_COUNT]
+    const float *root;                         // [arc]
+    const float *label_place;                  // [NET_PLACES][label]
+    ptrdiff_t at[NET_HEADS];                   // where a head begins in a row of scores
+    ptrdiff_t width;                           // of a row of scores
 };
 
 /* One sentence's words. */
@@ -78,8 +78,8 @@ void net_encode(const struct net *n, const struct kernel *k, const struct net_se
  * own. O(n²). */
 void net_arcs(const struct net *n, const struct kernel *k, const float *scores, int32_t words, float *arc, arena tmp);
 /* relation[n][REL_COUNT] for each word under head[] (from 0; words or more: the root, whose row is left alone). */
-void net_relations(const struct net *n, const struct kernel *k, const float *scores, int32_t words,
-                   const int32_t *head, float *relation, arena tmp);
+void net_relations(const struct net *n, const struct kernel *k, const float *scores, int32_t words, const int32_t *head,
+                   float *relation, arena tmp);
 /* How far and to which side a head stands, as one of NET_PLACES numbers. */
 int net_place(int32_t word, int32_t head);
 

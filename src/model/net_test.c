@@ -6,8 +6,16 @@
 #include "model/curve.h"
 #include "net_fixture.h"
 
-static const struct net_shape tiny = {
-    .rows = 20, .embed = 12, .vectors = 6, .vector = 8, .hidden = 20, .layers = 3, .arc = 16, .label = 12, .classes = 5, .feats = 7};
+static const struct net_shape tiny = {.rows = 20,
+                                      .embed = 12,
+                                      .vectors = 6,
+                                      .vector = 8,
+                                      .hidden = 20,
+                                      .layers = 3,
+                                      .arc = 16,
+                                      .label = 12,
+                                      .classes = 5,
+                                      .feats = 7};
 
 static float at(const struct net_matrix *m, const uint8_t *x, float scale, int32_t j) {
     int32_t sum = 0;
@@ -31,8 +39,9 @@ static void naive_layer(const struct net *n, int layer, const uint8_t *x, const 
             float gate[3][64];
             for (int32_t j = 0; j < 3 * H; j++) {
                 gate[j / H][j % H] = at(&n->input[layer], x + t * K, scale ? scale[t] : 1.0f / 127.0f, d * 3 * H + j);
-                if (step) gate[j / H][j % H] += at(&n->back[layer][d], h + old * 2 * H + d * H, 1.0f / 127.0f, j) -
-                                                n->back[layer][d].bias[j];
+                if (step)
+                    gate[j / H][j % H] +=
+                        at(&n->back[layer][d], h + old * 2 * H + d * H, 1.0f / 127.0f, j) - n->back[layer][d].bias[j];
             }
             for (int32_t j = 0; j < H; j++) {
                 float i = curve_logistic(gate[0][j]), g = curve_tanh(gate[1][j]), o = curve_logistic(gate[2][j]);
@@ -101,14 +110,15 @@ static void kernels_agree_with_a_naive_twin(void **state) {
     fixture_init(&f);
     for (const struct kernel *const *k = kernels_all(); *k; k++) {
         arena room = f.a;
-        float *out = arena_new(&room, float, f.words * f.n.width), *naive = arena_new(&room, float, 30 * f.n.width);
+        float *out = arena_new(&room, float, f.words *f.n.width), *naive = arena_new(&room, float, 30 * f.n.width);
         const float *at_sentence = out;
         net_encode(&f.n, *k, f.s, 7, out, room);
         for (int i = 0; i < 7; i++) {
             naive_encode(&f.n, *k, &f.s[i], naive);
             for (ptrdiff_t j = 0; j < f.s[i].n * f.n.width; j++) {
                 float apart = naive[j] - at_sentence[j];
-                assert_true(apart < 0.02f && apart > -0.02f); // the twin adds in another order: a byte may differ by one
+                assert_true(apart < 0.02f &&
+                            apart > -0.02f); // the twin adds in another order: a byte may differ by one
             }
             at_sentence += f.s[i].n * f.n.width;
         }
@@ -139,7 +149,7 @@ static void a_sentence_does_not_see_the_others(void **state) {
     (void)state;
     struct fixture f = {0};
     fixture_init(&f);
-    float *all = arena_new(&f.a, float, f.words * f.n.width), *one = arena_new(&f.a, float, 30 * f.n.width);
+    float *all = arena_new(&f.a, float, f.words *f.n.width), *one = arena_new(&f.a, float, 30 * f.n.width);
     const float *at_sentence = all;
     net_encode(&f.n, kernel_best(), f.s, 7, all, f.a);
     for (int i = 0; i < 7; at_sentence += f.s[i++].n * f.n.width) {
@@ -178,7 +188,7 @@ static void places_part_sides_and_distances(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(kernels_agree_with_a_naive_twin), cmocka_unit_test(kernels_agree_to_the_bit),
+        cmocka_unit_test(kernels_agree_with_a_naive_twin),    cmocka_unit_test(kernels_agree_to_the_bit),
         cmocka_unit_test(a_sentence_does_not_see_the_others), cmocka_unit_test(other_sizes_are_refused),
         cmocka_unit_test(places_part_sides_and_distances),
     };
