@@ -184,10 +184,11 @@ void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, are
             b.p[b.n] = (struct part){.s = k->sentences.p[s]};
             b.p[b.n].s.beg = beg, b.p[b.n].s.end = beg + n;
             b.n++, b.words += n, beg += n;
-            if (b.words < BATCH_WORDS && !(s + 1 == k->sentences.n && beg == end)) continue;
+            if (b.words < BATCH_WORDS) continue;
             run_batch(m, kernel, a, k, &b, out, tmp);
             b.n = b.words = 0;
         }
+    if (b.n) run_batch(m, kernel, a, k, &b, out, tmp);
     for (ptrdiff_t s = 0; s < k->sentences.n; s++)
         if (k->sentences.p[s].end - k->sentences.p[s].beg > LIMIT_SENTENCE_TOKENS) join(k, &k->sentences.p[s]);
 }
