@@ -199,7 +199,8 @@ static bool set(struct settings *s, const char *name, const char *value) {
     } rates[] = {{"input", &s->drops.input},   {"between", &s->drops.between},
                  {"back", &s->drops.back},     {"heads", &s->drops.heads},
                  {"word", &s->drops.word},     {"rate", &s->rate},
-                 {"silver-share", &s->silver}, {"ner", &s->ner}};
+                 {"silver-share", &s->silver}, {"ner", &s->ner},
+                 {"part", &s->drops.part}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (strcmp(name, sizes[i].name) == 0) return *sizes[i].to = (uint32_t)atoi(value), true;
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)

@@ -103,29 +103,38 @@ static void softmax_loss(struct pass *p, float *score, ptrdiff_t n, ptrdiff_t go
     score[gold] -= weight * p->scale;
 }
 
-/* Input: sums of embeddings and fixed vectors, rows by step. dropped[row of features] where it was left out. */
+/* Input: sums of embeddings and fixed vectors, rows by step. */
 struct input {
     float *x;
-    uint8_t *formless; // [words by step] 1 where the form was dropped
+    uint64_t *kept; // [words by step] a bit for each of the word's rows of embeddings that was not dropped
 };
+
+/* Which rows of a word are kept: its form's is dropped the more often the rarer it is. */
+static uint64_t keep(struct pass *p, const int32_t *f, int32_t n) {
+    const struct drops *d = &p->n->drops;
+    uint64_t kept = 0;
+    for (int32_t i = f[0] < 0; i < n; i++) {
+        float drop = i ? d->part : d->word / (d->word + (float)p->n->counts[f[0]]);
+        kept |= (uint64_t)(!p->learn || roll(p) % 65536 >= (uint32_t)(drop * 65536)) << i;
+    }
+    return kept;
+}
 
 static struct input embed(struct pass *p) {
     const struct batch *b = p->b;
     const struct weights *n = p->n;
     ptrdiff_t E = n->s.embed, D = n->s.vector, K = E + D;
-    struct input in = {take_zeros(p, b->words * K), (uint8_t *)(void *)room_take(p->room, b->words / 4 + 1)};
+    struct input in = {take_zeros(p, b->words * K), (uint64_t *)(void *)room_take(p->room, 2 * (ptrdiff_t)b->words)};
     for (int32_t s = 0; s < b->n; s++)
         for (int32_t t = 0; t < b->x[s]->w.n; t++) {
             const struct example *x = b->x[s];
             ptrdiff_t r = b->from[t] + s;
             float *to = in.x + r * K;
             const int32_t *f = x->feature + x->feature_from[t];
-            in.formless[r] = false;
-            if (p->learn && f[0] >= 0) {
-                float rare = n->drops.word / (n->drops.word + (float)n->counts[f[0]]);
-                in.formless[r] = roll(p) % 65536 < (uint32_t)(rare * 65536);
-            }
-            for (int32_t i = in.formless[r] || f[0] < 0; i < x->feature_from[t + 1] - x->feature_from[t]; i++) {
+            int32_t rows = x->feature_from[t + 1] - x->feature_from[t];
+            in.kept[r] = keep(p, f, rows);
+            for (int32_t i = 0; i < rows; i++) {
+                if (!(in.kept[r] >> i & 1)) continue;
                 const float *e = weights(p, P_EMBED) + f[i] * E;
                 for (ptrdiff_t j = 0; j < E; j++) to[j] += e[j];
             }
@@ -142,7 +151,8 @@ static void embed_back(struct pass *p, const struct input *in, const float *dx) 
             const struct example *x = b->x[s];
             ptrdiff_t r = b->from[t] + s;
             const int32_t *f = x->feature + x->feature_from[t];
-            for (int32_t i = in->formless[r] || f[0] < 0; i < x->feature_from[t + 1] - x->feature_from[t]; i++) {
+            for (int32_t i = 0; i < x->feature_from[t + 1] - x->feature_from[t]; i++) {
+                if (!(in->kept[r] >> i & 1)) continue;
                 float *g = slopes(p, P_EMBED) + f[i] * E;
                 p->n->p[P_EMBED].touched[p->shard][f[i]] = 1;
                 for (ptrdiff_t j = 0; j < E; j++) g[j] += dx[r * K + j];

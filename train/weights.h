@@ -53,7 +53,7 @@ struct param {
 
 /* How much is dropped in training. */
 struct drops {
-    float input, between, back, heads, word;
+    float input, between, back, heads, word, part;
 };
 
 struct weights {

@@ -71,7 +71,7 @@ static void fixture_init(struct fixture *f, float drop) {
                                     .feats = FEATS},
                  3);
     f->n.vector = vectors, f->n.counts = counts, f->n.ner = 1;
-    f->n.drops = (struct drops){drop, drop, drop, drop, drop};
+    f->n.drops = (struct drops){drop, drop, drop, drop, drop, drop};
     for (int i = 0; i < f->n.params; i++) // nothing stays zero: a gradient through a zero would be zero
         for (ptrdiff_t k = 0; f->n.p[i].w && k < f->n.p[i].rows * f->n.p[i].columns; k++)
             f->n.p[i].w[k] += 0.3f * ((float)next(&seed, 1000) / 500 - 1);

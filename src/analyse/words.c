@@ -116,18 +116,25 @@ static uint32_t lists_of(str key, bool phrase) {
     return lists;
 }
 
+static bool capital(const struct words *w, int32_t i) {
+    return w->p[i].caps == CAPS_FIRST || w->p[i].caps == CAPS_ALL || w->p[i].caps == CAPS_MIXED ||
+           w->mode != MODE_PLAIN;
+}
+
 void words_find_lists(struct words *w, str text, const tokens *k, const struct sentence *s, arena tmp) {
     enum { PHRASE_WORDS = 4, PHRASE_BYTES = 60 };
     for (int32_t i = 0; i < w->n; i++) {
-        if (!utf8_is_alpha(utf8_at(text, k->span[s->beg + i].beg, &(int){0}))) continue;
+        if (!capital(w, i)) continue;
         for (int32_t n = 1; n <= PHRASE_WORDS && i + n <= w->n; n++) {
             span where = token_range(k, s->beg + i, s->beg + i + n);
             if (span_len(where) > PHRASE_BYTES) break;
+            if (n > 1 && !capital(w, i + n - 1)) continue;
             arena room = tmp;
             uint32_t lists = lists_of(utf8_fold(&room, str_slice(text, where.beg, where.end)), n > 1);
-            if (n == 1) w->p[i].lists |= lists;
-            if (n > 1) w->p[i].lists |= lists << LIST_BEGIN;
-            for (int32_t j = i; n > 1 && j < i + n; j++) w->p[j].lists |= lists << LIST_PHRASE;
+            if (n == 1)
+                w->p[i].lists |= lists;
+            else
+                for (int32_t j = i; j < i + n; j++) w->p[j].lists |= lists << LIST_PHRASE;
         }
     }
 }

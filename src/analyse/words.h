@@ -26,8 +26,7 @@ enum list {
     LIST_ORG_HEAD = 1 << 7,
     LIST_PLACE_HEAD = 1 << 8,
     LIST_TITLE = 1 << 9,
-    LIST_PHRASE = 10, // bits from here on: the same lists, by a phrase
-    LIST_BEGIN = 20   // and likewise, for the phrase's first word
+    LIST_PHRASE = 10 // bits from here on: the same lists, by a phrase
 };
 
 struct word {
@@ -51,7 +50,7 @@ struct words {
 struct words words_make(str text, const tokens *k, const struct sentence *s, arena *out);
 /* The hash of a form in lower case: what word.form is. */
 uint64_t words_form(str norm);
-/* Sets `lists`. */
+/* Sets `lists` of words with capitals; the rest of the program's stages need it for names alone. */
 void words_find_lists(struct words *w, str text, const tokens *k, const struct sentence *s, arena tmp);
 
 /* The view of a position outside of the sentence: before it (-1) or after it. */
