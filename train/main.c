@@ -215,7 +215,7 @@ static bool set(struct settings *s, const char *name, const char *value) {
 static int train_command(int argc, char **argv) {
     struct order o = {.settings = {.shape = {.embed = 160, .hidden = 192, .layers = 3, .arc = 192, .label = 128},
                                    .drops = {.input = .25f, .between = .33f, .back = .25f, .heads = .33f, .word = .5f},
-                                   .rounds = 30,
+                                   .rounds = 16,
                                    .batch_words = 1000,
                                    .threads = 1,
                                    .rate = 2e-3f,
