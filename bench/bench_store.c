@@ -288,6 +288,7 @@ int bench_add(ptrdiff_t articles, int runs, int threads) {
         double began = os_seconds();
         bool good = s && archive_add(&a, &source, next_page, &e) && kept == articles;
         seconds[i] = os_seconds() - began;
+        archive_close(&a);
         store_close(s);
         place_close(&place);
         if (good) continue;

@@ -6,7 +6,6 @@
 #include "base/limits.h"
 #include "base/os.h"
 #include "report/report_json.h"
-#include "story/group.h"
 
 /* Keeping. */
 
@@ -44,71 +43,19 @@ static article copy_of(const article *a, arena *out) {
     return c;
 }
 
-/* Grouping: the articles of the batch together with the newest ones around their days, which keep their stories. */
-
-enum { WINDOW_DAYS = 3, WINDOW = 400 /* articles */ };
-
-struct grouping {
-    const article **articles; // [n] those that are in a story, then those of the batch
-    int64_t *story;           // [n] 0 for none yet
-    struct waiting **of;      // [n] null for those that are in a story
-    ptrdiff_t n;
-};
-
-static bool add_neighbours(struct adding *s, struct grouping *g, ptrdiff_t fresh) {
-    int32_t from = INT32_MAX, to = INT32_MIN;
-    for (ptrdiff_t i = 0; i < s->batch.n; i++) {
-        const struct waiting *w = &s->batch.p[i];
-        if (w->kept.outcome == KEPT_KNOWN || !w->article.when.known) continue;
-        if (w->article.when.day < from) from = w->article.when.day;
-        if (w->article.when.day > to) to = w->article.when.day;
-    }
-    neighbours list;
-    bool dated = from <= to;
-    if (!store_neighbours(s->a->store, dated ? from - WINDOW_DAYS : INT32_MIN, dated ? to + WINDOW_DAYS : INT32_MIN,
-                          WINDOW, &list, &s->room, s->e))
-        return false;
-    g->articles = arena_new(&s->room, const article *, list.n + fresh);
-    g->story = arena_new(&s->room, int64_t, list.n + fresh);
-    g->of = arena_new(&s->room, struct waiting *, list.n + fresh);
-    for (ptrdiff_t i = list.n; i-- > 0; g->n++) {
-        article *a = arena_new(&s->room, article, 1);
-        if (!store_article(s->a->store, list.p[i].key, a, &s->room, s->e)) return false;
-        g->articles[g->n] = a;
-        g->story[g->n] = list.p[i].story;
-    }
-    return true;
-}
-
-/* Each new article of the batch gets the story that most of those have that it is grouped with, or a new one. */
+/* Each article of the batch that is new gets its story. */
 static bool group_batch(struct adding *s) {
-    struct grouping g = {0};
-    ptrdiff_t fresh = 0;
-    for (ptrdiff_t i = 0; i < s->batch.n; i++) fresh += s->batch.p[i].kept.outcome != KEPT_KNOWN;
-    if (!fresh) return true;
-    if (!add_neighbours(s, &g, fresh)) return false;
-    ptrdiff_t old = g.n;
+    struct fresh_article *fresh = arena_new(&s->room, struct fresh_article, s->batch.n);
+    struct waiting **of = arena_new(&s->room, struct waiting *, s->batch.n);
+    ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s->batch.n; i++) {
         struct waiting *w = &s->batch.p[i];
         if (w->kept.outcome == KEPT_KNOWN) continue;
-        g.of[g.n] = w;
-        g.articles[g.n++] = &w->article;
+        of[n] = w;
+        fresh[n++] = (struct fresh_article){.article = &w->article, .key = w->kept.key, .number = w->kept.number};
     }
-    int32_t *cluster = arena_new(&s->room, int32_t, g.n);
-    group_articles(g.articles, g.n, cluster, s->room);
-    int64_t *story = arena_new(&s->room, int64_t, g.n);     // [cluster] the one in the lead
-    ptrdiff_t *votes = arena_new(&s->room, ptrdiff_t, g.n); // [cluster] by how much (Boyer and Moore's majority)
-    for (ptrdiff_t i = 0; i < old; i++) {
-        int32_t c = cluster[i];
-        if (!votes[c]) story[c] = g.story[i];
-        votes[c] += story[c] == g.story[i] ? 1 : -1;
-    }
-    for (ptrdiff_t i = old; i < g.n; i++) {
-        int64_t *at = &story[cluster[i]];
-        if (!*at && !store_new_story(s->a->store, at, s->e)) return false;
-        g.of[i]->story = *at;
-        if (!store_set_story(s->a->store, g.of[i]->kept.key, *at, s->e)) return false;
-    }
+    if (!archive_index_group(&s->a->index, s->a->store, fresh, n, s->e)) return false;
+    for (ptrdiff_t i = 0; i < n; i++) of[i]->story = fresh[i].story;
     return true;
 }
 
@@ -123,6 +70,7 @@ static bool write_batch(struct adding *s) {
         return false;
     }
     if (!group_batch(s) || !store_commit(st, s->e)) {
+        archive_index_close(&s->a->index); // it has what the store has not
         store_rollback(st);
         return false;
     }
@@ -167,10 +115,12 @@ bool archive_add(struct archive *a, void *source, bool (*next)(void *, arena *, 
                      .take = take_packed,
                      .reject = reject_page};
     if (!flow_run(&f)) no_memory(e);
-    if (!e->code) write_batch(&s);
+    if (!e->code && write_batch(&s)) archive_index_save(&a->index, a->store, e);
     arena_clear(&s.room);
     return !e->code;
 }
+
+void archive_close(struct archive *a) { archive_index_close(&a->index); }
 
 /* Accounts. */
 
@@ -188,7 +138,7 @@ struct updating {
     struct {
         int32_t *p;
         ptrdiff_t n, cap;
-    } story_of;     // [articles.n] index into stories
+    } of;     // [articles.n] index into stories
     table by_id;    // id of an article -> index into stories
     ptrdiff_t next; // article to read
     documents docs;
@@ -218,7 +168,7 @@ static bool take_chunk(struct updating *u) {
         }
         for (ptrdiff_t i = 0; i < list.n; i++) {
             *vec_push(&u->room, &u->articles) = list.p[i];
-            *vec_push(&u->room, &u->story_of) = index;
+            *vec_push(&u->room, &u->of) = index;
         }
     }
     return !u->e->code && u->stories.n;
@@ -229,7 +179,7 @@ static bool next_kept(void *self, arena *out, page *p, error *e) {
     if (u->next == u->articles.n) return false;
     ptrdiff_t i = u->next++;
     if (!store_page(u->a->store, u->articles.p[i], out, p, e) && !e->code) error_set(e, ERROR_SYNTAX, -1, "is missing");
-    if (p->id.n) *table_put(&u->by_id, &u->room, arena_str(&u->room, p->id)) = u->story_of.p[i] + 1;
+    if (p->id.n) *table_put(&u->by_id, &u->room, arena_str(&u->room, p->id)) = u->of.p[i] + 1;
     return true;
 }
 
@@ -239,7 +189,7 @@ static void reject_kept(void *self, const document *d) {
 }
 
 /* Only in a damaged store two articles have one id, and one of them is then not found by its own. */
-static ptrdiff_t story_index(const struct updating *u, str id) {
+static ptrdiff_t story_of(const struct updating *u, str id) {
     const int64_t *at = table_get(&u->by_id, id);
     return at ? (ptrdiff_t)*at - 1 : 0;
 }
@@ -247,7 +197,7 @@ static ptrdiff_t story_index(const struct updating *u, str id) {
 static void render_account(void *self, const account *a, buf *out, arena tmp) {
     const struct updating *u = self;
     buf b = {0};
-    ptrdiff_t index = story_index(u, a->readings[0]->article->id);
+    ptrdiff_t index = story_of(u, a->readings[0]->article->id);
     account named = *a;
     named.id = arena_fmt(&tmp, "s%lld", (long long)u->stories.p[index].story);
     json j = {.out = &b};
@@ -275,7 +225,7 @@ static void lay_out(struct updating *u) {
     u->packed = arena_new(&u->room, str, u->stories.n + 1);
     u->told_n = 0;
     for (ptrdiff_t i = 0; i < u->docs.n; i++) {
-        ptrdiff_t index = story_index(u, u->docs.p[i]->article.id);
+        ptrdiff_t index = story_of(u, u->docs.p[i]->article.id);
         if (!u->told_n || u->told[u->told_n - 1] != index) u->told[u->told_n++] = index;
         u->story[i] = (int32_t)u->told_n - 1;
     }

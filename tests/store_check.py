@@ -130,6 +130,46 @@ def adding_twice(room):
         check(run("add", store, name, "--format", "json").stdout.count('"kept":"known"') == 40, "a version is new again")
 
 
+def grouping_goes_on(room):
+    """Added at once or in pieces, with the saved index, a damaged one or none: an article joins its story of the day before."""
+    stories = {}
+    for n, place in enumerate(PLACES):
+        for day in range(3):
+            rng = random.Random(n)
+            words = ["".join(rng.choice("bdfgklmnprstv") + rng.choice("aeiou") for _ in range(3)) for _ in range(24)]
+            random.Random(100 * n + day).shuffle(words)
+            text = f"The {THINGS[n]} of {place} {ENDS[n % 6]}: " + " ".join(words[:18]) + f". Mayor {place}man said so. " + " ".join(words[6:]) + "."
+            stories[f"{n}-{day}"] = {"id": f"{n}-{day}", "outlet": f"Post {day}", "published": f"2025-03-{3 + day:02d}",
+                                     "title": f"The {THINGS[n]} of {place} {ENDS[n % 6]}", "text": text}
+    days = [[stories[f"{n}-{d}"] for n in range(len(PLACES))] for d in range(3)]
+    for d in range(3):
+        write_rows(f"day{d}.jsonl", days[d])
+    write_rows("all.jsonl", [r for d in days for r in d])
+
+    def groups(store):
+        db = sqlite3.connect(store)
+        got = {}
+        for name, story in db.execute("SELECT id, story FROM article"):
+            got.setdefault(story, set()).add(name)
+        db.close()
+        return sorted(map(sorted, got.values()))
+
+    run("add", "once", "all.jsonl", "--unread")
+    want = groups("once")
+    check(1 < len(want) < len(stories), f"all or nothing was grouped: {want}")
+    for store, sql in (("saved", None), ("none", "DELETE FROM grouping"), ("damaged", "UPDATE grouping SET bytes=x'00112233'"),
+                       ("behind", "UPDATE grouping SET bytes=x'', upto=0")):
+        for d in range(3):
+            got = run("add", store, f"day{d}.jsonl", "--unread")
+            check(got.returncode == 0, got.stderr)
+            if sql and d < 2:
+                db = sqlite3.connect(store)
+                db.execute(sql)
+                db.commit()
+                db.close()
+        check(groups(store) == want, f"{store}: {groups(store)} and not {want}")
+
+
 def places(room):
     """Every place of a hit leads to the words in the text, and to their bytes in the input."""
     store = os.path.join(room, "places")
@@ -326,7 +366,7 @@ def main():
     assert source
     with tempfile.TemporaryDirectory() as room:
         os.chdir(room)
-        for part in (adding_twice, places, two_writers, killed, killed_while_reading, full, bad_files):
+        for part in (adding_twice, grouping_goes_on, places, two_writers, killed, killed_while_reading, full, bad_files):
             began = time.monotonic()
             part(room)
             print(f"{part.__name__}: {time.monotonic() - began:.1f} s")

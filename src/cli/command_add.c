@@ -22,6 +22,7 @@ void command_add(struct task *t) {
                 s.outcome[KEPT_CHANGED], s.outcome[KEPT_KNOWN], s.made);
         adding_write(&s);
     }
+    archive_close(&a);
     store_close(st);
     adding_close(&s);
 }

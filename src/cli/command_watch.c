@@ -49,6 +49,7 @@ void command_watch(struct task *t) {
     }
     if (asked_to_stop || w.good) t->good++; // it did what it was asked to
     if (asked_to_stop) t->rejected = 0;     // what failed at times was told of, and asked for again
+    archive_close(&a);
     store_close(st);
     adding_close(&s);
 }

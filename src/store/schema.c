@@ -36,6 +36,8 @@ static const char *const steps[STORE_SCHEMA] = {
     "  next INTEGER NOT NULL, failures INTEGER NOT NULL);"
     "CREATE TABLE item(feed INTEGER NOT NULL, id INTEGER NOT NULL, stamp INTEGER NOT NULL, day INTEGER NOT NULL,"
     "  PRIMARY KEY(feed, id)) WITHOUT ROWID;",
+    // From 2 to 3: the index of grouping.
+    "CREATE TABLE grouping(one INTEGER PRIMARY KEY CHECK(one=1), upto INTEGER NOT NULL, bytes BLOB NOT NULL);",
 };
 
 static bool number(store *s, const char *pragma, int *n, error *e) {

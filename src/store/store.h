@@ -29,7 +29,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-enum { STORE_DAY_BITS = 24, STORE_SCHEMA = 2 /* what this program writes */ };
+enum { STORE_DAY_BITS = 24, STORE_SCHEMA = 3 /* what this program writes */ };
 
 typedef struct store store;
 
@@ -89,12 +89,12 @@ typedef struct keys {
     int64_t *p;
     ptrdiff_t n, cap;
 } keys;
-struct neighbour {
-    int64_t key, story;
-};
-typedef LIST(struct neighbour) neighbours;
-/* The current articles of those days (INT32_MIN: without one) that are in a story, the newest `limit`. */
-bool store_neighbours(store *s, int32_t from, int32_t to, ptrdiff_t limit, neighbours *list, arena *out, error *e);
+/* The key and the story of the article of a number; 0 where there is none. */
+bool store_numbered(store *s, int64_t number, int64_t *key, int64_t *story, error *e);
+/* What grouping remembers, as bytes, and up to which number it has seen the articles; empty and 0 at first. */
+bool store_index(store *s, int64_t *upto, str *bytes, arena *out, error *e);
+/* Within a transaction. */
+bool store_put_index(store *s, int64_t upto, str bytes, error *e);
 
 /* The current articles of a story, oldest first. */
 bool store_story_articles(store *s, int64_t story, keys *list, arena *out, error *e);

@@ -43,19 +43,36 @@ bool store_next_stale(store *s, int64_t after, struct stale_story *next, error *
     return true;
 }
 
-bool store_neighbours(store *s, int32_t from, int32_t to, ptrdiff_t limit, neighbours *list, arena *out, error *e) {
-    sqlite3_stmt *st = sql(s,
-                           "SELECT key, story FROM article WHERE key BETWEEN ?1 AND ?2 AND current AND story IS NOT"
-                           " NULL ORDER BY key DESC LIMIT ?3",
-                           e);
-    *list = (neighbours){0};
+bool store_numbered(store *s, int64_t number, int64_t *key, int64_t *story, error *e) {
+    sqlite3_stmt *st = sql(s, "SELECT key, story FROM article WHERE number=?1", e);
+    *key = *story = 0;
     if (!st) return false;
-    sqlite3_bind_int64(st, 1, key_of_day(from));
-    sqlite3_bind_int64(st, 2, key_of_day(to) + LIMIT_STORE_DAY - 1);
-    sqlite3_bind_int64(st, 3, limit);
-    while (sql_row(s, st, e))
-        *vec_push(out, list) = (struct neighbour){sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1)};
-    return !e->code;
+    sqlite3_bind_int64(st, 1, number);
+    if (!sql_row(s, st, e)) return !e->code;
+    *key = sqlite3_column_int64(st, 0);
+    *story = sqlite3_column_int64(st, 1);
+    sqlite3_reset(st);
+    return true;
+}
+
+bool store_index(store *s, int64_t *upto, str *bytes, arena *out, error *e) {
+    sqlite3_stmt *st = sql(s, "SELECT upto, bytes FROM grouping", e);
+    *upto = 0;
+    *bytes = (str){0};
+    if (!st) return false;
+    if (!sql_row(s, st, e)) return !e->code;
+    *upto = sqlite3_column_int64(st, 0);
+    *bytes = arena_str(out, sql_str(st, 1));
+    sqlite3_reset(st);
+    return true;
+}
+
+bool store_put_index(store *s, int64_t upto, str bytes, error *e) {
+    sqlite3_stmt *st = sql(s, "INSERT OR REPLACE INTO grouping(one, upto, bytes) VALUES(1, ?1, ?2)", e);
+    if (!st) return false;
+    sqlite3_bind_int64(st, 1, upto);
+    sql_bind_bytes(st, 2, bytes);
+    return sql_done(s, st, e);
 }
 
 bool store_story_articles(store *s, int64_t story, keys *list, arena *out, error *e) {
