@@ -50,9 +50,13 @@ static bool number(store *s, const char *pragma, int *n, error *e) {
 
 bool schema_check(store *s, int *version, error *e) {
     int application, tables;
-    if (!number(s, "PRAGMA application_id", &application, e) || !number(s, "PRAGMA user_version", version, e) ||
-        !number(s, "SELECT count(*) FROM sqlite_master", &tables, e))
-        return false;
+    // One moment for the three: another program may be making the store between them.
+    bool alone = !s->writing;
+    if (alone && !sql_run(s, "BEGIN", e)) return false;
+    bool good = number(s, "PRAGMA application_id", &application, e) && number(s, "PRAGMA user_version", version, e) &&
+                number(s, "SELECT count(*) FROM sqlite_master", &tables, e);
+    if (alone) sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL); // nothing was written
+    if (!good) return false;
     if (application == 0 && *version == 0 && tables == 0) return true;
     if (application != APPLICATION || *version < 1) return error_set(e, ERROR_SYNTAX, -1, "is no store of accord");
     if (*version > STORE_SCHEMA)
