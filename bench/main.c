@@ -1,4 +1,5 @@
-/* accord-bench: how long the stages take, as TSV: case, articles, words, median seconds, articles and words a second.
+/* accord-bench: how long the stages take, as TSV: case, articles, words, median seconds, articles and words a second,
+ * and where input is read, megabytes a second, unpacked.
  *
  * The cases split, look, encode and analyse are the steps of the language layer and all of it; their words are UD's.
  *
@@ -8,8 +9,10 @@
  * that every copy is a story of its own. Run from the source folder, or give it as ACCORD_SOURCE. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "accounts.h"
+#include "archive_made.h"
 #include "base/limits.h"
 #include "base/os.h"
 #include "bench_group.h"
@@ -40,6 +43,8 @@ struct bench {
     double clock;         // when what is measured began: after what a case only prepares
     ptrdiff_t bytes;      // written, so that nothing is optimised away
     ptrdiff_t step_words; // words of a step of the language layer, 0 in other cases
+    ptrdiff_t read;       // by one run, unpacked; 0 where nothing is
+    char archive[64];     // the path of one that was made
 };
 
 /* The corpus. */
@@ -220,13 +225,35 @@ static void bench_look(struct bench *b) { bench_step(b, LAYER_LOOK); }
 static void bench_encode(struct bench *b) { bench_step(b, LAYER_ENCODE); }
 static void bench_analyse(struct bench *b) { bench_step(b, LAYER_ALL); }
 
+/* Reading a packed web archive: from its file to the bytes of every page. */
+static void bench_warc(struct bench *b) {
+    enum { UNPACKED = 128 << 20 };
+    if (!b->archive[0]) {
+        buf packed = {0};
+        b->read = archive_made(b->corpus.pages.p, b->corpus.pages.n, UNPACKED, &packed);
+        snprintf(b->archive, sizeof b->archive, "/tmp/accord-bench-%ld.warc.gz", (long)getpid());
+        os_real.write_file(NULL, b->archive, packed.p, packed.n);
+        buf_clear(&packed);
+        b->clock = os_seconds();
+    }
+    const char *input = b->archive;
+    struct ingest *in = ingest_new(&os_real, &input, 1, INGEST_AUTO);
+    arena room;
+    page p;
+    error e;
+    if (!in || !arena_init(&room, LIMIT_ARENA_BYTES)) return;
+    for (; ingest_next(in, &room, &p, &e); arena_reset(&room)) b->bytes += p.raw.n;
+    arena_clear(&room);
+    ingest_free(in);
+}
+
 static const struct bench_case {
     const char *name;
     void (*run)(struct bench *);
 } cases[] = {
-    {"clean", bench_clean},     {"split", bench_split}, {"look", bench_look},   {"encode", bench_encode},
-    {"analyse", bench_analyse}, {"read", bench_read},   {"group", bench_group}, {"account", bench_account},
-    {"story", bench_story},     {"page", bench_page},   {"report", bench_report},
+    {"clean", bench_clean},     {"split", bench_split}, {"look", bench_look},     {"encode", bench_encode},
+    {"analyse", bench_analyse}, {"read", bench_read},   {"group", bench_group},   {"account", bench_account},
+    {"story", bench_story},     {"page", bench_page},   {"report", bench_report}, {"warc", bench_warc},
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
@@ -244,6 +271,7 @@ static int by_size(const void *a, const void *b) {
 
 static void measure(struct bench *b, const struct bench_case *c) {
     double seconds[RUNS_MAX];
+    b->read = 0;
     for (int i = 0; i < b->runs; i++) {
         b->clock = os_seconds();
         c->run(b);
@@ -253,8 +281,11 @@ static void measure(struct bench *b, const struct bench_case *c) {
     double median = seconds[b->runs / 2];
     ptrdiff_t words = b->step_words ? b->step_words : b->corpus.words;
     b->step_words = 0;
-    printf("%s\t%td\t%td\t%.4f\t%.1f\t%.0f\n", c->name, b->corpus.made.n, words, median,
-           (double)b->corpus.made.n / median, (double)words / median);
+    if (b->read)
+        printf("%s\t\t\t%.4f\t\t\t%.0f\n", c->name, median, (double)b->read / median / 1e6);
+    else
+        printf("%s\t%td\t%td\t%.4f\t%.1f\t%.0f\t\n", c->name, b->corpus.made.n, words, median,
+               (double)b->corpus.made.n / median, (double)words / median);
     fflush(stdout);
 }
 
@@ -292,9 +323,10 @@ int main(int argc, char **argv) {
         return 2;
     }
     make(&b.corpus, b.articles);
-    puts("case\tarticles\twords\tseconds\tarticles_per_second\twords_per_second");
+    puts("case\tarticles\twords\tseconds\tarticles_per_second\twords_per_second\tmegabytes_per_second");
     for (int i = 0; i < CASES; i++)
         if (wanted(argc, argv, cases[i].name)) measure(&b, &cases[i]);
+    if (b.archive[0]) unlink(b.archive);
     if (wanted(argc, argv, "group-many") && !group_many(&b, grouped)) return 1;
     arena_clear(&b.corpus.room);
     int status = wanted(argc, argv, "add") ? bench_add(added, b.runs, b.threads) : 0;

@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""What stands in a container leads back to its bytes: a page in a web archive, packed or not, however it was sent.
+"""What stands in a container leads back to its bytes: a page in a web archive, packed or not, however it was sent; the item
+of a feed, the part of a saved page, the row of a crawler.
 
     containers_check.py BUILD_DIR SOURCE_DIR
 
 Archives are made here from a page of our own, read by the program, and every sentence is looked up where `source` and `raw`
 say that it stands. A bad piece costs one line on standard error and no other article.
 """
+import base64
 import gzip
 import html
 import json
 import os
+import quopri
 import re
 import subprocess
 import sys
@@ -112,11 +115,66 @@ def archives(room):
         bad.append(f"a broken member costs more than its record: {[r['title'] for r in rows]}, {lines}")
 
 
+def feeds(room):
+    """raw of an item is its content, references resolved."""
+    inner = [page(n).decode().split("<article>")[1].split("</article>")[0] for n in NAMES]
+    items = [f"<item><title>{n}</title><link>https://harbourpost.example/{n}</link><content:encoded>"
+             + (f"<![CDATA[{t}]]>" if k % 2 else html.escape(t)) + "</content:encoded></item>" for k, (n, t) in enumerate(zip(NAMES, inner))]
+    rss = ('<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+           "<title>Harbour Post</title>" + "".join(items) + "</channel></rss>")
+    entries = [f'<entry><title>{n}</title><link href="https://harbourpost.example/{n}"/><updated>2025-12-03T10:00:00Z</updated>'
+               f'<content type="html">{html.escape(t)}</content></entry>' for n, t in zip(NAMES, inner)]
+    atom = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Post</title>' + "".join(entries) + "</feed>"
+    for name, text in (("f.rss", rss), ("f.atom", atom), ("f.xml.gz", rss)):
+        path = os.path.join(room, name)
+        with open(path, "wb") as f:
+            f.write(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+        for r, n in zip(expect(path, {f":{k + 1}": (t.strip().encode(), "utf-8") for k, t in enumerate(inner)}), NAMES):
+            if r["title"] != n or r["url"] != f"https://harbourpost.example/{n}" or r["outlet"] != "Harbour Post":
+                bad.append(f"{r['source']}: {r['title']}, {r['url']}, {r['outlet']}")
+            if r["published"] != ("2025-12-03T10:00:00Z" if "atom" in name else None):
+                bad.append(f"{r['source']}: published {r['published']}")
+
+
+def saved(room):
+    """raw of a saved page is its part, the transfer encoding undone."""
+    body = page("Torvik")
+    quoted = quopri.encodestring(body).replace(b"\n", b"\r\n")
+    plain = quopri.decodestring(quoted)
+    for name, coding, packed, raw in (("q.mhtml", "quoted-printable", quoted, plain), ("b.mht", "base64", base64.encodebytes(body), body)):
+        path = os.path.join(room, name)
+        text = (f"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://harbourpost.example/1\r\nDate: Wed, 3 Dec 2025 21:15:00 -0000\r\n"
+                f'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--x--"\r\n\r\n\r\n'
+                f"----x--\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: cid:a@x\r\n\r\niVBORw0KGgo=\r\n"
+                f"----x--\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {coding}\r\nContent-Location: https://harbourpost.example/1\r\n\r\n"
+                ).encode() + packed + b"\r\n----x----\r\n"
+        with open(path, "wb") as f:
+            f.write(text)
+        for r in expect(path, {":2": (raw, "utf-8")}):
+            if (r["id"], r["url"], r["published"]) != (name.split(".")[0], "https://harbourpost.example/1", None):
+                bad.append(f"{r['source']}: {r['id']}, {r['url']}, {r['published']}")
+
+
+def rows(room):
+    path = os.path.join(room, "crawl.jsonl.gz")
+    text = "The road agency closed the Torvik bridge on Monday, Marta Lind said.\n\n" + "At least 40 lorries were stranded there for six hours. " * 4
+    one = {"maintext": text, "date_publish": "2025-12-03 21:15:00", "source_domain": "harbourpost.example", "authors": ["Marta Lind"],
+           "title": "Bridge shut", "url": "https://harbourpost.example/1"}
+    with gzip.open(path, "wt") as f:
+        f.write(json.dumps(one) + "\n")
+    for r in expect(path, {":1": (text.encode(), "utf-8")}):
+        if (r["published"], r["byline"], r["outlet"]) != ("2025-12-03 21:15:00", ["Marta Lind"], "harbourpost.example"):
+            bad.append(f"{r['source']}: {r['published']}, {r['byline']}, {r['outlet']}")
+
+
 def main():
     if not os.access(accord, os.X_OK):
         return 77
     with tempfile.TemporaryDirectory() as room:
         archives(room)
+        feeds(room)
+        saved(room)
+        rows(room)
     for line in bad[:40]:
         print(line)
     print(f"{checked} places in containers, {len(bad)} complaints")

@@ -341,7 +341,9 @@ bool feed_read(str data, str base, struct feed *f, arena *out, error *e) {
         read_items(&r, data);
     if (f->items.n > LIMIT_FEED_ITEMS)
         return error_set(e, ERROR_TOO_LONG, -1, "a feed of more than %d items", LIMIT_FEED_ITEMS);
-    f->outlet = outlet_of(f->title, f->url.n ? f->url : base);
+    str site = f->url.n ? f->url : base;
+    for (ptrdiff_t i = 0; i < f->items.n && !site.n && f->kind != FEED_OPML; i++) site = f->items.p[i].url;
+    f->outlet = outlet_of(f->title, site);
     return true;
 }
 

@@ -50,7 +50,7 @@ bool ingest_format_of(str name, enum ingest_format *format) {
     } formats[] = {
         {S_INIT("text"), INGEST_TEXT},   {S_INIT("plain"), INGEST_PLAIN},   {S_INIT("html"), INGEST_HTML},
         {S_INIT("jsonl"), INGEST_JSONL}, {S_INIT("conllu"), INGEST_CONLLU}, {S_INIT("warc"), INGEST_WARC},
-        {S_INIT("feed"), INGEST_FEED},
+        {S_INIT("feed"), INGEST_FEED},   {S_INIT("mhtml"), INGEST_MHTML},
     };
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!str_eq(name, formats[i].name)) continue;

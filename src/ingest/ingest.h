@@ -6,9 +6,9 @@
  *     ingest_free(in);
  *
  * An input is a file, a folder (walked, names in byte order), "-" for standard input, or an address (http, https):
- * .txt, .html, .jsonl, .warc, feeds, and .gz or .zst of these. A list of feeds (OPML) stands for the feeds in it. A
- * side-car NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives one error and the rest goes
- * on.
+ * .txt, .html, .mhtml, .jsonl, .warc, feeds, and .gz or .zst of these. A list of feeds (OPML) stands for the feeds in
+ * it. A side-car NAME.meta.json belongs to NAME.txt and is no input of its own. A bad input gives one error and the
+ * rest goes on.
  *
  * Invariants: 1. every page has an id, and no two have the same: the row's own; else the file's name without its
  * extension, or that and the row's line (`a-12`), with -2, -3 … behind it where another had it before. An id that rows
@@ -32,6 +32,7 @@ enum ingest_format {
     INGEST_CONLLU,
     INGEST_WARC,
     INGEST_FEED, // or a list of feeds
+    INGEST_MHTML,
 };
 
 struct ingest; // opaque

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "ingest/mhtml.h"
 #include "ingest/row.h"
 #include "ingest/url.h"
 
@@ -39,8 +40,8 @@ void input_clear(struct input *in) {
     *in = (struct input){0};
 }
 
-/* A web archive and a feed say so; JSON Lines when the first byte that is no white space opens an object, HTML when it
- * begins as pages do, else text. */
+/* A web archive, a feed and a saved page say so; JSON Lines when the first byte that is no white space opens an object,
+ * HTML when it begins as pages do, else text. */
 static enum ingest_format sniff(str data) {
     if (str_starts(data, S("\xEF\xBB\xBF"))) data = str_drop(data, 3);
     ptrdiff_t i = 0;
@@ -49,6 +50,7 @@ static enum ingest_format sniff(str data) {
     if (warc_is(rest)) return INGEST_WARC;
     if (str_starts_nocase(rest, S("<!doctype html")) || str_starts_nocase(rest, S("<html"))) return INGEST_HTML;
     if (feed_is(rest)) return INGEST_FEED;
+    if (mhtml_is(data)) return INGEST_MHTML;
     return i < data.n && data.p[i] == '{' ? INGEST_JSONL : INGEST_TEXT;
 }
 
@@ -159,6 +161,27 @@ static bool whole_page(struct input *in, arena *out, page *p, error *e) {
         p->raw = arena_str(out, data);
     else
         in->told = true;
+    return true;
+}
+
+/* The page that a browser saved with all that belongs to it. */
+static bool saved_page(struct input *in, arena *out, page *p, error *e) {
+    if (in->done) return false;
+    in->done = in->told = true;
+    str data;
+    struct mhtml_page m;
+    p->source = source_of(in, 0, out);
+    if (!stream_all(in->stream, LIMIT_MHTML_BYTES, &data, e) || !mhtml_read(data, &m, out, e)) return true;
+    in->told = false;
+    p->source = source_of(in, m.part, out);
+    p->format = m.html ? PAGE_HTML : PAGE_TEXT;
+    p->url = arena_str(out, m.url);
+    p->charset = arena_str(out, m.charset);
+    p->fetched = m.saved;
+    if (!m.html && m.body.n > LIMIT_TEXT_BYTES)
+        error_set(e, ERROR_TOO_LONG, -1, "its text is longer than %td MiB", LIMIT_TEXT_BYTES >> 20);
+    else
+        p->raw = arena_str(out, m.body);
     return true;
 }
 
@@ -287,10 +310,11 @@ bool input_next(struct input *in, arena *out, page *p, ptrdiff_t *number, error 
     *number = 0;
     release_row(in);
     if (!in->open) return false;
-    bool some = in->format == INGEST_JSONL  ? next_row(in, out, p, number, e)
-                : in->format == INGEST_WARC ? next_record(in, out, p, number, e)
-                : in->format == INGEST_FEED ? next_item(in, out, p, number, e)
-                                            : whole_page(in, out, p, e);
+    bool some = in->format == INGEST_JSONL   ? next_row(in, out, p, number, e)
+                : in->format == INGEST_WARC  ? next_record(in, out, p, number, e)
+                : in->format == INGEST_FEED  ? next_item(in, out, p, number, e)
+                : in->format == INGEST_MHTML ? saved_page(in, out, p, e)
+                                             : whole_page(in, out, p, e);
     if (some) return true;
     if (in->stream->error.code && !in->told) {
         in->told = true;

@@ -152,7 +152,7 @@ double robots_delay(str text, str agent) {
         if (!str_eq_nocase(l.key, S("crawl-delay"))) continue;
         double n = 0, unit = 0;
         for (ptrdiff_t i = 0; i < l.value.n; i++) {
-            if (l.value.p[i] == '.' && !unit) {
+            if (l.value.p[i] == '.' && unit == 0) {
                 unit = 1;
             } else if (ascii_digit(l.value.p[i])) {
                 n = 10 * n + (l.value.p[i] - '0');
@@ -161,7 +161,7 @@ double robots_delay(str text, str agent) {
                 break;
             }
         }
-        if (unit) n /= unit;
+        if (unit > 0) n /= unit;
         if (n > delay) delay = n;
     }
     return delay;

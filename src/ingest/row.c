@@ -5,6 +5,8 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "doc/calendar.h"
+#include "ingest/url.h"
+#include "lexicon_tables.h"
 
 json_t *row_parse(str s, error *e) {
     ptrdiff_t bad = utf8_check(s);
@@ -108,6 +110,91 @@ static bool read_id(const json_t *object, page *p, arena *out, error *e) {
     return true;
 }
 
+/* What a row calls otherwise than we do: member[f] is the best of those that stand for field f. */
+enum field {
+    FIELD_TEXT,
+    FIELD_HTML,
+    FIELD_TITLE,
+    FIELD_PUBLISHED,
+    FIELD_BYLINE,
+    FIELD_OUTLET,
+    FIELD_URL,
+    FIELD_LANGUAGE,
+    FIELD_FETCHED,
+    FIELDS
+};
+
+struct others {
+    const json_t *member[FIELDS];
+};
+
+static const str field_names[FIELDS] = {S_INIT("text"),      S_INIT("html"),     S_INIT("title"),
+                                        S_INIT("published"), S_INIT("byline"),   S_INIT("outlet"),
+                                        S_INIT("url"),       S_INIT("language"), S_INIT("fetched")};
+
+static void find_others(const json_t *object, struct others *o) {
+    uint32_t line[FIELDS] = {0};
+    const char *key;
+    json_t *value;
+    *o = (struct others){0};
+    json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+        const lex_row *row = lex_find(&lex_row_fields, str_cstr(key));
+        for (int f = 0; row && f < FIELDS; f++) {
+            if (!str_eq(lex_cell(&lex_row_fields, row, LEX_row_fields_field), field_names[f])) continue;
+            bool list = f == FIELD_BYLINE && (json_is_array(value) || json_is_object(value));
+            if (!list && !(json_is_string(value) && str_trim(view(value)).n)) continue;
+            if (!line[f] || row->line < line[f]) {
+                o->member[f] = value;
+                line[f] = row->line;
+            }
+        }
+    }
+}
+
+/* The names in a string, in an object's "name", or in an array of these; "; " stands between several. */
+static void add_names(const json_t *v, page *p, arena *out) {
+    if (json_is_object(v)) v = json_object_get(v, "name");
+    for (size_t i = 0; v && i < json_array_size(v); i++) {
+        const json_t *one = json_array_get(v, i);
+        if (json_is_object(one)) one = json_object_get(one, "name");
+        if (one && json_is_string(one)) add_names(one, p, out);
+    }
+    if (!v || !json_is_string(v)) return;
+    str rest = view(v), name;
+    while (str_next_part(&rest, ';', &name))
+        if (str_trim(name).n) *vec_push(out, &p->byline) = arena_str(out, str_trim(name));
+}
+
+static str other(const struct others *o, enum field f) {
+    return o->member[f] ? str_trim(view(o->member[f])) : (str){0};
+}
+
+/* Fills what the row does not say in our own words. */
+static void take_others(const struct others *o, page *p, arena *out) {
+    const struct {
+        enum field field;
+        str *to;
+    } plain[] = {
+        {FIELD_TITLE, &p->title}, {FIELD_OUTLET, &p->outlet}, {FIELD_URL, &p->url}, {FIELD_LANGUAGE, &p->language}};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        if (!plain[i].to->n) *plain[i].to = arena_str(out, other(o, plain[i].field));
+    if (!p->byline.n && o->member[FIELD_BYLINE]) add_names(o->member[FIELD_BYLINE], p, out);
+    struct moment when;
+    if (!p->published.n && calendar_parse(other(o, FIELD_PUBLISHED), &when)) {
+        p->published = arena_str(out, other(o, FIELD_PUBLISHED));
+        p->published_from = S("row");
+    }
+    if (calendar_parse(other(o, FIELD_FETCHED), &when)) p->fetched = calendar_iso_moment(out, when);
+}
+
+/* A text that is HTML: it has a tag that closes a block, or one that breaks a line. */
+static bool holds_tags(str s) {
+    static const str tags[] = {S_INIT("</p>"), S_INIT("<p>"), S_INIT("</div>"), S_INIT("<br"), S_INIT("</html>")};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (str_find_nocase(s, tags[i], 0) >= 0) return true;
+    return false;
+}
+
 bool row_read(const json_t *object, page *p, arena *out, error *e) {
     p->row = true;
     p->format = PAGE_PLAIN;
@@ -116,8 +203,17 @@ bool row_read(const json_t *object, page *p, arena *out, error *e) {
         !get(object, "published_from", &from, e) || !get(object, "source", &source, e) ||
         !get(object, "text", &text, e) || !get(object, "html", &html, e))
         return false;
+    struct others o;
+    find_others(object, &o);
+    take_others(&o, p, out);
     if (p->published.n && from.n) p->published_from = arena_str(out, from); // a row that `accord clean` wrote
     if (source.n) p->source = arena_str(out, source);
+    if (url_is(source) && !p->url.n) p->url = p->source;
+    if (!text.n && !html.n) {
+        text = other(&o, FIELD_TEXT);
+        if (!text.n || holds_tags(text)) html = text.n ? text : other(&o, FIELD_HTML);
+        if (html.n) text = (str){0};
+    }
     if (!text.n && html.n) {
         p->format = PAGE_HTML;
         p->raw = arena_str(out, html);

@@ -3,7 +3,9 @@
  *     {"id": "a1", "outlet": "Harbour Post", "published": "2025-12-04", "byline": ["Jane Doe"], "text": "…"}
  *
  * Unknown keys are passed over and null counts as absent; a known key of the wrong type, or a date that is none, is an
- * error. Strings are copied to the arena, JSON's memory is jansson's and freed by the caller. */
+ * error. Where none of our names is there, those that crawlers use are read (lexicon/row_fields.tsv): they are taken as
+ * far as they make sense, and are never an error. Strings are copied to the arena, JSON's memory is jansson's and freed
+ * by the caller. */
 #ifndef ACCORD_INGEST_ROW_H
 #define ACCORD_INGEST_ROW_H
 

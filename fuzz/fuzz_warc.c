@@ -1,0 +1,51 @@
+// Any bytes as a web archive, packed or not: pages or errors, and then the end; each page within its bounds.
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "ingest/warc.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void expect(bool ok, const char *words) {
+    if (ok) return;
+    fprintf(stderr, "fuzz_warc: %s\n", words);
+    abort();
+}
+
+/* Reads every byte, so that a view into memory that is not ours is seen. */
+static uint64_t sum(str s) {
+    uint64_t total = 0;
+    for (ptrdiff_t i = 0; i < s.n; i++) total = total * 31 + (unsigned char)s.p[i];
+    return total;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    static struct stream *in, *inner;
+    uint64_t total = 0;
+    if (!in && (!(in = stream_new(&os_real)) || !(inner = stream_new(&os_real)))) return 0;
+    struct warc w = {.in = in, .room = {.stream = inner}};
+    error e = {0};
+    struct warc_page p;
+    if (!stream_open_memory(in, str_of((const char *)data, (ptrdiff_t)size), &e)) {
+        expect(e.code != ERROR_NONE && e.words[0], "refused without a reason");
+        return 0;
+    }
+    in->salvage = true;
+    int64_t last = 0, at = 0, answers = 0;
+    while (warc_next(&w, &p, &e)) {
+        expect(p.record >= last, "records go backwards");
+        expect(in->at > at || ++answers < 4, "it does not move on");
+        if (in->at > at) answers = 0;
+        last = p.record;
+        at = in->at;
+        if (e.code)
+            expect(e.words[0] != 0, "an error without words");
+        else
+            expect(p.body.n > 0 && p.body.n <= LIMIT_PAGE_BYTES, "a page without bytes, or too long");
+        total += sum(p.body) + sum(p.uri) + sum(p.date) + sum(p.charset);
+    }
+    warc_clear(&w);
+    stream_close(in);
+    return total == 1 ? -1 : 0; // so that the sum is needed
+}
