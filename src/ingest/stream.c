@@ -104,7 +104,9 @@ static bool read_more(struct stream *s, struct stream_window *w) {
     return n > 0;
 }
 
-static str packed_view(const struct stream *s) { return str_of(s->in.p + s->in.beg, s->in.end - s->in.beg); }
+static str packed_view(const struct stream *s) {
+    return s->in.p ? str_of(s->in.p + s->in.beg, s->in.end - s->in.beg) : (str){0};
+}
 
 static void take_packed(struct stream *s, ptrdiff_t n) {
     s->in.beg += n;

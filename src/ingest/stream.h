@@ -54,7 +54,9 @@ bool stream_want(struct stream *s, ptrdiff_t n);
 /* Makes the window hold more than it does; false at the end. */
 bool stream_more(struct stream *s);
 /* What is in the window. */
-static inline str stream_view(const struct stream *s) { return str_of(s->out.p + s->out.beg, s->out.end - s->out.beg); }
+static inline str stream_view(const struct stream *s) {
+    return s->out.p ? str_of(s->out.p + s->out.beg, s->out.end - s->out.beg) : (str){0};
+}
 /* Passes over n bytes, in the window or behind it; false when it ends before. */
 bool stream_skip(struct stream *s, int64_t n);
 /* Passes over everything before the next `mark`; false when there is none, and then all is passed over. It ends, with
