@@ -167,6 +167,57 @@ def rows(room):
             bad.append(f"{r['source']}: {r['published']}, {r['byline']}, {r['outlet']}")
 
 
+def encodings(room):
+    """What HTTP says of a page's encoding holds where the page says nothing; a place counts bytes of the page as it was sent."""
+    texts = [page(n, "windows-1252") for n in NAMES[:2]] + [page(NAMES[2]).decode().encode("koi8-r", "xmlcharrefreplace"), page(NAMES[3], "utf-16-le")]
+    charsets = ["windows-1252", "\"ISO-8859-1\"", "KOI8-R", "utf-16le"]
+    path = os.path.join(room, "sets.warc")
+    with open(path, "wb") as f:
+        f.write(b"".join(record("response", "application/http", answer(t, charset=c)) for t, c in zip(texts, charsets)))
+    expect(path, {f":{k + 1}": (t, c) for k, (t, c) in enumerate(zip(texts, ["windows-1252", "windows-1252", "koi8-r", "utf-16-le"]))})
+
+
+def limited(path, lines, pattern, status=2, megabytes=100):
+    """It comes to an end, in little memory, with so many lines on standard error."""
+    began = os.times()
+    with open(path + ".err", "w+") as err:
+        child = subprocess.Popen([accord, "clean", "--threads", "1", path], stdout=subprocess.PIPE, stderr=err)
+        said = child.stdout.read().decode()
+        _, code, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(code)
+        err.seek(0)
+        complaints = err.read().splitlines()
+    sanitized = used.ru_maxrss / 1024 > megabytes and "asan" in sys.argv[1]
+    if child.returncode != status or len(complaints) != lines or not all(re.search(pattern, c) for c in complaints):
+        bad.append(f"{path}: exit status {child.returncode}, {complaints[:3]}")
+    if used.ru_maxrss / 1024 > megabytes and not sanitized:
+        bad.append(f"{path}: {used.ru_maxrss / 1024:.0f} MB of memory")
+    return said.splitlines()
+
+
+def hostile(room):
+    def put(name, *pieces):
+        path = os.path.join(room, name)
+        with open(path, "wb") as f:
+            f.write(b"".join(pieces))
+        return path
+    zeros = gzip.compress(b"\0" * (16 << 20))
+    limited(put("bomb.txt.gz", zeros * 64), 1, "longer than the limit")
+    limited(put("bomb.html.gz", zeros * 64), 1, "longer than the limit", megabytes=600)
+    limited(put("bomb.jsonl.gz", zeros * 72), 2, "a row longer than 64 MiB|given up", megabytes=400)
+    limited(put("bomb.warc.gz", zeros * 72), 2, "no WARC record|given up")
+    limited(put("bomb.rss.gz", zeros * 64), 1, "longer than the limit|no feed", megabytes=400)
+    claims = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 9223372036854775808\r\n\r\n"
+    limited(put("claims.warc", claims, b"HTTP/1.1 200 OK\r\n\r\n<p>x", b"\r\n\r\n", claims), 2, "longer than 128 MiB")
+    limited(put("nul.txt", b"The bridge\0was shut."), 1, "NUL")
+    # an archive of a GB, most of it pictures: memory is that of its pages
+    picture = gzip.compress(record("response", "application/http", answer(b"", charset="x").replace(b"text/html", b"image/png") + b"\0" * (16 << 20)))
+    good = gzip.compress(record("response", "application/http", answer(page("Torvik"))))
+    rows = limited(put("large.warc.gz", good, picture * 32, good, picture * 32, good), 0, "", status=0)
+    if len(rows) != 3:
+        bad.append(f"{len(rows)} pages of a large archive, not 3")
+
+
 def main():
     if not os.access(accord, os.X_OK):
         return 77
@@ -175,6 +226,8 @@ def main():
         feeds(room)
         saved(room)
         rows(room)
+        encodings(room)
+        hostile(room)
     for line in bad[:40]:
         print(line)
     print(f"{checked} places in containers, {len(bad)} complaints")
