@@ -104,17 +104,14 @@ static void not_before(struct fetcher *f, const struct site *s, double when) {
             f->sites[i].next = when;
 }
 
-/* Waits until the server may be asked; false when that is too long. No gap follows a robots.txt. */
-static bool take_turn(struct fetcher *f, const struct site *s, bool robots, struct fetched *got, error *e) {
+/* Waits until the server may be asked; false when that is too long. */
+static bool take_turn(struct fetcher *f, const struct site *s, struct fetched *got, error *e) {
     double wait = s->next - f->net->now(f->net->self);
     if (wait > LIMIT_FETCH_WAIT_SECONDS) {
         got->retry_after = (int64_t)wait;
         return error_set(e, ERROR_SYSTEM, -1, "its server asks not to be asked for %lld seconds more", (long long)wait);
     }
     if (wait > 0) f->net->wait(f->net->self, wait);
-    if (robots) return true;
-    double gap = s->delay > f->o.gap ? s->delay : f->o.gap;
-    not_before(f, s, f->net->now(f->net->self) + gap);
     return true;
 }
 
@@ -136,12 +133,16 @@ static int64_t retry_after(const struct fetcher *f) {
     return seconds > DAY ? DAY : seconds;
 }
 
+/* The gap counts from the end of an answer, so that a request that was slow to arrive does not shorten it; none follows
+ * a robots.txt. */
 static bool ask(struct fetcher *f, const struct site *s, const struct net_request *r, bool robots, struct fetched *got,
                 error *e) {
-    if (!take_turn(f, s, robots, got, e)) return false;
+    if (!take_turn(f, s, got, e)) return false;
     bool answered = f->net->get(f->net->self, r, &f->answer, e);
     got->status = f->answer.status;
     if (got->status == 429 || got->status == 503) got->retry_after = retry_after(f);
+    double gap = s->delay > f->o.gap ? s->delay : f->o.gap;
+    if (!robots) not_before(f, s, f->net->now(f->net->self) + gap);
     if (got->retry_after > 0) not_before(f, s, f->net->now(f->net->self) + (double)got->retry_after);
     return answered;
 }
