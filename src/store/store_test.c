@@ -83,7 +83,7 @@ static bool try_keep(store *s, const article *a, struct kept *k, error *e) {
 
 static struct kept keep(store *s, article a) {
     error e = {.at = -1};
-    struct kept k;
+    struct kept k = {0};
     if (!store_begin(s, &e) || !try_keep(s, &a, &k, &e) || !store_commit(s, &e)) fail_msg("%s", e.words);
     return k;
 }
@@ -169,7 +169,7 @@ static void test_stale(void **state) {
     struct room *r = *state;
     store *s = opened(r, STORE_WRITE);
     error e = {.at = -1};
-    int64_t story;
+    int64_t story = 0;
     struct stale_story stale;
     struct kept a = keep(s, report(r, "a", "https://post.example/a", "", "The ferry was late.", 1));
     assert_true(store_begin(s, &e) && store_new_story(s, &story, &e) && store_set_story(s, a.key, story, &e));
