@@ -2,87 +2,25 @@
 
 #include <stdlib.h>
 
+#include "story/merging.h"
+
 /* The links between two clusters, strongest first. */
 struct links {
     float *p;
     ptrdiff_t n, cap;
 };
 
-/* A hash map from pairs of clusters to their links: open addressing, never shrinking. */
+/* The links of each pair of clusters. */
 struct between {
-    uint64_t *key; // a << 32 | b, a < b, plus 1; 0 when free
-    struct links *links;
-    uint64_t mask;
-    ptrdiff_t n;
+    struct links *p; // [pairs.n]
+    ptrdiff_t n, cap;
+    struct pair_numbers pairs;
 };
-
-static uint64_t key_of(int32_t a, int32_t b) {
-    uint64_t x = (uint64_t)(a < b ? a : b), y = (uint64_t)(a < b ? b : a);
-    return (x << 32 | y) + 1;
-}
-
-static uint64_t slot_of(const struct between *t, uint64_t key) {
-    uint64_t i = (key * 0x9E3779B97F4A7C15u >> 20) & t->mask;
-    while (t->key[i] && t->key[i] != key) i = (i + 1) & t->mask;
-    return i;
-}
-
-static void between_room(struct between *t, ptrdiff_t slots, arena *a) {
-    struct between old = *t;
-    t->key = arena_new(a, uint64_t, slots);
-    t->links = arena_new(a, struct links, slots);
-    t->mask = (uint64_t)slots - 1;
-    for (ptrdiff_t i = 0; old.key && i <= (ptrdiff_t)old.mask; i++) {
-        if (!old.key[i]) continue;
-        uint64_t to = slot_of(t, old.key[i]);
-        t->key[to] = old.key[i];
-        t->links[to] = old.links[i];
-    }
-}
 
 static struct links *links_of(struct between *t, int32_t x, int32_t y, bool *fresh, arena *a) {
-    if (2 * (t->n + 1) > (ptrdiff_t)t->mask) between_room(t, 2 * ((ptrdiff_t)t->mask + 1), a);
-    uint64_t key = key_of(x, y), i = slot_of(t, key);
-    *fresh = !t->key[i];
-    if (*fresh) {
-        t->key[i] = key;
-        t->n++;
-    }
-    return &t->links[i];
-}
-
-/* A binary heap of candidate joins, the best on top; stale ones are recognised by their stamps. */
-struct candidate {
-    float mean;
-    int32_t a, b, stamp;
-};
-struct heap {
-    struct candidate *p;
-    ptrdiff_t n, cap;
-};
-
-static bool before(const struct candidate *x, const struct candidate *y) {
-    if (x->mean != y->mean) return x->mean > y->mean;
-    return x->a != y->a ? x->a < y->a : x->b < y->b;
-}
-
-static void heap_put(struct heap *h, struct candidate c, arena *a) {
-    vec_push(a, h);
-    ptrdiff_t i = h->n - 1;
-    for (; i > 0 && before(&c, &h->p[(i - 1) / 2]); i = (i - 1) / 2) h->p[i] = h->p[(i - 1) / 2];
-    h->p[i] = c;
-}
-
-static struct candidate heap_take(struct heap *h) {
-    struct candidate top = h->p[0], last = h->p[--h->n];
-    ptrdiff_t i = 0;
-    for (ptrdiff_t child; (child = 2 * i + 1) < h->n; i = child) {
-        if (child + 1 < h->n && before(&h->p[child + 1], &h->p[child])) child++;
-        if (!before(&h->p[child], &last)) break;
-        h->p[i] = h->p[child];
-    }
-    if (h->n) h->p[i] = last;
-    return top;
+    int32_t at = pair_at(&t->pairs, x, y, fresh, a);
+    if (*fresh) *vec_push(a, t) = (struct links){0};
+    return &t->p[at];
 }
 
 struct node {
@@ -99,7 +37,7 @@ struct node {
 struct joining {
     struct node *node;
     struct between between;
-    struct heap heap;
+    struct candidates heap;
     float threshold;
     arena *mem;
 };
@@ -118,7 +56,7 @@ static void offer(struct joining *j, int32_t a, int32_t b, const struct links *l
         c.a = b;
         c.b = a;
     }
-    heap_put(&j->heap, c, j->mem);
+    candidate_put(&j->heap, c, j->mem);
 }
 
 static int strongest_first(const void *a, const void *b) {
@@ -182,8 +120,8 @@ static void lay_out(struct joining *j, const struct join_pair *pairs, ptrdiff_t 
         *vec_push(j->mem, &j->node[a].near) = b;
         *vec_push(j->mem, &j->node[b].near) = a;
     }
-    for (uint64_t i = 0; i <= j->between.mask; i++) {
-        struct links *l = &j->between.links[i];
+    for (ptrdiff_t i = 0; i < j->between.n; i++) {
+        struct links *l = &j->between.p[i];
         if (l->n > 1) qsort(l->p, (size_t)l->n, sizeof *l->p, strongest_first);
     }
 }
@@ -193,9 +131,7 @@ void join_links(int32_t n, int32_t fixed, const int32_t *size, const struct join
     struct joining j = {.node = arena_new(&tmp, struct node, n), .threshold = threshold, .mem = &tmp};
     for (int32_t i = 0; i < n; i++)
         j.node[i] = (struct node){.size = i < fixed ? size[i] : 1, .into = i, .least = i, .fixed = i < fixed};
-    ptrdiff_t slots = 64;
-    while (slots < 4 * count) slots *= 2;
-    between_room(&j.between, slots, &tmp);
+    pair_numbers_room(&j.between.pairs, count, &tmp);
     lay_out(&j, pairs, count);
     bool fresh;
     for (int32_t a = 0; a < n; a++)
@@ -204,7 +140,7 @@ void join_links(int32_t n, int32_t fixed, const int32_t *size, const struct join
             if (a < b) offer(&j, a, b, links_of(&j.between, a, b, &fresh, &tmp));
         }
     while (j.heap.n) {
-        struct candidate c = heap_take(&j.heap);
+        struct candidate c = candidate_take(&j.heap);
         const struct node *x = &j.node[c.a], *y = &j.node[c.b];
         if (x->into != c.a || y->into != c.b || x->joins + y->joins != c.stamp) continue;
         if (x->near.n >= y->near.n) // the one with fewer links is moved
