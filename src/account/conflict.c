@@ -7,6 +7,23 @@ void conflicts_make(account *acc, const struct vocabulary *v, arena *out, arena 
     conflicts_of_denials(acc, v, out, tmp);
 }
 
+void conflict_tell(struct conflict *k, str key, struct place at, int32_t claim, arena *out) {
+    ptrdiff_t side = 0;
+    while (side < k->sides.n && !str_eq_nocase(k->sides.p[side].value, key)) side++;
+    if (side == k->sides.n) vec_push(out, &k->sides)->value = key;
+    *vec_push(out, &k->sides.p[side].mentions) = at;
+    if (claim >= 0 && !ints_have(&k->claims, claim)) *vec_push(out, &k->claims) = claim;
+}
+
+void conflict_close(account *acc, struct conflict *k, arena *out) {
+    for (ptrdiff_t s = 0; s < k->sides.n; s++) {
+        const struct place *first = &k->sides.p[s].mentions.p[0];
+        k->sides.p[s].value = article_str(acc->readings[first->article]->article, first->span);
+    }
+    k->about = k->claims.n ? acc->claims.p[k->claims.p[0]].text : k->sides.p[0].value;
+    *vec_push(out, &acc->conflicts) = *k;
+}
+
 int32_t conflict_claim_at(const account *acc, int32_t in, span at) {
     const tokens *k = &acc->readings[in]->tokens;
     int32_t best = -1, near = -1, sentence = at.beg < at.end ? k->sent[token_at(k, at.beg)] : -1;

@@ -1,9 +1,9 @@
 /* conflict: where articles differ, or look as if they did: both sides with their places, and whether they are
  * compatible and why.
  *
- * One file a family: conflict_number.c figures; conflict_date.c days; conflict_place.c places; conflict_denial.c what is
- * denied; conflict_list.c enumerations; conflict_quote.c one utterance quoted differently; conflict_descriptor.c what an
- * actor is called; conflict_wording.c the same thing in other words. */
+ * One file a family: conflict_number.c figures; conflict_date.c days; conflict_place.c places; conflict_denial.c what
+ * is denied; conflict_list.c enumerations; conflict_quote.c one utterance quoted differently; conflict_descriptor.c
+ * what an actor is called; conflict_wording.c the same thing in other words. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
 
@@ -23,6 +23,11 @@ void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *ou
 /* The claim that the words at `at` belong to: that of the shortest mention that touches them, else of the nearest one
  * in their sentence; -1 when there is none. O(mentions). */
 int32_t conflict_claim_at(const account *acc, int32_t in, span at);
+/* Adds a place to the side that is worded by key (case aside), which is made when it is new, and its claim unless -1.
+ */
+void conflict_tell(struct conflict *k, str key, struct place at, int32_t claim, arena *out);
+/* Words the sides of a conflict made so as their first places have it, and adds it to the account. */
+void conflict_close(account *acc, struct conflict *k, arena *out);
 /* The quotations are gathered by then. */
 void conflicts_of_quotes(account *acc, arena *out, arena tmp);
 

@@ -107,11 +107,7 @@ static void tell(account *acc, const struct moments *all, int32_t i, arena *out)
     for (int32_t j = i; j < all->n; j++) {
         const struct moment_told *m = &all->p[j];
         if (root(all, j) != i) continue;
-        ptrdiff_t side = 0;
-        while (side < k.sides.n && !str_eq_nocase(k.sides.p[side].value, m->text)) side++;
-        if (side == k.sides.n) vec_push(out, &k.sides)->value = m->text;
-        *vec_push(out, &k.sides.p[side].mentions) = (struct place){m->in, m->t->span};
-        if (m->claim >= 0 && !ints_have(&k.claims, m->claim)) *vec_push(out, &k.claims) = m->claim;
+        conflict_tell(&k, m->text, (struct place){m->in, m->t->span}, m->claim, out);
         for (int32_t h = i; h < j; h++) {
             if (root(all, h) != i) continue;
             apart |= exclude(m->t, all->p[h].t);
@@ -120,14 +116,9 @@ static void tell(account *acc, const struct moments *all, int32_t i, arena *out)
         }
     }
     if (!articles || !differ || k.sides.n < 2) return;
-    for (ptrdiff_t s = 0; s < k.sides.n; s++) {
-        const struct place *first = &k.sides.p[s].mentions.p[0];
-        k.sides.p[s].value = article_str(acc->readings[first->article]->article, first->span);
-    }
     k.compatible = !apart;
     k.why = apart ? S("the days exclude each other") : S("the same time, told more or less exactly");
-    k.about = k.claims.n ? acc->claims.p[k.claims.p[0]].text : k.sides.p[0].value;
-    *vec_push(out, &acc->conflicts) = k;
+    conflict_close(acc, &k, out);
 }
 
 void conflicts_of_dates(account *acc, const struct vocabulary *v, arena *out, arena tmp) {

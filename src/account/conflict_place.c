@@ -90,21 +90,12 @@ static void tell(account *acc, const struct places *all, int32_t first, arena *o
         const struct place_told *f = &all->p[first];
         apart |= p->country.n && f->country.n && !str_eq(p->country, f->country);
         articles |= p->at.article != f->at.article;
-        ptrdiff_t side = 0;
-        while (side < k.sides.n && !str_eq_nocase(k.sides.p[side].value, p->text)) side++;
-        if (side == k.sides.n) vec_push(out, &k.sides)->value = p->text;
-        *vec_push(out, &k.sides.p[side].mentions) = p->at;
-        if (p->claim >= 0 && !ints_have(&k.claims, p->claim)) *vec_push(out, &k.claims) = p->claim;
+        conflict_tell(&k, p->text, p->at, p->claim, out);
     }
     if (k.sides.n < 2 || !articles) return;
-    for (ptrdiff_t s = 0; s < k.sides.n; s++) {
-        const struct place *at = &k.sides.p[s].mentions.p[0];
-        k.sides.p[s].value = article_str(acc->readings[at->article]->article, at->span);
-    }
     k.compatible = !apart;
     k.why = apart ? S("places in different countries") : S("one place may lie in the other");
-    k.about = k.claims.n ? acc->claims.p[k.claims.p[0]].text : k.sides.p[0].value;
-    *vec_push(out, &acc->conflicts) = k;
+    conflict_close(acc, &k, out);
 }
 
 void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
