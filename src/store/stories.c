@@ -84,6 +84,17 @@ bool store_story_articles(store *s, int64_t story, keys *list, arena *out, error
     return !e->code;
 }
 
+/* Runs statements whose ?1 is the story. */
+static bool of_story(store *s, const char *const *statements, size_t n, int64_t story, error *e) {
+    for (size_t i = 0; i < n; i++) {
+        sqlite3_stmt *st = sql(s, statements[i], e);
+        if (!st) return false;
+        sqlite3_bind_int64(st, 1, story);
+        if (!sql_done(s, st, e)) return false;
+    }
+    return true;
+}
+
 /* What was kept of the story's last account. */
 static bool forget_account(store *s, int64_t story, error *e) {
     static const char *const statements[] = {
@@ -94,13 +105,7 @@ static bool forget_account(store *s, int64_t story, error *e) {
         "DELETE FROM mention WHERE story=?1",
         "DELETE FROM quote WHERE story=?1",
     };
-    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
-        sqlite3_stmt *st = sql(s, statements[i], e);
-        if (!st) return false;
-        sqlite3_bind_int64(st, 1, story);
-        if (!sql_done(s, st, e)) return false;
-    }
-    return true;
+    return of_story(s, statements, sizeof statements / sizeof *statements, story, e);
 }
 
 /* Accounts as bytes: the articles (id, outlet), the title, the mentions of claims, the variants of quotations, and the
@@ -316,13 +321,7 @@ static bool index_findings(store *s, int64_t story, error *e) {
         "INSERT INTO quote_text(rowid, text, actors, outlet)"
         " SELECT key, text, actors, outlet FROM quote WHERE story=?1 ORDER BY key",
     };
-    for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
-        sqlite3_stmt *st = sql(s, statements[i], e);
-        if (!st) return false;
-        sqlite3_bind_int64(st, 1, story);
-        if (!sql_done(s, st, e)) return false;
-    }
-    return true;
+    return of_story(s, statements, sizeof statements / sizeof *statements, story, e);
 }
 
 bool store_put_account(store *s, const struct stale_story *of, str packed, arena tmp, error *e) {
