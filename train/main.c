@@ -179,6 +179,7 @@ static int train(struct order *o) {
     while (fit_round(&fit, &n, &c, dev, dev_n, &o->settings, tmp)) good = write_model(o->out, &c, &n, fixed);
     fit_clear(&fit);
     weights_clear(&n);
+    free(v.p);
     for (int i = 0; i < SECTION_COUNT; i++) buf_clear(&fixed[i]);
     arena_clear(&tmp);
     arena_clear(&out);
