@@ -117,7 +117,7 @@ static void render_article(void *self, const document *d, buf *out) {
 static void render_reading(void *self, const document *d, buf *out) {
     (void)self;
     json j = {.out = out};
-    json_reading(&j, &d->reading);
+    json_reading(&j, &d->reading, false);
 }
 
 static struct flow flow_of(struct bench *b, enum flow_depth depth) {

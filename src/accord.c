@@ -217,7 +217,7 @@ char *accord_read_json(accord *a, size_t *size) {
     buf b = {0};
     for (ptrdiff_t i = 0; i < a->docs.n; i++) {
         json j = {.out = &b};
-        json_reading(&j, &a->docs.p[i]->reading);
+        json_reading(&j, &a->docs.p[i]->reading, false);
         buf_byte(&b, '\n');
     }
     return output(a, &b, size);

@@ -200,6 +200,33 @@ static void print_clean(const article *a, buf *b) {
     }
 }
 
+/* A rule without the line numbers of its rows, which move with every row before them. */
+static void put_rule(buf *b, const reading *r, const char *finding, span s, str rule) {
+    buf_fmt(b, "%s | ", finding);
+    put_span(b, r, s);
+    buf_put(b, S(" | "));
+    for (ptrdiff_t i = 0; i < rule.n; i++) {
+        if (rule.p[i] == ':' && i >= 4 && str_eq(str_slice(rule, i - 4, i), S(".tsv")))
+            while (i + 1 < rule.n && ascii_digit(rule.p[i + 1])) i++;
+        else
+            buf_byte(b, rule.p[i]);
+    }
+    buf_byte(b, '\n');
+}
+
+static void print_rules(const reading *r, buf *b) {
+#define EACH(finding, list)                                                                                            \
+    for (ptrdiff_t i = 0; i < r->list.n; i++) put_rule(b, r, finding, r->list.p[i].span, r->list.p[i].rule);
+    EACH("time", times)
+    EACH("amount", amounts)
+    EACH("name", names)
+    EACH("quote", quotes)
+    EACH("attribution", attributions)
+    EACH("event", events)
+    EACH("position", positions)
+#undef EACH
+}
+
 static const struct {
     const char *kind;
     void (*print)(const reading *r, buf *b);
@@ -207,6 +234,7 @@ static const struct {
     {"tokens", print_tokens}, {"times", print_times},     {"amounts", print_amounts},
     {"names", print_names},   {"quotes", print_quotes},   {"attributions", print_attributions},
     {"events", print_events}, {"reality", print_reality}, {"positions", print_positions},
+    {"rules", print_rules},
 };
 
 /* The value of `key=` in the words after the bar. */

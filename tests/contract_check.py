@@ -6,6 +6,7 @@
 import glob
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -83,6 +84,19 @@ def check_reading(r):
             check("event.role", role, ROLE)
 
 
+def check_rules(source, r):
+    """Every finding says its rule, and every row that a rule names is a row of that list."""
+    for name in "names times amounts quotes attributions events positions".split():
+        for item in r[name]:
+            if not item.get("rule"):
+                bad.append(f"{name}: no rule")
+            for table, line in re.findall(r"(\w+)\.tsv:(\d+)", item.get("rule") or ""):
+                with open(os.path.join(source, "lexicon", table + ".tsv"), encoding="utf-8") as f:
+                    row = f.read().split("\n")[int(line) - 1]
+                if not row or row.startswith("#"):
+                    bad.append(f"{name}: {table}.tsv:{line} is no row")
+
+
 def check_story(s):
     check("story", s, STORY)
     for name, fields in INNER_STORY.items():
@@ -121,6 +135,8 @@ def main():
         check("article", json.loads(line), ARTICLE)
     for line in run("read", "--format", "json").splitlines():
         check_reading(json.loads(line))
+    for line in run("read", "--format", "json", "--explain").splitlines():
+        check_rules(source, json.loads(line))
     account = json.loads(run("report", "--format", "json"))
     check("account", account, {"accord": TEXT, "made": (dict,), "stories": LIST})
     check("made", account["made"], {"program": TEXT, "model": MAYBE, "as_of": MAYBE})

@@ -5,9 +5,9 @@
 #include "report/report_text.h"
 
 static void render_json(void *self, const document *d, buf *out) {
-    (void)self;
+    const struct task *r = self;
     json j = {.out = out};
-    json_reading(&j, &d->reading);
+    json_reading(&j, &d->reading, r->o->explain);
     buf_byte(out, '\n');
 }
 

@@ -5,7 +5,8 @@
  * none.
  *
  * Invariants: 1. each list is sorted by the beginning of its span.  2. every str is a view of the article's text, of a
- * static table, or of memory in the reading's arena.  3. a reading refers to its own article alone.
+ * static table, or of memory in the reading's arena.  3. a reading refers to its own article alone.  4. `rule` says
+ * what found a finding, in words for a reader and with the rows that it rests on: "a hedge (hedges.tsv:3)".
  * Owned by the article's arena; read-only once made. */
 #ifndef ACCORD_DOC_READING_H
 #define ACCORD_DOC_READING_H
@@ -71,6 +72,7 @@ struct name {
     int32_t entity;   // index into entities; -1 for a pronoun that could not be resolved
     enum name_kind kind;
     enum mention_form form;
+    str rule; // why it is a name, or why it means its entity
 };
 
 /* One person, organisation or place of the article; all names with its index are mentions of it. */
@@ -87,6 +89,7 @@ struct entity {
     int8_t gender; // 'm', 'f', or 0 when unknown
     bool plural;
     int32_t mentions;
+    str rule; // of the name that it has its kind from
 };
 
 /* What a time's value starts from. */
@@ -145,6 +148,7 @@ struct time_finding {
     str clock;      // "11:00", or a part of the day as TIMEX3 has it ("MO"); empty when none
     str timex;      // the whole value as TIMEX3 has it: "2016-11-06T11:00" "PRESENT_REF" "XXXX-11-21"
     struct time_form form;
+    str rule;
 };
 
 struct amount_finding {
@@ -160,6 +164,7 @@ struct amount_finding {
     str of;         // what it is about: "killed", "reward"; may be empty
     str unit_words; // the unit as a reader says it: "dollar per share" "year of age"; empty when it is `unit` itself
     span whole;     // with the counted noun phrase
+    str rule;
 };
 
 struct quote_finding {
@@ -169,6 +174,7 @@ struct quote_finding {
     span speaker;        // the words that name the speaker; empty when unknown
     bool scare;          // a few words marked as another's or as doubtful, not an utterance
     int32_t attribution; // -1 when none
+    str rule;            // why it is its speaker's, or is scare
 };
 
 /* Who is said to have said what. */
@@ -184,6 +190,7 @@ struct attribution_finding {
     bool anonymous; // the innermost source is unnamed
     bool attitude;  // no words are reported: a belief, a wish, hearsay ("reportedly"), an act ("welcomed the deal")
     bool byline;    // not a reported saying but a credit: "(Reuters)", "Image copyright Reuters"
+    str rule;
 };
 
 struct role {
@@ -212,7 +219,7 @@ struct event_finding {
     int32_t attribution; // the innermost attribution whose content holds it, -1 for the article's own voice
     bool noun;           // its head is a noun
     bool back;           // a bare "the call" that only refers back
-    str rule;            // which rule found it, for --explain: "event-verbs.tsv:12"
+    str rule;
 };
 
 struct position_finding {
@@ -222,6 +229,7 @@ struct position_finding {
     enum act act;
     int32_t deadline; // index into times, -1
     int32_t event;    // the event that carries it, -1
+    str rule;
 };
 
 #define LIST(T)                                                                                                        \

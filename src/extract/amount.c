@@ -24,6 +24,7 @@ struct draft {
     str harm; // "12 dead": people without a word for them
     bool measured, counted;
     bool partitive; // "one of the best teams"
+    struct rules rules;
 };
 
 /* Piece i has that role in lexicon/amount_words.tsv. */
@@ -45,7 +46,7 @@ static enum hedge hedge_of(const lex_row *row) {
 }
 
 /* Hedges before a number: the piece behind them. */
-static ptrdiff_t hedges(const pieces *k, ptrdiff_t i, enum hedge *hedge) {
+static ptrdiff_t hedges(const pieces *k, ptrdiff_t i, enum hedge *hedge, struct rules *rules) {
     *hedge = PLAIN;
     ptrdiff_t end;
     for (int steps = 0; steps < 3; steps++) {
@@ -53,6 +54,7 @@ static ptrdiff_t hedges(const pieces *k, ptrdiff_t i, enum hedge *hedge) {
         if (!row || end >= k->n || !(piece_goes_on(k, end) || piece_joined(k, end))) break;
         enum hedge h = hedge_of(row);
         if (h != PLAIN) *hedge = h;
+        rule_add_row(rules, "a hedge", &lex_hedges, row);
         i = end;
     }
     return i;
@@ -219,6 +221,7 @@ static void harmed(const pieces *k, struct draft *d) {
         if (alone && d->beg > 0 && piece_goes_on(k, d->beg)) row = piece_row(k, d->beg - 1, &lex_harms);
     }
     if (row) d->harm = lex_cell(&lex_harms, row, LEX_harms_of);
+    rule_add_row(&d->rules, row ? "a harm" : NULL, &lex_harms, row);
 }
 
 /* "180 pounds" are a weight: money in small pounds is written with its sign. */
@@ -266,9 +269,9 @@ static void suspended(const pieces *k, struct draft *d, arena *out) {
 /* Reads an amount that begins at piece i, hedges and money signs first. */
 static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *out) {
     *d = (struct draft){.beg = i};
-    ptrdiff_t j = hedges(k, i, &d->hedge);
+    ptrdiff_t j = hedges(k, i, &d->hedge, &d->rules);
     bool between = piece_is(k, j, S("between")) && piece_goes_on(k, j + 1);
-    if (between) j = hedges(k, j + 1, &d->hedge);
+    if (between) j = hedges(k, j + 1, &d->hedge, &d->rules);
     d->between = between || piece_is(k, i - 1, S("from"));
     bool lone = (piece_is(k, j, S("a")) || piece_is(k, j, S("A"))) &&
                 (piece_is(k, j + 1, S("lone")) || piece_is(k, j + 1, S("single")));
@@ -336,18 +339,18 @@ static bool stands_alone(const struct draft *d) {
 }
 
 /* What befell those counted: a word of lexicon/harms.tsv shortly behind the noun, or shortly before the amount. */
-static str harm(const pieces *k, const struct draft *d) {
+static const lex_row *harm(const pieces *k, const struct draft *d) {
     const lex_row *row = piece_row(k, d->noun.head, &lex_harms);
-    if (row) return lex_cell(&lex_harms, row, LEX_harms_of);
+    if (row) return row;
     for (ptrdiff_t j = d->end; j < k->n && j < d->end + 5 && piece_goes_on(k, j); j++) {
         if (k->p[j].kind == PIECE_MARK || k->p[j].kind == PIECE_NUMBER) break;
-        if ((row = piece_row(k, j, &lex_harms))) return lex_cell(&lex_harms, row, LEX_harms_of);
+        if ((row = piece_row(k, j, &lex_harms))) return row;
     }
     for (ptrdiff_t j = d->beg - 1; j >= 0 && j >= d->beg - 3 && piece_goes_on(k, j + 1); j--) {
         if (k->p[j].kind == PIECE_MARK) break;
-        if ((row = piece_row(k, j, &lex_harms))) return lex_cell(&lex_harms, row, LEX_harms_of);
+        if ((row = piece_row(k, j, &lex_harms))) return row;
     }
-    return (str){0};
+    return NULL;
 }
 
 /* Numbers that are no amounts in spite of what follows. */
@@ -361,7 +364,7 @@ static bool excluded(const pieces *k, const struct draft *d) {
     // "the two leaders" refers back, unless what follows tells which
     return d->counted && !d->first.figure && d->first.value <= 9 && !d->range && d->hedge == PLAIN &&
            d->number == d->beg && piece_goes_on(k, d->beg) && piece_is(k, d->beg - 1, S("the")) &&
-           !piece_is(k, d->beg - 2, S("of")) && !is(k, d->end, S("which")) && !harm(k, d).n;
+           !piece_is(k, d->beg - 2, S("of")) && !is(k, d->end, S("which")) && !harm(k, d);
 }
 
 static bool whole_things(const struct draft *d) { return !d->measured || str_eq(d->measure.unit, S("time")); }
@@ -391,13 +394,27 @@ static void bounds(const struct draft *d, struct amount_finding *a) {
     a->high = a->has_high ? high : 0;
 }
 
-static void put(reading *r, const pieces *k, const struct draft *d, arena *out) {
+static void say_shape(struct draft *d) {
+    const struct number *x = &d->first;
+    rule_add(&d->rules, d->range    ? "a range"
+                        : x->part   ? "a part of a whole"
+                        : x->open   ? "a number left open"
+                        : x->figure ? "a figure"
+                                    : "a number in words");
+    if (d->measured)
+        rule_add_row(&d->rules, d->measure.age ? "an age" : "a unit", d->measure.list, d->measure.row);
+    else if (d->counted)
+        rule_add(&d->rules, "the noun behind it");
+}
+
+static void put(reading *r, const pieces *k, struct draft *d, arena *out) {
     struct amount_finding *a = vec_push(out, &r->amounts);
     a->span = a->whole = pieces_span(k, d->beg, d->end);
     pieces_tokens(k, d->beg, d->end, &a->beg, &a->end);
     a->number = k->p[d->number].token;
     a->counted = d->counted ? k->p[d->noun.head].token : -1;
     bounds(d, a);
+    say_shape(d);
     if (d->measured) {
         a->unit = d->measure.unit;
         a->unit_words = d->measure.words;
@@ -407,7 +424,9 @@ static void put(reading *r, const pieces *k, const struct draft *d, arena *out) 
         struct measure rate = {.end = d->end, .unit = noun_words(k, &d->noun, out)};
         if (piece_is(k, d->end, S("per"))) measure_rate(k, &rate, out);
         a->unit_words = rate.words.n ? rate.words : rate.unit;
-        if (d->noun.person || hurt) a->of = harm(k, d);
+        const lex_row *row = d->noun.person || hurt ? harm(k, d) : NULL;
+        if (row) a->of = lex_cell(&lex_harms, row, LEX_harms_of);
+        rule_add_row(&d->rules, row ? "a harm" : NULL, &lex_harms, row);
     } else if (d->harm.n) {
         a->unit = S("person");
         a->of = d->harm;
@@ -416,6 +435,7 @@ static void put(reading *r, const pieces *k, const struct draft *d, arena *out) 
     a->unit = arena_str(out, a->unit);       // a word of the pieces lives in scratch memory
     a->of = arena_str(out, a->of);
     a->unit_words = arena_str(out, a->unit_words);
+    a->rule = rules_text(&d->rules, out);
 }
 
 /* "Noah Nathan, 47, lives", "Mr. Lewis, now 77": an age beside a name. */
@@ -437,6 +457,7 @@ static bool age_beside_name(const pieces *k, ptrdiff_t i, struct draft *d) {
         if (piece_row(k, name, &lex_months)) return false;
     }
     *d = (struct draft){.beg = said ? i - 1 : i, .end = x.end, .number = i, .first = x, .measured = true};
+    rule_add(&d->rules, said ? "an age that is said to be one" : "an age beside a name");
     d->measure = (struct measure){.unit = S("year"), .words = S("year of age"), .age = true, .time = true};
     return true;
 }
@@ -446,7 +467,8 @@ static bool age_told(const pieces *k, ptrdiff_t i, struct draft *d) {
     enum { BACK = 12, OLDEST = 120 };
     struct number x;
     enum hedge hedge = PLAIN;
-    ptrdiff_t n = hedges(k, i, &hedge);
+    struct rules rules = {0};
+    ptrdiff_t n = hedges(k, i, &hedge, &rules);
     if (n >= k->n || k->p[n].kind != PIECE_NUMBER || !number_at(k, n, false, &x) || !x.bare || x.value > OLDEST)
         return false;
     bool be = piece_is(k, i - 1, S("be")) || piece_is(k, i - 1, S("is")) || piece_is(k, i - 1, S("was")) ||
@@ -460,7 +482,9 @@ static bool age_told(const pieces *k, ptrdiff_t i, struct draft *d) {
         who = piece_is(k, j, S("expectancy")) || (person && j >= i - 3);
     }
     if (!who) return false;
-    *d = (struct draft){.beg = i, .end = x.end, .number = n, .first = x, .hedge = hedge, .measured = true};
+    *d = (struct draft){
+        .beg = i, .end = x.end, .number = n, .first = x, .hedge = hedge, .measured = true, .rules = rules};
+    rule_add(&d->rules, "an age that somebody is or turns");
     d->measure = (struct measure){.unit = S("year"), .words = S("year of age"), .age = true, .time = true};
     return true;
 }
@@ -475,6 +499,7 @@ static bool one_of_them(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     if (!noun_at(k, beg, false, &noun, out) || !noun.plural) return false;
     *d = (struct draft){.beg = i, .end = noun.end, .number = i, .noun = noun, .counted = true, .partitive = true};
     d->first = (struct number){.value = 1, .scale = 1, .end = i + 1};
+    rule_add(&d->rules, "one of many");
     return true;
 }
 
@@ -499,6 +524,8 @@ static bool score(const pieces *k, ptrdiff_t i, struct draft *a, struct draft *b
         return false;
     *a = (struct draft){.beg = i, .end = j + 1, .number = i, .first = x};
     *b = (struct draft){.beg = i, .end = j + 1, .number = j, .first = y};
+    rule_add(&a->rules, "one side of a score");
+    rule_add(&b->rules, "one side of a score");
     return true;
 }
 

@@ -5,6 +5,8 @@
 
 #include "base/utf8.h"
 #include "extract/extract.h"
+#include "extract/rule.h"
+#include "lexicon_tables.h"
 
 enum { NEAR = 48 }; // attributions before and after one that are looked at for what holds it
 
@@ -87,9 +89,25 @@ static void add_content(struct attribution_finding *a, span s, str text, arena *
     *vec_push(out, &a->content) = s;
 }
 
+static str rule_of(const struct found *f, arena *out) {
+    struct rules rules = {0};
+    rule_add_row(&rules, f->how, &lex_reporting, f->row);
+    rule_add_row(&rules, f->silence ? "silence" : NULL, &lex_silence, f->silence);
+    if (f->hearsay) rule_add(&rules, "nobody is named who says so");
+    return rules_text(&rules, out);
+}
+
+static void add_reason(struct attribution_finding *a, const char *why, arena *out) {
+    a->rule = arena_fmt(out, "%.*s; %s", STR_FMT(a->rule), why);
+}
+
 static struct attribution_finding finding_of(const reading *r, const struct found *f, arena *out) {
-    struct attribution_finding a = {
-        .cue_word = f->word, .entity = -1, .within = -1, .stance = f->stance, .attitude = f->attitude};
+    struct attribution_finding a = {.cue_word = f->word,
+                                    .entity = -1,
+                                    .within = -1,
+                                    .stance = f->stance,
+                                    .attitude = f->attitude,
+                                    .rule = rule_of(f, out)};
     add_span(&a.source, r, f->source, out);
     add_span(&a.cue, r, f->cue, out);
     a.span = a.cue.n || a.source.n ? (span){0, 0} : r->tokens.span[f->word];
@@ -150,7 +168,7 @@ static bool same_line(const reading *r, uint32_t beg, uint32_t end) {
 }
 
 /* Who told an outlet something tells it the next thing too: "Lee told CNN that P. She said Q." */
-static void carry(reading *r) {
+static void carry(reading *r, arena *out) {
     enum { CARRY_BACK = 8, CARRY_BYTES = 700 };
     for (ptrdiff_t i = 1; i < r->attributions.n; i++) {
         struct attribution_finding *a = &r->attributions.p[i];
@@ -163,15 +181,18 @@ static void carry(reading *r) {
                 break;
             }
             bool near = a->span.beg > b->span.end && a->span.beg - b->span.end < CARRY_BYTES;
-            if (b->chain.n >= 2 && near && (by_pronoun(r, a) || same_line(r, b->span.end, a->span.beg)))
+            if (b->chain.n >= 2 && near && (by_pronoun(r, a) || same_line(r, b->span.end, a->span.beg))) {
                 a->chain = b->chain;
+                add_reason(a, "the same source goes on to the same outlet", out);
+            }
+            break;
             break;
         }
     }
 }
 
 /* "Lee said so, according to CNN": both cues have the same words from CNN, who has them from Lee. */
-static void phrase_chains(reading *r) {
+static void phrase_chains(reading *r, arena *out) {
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
         struct attribution_finding *a = &r->attributions.p[i];
         if (a->within < 0 || a->attitude || !a->chain.n) continue;
@@ -184,6 +205,7 @@ static void phrase_chains(reading *r) {
         if (row && all && b->chain.n < a->chain.n) {
             b->chain = a->chain;
             b->entity = a->entity;
+            add_reason(b, "the source has the words from the one who speaks in them", out);
         }
     }
 }
@@ -218,11 +240,12 @@ static void nest(reading *r, arena *out) {
             for (ptrdiff_t d = 0; d < full[i].n; d++) seen |= str_eq_nocase(full[i].p[d], a->chain.p[c]);
             if (!seen) *vec_push(out, &full[i]) = a->chain.p[c];
         }
+        if (other) add_reason(a, "told inside of what another says", out);
         if (a->stance == STANCE_DENIES && other) a->stance = STANCE_RELAYS_DENIAL;
     }
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) r->attributions.p[i].chain = full[i];
-    phrase_chains(r);
-    carry(r);
+    phrase_chains(r, out);
+    carry(r, out);
 }
 
 static enum quoting kind_of(const reading *r, const struct attribution_finding *a) {

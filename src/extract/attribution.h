@@ -46,6 +46,8 @@ struct found {
     bool citing;         // a report that cites its source: the cue is inside of the source
     bool hearsay;        // "it was reported that": said by nobody named
     enum stance stance;
+    const char *how;        // which finder, and what of its complement is the content
+    const lex_row *silence; // of silence.tsv
 };
 
 struct founds {

@@ -20,10 +20,10 @@ const lex_row *reporting_row(str lemma, str form) {
     return NULL;
 }
 
-static bool silence(str lemma, str form) {
+static const lex_row *silence(str lemma, str form) {
     for (const lex_row *row = lex_find(&lex_silence, lemma); row; row = lex_next(&lex_silence, row))
-        if (str_eq(lex_cell(&lex_silence, row, LEX_silence_form), form)) return true;
-    return false;
+        if (str_eq(lex_cell(&lex_silence, row, LEX_silence_form), form)) return row;
+    return NULL;
 }
 
 static bool comma(const tokens *k, int32_t t) { return k->norm[t].n == 1 && memchr(",;:-", k->norm[t].p[0], 4); }
@@ -383,6 +383,7 @@ static bool passive_content(const struct view *v, struct found *f, int32_t t, co
     f->source = (struct words){0, 0};
     f->source_head = -1;
     f->hearsay = m->agent < 0 && is_class(f->row, S("say"));
+    f->how = "a passive with what is said";
     f->attitude |= m->agent < 0 && !f->hearsay;
     if (m->agent >= 0)
         cue_source(v, f, cue_phrase_without(v, m->agent, v->k->head[what] == m->agent ? what : -1), m->agent);
@@ -418,12 +419,17 @@ static bool silent(const struct view *v, struct found *f, int32_t t, const struc
     if (act < 0) return false;
     str form = m->passive && !refuses ? S("passive") : S("verb");
     int32_t object = view_kid(v, act, REL_OBJ);
-    bool none = object >= 0 && view_kid(v, object, REL_DET) >= 0 && norm_is(k, view_kid(v, object, REL_DET), S("no")) &&
-                silence(k->lemma[object], S("noun"));
-    if (!none && !((refuses || m->negated) && silence(k->lemma[act], form))) return false;
+    bool none = object >= 0 && view_kid(v, object, REL_DET) >= 0 && norm_is(k, view_kid(v, object, REL_DET), S("no"));
+    f->silence = none ? silence(k->lemma[object], S("noun")) : NULL;
+    if (!f->silence && (refuses || m->negated)) f->silence = silence(k->lemma[act], form);
+    if (!f->silence) return false;
     cue_find_source(v, f, t);
-    if (f->source_head < 0) return false;
+    if (f->source_head < 0) {
+        f->silence = NULL;
+        return false;
+    }
     f->stance = STANCE_NO_COMMENT;
+    f->how = "no answer";
     f->cue.end = f->cue.end < act + 1 ? act + 1 : f->cue.end;
     struct words rest = {f->cue.end, view_subtree(v, act).end};
     for (int32_t c = view_child(v, act); c >= 0; c = view_next(v, c))
@@ -514,24 +520,28 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
     f->quote = takes(row, 'q') ? quote_beside(v, own.beg, own.end - 1, !participle, !weak(row)) : -1;
     if (spoken >= 0) f->quote = spoken;
     bool said = (takes(row, 'c') || takes(row, 'w') || takes(row, 'q')) && !weak(row);
+    f->how = "a verb in a relative clause";
     if (relative_content(v, f, t, m)) return true;
+    f->how = "a verb beside its quotation";
     if (spoken >= 0 && (m->clause < 0 || m->clause < t)) {
         whole_clause(v, f);
         return true;
     }
     if (m->clause >= 0 && (said || f->quote >= 0))
-        clause_content(v, f, t, m->clause);
+        f->how = "a verb with its clause", clause_content(v, f, t, m->clause);
     else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0)
         return true;
     else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0)
-        governor_content(v, f, t);
+        f->how = "a verb inside of what it reports", governor_content(v, f, t);
     else if (takes_object(f, t, m, document(v, f)))
-        complements_content(v, f, t, m->object);
+        f->how = "a verb with its object", complements_content(v, f, t, m->object);
     else if (m->infinitive >= 0 && takes(row, 'i')) {
         int32_t first = m->object > t ? m->object : m->told > t ? m->told : m->infinitive;
+        f->how = "a verb with its infinitive";
         complements_content(v, f, t, first);
     } else if (m->phrase >= 0 && takes(row, 'p')) {
         struct words w = view_subtree(v, m->phrase);
+        f->how = "a verb with its phrase";
         widen_cue(v, f, m->phrase);
         cue_content(v, f, w);
     } else if (f->quote >= 0)
@@ -544,6 +554,7 @@ static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
     bool says =
         f->row && strong(f->row) && takes(f->row, 'c') && (is_class(f->row, S("say")) || is_class(f->row, S("deny")));
     if (!says || f->source_head < 0) return false;
+    f->how = "a verb beside what it reports, in a tree that does not join them";
     int32_t first = f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg;
     int32_t last = f->source.end > f->cue.end ? f->source.end : f->cue.end;
     (void)t;

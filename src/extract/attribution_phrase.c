@@ -5,6 +5,7 @@
 /* "Trump's declaration that P", "a claim by officials that P". */
 static bool noun_find(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
+    f->how = "a noun with its clause";
     if (k->upos[t] != UPOS_NOUN) return false;
     f->row = reporting_row(k->lemma[t], S("noun"));
     if (!f->row) return false;
@@ -73,6 +74,7 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     int n = phrase_at(v, t, &f->row);
     if (!n || t + n >= v->end) return 0;
+    f->how = "a phrase before its source";
     int32_t last = t + n - 1, noun = k->head[t];
     // The source is the noun that the phrase marks, or the object of its verb ("citing officials").
     bool verb = k->upos[t] == UPOS_VERB && k->rel[t] != REL_CASE && k->rel[t] != REL_FIXED;
@@ -103,6 +105,7 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
         f->source = (struct words){view_subtree(v, report).beg, w.end};
         f->source_head = report;
         f->citing = true;
+        f->how = "a report that cites somebody";
         if (f->source.end < v->end) cue_content(v, f, (struct words){f->source.end, v->end});
         f->cue = (struct words){0, 0};
         return n;
@@ -139,6 +142,7 @@ static bool adverb_find(const struct view *v, int32_t t, struct found *f) {
     if (!f->row || up < 0) return false;
     f->cue = (struct words){t, t + 1};
     f->attitude = true;
+    f->how = "an adverb";
     cue_content(v, f, view_subtree(v, up));
     return f->contents > 0;
 }
@@ -176,6 +180,7 @@ static bool lost_participle(const struct view *v, int32_t t, struct found *f) {
         if ((row && !mind(row)) || k->rel[w] == REL_ROOT) cue_find_source(v, f, w);
     }
     if (f->source_head < 0) return false;
+    f->how = "a participle after a comma, of the one who spoke before";
     f->cue = (struct words){t, t + 1};
     cue_stance(f, false);
     cue_content(v, f, (struct words){t + 1, v->end});
@@ -212,6 +217,7 @@ static bool colon_find(const struct view *v, struct found *f) {
     bool person = entity >= 0 && v->r->entities.p[entity].kind == NAME_PERSON && v->r->entities.p[entity].named;
     if (!quoted && (!person || v->end - c < 5)) return false;
     f->word = c;
+    f->how = "a name before a colon";
     f->cue = (struct words){c, c + 1};
     cue_source(v, f, (struct words){v->beg, c}, head);
     cue_content(v, f, (struct words){c + 1, v->end});
@@ -231,6 +237,7 @@ static bool dash_find(const struct view *v, int32_t t, struct found *f) {
     bool last = end == v->end || (end + 1 == v->end && punct(k, end));
     if (!handle && !(quoted && last)) return false;
     f->word = f->cue.beg = t;
+    f->how = "a name behind a dash";
     f->cue.end = t + 1;
     cue_source(v, f, (struct words){t + 1, end}, head_of(k, t + 1, end));
     if (quoted) f->quote = quote;
@@ -300,6 +307,7 @@ static bool headline_find(const struct view *v, struct found *f) {
         if (name < 0 || v->r->names.p[name].end > t || v->r->names.p[name].form != FORM_NAME) continue;
         f->row = row;
         f->word = t;
+        f->how = "a name before its verb in a headline";
         f->cue = (struct words){t, t + 1};
         cue_source(v, f, (struct words){v->beg, t}, v->r->names.p[name].head);
         int32_t end = t + 1;

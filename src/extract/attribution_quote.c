@@ -37,10 +37,11 @@ static struct looks looks_of(const reading *r, const struct quote_finding *q) {
     return l;
 }
 
-static void give(reading *r, struct quote_finding *q, int32_t attribution) {
+static void give(reading *r, struct quote_finding *q, int32_t attribution, str why) {
     const struct attribution_finding *a = &r->attributions.p[attribution];
     q->attribution = attribution;
     q->entity = a->entity;
+    q->rule = why;
     q->speaker = a->source.n ? a->source.p[0] : (span){0, 0};
 }
 
@@ -64,7 +65,7 @@ static void by_content(reading *r, arena tmp) {
                     if (span_holds(f->span, a->span)) continue; // said inside of the quote
                     if (f->attribution >= 0 && (len[q] <= span_len(s) || attitude)) continue;
                     len[q] = span_len(s);
-                    give(r, f, (int32_t)i);
+                    give(r, f, (int32_t)i, S("in the words that its source is said to have said"));
                 }
             }
         }
@@ -102,7 +103,8 @@ static bool follows(const reading *r, const struct quote_finding *before, const 
     return !words_between(r, sentence_end(r, before), q->outer.beg) && q->outer.beg >= before->outer.end;
 }
 
-static void go_on(reading *r, struct quote_finding *q, const struct quote_finding *before, arena *out) {
+static void go_on(reading *r, struct quote_finding *q, const struct quote_finding *before, str why, arena *out) {
+    q->rule = why;
     q->attribution = before->attribution;
     q->entity = before->entity;
     q->speaker = before->speaker;
@@ -156,7 +158,7 @@ static bool by_sentence_before(reading *r, struct quote_finding *q) {
     }
     for (ptrdiff_t i = lo - 1; i >= 0 && r->attributions.p[i].span.beg >= s->span.beg; i--) {
         if (!r->attributions.p[i].source.n || r->attributions.p[i].attitude) continue;
-        give(r, q, (int32_t)i);
+        give(r, q, (int32_t)i, S("the sentence before names its source"));
         return true;
     }
     int32_t name = -1;
@@ -169,6 +171,7 @@ static bool by_sentence_before(reading *r, struct quote_finding *q) {
         if (person && r->names.p[at].entity >= 0) name = at;
     }
     if (name < 0) return false;
+    q->rule = S("the sentence before says who acts");
     q->entity = r->names.p[name].entity;
     q->speaker = r->names.p[name].span;
     return true;
@@ -237,6 +240,7 @@ static bool introduced(const reading *r, struct quote_finding *q) {
         k->upos[subject] != UPOS_NUM)
         return false;
     token_subtree(k, subject, &lo, &hi);
+    q->rule = S("a colon or a verb of saying brings it in");
     q->entity = reading_entity_at(r, subject);
     q->speaker = token_range(k, lo, hi < verb ? hi : subject + 1);
     return true;
@@ -249,6 +253,7 @@ static bool owned(const reading *r, struct quote_finding *q) {
     if (t < 2 || t >= k->n || k->sent[t] != k->sent[t - 2] || !str_eq(k->xpos[t - 1], S("POS"))) return false;
     int32_t name = reading_name_at(r, t - 2);
     if (name < 0 || r->names.p[name].entity < 0 || r->names.p[name].kind != NAME_PERSON) return false;
+    q->rule = S("a possessive before it says whose it is");
     q->entity = r->names.p[name].entity;
     q->speaker = r->names.p[name].span;
     return true;
@@ -266,7 +271,8 @@ static void broken(reading *r, arena *out) {
         span said = r->attributions.p[next->attribution].span;
         char last = r->article->text.p[q->span.end - 1];
         bool between = said.beg >= q->outer.end && said.beg - q->outer.end <= 3 && said.end <= next->outer.beg;
-        if (between && (last == ',' || last == '.' || last == '!' || last == '?')) go_on(r, q, next, out);
+        if (between && (last == ',' || last == '.' || last == '!' || last == '?'))
+            go_on(r, q, next, S("it goes on behind the one who speaks"), out);
     }
 }
 
@@ -293,6 +299,7 @@ static void by_longer_quote(reading *r) {
             const struct quote_finding *more = &r->quotes.p[j];
             if (j == i || more->scare || more->entity < 0 || span_len(more->span) <= span_len(q->span)) continue;
             if (!holds_words(article_str(r->article, more->span), few)) continue;
+            q->rule = S("a longer quotation holds its words");
             q->entity = more->entity;
             q->speaker = more->speaker;
             q->scare = false;
@@ -309,6 +316,7 @@ void quote_link(reading *r, arena *out, arena tmp) {
         struct looks l = looks_of(r, q);
         bool naming = named_by_words(r, q), name = naming || title(r, q, &l);
         if (name && (naming || !l.stop || q->attribution < 0 || l.words <= 4)) {
+            q->rule = naming ? S("scare: a word of naming stands before it") : S("scare: a title");
             q->scare = true;
             q->attribution = -1;
             q->entity = -1;
@@ -322,11 +330,11 @@ void quote_link(reading *r, arena *out, arena tmp) {
         if (q->attribution >= 0) continue;
         bool whole = whole_sentence(r, q) || l.words > SHORT_WORDS;
         if (before && !before->scare && follows(r, before, q) && (whole || l.stop)) {
-            go_on(r, q, before, out);
+            go_on(r, q, before, S("it goes on the quotation before"), out);
             continue;
         }
         if (before && !before->scare && listed(r, before, q)) {
-            go_on(r, q, before, out);
+            go_on(r, q, before, S("in a list with the quotation before"), out);
             continue;
         }
         if (whole_sentence(r, q) && by_sentence_before(r, q)) continue;
@@ -335,14 +343,18 @@ void quote_link(reading *r, arena *out, arena tmp) {
         int32_t subject = at < r->tokens.n ? subject_name(r, at) : -1;
         if (subject >= 0 && r->names.p[subject].span.beg >= q->outer.beg)
             subject = -1; // who acts stands before what is said
+        q->rule = S("nobody near it speaks");
         if (subject >= 0) {
+            q->rule = S("the subject of its own sentence");
             q->entity = r->names.p[subject].entity;
             q->speaker = r->names.p[subject].span;
         } else if (whole && before && before->entity >= 0 && same_paragraph(r, before->outer.end, q->outer.beg)) {
+            q->rule = S("the speaker before it in its paragraph");
             q->entity = before->entity;
             q->speaker = before->speaker;
         }
         q->scare = l.words <= SHORT_WORDS && !l.stop && subject < 0;
+        if (q->scare) q->rule = S("scare: a few words that nobody near it speaks");
     }
     by_longer_quote(r);
 }

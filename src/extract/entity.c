@@ -167,6 +167,7 @@ static void deliver(struct finder *f) {
             .entity = m->entity < 0 ? -1 : number[m->entity] - 1,
             .kind = m->entity < 0 ? m->kind : f->entities.p[m->entity].kind,
             .form = m->form,
+            .rule = rules_text(&m->rules, f->out),
         };
     }
 }

@@ -16,6 +16,7 @@
 #include "base/lexicon.h"
 #include "base/table.h"
 #include "doc/reading.h"
+#include "extract/rule.h"
 
 struct mention {
     int32_t beg, end, head; // words
@@ -35,8 +36,9 @@ struct mention {
     str klass;                  // class of a description (lexicon/descriptions.tsv)
     int32_t role_beg, role_end; // words of the office or description beside it
     int32_t owner;              // head word of the possessor's mention ("the boy's uncle"), -1 when none
-    int32_t same_as; // head word of a mention that is known to be the same one (apposition, acronym), -1 when none
-    int32_t entity;  // -1 until resolved
+    int32_t same_as;    // head word of a mention that is known to be the same one (apposition, acronym), -1 when none
+    int32_t entity;     // -1 until resolved
+    struct rules rules; // why it is one, or why it means its entity
 };
 
 enum caps { CAPS_TELL, CAPS_TITLE, CAPS_ALL }; // whether capitals tell a name: not in headlines

@@ -285,6 +285,7 @@ static void fill(struct cluster *c) {
         if (!best[i]) continue;
         const struct mention *m = &f->mentions.p[best[i] - 1];
         e->key = m->key;
+        e->rule = rules_text(&m->rules, f->out);
         e->name = m->country && !m->formal && m->canon.n ? m->canon : mention_words(f, m->beg, m->end);
         if (gender[i][0] != gender[i][1]) e->gender = gender[i][1] > gender[i][0] ? 'f' : 'm';
         recall(e, f->tmp);

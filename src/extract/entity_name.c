@@ -26,9 +26,13 @@ struct known {
     enum { KNOWN_NOTHING, KNOWN_COUNTRY, KNOWN_PEOPLE, KNOWN_PLACE, KNOWN_ORG } what;
     bool adjective, formal, capital, outlet, weak;
     str canon, place, sector;
+    const lex_table *list; // that knows it, and its row
+    const lex_row *row;
 };
 
 static void known_country(struct known *n, const lex_row *r) {
+    n->list = &lex_countries;
+    n->row = r;
     str kind = lex_cell(&lex_countries, r, LEX_countries_kind);
     n->what = KNOWN_COUNTRY;
     n->canon = lex_cell(&lex_countries, r, LEX_countries_short);
@@ -69,6 +73,8 @@ static struct known look_known(const struct finder *f, int32_t beg, int32_t end)
     }
     if ((r = lex_find_folded(&lex_organisations, key)) && spelt_so(text, lex_cell(&lex_organisations, r, 0))) {
         n.what = KNOWN_ORG;
+        n.list = &lex_organisations;
+        n.row = r;
         n.canon = lex_cell(&lex_organisations, r, LEX_organisations_canonical);
         n.place = lex_cell(&lex_organisations, r, LEX_organisations_country);
         n.sector = lex_cell(&lex_organisations, r, LEX_organisations_sector);
@@ -78,6 +84,8 @@ static struct known look_known(const struct finder *f, int32_t beg, int32_t end)
     for (int i = 0; i < 2; i++) {
         if (!(r = lex_find_folded(press[i], key)) || !spelt_so(text, lex_cell(press[i], r, 0))) continue;
         n.what = KNOWN_ORG;
+        n.list = press[i];
+        n.row = r;
         n.outlet = true;
         n.canon = lex_cell(press[i], r, LEX_agencies_outlet);
         n.place = lex_cell(press[i], r, LEX_agencies_country);
@@ -91,6 +99,8 @@ static struct known look_known(const struct finder *f, int32_t beg, int32_t end)
         bool after = beg >= 2 && (norm_is(f, beg - 1, S(",")) || is_hyphen(f, beg - 1)) && word_capital(f, beg - 2);
         if (str_eq(use, S("after")) && !after) return n;
         n.what = KNOWN_PLACE;
+        n.list = &lex_places;
+        n.row = r;
         n.weak = str_eq(use, S("weak")) && !after;
         n.canon = lex_cell(&lex_places, r, LEX_places_canonical);
         n.place = lex_cell(&lex_places, r, LEX_places_country);
@@ -160,6 +170,7 @@ static bool as_a_town(const struct finder *f, int32_t beg, int32_t end) {
 static struct mention *add_known(struct finder *f, int32_t beg, int32_t end, const struct known *n) {
     enum name_kind kind = n->what == KNOWN_ORG ? NAME_ORG : n->what == KNOWN_PEOPLE ? NAME_OTHER : NAME_PLACE;
     struct mention *m = mention_add(f, beg, end, kind, FORM_NAME);
+    rule_add_row(&m->rules, "a known name", n->list, n->row);
     m->sure = !n->weak;
     m->canon = n->canon;
     m->place = n->place;
@@ -168,6 +179,7 @@ static struct mention *add_known(struct finder *f, int32_t beg, int32_t end, con
     m->country = n->what == KNOWN_COUNTRY;
     m->formal = n->formal;
     if (n->capital && as_a_town(f, beg, end)) {
+        rule_add(&m->rules, "a capital as a town");
         m->country = false;
         m->canon = (str){0};
     }
@@ -187,9 +199,15 @@ static int32_t run_tail(const struct finder *f, int32_t beg, int32_t end) {
     return end;
 }
 
+static enum name_kind guess(struct rules *rules, const char *why, const lex_table *list, const lex_row *row,
+                            enum name_kind kind) {
+    rule_add_row(rules, why, list, row);
+    return kind;
+}
+
 /* The kind of words [beg, end), a name that no list has. */
 static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t end, bool titled, bool *sure,
-                                 int8_t *gender) {
+                                 int8_t *gender, struct rules *rules) {
     const tokens *k = f->k;
     *sure = true;
     *gender = 0;
@@ -198,17 +216,26 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
         str g = lex_cell(&lex_given_names, given, LEX_given_names_gender);
         *gender = g.n ? (int8_t)g.p[0] : 0;
     }
-    if (titled) return NAME_PERSON;
+    if (titled) return guess(rules, "an office or a title before it", NULL, NULL, NAME_PERSON);
     int32_t tail = run_tail(f, beg, end);
-    if (end - beg > 1 && (org_head(f, tail - 1) || in_table(f, &lex_org_heads, tail - 2, tail))) return NAME_ORG;
-    if (end - beg > 1 && place_head(f, tail - 1, S("after"))) return NAME_PLACE;
-    if (end - beg > 1 && place_head(f, beg, S("before"))) return NAME_PLACE;
+    const lex_row *head;
+    if (end - beg > 1 && (org_head(f, tail - 1) || in_table(f, &lex_org_heads, tail - 2, tail)))
+        return guess(rules, "its head is that of an organisation", &lex_org_heads,
+                     phrase_to(f, &lex_org_heads, beg, tail, &head) ? head : NULL, NAME_ORG);
+    if (end - beg > 1 && place_head(f, tail - 1, S("after")))
+        return guess(rules, "its head is that of a place", &lex_place_heads,
+                     lex_find_folded(&lex_place_heads, f->k->norm[tail - 1]), NAME_PLACE);
+    if (end - beg > 1 && place_head(f, beg, S("before")))
+        return guess(rules, "it begins as places do", &lex_place_heads, lex_find_folded(&lex_place_heads, k->norm[beg]),
+                     NAME_PLACE);
     bool common = given && str_eq(lex_cell(&lex_given_names, given, LEX_given_names_common), S("yes"));
-    if (given && (end - beg > 1 || !common)) return NAME_PERSON;
-    if (end - beg > 1 && (is_initial(f, beg) || is_initial(f, beg + 1))) return NAME_PERSON;
+    if (given && (end - beg > 1 || !common)) return guess(rules, "a given name", &lex_given_names, given, NAME_PERSON);
+    if (end - beg > 1 && (is_initial(f, beg) || is_initial(f, beg + 1)))
+        return guess(rules, "initials", NULL, NULL, NAME_PERSON);
     for (int32_t t = beg + 1; t + 1 < end; t++)
-        if (is_part(f, t, S("particle"))) return NAME_PERSON;
-    if (end - beg > 1 && end - beg < 6 && lex_find_folded(&lex_family_first, k->norm[beg])) return NAME_PERSON;
+        if (is_part(f, t, S("particle"))) return guess(rules, "a particle inside it", NULL, NULL, NAME_PERSON);
+    const lex_row *family = end - beg > 1 && end - beg < 6 ? lex_find_folded(&lex_family_first, k->norm[beg]) : NULL;
+    if (family) return guess(rules, "a family name that comes first", &lex_family_first, family, NAME_PERSON);
     *sure = false;
     int votes[4] = {0};
     if (f->labelled)
@@ -240,6 +267,7 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
         votes[NAME_ORG]++;
     else if (!f->labelled && end - beg > 1 && end - beg < 4)
         votes[NAME_PERSON]++;
+    rule_add(rules, "capitals; its labels and the words beside it tell the kind");
     enum name_kind best = NAME_OTHER;
     int most = 0;
     for (int i = 0; i < 3; i++)
@@ -253,8 +281,10 @@ static void add_guess(struct finder *f, int32_t beg, int32_t end, bool titled) {
     if (adjectives) return; // "Sunni", "Catholic"
     bool sure;
     int8_t gender;
-    enum name_kind kind = guess_kind(f, beg, end, titled, &sure, &gender);
+    struct rules rules = {0};
+    enum name_kind kind = guess_kind(f, beg, end, titled, &sure, &gender, &rules);
     struct mention *m = mention_add(f, beg, end, kind, FORM_NAME);
+    m->rules = rules;
     m->sure = sure;
     m->gender = kind == NAME_PERSON ? gender : 0;
     if (kind == NAME_ORG) m->sector = org_sector(f, beg, end);
@@ -356,6 +386,7 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
         if (stop - at == 1 && plural_people(f, at, &row)) {
             struct mention *m = mention_add(f, at, stop, NAME_OTHER, FORM_NAME);
             m->plural = m->sure = true;
+            rule_add_row(&m->rules, "people of a party or faith", &lex_descriptions, row);
             m->sector = lex_cell(&lex_descriptions, row, LEX_descriptions_sector);
             f->taken[at] = 1;
         } else if (!(stop - at == 1 && in_table(f, &lex_descriptions, at, stop))) {
@@ -553,6 +584,7 @@ static void scan_sentence(struct finder *f, const struct sentence *s) {
             struct mention *m = mention_add(f, e + 1, e + 2, kind == NAME_PERSON ? NAME_ORG : kind, FORM_NAME);
             m->same_as = head;
             m->sure = true;
+            rule_add(&m->rules, "an acronym in brackets behind its name");
             f->taken[e + 1] = 1;
             e += 3;
         }
@@ -590,6 +622,7 @@ static void scan_headline(struct finder *f, const struct sentence *s, const tabl
         if (found) {
             struct mention like = f->mentions.p[*at - 1];
             struct mention *m = mention_add(f, t, t + found, like.kind, FORM_NAME);
+            rule_add(&m->rules, "a headline has a name of the text");
             m->sure = like.sure;
             m->canon = like.canon;
             m->place = like.place;
@@ -640,6 +673,7 @@ static void scan_labels(struct finder *f) {
                                             : b == NER_B_ORG ? NAME_ORG
                                                              : NAME_PLACE,
                                             FORM_NAME);
+            rule_add(&m->rules, "the labels of the model alone");
             if (m->kind == NAME_ORG) m->sector = org_sector(f, t, e);
             for (int32_t i = t; i < e; i++) f->taken[i] = 1;
         }
@@ -699,7 +733,9 @@ void names_find(struct finder *f) {
             const int64_t *at = table_get(&body, name_key(mention_words(f, s->beg, s->beg + 1), f->tmp));
             const int64_t *seen = table_get(&f->words, k->norm[s->beg]);
             if (at && f->mentions.p[*at - 1].kind == NAME_PERSON && !(seen && (*seen & 0xFFFFF))) {
-                mention_add(f, s->beg, s->beg + 1, NAME_PERSON, FORM_NAME)->sure = true;
+                struct mention *m = mention_add(f, s->beg, s->beg + 1, NAME_PERSON, FORM_NAME);
+                m->sure = true;
+                rule_add(&m->rules, "the family name of somebody in the text");
                 f->taken[s->beg] = 1;
             }
         }

@@ -83,7 +83,10 @@ static int fit(const struct resolver *v, const struct mention *p, const struct m
 static void resolve_pronoun(struct resolver *v, ptrdiff_t at) {
     struct finder *f = v->f;
     struct mention *p = &f->mentions.p[at];
-    if (str_eq(p->klass, S("speaker")) || str_eq(p->klass, S("hearer"))) return;
+    if (str_eq(p->klass, S("speaker")) || str_eq(p->klass, S("hearer"))) {
+        rule_add(&p->rules, "whoever speaks or is spoken to");
+        return;
+    }
     int best = 0, looked = 0;
     for (ptrdiff_t i = at - 1; i >= 0 && looked < CANDIDATES_MAX; i--) {
         const struct mention *m = &f->mentions.p[i];
@@ -98,7 +101,8 @@ static void resolve_pronoun(struct resolver *v, ptrdiff_t at) {
         }
     }
     // "In his speech, Lee said": the first fitting name of the same sentence behind it.
-    if (p->entity < 0 && str_eq(p->klass, S("possessive")) && p->gender != 'n') {
+    bool possessed = p->entity < 0;
+    if (possessed && str_eq(p->klass, S("possessive")) && p->gender != 'n') {
         for (ptrdiff_t i = at + 1; i < f->mentions.n && f->k->sent[f->mentions.p[i].beg] == f->k->sent[p->beg]; i++) {
             const struct mention *m = &f->mentions.p[i];
             if (m->form != FORM_NAME || m->entity < 0) continue;
@@ -109,7 +113,12 @@ static void resolve_pronoun(struct resolver *v, ptrdiff_t at) {
             break;
         }
     }
-    if (p->entity < 0) return;
+    if (p->entity < 0) {
+        rule_add(&p->rules, "nobody near it fits");
+        return;
+    }
+    rule_add(&p->rules,
+             possessed ? "the first that fits behind it in the sentence" : "who stands out most of those that fit");
     struct entity *e = &f->entities.p[p->entity];
     e->mentions++;
     if (!e->gender && (p->gender == 'm' || p->gender == 'f') && e->kind == NAME_PERSON) e->gender = p->gender;
@@ -350,46 +359,57 @@ static int32_t same_child(const struct resolver *v, ptrdiff_t at) {
     return -1;
 }
 
+static void settle(struct mention *m, int32_t entity, const char *why) {
+    if (m->entity >= 0 || entity < 0) return;
+    m->entity = entity;
+    rule_add(&m->rules, why);
+}
+
+static int32_t known_as(const table *keys, str key) {
+    const int64_t *known = table_get(keys, key);
+    return known ? (int32_t)*known - 1 : -1;
+}
+
+/* The entity of a government by the country inside its description; -1 when it is none, or is no country's. */
+static int32_t governed(const struct resolver *v, const struct mention *m) {
+    const struct finder *f = v->f;
+    if (m->kind != NAME_ORG || !is_government(f, m)) return -1;
+    bool own = m->owner < 0 || norm_is(f, m->owner + 1, S("'s"));
+    if (m->place.n) return own ? country_entity(f, m->place) : -1;
+    // The government of a head of state is his country's: "Maduro's government", "the Trump administration".
+    str place = governor_country(v, m);
+    return place.n ? country_entity(f, place) : -1;
+}
+
 static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     struct finder *f = v->f;
     struct mention *m = &f->mentions.p[at];
     resolve_owner(v, m);
-    if (m->same_as >= 0) {
-        int32_t to = mention_at(f, m->same_as);
-        if (to >= 0 && f->mentions.p[to].entity >= 0) {
-            name_described(v, at, f->mentions.p[to].entity);
-            m->entity = f->mentions.p[to].entity;
-            f->entities.p[m->entity].mentions++;
-            return;
-        }
+    int32_t beside = m->same_as >= 0 ? mention_at(f, m->same_as) : -1;
+    if (beside >= 0 && f->mentions.p[beside].entity >= 0) {
+        name_described(v, at, f->mentions.p[beside].entity);
+        settle(m, f->mentions.p[beside].entity, "a name beside it");
+        f->entities.p[m->entity].mentions++;
+        return;
     }
-    if (m->kind == NAME_ORG && is_government(f, m) && m->place.n && m->owner < 0)
-        m->entity = country_entity(f, m->place);
-    if (m->kind == NAME_ORG && is_government(f, m) && m->place.n && m->owner >= 0 && norm_is(f, m->owner + 1, S("'s")))
-        m->entity = country_entity(f, m->place);
-    // The government of a head of state is his country's: "Maduro's government", "the Trump administration".
-    if (m->entity < 0 && m->kind == NAME_ORG && is_government(f, m) && !m->place.n) {
-        str place = governor_country(v, m);
-        if (place.n) m->entity = country_entity(f, place);
-    }
+    settle(m, governed(v, m), "the government of a country");
     str key = nominal_key(v, m);
-    if (m->entity < 0 && m->kind == NAME_PERSON) m->entity = chief_before(v, at);
-    if (m->entity < 0 && !m->definite) m->entity = same_child(v, at);
+    if (m->kind == NAME_PERSON) settle(m, chief_before(v, at), "the head of a body that the text names");
+    if (m->entity < 0 && !m->definite) settle(m, same_child(v, at), "a child of that age was told of before");
     if (m->entity < 0 && m->definite && !m->plural && m->owner < 0)
-        m->entity = m->kind == NAME_ORG ? body_before(v, at) : described_before(v, at);
-    if (m->entity < 0 && (m->definite || m->plural || m->kind == NAME_ORG)) {
-        int64_t *known = table_get(&v->by_key, key);
-        if (known && *known) m->entity = (int32_t)*known - 1;
-    }
+        settle(m, m->kind == NAME_ORG ? body_before(v, at) : described_before(v, at),
+               "the last one before it that it fits");
+    if (m->definite || m->plural || m->kind == NAME_ORG)
+        settle(m, known_as(&v->by_key, key), "the same description before");
     // "A boy fell …" under the headline "Boy falls …" is the boy of the headline.
-    if (m->entity < 0 && !m->definite && f->k->sent[m->beg] <= HEADLINES_MAX) {
-        int64_t *known = table_get(&v->bare, key);
-        if (known && *known && f->k->sent[m->beg] > 0) m->entity = (int32_t)*known - 1;
-    }
-    if (m->entity < 0)
+    if (!m->definite && f->k->sent[m->beg] <= HEADLINES_MAX && f->k->sent[m->beg] > 0)
+        settle(m, known_as(&v->bare, key), "the headline has it");
+    if (m->entity < 0) {
         new_nominal(v, m, key);
-    else
+        rule_add(&m->rules, "a description of somebody new");
+    } else {
         better_name(v, m);
+    }
     f->entities.p[m->entity].mentions++;
 }
 

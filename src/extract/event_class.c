@@ -1,4 +1,5 @@
 #include "extract/event.h"
+#include "extract/rule.h"
 
 #include "lexicon_tables.h"
 
@@ -211,7 +212,13 @@ void event_classify(const reading *r, const struct event_frame *f, struct event_
     bool noun = f->noun || f->head != f->verb || r->tokens.upos[f->head] != UPOS_VERB;
     const lex_table *t = noun ? &lex_event_nouns : &lex_event_verbs;
     const lex_row *row = noun ? noun_row(r, f) : verb_row(r, f);
-    if (!row) return;
+    if (!row) {
+        uint8_t u = r->tokens.upos[f->head];
+        c->rule = u == UPOS_VERB || u == UPOS_AUX ? S("a verb with what hangs on it")
+                  : f->noun                       ? S("a noun for a happening")
+                                                  : S("what something is said to be");
+        return;
+    }
     _Static_assert((int)LEX_event_nouns_type == (int)LEX_event_verbs_type &&
                        (int)LEX_event_nouns_roles == (int)LEX_event_verbs_roles,
                    "both lists have the same columns");
@@ -221,5 +228,5 @@ void event_classify(const reading *r, const struct event_frame *f, struct event_
     c->cameo = lex_cell(t, row, LEX_event_verbs_cameo);
     c->roles = lex_cell(t, row, LEX_event_verbs_roles);
     if (lex_cell(t, row, LEX_event_verbs_class).n) c->kind = lex_cell(t, row, LEX_event_verbs_class);
-    c->rule = arena_fmt(out, "%s.tsv:%u", t->name, row->line);
+    c->rule = rule_text(NULL, t, row, out);
 }

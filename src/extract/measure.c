@@ -10,6 +10,8 @@ static void take_currency(const lex_row *row, struct measure *m) {
     m->unit = lex_cell(&lex_currencies, row, LEX_currencies_unit);
     m->words = lex_cell(&lex_currencies, row, LEX_currencies_words);
     m->money = true;
+    m->list = &lex_currencies;
+    m->row = row;
 }
 
 static str form_of(const lex_row *row) { return lex_cell(&lex_currencies, row, LEX_currencies_form); }
@@ -90,6 +92,8 @@ bool measure_behind(const pieces *k, ptrdiff_t i, bool figure, struct measure *m
         if (row && k->p[j].caps && (str_eq(k->p[j].norm, S("g")) || str_eq(k->p[j].norm, S("m")))) row = NULL; // "5G"
     }
     if (row) {
+        m->list = &lex_units;
+        m->row = row;
         m->unit = lex_cell(&lex_units, row, LEX_units_unit);
         m->words = lex_cell(&lex_units, row, LEX_units_words);
         m->percent = str_eq(m->unit, S("percent"));

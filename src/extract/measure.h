@@ -9,12 +9,15 @@
 #define ACCORD_EXTRACT_MEASURE_H
 
 #include "extract/piece.h"
+#include "extract/rule.h"
 
 struct measure {
     ptrdiff_t end; // the piece behind it
     str unit;      // "USD" "metre" "percent" "year"
     str words;     // "dollar per share"; empty when unit says it
     bool money, time, age, percent;
+    const lex_table *list; // that names the unit, and its row; null for an age
+    const lex_row *row;
 };
 
 /* Money before a number at piece i: "$", "US$", "EUR". */

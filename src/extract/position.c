@@ -1,5 +1,6 @@
 #include "extract/event.h"
 #include "extract/extract.h"
+#include "extract/rule.h"
 #include "lexicon_tables.h"
 
 enum { KEY_BYTES = 120, ITEMS_MAX = 12 };
@@ -118,6 +119,7 @@ static int32_t deadline_in(const reading *r, span s) {
 struct stand { // what all positions of one event share
     int32_t event, actor, to;
     enum act act;
+    str rule;
 };
 
 static void add(reading *r, span s, const struct stand *stand, arena *out) {
@@ -128,7 +130,8 @@ static void add(reading *r, span s, const struct stand *stand, arena *out) {
                                    .event = stand->event,
                                    .actor = stand->actor,
                                    .to = stand->to,
-                                   .deadline = deadline_in(r, e->span)};
+                                   .deadline = deadline_in(r, e->span),
+                                   .rule = stand->rule};
     if (p->act == ACT_DEADLINE && p->deadline < 0) p->deadline = e->when;
 }
 
@@ -218,6 +221,7 @@ static void add_condition(reading *r, const struct stand *stand, arena *out) {
         event_frame_of(r, c, &f);
         struct stand condition = *stand;
         condition.act = ACT_CONDITION;
+        condition.rule = S("an if-clause on what the same party offers or accepts");
         if (f.obj >= 0 && f.obj > c && k->upos[f.obj] == UPOS_NOUN)
             add_items(r, f.obj, &condition, out);
         else {
@@ -262,10 +266,12 @@ void position_find(reading *r, arena *out, arena tmp) {
         struct stand stand = {.event = i, .actor = party_entity(&e->actors), .to = party_entity(&e->recipients)};
         int32_t speaker = e->attribution < 0 ? -1 : r->attributions.p[e->attribution].entity;
         const lex_row *row = row_of(r, e, &f);
+        bool modal = !row;
         if (!row && refuses(r, e, &f, speaker)) {
             stand.to = stand.actor == speaker ? stand.to : -1;
             stand.actor = speaker;
             stand.act = ACT_REJECTION;
+            stand.rule = S("somebody in public life says that their own side will not");
             add(r, e->span, &stand, out);
             continue;
         }
@@ -280,6 +286,8 @@ void position_find(reading *r, arena *out, arena tmp) {
         // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
         if (!row || stand.actor < 0) continue;
         stand.act = act_of(lex_cell(&lex_position, row, LEX_position_act));
+        stand.rule =
+            rule_text(modal ? "what the speaker says must or should be" : "the word for it", &lex_position, row, out);
         if (stand.act == ACT_THREAT && e->plover == PLOVER_NONE) continue; // a child's threat to cry
         int32_t content = content_of(&f, row);
         if (content >= 0)

@@ -34,6 +34,7 @@ static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit 
         enum time_unit u = time_unit_at(k, end + 1, &plural);
         x = (struct time_hit){
             .end = end + 2, .type = TIME_DATE, .form = {.base = past ? TIME_SAID : TIME_NOW, .hour = -1, .grain = u}};
+        rule_add(&x.rules, "a unit");
         x.precision = u == UNIT_DAY ? WHEN_DAY : u == UNIT_WEEK ? WHEN_WEEK : u == UNIT_MONTH ? WHEN_MONTH : WHEN_YEAR;
     } else {
         if (piece_is(k, j, S("on")) || piece_is(k, j, S("in"))) j++;
@@ -41,6 +42,7 @@ static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit 
             return false;
         if (x.form.base == TIME_NOW && x.form.hour >= 0 && !str_eq(edge, S("0"))) return false;
     }
+    rule_add_row(&x.rules, "the edge of it", &lex_date_edges, row);
     x.beg = i;
     if (x.form.grain == UNIT_DAY && !x.form.part.n && x.form.hour < 0) {
         if (piece_is(k, i, S("early")) || piece_is(k, i, S("very"))) x.form.part = S("MO");
@@ -64,6 +66,7 @@ static bool match_part_of(const pieces *k, ptrdiff_t i, struct time_hit *h, aren
         x.form.base == TIME_LITERAL)
         return false;
     *h = x;
+    rule_add_row(&h->rules, "a part of it", &lex_day_parts, row);
     h->beg = i;
     h->type = TIME_TIME;
     h->form.part = lex_cell(&lex_day_parts, row, LEX_day_parts_code);
@@ -86,6 +89,7 @@ static bool match_hedged(const pieces *k, ptrdiff_t i, bool past, struct time_hi
     str kind = lex_cell(&lex_hedges, row, LEX_hedges_kind);
     if (str_eq(kind, S("exact")) && x.precision != WHEN_VAGUE && x.type == TIME_DURATION) return false;
     *h = x;
+    rule_add_row(&h->rules, "a hedge", &lex_hedges, row);
     h->beg = i;
     if (str_eq(kind, S("approx")) && x.precision == WHEN_DAY) h->precision = WHEN_APPROX_DAY;
     return true;
@@ -148,6 +152,7 @@ static void share_year(const pieces *k, struct hits *hits) {
             !piece_goes_on(k, hits->p[i].beg))
             continue;
         f->year = g->year - (f->month > g->month && !g->before_christ);
+        rule_add(&hits->p[i - 1].rules, "the year of the range's end");
         f->before_christ = g->before_christ;
     }
 }
@@ -169,6 +174,8 @@ static void merge(const pieces *k, struct hits *hits) {
                 day.minute = clock.minute;
                 day.utc = clock.utc;
                 day.part = (str){0};
+                if (xc) x->rules = y->rules;
+                rule_add(&x->rules, "with a time of the clock");
                 x->form = day;
                 x->end = y->end;
                 x->type = TIME_TIME;
@@ -256,6 +263,23 @@ static void collect(const pieces *k, bool past, struct hits *hits, arena *tmp, a
     }
 }
 
+/* Where the value is reckoned from, as time_anchor does it. */
+static void say_anchor(struct time_hit *h, bool past) {
+    const struct time_form *f = &h->form;
+    bool open = f->base == TIME_WEEKDAY || ((f->base == TIME_CALENDAR || f->base == TIME_HOLIDAY) && !f->year);
+    if (f->base == TIME_NOW)
+        rule_add(&h->rules, "from the article's day");
+    else if (f->base == TIME_SAID || (open && f->dir == 3) || (open && past))
+        rule_add(&h->rules, "from the time that the text spoke of last");
+    else if (open && f->dir == 2)
+        rule_add(&h->rules, "in the week or year of the article's day");
+    else if (open)
+        rule_add(&h->rules, f->dir < 0                ? "before the article's day, as the words around it say"
+                            : f->dir > 0              ? "after the article's day, as the words around it say"
+                            : f->base == TIME_WEEKDAY ? "the last one up to the article's day"
+                                                      : "nearest to the article's day");
+}
+
 void time_find(reading *r, arena *out, arena tmp) {
     pieces k;
     pieces_cut(&k, r, &tmp);
@@ -273,6 +297,8 @@ void time_find(reading *r, arena *out, arena tmp) {
         t->type = h->type;
         t->precision = h->precision;
         t->form = h->form;
+        say_anchor(h, past);
+        t->rule = rules_text(&h->rules, out);
     }
     int32_t day = r->article->when.day;
     r->dated = r->article->when.known || day_in_text(&hits, &day) || day_in_tweets(r->article, &day);

@@ -13,6 +13,7 @@
 
 #include "doc/reading.h"
 #include "extract/piece.h"
+#include "extract/rule.h"
 
 /* Makes the values of r's times for an article of that day. O(times). */
 void time_anchor(reading *r, int32_t day, arena *out);
@@ -25,6 +26,7 @@ struct time_hit {
     enum time_type type;
     enum precision precision;
     struct time_form form;
+    struct rules rules;
 };
 
 /* The matchers: each says whether a time begins at piece i. `past` is true in a text that is told as history. */

@@ -121,5 +121,6 @@ bool time_clock_at(const pieces *k, ptrdiff_t i, struct time_hit *h) {
     h->end = elsewhere(k, c.end);
     h->form.hour = (int8_t)c.hour;
     h->form.minute = (int8_t)c.minute;
+    rule_add(&h->rules, "a time of the clock");
     return true;
 }

@@ -415,6 +415,7 @@ static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) 
     struct time_form behind = *f;
     bool dated = f->year || month_year(k, j + 1, false, &behind, tmp) > j + 1;
     if (!narrow && !dir && !is(k, i - 1, S("before-season")) && !dated && !k->p[j].upper) return false;
+    rule_add_row(&h->rules, NULL, &lex_seasons, row);
     f->part = lex_cell(&lex_seasons, row, LEX_seasons_code);
     f->month = (int8_t)number_integer(lex_cell(&lex_seasons, row, LEX_seasons_month));
     f->grain = UNIT_SEASON;
@@ -443,6 +444,7 @@ static bool holiday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
                                       piece_goes_on(k, end) && !k->p[i].caps)) {
         if (!piece_is(k, end, S("'s"))) return false; // "Christmas Island", "Easter Road"
     }
+    rule_add_row(&h->rules, NULL, &lex_holidays, row);
     h->form.base = TIME_HOLIDAY;
     h->form.rule = lex_cell(&lex_holidays, row, LEX_holidays_rule);
     h->form.grain = UNIT_DAY;
@@ -473,6 +475,7 @@ static bool weekday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp)
     if (!row) return false;
     str form = lex_cell(&lex_weekdays, row, LEX_weekdays_form);
     if (str_eq(form, S("short")) || !k->p[j].upper) return false;
+    rule_add_row(&h->rules, NULL, &lex_weekdays, row);
     f->base = TIME_WEEKDAY;
     f->weekday = (int8_t)number_integer(lex_cell(&lex_weekdays, row, LEX_weekdays_number));
     f->grain = UNIT_DAY;
@@ -500,15 +503,17 @@ static void part_behind(const pieces *k, struct time_hit *h) {
     if (!row || !lex_cell(&lex_day_parts, row, LEX_day_parts_follows).n || k->p[j].upper) {
         if (!row || !k->p[j].upper || !k->p[j - 1].upper) return;
     }
+    rule_add_row(&h->rules, "with a part of the day", &lex_day_parts, row);
     h->form.part = lex_cell(&lex_day_parts, row, LEX_day_parts_code);
     h->type = TIME_TIME;
     h->end = j + 1;
 }
 
-static bool try_date(const pieces *k, ptrdiff_t i, struct time_hit *h,
+static bool try_date(const pieces *k, ptrdiff_t i, struct time_hit *h, const char *what,
                      bool (*match)(const pieces *, ptrdiff_t, struct time_hit *, arena), arena tmp) {
     struct time_hit x = {
         .beg = i, .end = i, .type = TIME_DATE, .precision = WHEN_DAY, .form = {.base = TIME_CALENDAR, .hour = -1}};
+    rule_add(&x.rules, what);
     if (!match(k, i, &x, tmp) || x.end <= h->end) return false;
     *h = x;
     return true;
@@ -526,18 +531,18 @@ static bool lone_year(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tm
 bool time_date_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     *h = (struct time_hit){.beg = i, .end = i};
     bool found = false;
-    found |= try_date(k, i, h, numeric_date, tmp);
-    found |= try_date(k, i, h, month_date, tmp);
-    found |= try_date(k, i, h, month_from_now, tmp);
-    found |= try_date(k, i, h, decade, tmp);
-    found |= try_date(k, i, h, century, tmp);
-    found |= try_date(k, i, h, day_of_range, tmp);
-    found |= try_date(k, i, h, short_year, tmp);
-    found |= try_date(k, i, h, quarter, tmp);
-    found |= try_date(k, i, h, season, tmp);
-    found |= try_date(k, i, h, holiday, tmp);
-    found |= try_date(k, i, h, weekday, tmp);
-    found |= try_date(k, i, h, lone_year, tmp);
+    found |= try_date(k, i, h, "a date in figures", numeric_date, tmp);
+    found |= try_date(k, i, h, "a month with its day or year", month_date, tmp);
+    found |= try_date(k, i, h, "the last, this or the next month of a name", month_from_now, tmp);
+    found |= try_date(k, i, h, "a decade", decade, tmp);
+    found |= try_date(k, i, h, "a century", century, tmp);
+    found |= try_date(k, i, h, "one end of a range of days", day_of_range, tmp);
+    found |= try_date(k, i, h, "the short end of a range of years", short_year, tmp);
+    found |= try_date(k, i, h, "a quarter", quarter, tmp);
+    found |= try_date(k, i, h, "a season", season, tmp);
+    found |= try_date(k, i, h, "a holiday", holiday, tmp);
+    found |= try_date(k, i, h, "a weekday", weekday, tmp);
+    found |= try_date(k, i, h, "a year", lone_year, tmp);
     if (!found) return false;
     if (h->form.base != TIME_LITERAL) {
         part_behind(k, h);

@@ -263,6 +263,7 @@ static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out)
     h->precision = unit > UNIT_DAY && unit < UNIT_MONTH ? WHEN_APPROX_DAY : WHEN_DAY;
     struct time_hit anchor;
     if (l.joint && anchor_at(k, l.end, &anchor, *out)) {
+        rule_add(&h->rules, "a time before or after another");
         lean_on(&l, &anchor, h);
         return true;
     }
@@ -270,6 +271,7 @@ static bool offset(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out)
     bool bare = l.end >= k->n || k->p[l.end].kind == PIECE_MARK || !piece_goes_on(k, l.end);
     if (l.joint && l.count.n >= 0 && !bare) return false; // "two years after he left" is a length
     count_from(&l, h, out);
+    rule_add(&h->rules, "a count back or on");
     return true;
 }
 
@@ -292,6 +294,7 @@ static bool deictic(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h,
         h->end = bare ? j + 2 + other : c.end;
         h->type = TIME_SET;
         h->precision = WHEN_SET;
+        rule_add(&h->rules, "every so often");
         h->form = (struct time_form){
             .base = TIME_LITERAL, .hour = -1, .literal = length_value(out, bare ? u : c.unit, bare ? 1 + other : c.n)};
         return true;
@@ -307,6 +310,7 @@ static bool deictic(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h,
         if (time_date_at(k, j + 3, &inner, *out)) return false;
     }
     if (move != 9 && u >= 0 && !plural && (UNITS[u].unit >= UNIT_DAY)) {
+        rule_add(&h->rules, "the last, this or the next of a unit");
         h->end = j + 2;
         h->type = TIME_DATE;
         enum time_unit unit = UNITS[u].unit;
@@ -336,6 +340,7 @@ static bool deictic(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h,
     }
     if (!is(k, j, S("stretch")) || !count_at(k, j + 1, &c) || c.article) return false;
     if (c.n < 0 && !plural && !c.named) return false;
+    rule_add(&h->rules, "a stretch of time up to now");
     h->end = c.end;
     h->type = TIME_DURATION;
     h->precision = c.n < 0 ? WHEN_VAGUE : WHEN_DURATION;
@@ -352,6 +357,7 @@ static bool phrase(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h) 
 #define CELL(column) lex_cell(&lex_time_phrases, row, LEX_time_phrases_##column)
     if (str_eq(CELL(mode), S("narrative")) && !past) return false;
     if (str_eq(CELL(mode), S("news")) && past) return false;
+    rule_add_row(&h->rules, "a phrase", &lex_time_phrases, row);
     h->end = end;
     for (int t = 0; t < TIME_TYPES_COUNT; t++)
         if (str_eq(CELL(type), time_type_text[t])) h->type = (enum time_type)t;
@@ -415,6 +421,7 @@ bool time_length_at(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out
         h->type = TIME_SET; // "$500 a month"
         h->precision = WHEN_SET;
     }
+    rule_add(&h->rules, h->type == TIME_SET ? "so often in a length of time" : "a length of time");
     h->end = end;
     h->form = (struct time_form){.base = TIME_LITERAL, .hour = -1, .literal = length_value(out, c.unit, c.n)};
     if (c.n < 0) h->precision = WHEN_VAGUE;

@@ -18,7 +18,12 @@ static void index_or_null(json *j, str key, int32_t i) {
         json_int(j, i);
 }
 
-static void names(json *j, const reading *r) {
+static void rule(json *j, str rule) {
+    json_key(j, S("rule"));
+    json_str_or_null(j, rule);
+}
+
+static void names(json *j, const reading *r, bool explain) {
     for (ptrdiff_t i = 0; i < r->names.n; i++) {
         const struct name *n = &r->names.p[i];
         str code = n->entity < 0 ? (str){0} : r->entities.p[n->entity].code;
@@ -31,11 +36,12 @@ static void names(json *j, const reading *r) {
         json_key(j, S("code"));
         json_str_or_null(j, code);
         index_or_null(j, S("id"), n->entity);
+        if (explain) rule(j, n->rule);
         json_close(j, '}');
     }
 }
 
-static void times(json *j, const reading *r) {
+static void times(json *j, const reading *r, bool explain) {
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const struct time_finding *t = &r->times.p[i];
         json_open(j, '{');
@@ -48,11 +54,12 @@ static void times(json *j, const reading *r) {
         json_str(j, time_type_text[t->type]);
         json_key(j, S("time"));
         json_str_or_null(j, t->clock);
+        if (explain) rule(j, t->rule);
         json_close(j, '}');
     }
 }
 
-static void amounts(json *j, const reading *r) {
+static void amounts(json *j, const reading *r, bool explain) {
     for (ptrdiff_t i = 0; i < r->amounts.n; i++) {
         const struct amount_finding *m = &r->amounts.p[i];
         json_open(j, '{');
@@ -65,11 +72,12 @@ static void amounts(json *j, const reading *r) {
         json_str_or_null(j, m->unit);
         json_key(j, S("of"));
         json_str_or_null(j, m->of.n ? m->of : m->unit_words);
+        if (explain) rule(j, m->rule);
         json_close(j, '}');
     }
 }
 
-static void quotes(json *j, const reading *r) {
+static void quotes(json *j, const reading *r, bool explain) {
     for (ptrdiff_t i = 0; i < r->quotes.n; i++) {
         const struct quote_finding *q = &r->quotes.p[i];
         str speaker = entity_name(r, q->entity);
@@ -82,11 +90,12 @@ static void quotes(json *j, const reading *r) {
         json_key(j, S("scare"));
         json_bool(j, q->scare);
         index_or_null(j, S("attribution"), q->attribution);
+        if (explain) rule(j, q->rule);
         json_close(j, '}');
     }
 }
 
-static void attributions(json *j, const reading *r) {
+static void attributions(json *j, const reading *r, bool explain) {
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
         const struct attribution_finding *t = &r->attributions.p[i];
         json_open(j, '{');
@@ -99,6 +108,7 @@ static void attributions(json *j, const reading *r) {
         json_str(j, stance_text[t->stance]);
         json_key(j, S("kind"));
         json_str(j, quoting_text[t->kind]);
+        if (explain) rule(j, t->rule);
         json_close(j, '}');
     }
 }
@@ -123,7 +133,7 @@ static void roles(json *j, const reading *r, str key, const struct roles *roles)
     json_close(j, ']');
 }
 
-static void event(json *j, const reading *r, const struct event_finding *e) {
+static void event(json *j, const reading *r, const struct event_finding *e, bool explain) {
     json_open(j, '{');
     json_place(j, r->article, e->span);
     json_head(j, r->article, r->tokens.span[e->head]);
@@ -152,10 +162,11 @@ static void event(json *j, const reading *r, const struct event_finding *e) {
     json_key(j, S("stance"));
     json_str(j, stance_text[e->stance]);
     index_or_null(j, S("attribution"), e->attribution);
+    if (explain) rule(j, e->rule);
     json_close(j, '}');
 }
 
-static void positions(json *j, const reading *r) {
+static void positions(json *j, const reading *r, bool explain) {
     for (ptrdiff_t i = 0; i < r->positions.n; i++) {
         const struct position_finding *p = &r->positions.p[i];
         json_open(j, '{');
@@ -168,18 +179,20 @@ static void positions(json *j, const reading *r) {
         json_str_or_null(j, entity_name(r, p->to));
         json_key(j, S("deadline"));
         json_str_or_null(j, p->deadline < 0 ? (str){0} : r->times.p[p->deadline].value);
+        if (explain) rule(j, p->rule);
         json_close(j, '}');
     }
 }
 
-static void list(json *j, const reading *r, str key, void (*members)(json *, const reading *)) {
+static void list(json *j, const reading *r, str key, bool explain, void (*members)(json *, const reading *, bool)) {
     json_key(j, key);
     json_open(j, '[');
-    members(j, r);
+    members(j, r, explain);
     json_close(j, ']');
 }
 
-static void sentences(json *j, const reading *r) {
+static void sentences(json *j, const reading *r, bool explain) {
+    (void)explain;
     for (ptrdiff_t i = 0; i < r->tokens.sentences.n; i++) {
         span s = r->tokens.sentences.p[i].span;
         json_open(j, '{');
@@ -191,24 +204,24 @@ static void sentences(json *j, const reading *r) {
     }
 }
 
-static void events(json *j, const reading *r) {
-    for (ptrdiff_t i = 0; i < r->events.n; i++) event(j, r, &r->events.p[i]);
+static void events(json *j, const reading *r, bool explain) {
+    for (ptrdiff_t i = 0; i < r->events.n; i++) event(j, r, &r->events.p[i], explain);
 }
 
-void json_reading(json *j, const reading *r) {
+void json_reading(json *j, const reading *r, bool explain) {
     json_open(j, '{');
     json_article_members(j, r->article, (str){0});
     if (r->unread) {
         json_key(j, S("unread"));
         json_str(j, S("not in English"));
     }
-    list(j, r, S("sentences"), sentences);
-    list(j, r, S("names"), names);
-    list(j, r, S("times"), times);
-    list(j, r, S("amounts"), amounts);
-    list(j, r, S("quotes"), quotes);
-    list(j, r, S("attributions"), attributions);
-    list(j, r, S("events"), events);
-    list(j, r, S("positions"), positions);
+    list(j, r, S("sentences"), explain, sentences);
+    list(j, r, S("names"), explain, names);
+    list(j, r, S("times"), explain, times);
+    list(j, r, S("amounts"), explain, amounts);
+    list(j, r, S("quotes"), explain, quotes);
+    list(j, r, S("attributions"), explain, attributions);
+    list(j, r, S("events"), explain, events);
+    list(j, r, S("positions"), explain, positions);
     json_close(j, '}');
 }

@@ -1,7 +1,7 @@
 /* report_json: articles, readings and accounts -> JSON, field by field as docs/design.md ("JSON") has it.
  *
  *     json j = {.out = &b};
- *     json_reading(&j, &reading);       // {"id":"a1","source":…,"text":…,"sentences":[…],…}
+ *     json_reading(&j, &reading, false); // {"id":"a1","source":…,"text":…,"sentences":[…],…}
  *
  * Every field of the contract is present: null, "" or [] where nothing is known. A place is
  * {"article": ID, "start": s, "end": e, "raw": [b, e]}: s and e count code points of the article's text, raw counts
@@ -15,7 +15,8 @@
 
 /* One object each. reprint_of is the id of the article that this one repeats, or empty. */
 void json_article(json *j, const article *a, str reprint_of);
-void json_reading(json *j, const reading *r);
+/* With `explain` every finding has a "rule" as well. */
+void json_reading(json *j, const reading *r, bool explain);
 void json_story(json *j, const account *a);
 
 /* The members of the outer object of an account: {"accord":"1","made":{…},"stories":[ and, after the stories, ]}.

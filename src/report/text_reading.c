@@ -32,6 +32,10 @@ static void label(struct text *t, const char *name, str value) {
     text_words(t, value, TEXT_PLAIN);
 }
 
+static void because(struct text *t, bool explain, str rule) {
+    if (explain) label(t, "- rule:", rule);
+}
+
 static void who(struct text *t, const reading *r, const char *name, const struct roles *roles) {
     for (ptrdiff_t i = 0; i < roles->n; i++) {
         str full = entity_name(r, roles->p[i].entity);
@@ -54,12 +58,12 @@ static void events(struct text *t, const reading *r, bool explain) {
             strs chain = r->attributions.p[e->attribution].chain;
             for (ptrdiff_t k = 0; k < chain.n; k++) label(t, k ? "←" : "from", chain.p[k]);
         }
-        if (explain) label(t, "because of", e->rule);
+        because(t, explain, e->rule);
         text_end(t);
     }
 }
 
-static void quotes(struct text *t, const reading *r) {
+static void quotes(struct text *t, const reading *r, bool explain) {
     bool first = true;
     for (ptrdiff_t i = 0; i < r->quotes.n; i++) {
         const struct quote_finding *q = &r->quotes.p[i];
@@ -70,11 +74,12 @@ static void quotes(struct text *t, const reading *r) {
         item(t, r, q->span);
         passage(t, r, q->span);
         label(t, "-", speaker.n ? speaker : article_str(r->article, q->speaker));
+        because(t, explain, q->rule);
         text_end(t);
     }
 }
 
-static void positions(struct text *t, const reading *r) {
+static void positions(struct text *t, const reading *r, bool explain) {
     if (r->positions.n) heading(t, "Positions");
     for (ptrdiff_t i = 0; i < r->positions.n; i++) {
         const struct position_finding *p = &r->positions.p[i];
@@ -83,11 +88,12 @@ static void positions(struct text *t, const reading *r) {
         label(t, "-", act_text[p->act]);
         label(t, "by", entity_name(r, p->actor));
         label(t, "to", entity_name(r, p->to));
+        because(t, explain, p->rule);
         text_end(t);
     }
 }
 
-static void attributions(struct text *t, const reading *r) {
+static void attributions(struct text *t, const reading *r, bool explain) {
     if (r->attributions.n) heading(t, "From whom it has it");
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
         const struct attribution_finding *a = &r->attributions.p[i];
@@ -95,11 +101,12 @@ static void attributions(struct text *t, const reading *r) {
         passage(t, r, a->span);
         for (ptrdiff_t k = 0; k < a->chain.n; k++) label(t, k ? "←" : "-", a->chain.p[k]);
         if (a->stance != STANCE_STATES) label(t, "·", stance_text[a->stance]);
+        because(t, explain, a->rule);
         text_end(t);
     }
 }
 
-static void times(struct text *t, const reading *r) {
+static void times(struct text *t, const reading *r, bool explain) {
     if (r->times.n) heading(t, "Times");
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const struct time_finding *f = &r->times.p[i];
@@ -107,11 +114,12 @@ static void times(struct text *t, const reading *r) {
         passage(t, r, f->span);
         label(t, "=", f->value);
         label(t, "·", precision_text[f->precision]);
+        because(t, explain, f->rule);
         text_end(t);
     }
 }
 
-static void amounts(struct text *t, const reading *r) {
+static void amounts(struct text *t, const reading *r, bool explain) {
     if (r->amounts.n) heading(t, "Amounts");
     for (ptrdiff_t i = 0; i < r->amounts.n; i++) {
         const struct amount_finding *f = &r->amounts.p[i];
@@ -127,11 +135,12 @@ static void amounts(struct text *t, const reading *r) {
             text_fmt(t, TEXT_PLAIN, "= %.15g or less", f->high);
         label(t, "", f->unit);
         label(t, "·", f->of);
+        because(t, explain, f->rule);
         text_end(t);
     }
 }
 
-static void names(struct text *t, const reading *r) {
+static void names(struct text *t, const reading *r, bool explain) {
     bool first = true;
     for (ptrdiff_t i = 0; i < r->entities.n; i++) {
         const struct entity *e = &r->entities.p[i];
@@ -143,6 +152,23 @@ static void names(struct text *t, const reading *r) {
         label(t, "-", name_kind_text[e->kind]);
         label(t, "", e->code);
         text_fmt(t, TEXT_DIM, " ×%d", e->mentions);
+        because(t, explain, e->rule);
+        text_end(t);
+    }
+}
+
+/* Whom descriptions and pronouns mean. */
+static void meant(struct text *t, const reading *r) {
+    bool first = true;
+    for (ptrdiff_t i = 0; i < r->names.n; i++) {
+        const struct name *n = &r->names.p[i];
+        if (n->form == FORM_NAME || n->entity < 0) continue;
+        if (first) heading(t, "Whom it means");
+        first = false;
+        item(t, r, n->span);
+        passage(t, r, n->span);
+        label(t, "=", entity_name(r, n->entity));
+        because(t, true, n->rule);
         text_end(t);
     }
 }
@@ -183,12 +209,13 @@ void text_reading(buf *out, const reading *r, const struct text_options *o) {
         text_end(&t);
     }
     events(&t, r, o->explain);
-    positions(&t, r);
-    quotes(&t, r);
-    attributions(&t, r);
-    times(&t, r);
-    amounts(&t, r);
-    names(&t, r);
+    positions(&t, r, o->explain);
+    quotes(&t, r, o->explain);
+    attributions(&t, r, o->explain);
+    times(&t, r, o->explain);
+    amounts(&t, r, o->explain);
+    names(&t, r, o->explain);
+    if (o->explain) meant(&t, r);
     if (o->all) sentences(&t, r);
     text_gap(&t);
 }
