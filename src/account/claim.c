@@ -5,6 +5,7 @@
 #include "account/align.h"
 #include "account/narrative.h"
 #include "account/party.h"
+#include "account/wording.h"
 #include "base/table.h"
 #include "base/utf8.h"
 
@@ -40,50 +41,6 @@ static int by_place(const void *a, const void *b) {
     if (x->at.article != y->at.article) return x->at.article - y->at.article;
     if (x->head.beg != y->head.beg) return x->head.beg < y->head.beg ? -1 : 1;
     return x->event - y->event;
-}
-
-/* How well a mention words its claim: a full sentence in the article's own voice with names for those who act. */
-static float wording(const account *acc, const struct mention *m) {
-    const reading *r = acc->readings[m->at.article];
-    const struct event_finding *e = mention_event(acc, m);
-    int32_t length = (int32_t)span_len(m->at.span);
-    float w = 0;
-    if (length >= 30 && length <= 160)
-        w += 2;
-    else if (length > 160)
-        w += 1;
-    if (m->stance == STANCE_STATES) w += 1;
-    if (!e->noun) w += 1;
-    for (ptrdiff_t i = 0; i < e->actors.n; i++)
-        if (e->actors.p[i].name >= 0 && r->names.p[e->actors.p[i].name].form == FORM_NAME) {
-            w += 1.5f;
-            break;
-        }
-    if (e->recipients.n) w += 0.5f;
-    if (e->when >= 0) w += 0.25f;
-    int32_t block = r->tokens.sentences.p[r->tokens.sent[e->head]].block;
-    enum block_kind kind = r->article->blocks.p[block].kind;
-    str text = article_str(r->article, m->at.span);
-    int32_t open = 0, close = 0; // marks of quotation
-    int n;
-    for (ptrdiff_t i = 0; i < text.n; i += n) {
-        uint32_t c = utf8_at(text, i, &n);
-        open += c == 0x201C || c == '"';
-        close += c == 0x201D || c == '"';
-    }
-    if (open != close || (str_find(text, S("\""), 0) >= 0 && open % 2)) w -= 1.5f; // a quotation cut in two reads badly
-    switch (r->tokens.upos[token_at(&r->tokens, m->at.span.beg)]) {
-    case UPOS_ADP:
-    case UPOS_ADV:
-    case UPOS_SCONJ:
-    case UPOS_CCONJ:
-    case UPOS_PART: w -= 1; break;
-    case UPOS_PRON: w -= 0.5f; break;
-    default: break;
-    }
-    if (kind == BLOCK_TITLE || kind == BLOCK_HEADING) w -= 1;
-    if (kind == BLOCK_TWEET || kind == BLOCK_CAPTION) w -= 0.75f;
-    return w;
 }
 
 /* Those named by at least half as many mentions as the one named most. */
@@ -158,7 +115,6 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
     struct tally actors = {0}, recipients = {0}, plover = {0}, reality = {0};
     const struct event_finding *first = mention_event(acc, &c->mentions.p[0]);
     c->kind = first->kind;
-    float best = -100;
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *m = &c->mentions.p[i];
         const struct event_finding *e = mention_event(acc, m);
@@ -171,11 +127,6 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
             const reading *r = acc->readings[m->at.article];
             c->where = article_str(r->article, r->names.p[e->where].span);
         }
-        float w = wording(acc, m);
-        if (w > best) {
-            best = w;
-            c->best = (int32_t)i;
-        }
     }
     fill_roles(&actors, &c->actors, out);
     fill_roles(&recipients, &c->recipients, out);
@@ -184,6 +135,7 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
     c->plover = 3 * typed >= c->mentions.n ? (enum plover)mode_of(&plover, PLOVER_NONE) : PLOVER_NONE;
     c->reality = (enum reality)mode_of(&reality, (int32_t)first->reality);
     fill_when(acc, c);
+    c->best = wording_best(acc, c, tmp);
     const struct mention *m = &c->mentions.p[c->best];
     c->text = article_str(acc->readings[m->at.article]->article, m->at.span);
 }

@@ -105,7 +105,9 @@ static int32_t clause_beg(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < beg; c = token_next_child(k, t, c))
         if (k->rel[c] == REL_AUX || k->rel[c] == REL_AUX_PASS || k->rel[c] == REL_EXPL || k->rel[c] == REL_ADVMOD ||
             k->rel[c] == REL_COP) {
-            beg = c;
+            int32_t e; // "about ten days ago he called"
+            token_subtree(k, c, &beg, &e);
+            if (e > t) beg = c;
             break;
         }
     return beg;

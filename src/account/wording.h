@@ -1,0 +1,15 @@
+/* wording: which mention speaks for a claim.
+ *
+ *     "Speaking during a broadcast" · "the call" · "Trump called Maduro on Friday"   ->   the last one
+ *
+ * A full clause in the article's own voice, with names for those who act, reads best; and it should say what the other
+ * mentions say, since a claim may hold a mention that only touches it. */
+#ifndef ACCORD_ACCOUNT_WORDING_H
+#define ACCORD_ACCOUNT_WORDING_H
+
+#include "account/account.h"
+
+/* The index of the mention, the first among equals; c has one at least. O(words of the mentions). */
+int32_t wording_best(const account *acc, const struct claim *c, arena tmp);
+
+#endif
