@@ -56,6 +56,10 @@ class Sets:
     def examples(self):
         return self.accounts(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "examples"))
 
+    def heldout(self):
+        """The clusters that nothing is tuned to: see tests/clusters/README.md."""
+        return self.accounts(os.path.join(os.path.dirname(os.path.abspath(__file__)), "clusters"))
+
     def accounts(self, clusters):
         means = collections.defaultdict(list)
         for folder in sorted(glob.glob(os.path.join(clusters, "*", "gold.json"))):
@@ -98,6 +102,7 @@ class Sets:
         """(set, kind, how to measure it)"""
         yield "gold", "gold", self.gold
         yield "examples", "gold", self.examples
+        yield "heldout", "gold", self.heldout
         for name, kind, path in READ:
             yield name, kind, lambda kind=kind, path=path: self.reading(kind, path)
         yield "events", "events", self.events
