@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/table.h"
+#include "base/utf8.h"
 #include "doc/name_match.h"
 
 /* One entity of one reading, and the set that it is in (union-find, the root is the smallest index). */
@@ -91,6 +92,7 @@ static void join_matching_names(const account *acc, struct entries *e, const int
                 const struct entity *y = entity_of(acc, &e->p[b->p[k]]);
                 if (r == i || r == best || y->key.n <= x->key.n || !kinds_fit(x->kind, y->kind)) continue;
                 if (name_key_match(x->key, y->key) != MATCH_SAME) continue;
+                if (x->gender && y->gender && x->gender != y->gender) continue; // "Mr Lee" is not Ann Lee
                 if (best < 0)
                     best = r;
                 else if (mentions[r] > mentions[best])
@@ -167,6 +169,35 @@ static void join_descriptions(const account *acc, struct entries *e, int32_t *co
                 else
                     x->rivals++;
             }
+        }
+}
+
+/* An office without its determiner, folded: "the FBI director" -> "fbi director". */
+static str office_key(str words, arena *tmp) {
+    str key = utf8_fold(tmp, words);
+    return str_starts(key, S("the ")) ? str_drop(key, 4) : key;
+}
+
+/* Joins somebody whom an article calls by an office of two words or more ("the FBI director") to the one whom others
+ * name with it, unless two are. */
+static void join_offices(const account *acc, struct entries *e, arena tmp) {
+    table holders = {.seed = 5};
+    for (int pass = 0; pass < 2; pass++)
+        for (int32_t i = 0; i < e->n; i++) {
+            const struct entity *x = entity_of(acc, &e->p[i]);
+            if (x->kind != NAME_PERSON || x->plural || x->named == pass) continue;
+            str key = office_key(pass ? x->name : x->role, &tmp);
+            if (words_of(key) < 2) continue;
+            if (pass) {
+                const int64_t *at = table_get(&holders, key);
+                if (at && *at > 0) join(e, root(e, (int32_t)*at - 1), i);
+                continue;
+            }
+            int64_t *at = table_put(&holders, &tmp, key);
+            if (!*at)
+                *at = i + 1;
+            else if (*at > 0 && root(e, (int32_t)*at - 1) != root(e, i))
+                *at = -1; // two hold it
         }
 }
 
@@ -277,6 +308,7 @@ int32_t **actors_make(account *acc, arena *out, arena tmp) {
     join_matching_names(acc, &e, mentions, tmp);
     join_spellings(acc, &e);
     join_descriptions(acc, &e, entry_of, tmp);
+    join_offices(acc, &e, tmp);
     struct {
         struct ranked *p;
         ptrdiff_t n, cap;

@@ -65,18 +65,16 @@ static void fill_voted(const struct tally *t, int32_t voters, ints *list, arena 
 }
 
 /* Who the claim is about, by the text around its mentions as well: see party.h. */
-static void fill_parties(const account *acc, struct claim *c, int32_t *const *actor_of, int32_t *const *event_at,
-                         arena *out, arena tmp) {
+static void fill_parties(struct claim *c, struct parties *const *parties, arena *out, arena tmp) {
     struct tally actors = {0}, recipients = {0};
     int32_t voters[2] = {0};
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *m = &c->mentions.p[i];
-        struct parties p;
-        party_of(acc, m->at.article, m->event, actor_of[m->at.article], event_at[m->at.article], &p, &tmp);
-        for (ptrdiff_t j = 0; j < p.actors.n; j++) count(&actors, p.actors.p[j], &tmp);
-        for (ptrdiff_t j = 0; j < p.recipients.n; j++) count(&recipients, p.recipients.p[j], &tmp);
-        voters[0] += p.actors.n > 0;
-        voters[1] += p.recipients.n > 0;
+        const struct parties *p = &parties[m->at.article][m->event];
+        for (ptrdiff_t j = 0; j < p->actors.n; j++) count(&actors, p->actors.p[j], &tmp);
+        for (ptrdiff_t j = 0; j < p->recipients.n; j++) count(&recipients, p->recipients.p[j], &tmp);
+        voters[0] += p->actors.n > 0;
+        voters[1] += p->recipients.n > 0;
     }
     c->actors = c->recipients = (ints){0};
     fill_voted(&actors, voters[0], &c->actors, out);
@@ -255,14 +253,8 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
     }
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_claim(acc, &acc->claims.p[c], actor_of, out, tmp);
     join_acts(acc, actor_of, out, tmp);
-    int32_t **event_at = arena_new(&tmp, int32_t *, acc->n);
-    for (ptrdiff_t d = 0; d < acc->n; d++) {
-        const reading *r = acc->readings[d];
-        event_at[d] = arena_new(&tmp, int32_t, r->tokens.n);
-        for (ptrdiff_t t = 0; t < r->tokens.n; t++) event_at[d][t] = -1;
-        for (ptrdiff_t i = 0; i < r->events.n; i++) event_at[d][r->events.p[i].head] = (int32_t)i;
-    }
-    for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_parties(acc, &acc->claims.p[c], actor_of, event_at, out, tmp);
+    struct parties **parties = parties_make(acc, actor_of, &tmp, *out);
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_parties(&acc->claims.p[c], parties, out, tmp);
     struct stand **stands = narrative_make(acc, actor_of, out, tmp);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++)
         if (!acc->claims.p[c].when.n) fill_stands(&acc->claims.p[c], stands);

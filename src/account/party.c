@@ -1,26 +1,44 @@
 #include "account/party.h"
 
-enum { CLIMB_STEPS = 8 };
+#include "base/table.h"
+#include "extract/event.h"
+
+enum {
+    CLIMB_STEPS = 8,
+    DEPTH = 3,      // "of" in "of": "dozens of the team of rescuers"
+    SIDES_MAX = 60, // actors that may be a side, the most mentioned ones
+    OFTEN = 3,      // times that something is told to be usual
+};
+
+/* One reading, and the parties of its events as far as they are known. */
+struct cast {
+    const account *acc;
+    const reading *r;
+    const int32_t *actor_of;
+    int32_t *event_at;  // [words] the event whose head a word is, -1
+    struct parties *of; // [events]
+    arena *out;
+};
 
 static void add(ints *list, int32_t actor, arena *to) {
     if (actor >= 0 && !ints_have(list, actor)) *vec_push(to, list) = actor;
 }
 
 /* The event in whose clause or phrase e hangs, -1 when none. */
-static int32_t governor(const reading *r, const struct event_finding *e, const int32_t *event_at) {
-    const tokens *k = &r->tokens;
+static int32_t governor(const struct cast *s, const struct event_finding *e) {
+    const tokens *k = &s->r->tokens;
     int32_t t = k->head[e->head];
     for (int step = 0; t >= 0 && step < CLIMB_STEPS; t = k->head[t], step++)
-        if (event_at[t] >= 0) return event_at[t];
+        if (s->event_at[t] >= 0) return s->event_at[t];
     return -1;
 }
 
 /* Who speaks the words that e stands in, when they are quoted. */
-static int32_t speaker(const reading *r, const struct event_finding *e, const int32_t *actor_of) {
+static int32_t speaker(const struct cast *s, const struct event_finding *e) {
     if (e->attribution < 0) return -1;
-    const struct attribution_finding *a = &r->attributions.p[e->attribution];
+    const struct attribution_finding *a = &s->r->attributions.p[e->attribution];
     if (a->byline || a->anonymous || a->kind == QUOTING_INDIRECT) return -1;
-    return a->entity < 0 || r->entities.p[a->entity].outlet ? -1 : actor_of[a->entity];
+    return a->entity < 0 || s->r->entities.p[a->entity].outlet ? -1 : s->actor_of[a->entity];
 }
 
 /* The preposition of a noun, empty when it has none. */
@@ -40,16 +58,19 @@ static bool is_scene(const reading *r, const struct name *n) {
     return p.n > 0;
 }
 
-static void add_roles(const reading *r, ints *list, const struct roles *roles, const int32_t *actor_of, arena *to) {
+static bool is_country(const reading *r, int32_t entity) { return str_ends(r->entities.p[entity].code, S("GOV")); }
+
+static void add_roles(const struct cast *s, ints *list, const struct roles *roles) {
+    const reading *r = s->r;
     for (ptrdiff_t i = 0; i < roles->n; i++) {
         const struct role *role = &roles->p[i];
         if (role->entity < 0) continue;
-        bool country = str_ends(r->entities.p[role->entity].code, S("GOV"));
+        bool country = is_country(r, role->entity);
         const struct name *n = role->name >= 0 ? &r->names.p[role->name] : NULL;
         if (!country && n && is_scene(r, n)) continue;
         // "the Greyfell dam" is no deed to Greyfell
         if (!country && n && n->kind == NAME_PLACE && span_len(role->span) > span_len(n->span)) continue;
-        add(list, actor_of[role->entity], to);
+        add(list, s->actor_of[role->entity], s->out);
     }
 }
 
@@ -57,46 +78,260 @@ static void add_roles(const reading *r, ints *list, const struct roles *roles, c
 static bool may_be_party(const reading *r, const struct name *n) {
     const struct entity *x = &r->entities.p[n->entity];
     if (n->kind != NAME_PLACE) return !x->outlet;
-    return str_ends(x->code, S("GOV")) && !is_scene(r, n);
+    return is_country(r, n->entity) && !is_scene(r, n);
+}
+
+static bool is_somebody(const reading *r, int32_t entity) {
+    const struct entity *x = &r->entities.p[entity];
+    return x->kind == NAME_PERSON || x->kind == NAME_ORG || is_country(r, entity);
+}
+
+/* How a dependent tells whose its noun is: 0 possessor, 1 "of", "by" and "from", 2 a modifier; WAYS when it does not.
+ */
+enum { WAYS = 3 };
+static int way_of(const tokens *k, int32_t c) {
+    enum rel rel = (enum rel)k->rel[c];
+    if (rel == REL_NMOD_POSS) return 0;
+    if (rel == REL_COMPOUND || rel == REL_AMOD) return 2;
+    str p = rel == REL_NMOD ? preposition(k, c) : (str){0};
+    return str_eq(p, S("of")) || str_eq(p, S("by")) || str_eq(p, S("from")) ? 1 : WAYS;
+}
+
+/* Whose a thing is: "Kenya's response", "U.S. operations", "dozens of rescuers", "his condition"; an actor, or -1. */
+static int32_t owner(const struct cast *s, int32_t t, int depth) {
+    const reading *r = s->r;
+    for (int way = 0; way < WAYS; way++)
+        for (int32_t c = token_next_child(&r->tokens, t, -1); c >= 0; c = token_next_child(&r->tokens, t, c)) {
+            if (way_of(&r->tokens, c) != way) continue;
+            int32_t x = reading_entity_at(r, c);
+            if (x >= 0 && is_somebody(r, x)) return s->actor_of[x];
+            int32_t deeper = way == 1 && depth < DEPTH ? owner(s, c, depth + 1) : -1;
+            if (deeper >= 0) return deeper;
+        }
+    return -1;
+}
+
+/* Who stands behind a subject that is nobody itself: "Kenya's response remains vague", "dozens of rescuers dug"; behind
+ * that of a passive, to whom it is done: "Kenya's ship was boarded". */
+static void add_behind_subject(const struct cast *s, const struct event_finding *e, struct parties *p) {
+    const tokens *k = &s->r->tokens;
+    bool passive = false;
+    int32_t t = event_subject(k, e->head, &passive);
+    if (t < 0 || t == e->head) return;
+    if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_PROPN && k->upos[t] != UPOS_NUM && k->upos[t] != UPOS_ADJ) return;
+    add(passive ? &p->recipients : &p->actors, owner(s, t, 0), s->out);
 }
 
 /* Whoever is named in the clause behind its head, or before it, and does not act. */
-static void named_inside(const account *acc, const reading *r, const struct event_finding *e, const int32_t *actor_of,
-                         struct parties *p, arena *to) {
+static void named_inside(const struct cast *s, const struct event_finding *e, struct parties *p) {
+    const reading *r = s->r;
     const tokens *k = &r->tokens;
     int32_t source = e->attribution < 0 ? -1 : r->attributions.p[e->attribution].entity;
     int32_t best = -1, best_far = INT32_MAX;
+    bool passive = false;
+    int32_t subject = e->noun ? -1 : event_subject(k, e->head, &passive);
+    if (passive) subject = -1;
     for (ptrdiff_t i = 0; i < r->names.n; i++) {
         const struct name *n = &r->names.p[i];
         if (n->span.beg >= e->span.end) break;
         if (n->span.end <= e->span.beg || n->entity < 0 || !may_be_party(r, n)) continue;
-        int32_t actor = actor_of[n->entity];
-        if (actor < 0 || n->entity == source || !acc->actors.p[actor].named || ints_have(&p->actors, actor)) continue;
+        int32_t actor = s->actor_of[n->entity];
+        if (actor < 0 || n->entity == source || !s->acc->actors.p[actor].named || ints_have(&p->actors, actor))
+            continue;
         if (!token_above(k, e->head, n->head)) continue;
+        if (subject >= 0 && (n->head == subject || token_above(k, subject, n->head))) continue;
         int32_t far = n->head > e->head ? n->head - e->head : 100 + e->head - n->head;
         if (far < best_far) best = actor, best_far = far;
     }
-    add(&p->recipients, best, to);
+    add(&p->recipients, best, s->out);
 }
 
-void party_of(const account *acc, int32_t d, int32_t event, const int32_t *actor_of, const int32_t *event_at,
-              struct parties *p, arena *to) {
-    const reading *r = acc->readings[d];
+static void solve(const struct cast *s, int32_t event) {
+    const reading *r = s->r;
     const struct event_finding *e = &r->events.p[event];
-    *p = (struct parties){0};
+    struct parties *p = &s->of[event];
     ints all = {0};
-    add_roles(r, &p->actors, &e->actors, actor_of, to);
-    add_roles(r, &all, &e->recipients, actor_of, to);
-    int32_t above = governor(r, e, event_at), says = speaker(r, e, actor_of);
+    add_roles(s, &p->actors, &e->actors);
+    add_roles(s, &all, &e->recipients);
+    int32_t above = governor(s, e), says = speaker(s, e);
     if (!p->actors.n && e->noun && above >= 0) {
-        add_roles(r, &p->actors, &r->events.p[above].actors, actor_of, to);
-        if (!all.n) add_roles(r, &all, &r->events.p[above].recipients, actor_of, to);
+        add_roles(s, &p->actors, &r->events.p[above].actors);
+        if (!all.n) add_roles(s, &all, &r->events.p[above].recipients);
     }
-    if (!p->actors.n) add(&p->actors, says, to);
+    if (!p->actors.n) add(&p->actors, says, s->out);
+    if (!p->actors.n && !e->noun) add_behind_subject(s, e, p);
     for (ptrdiff_t i = 0; i < all.n; i++) {
-        const struct actor *a = &acc->actors.p[all.p[i]];
+        const struct actor *a = &s->acc->actors.p[all.p[i]];
         bool party = a->named || !str_eq(a->name, S("people")); // of whom nothing is said
-        if (party && !ints_have(&p->actors, all.p[i])) add(&p->recipients, all.p[i], to);
+        if (party && !ints_have(&p->actors, all.p[i])) add(&p->recipients, all.p[i], s->out);
     }
-    if (!p->recipients.n) named_inside(acc, r, e, actor_of, p, to);
+    if (!p->recipients.n) named_inside(s, e, p);
+}
+
+/* Who the events of one key name, and how often. */
+struct usual {
+    struct who {
+        int32_t actor, n;
+    } * p;
+    ptrdiff_t n, cap;
+    int32_t told;
+};
+struct usuals {
+    struct usual *p;
+    ptrdiff_t n, cap;
+    table seen;
+};
+
+static void count_usual(struct usuals *u, str key, const int32_t *who, ptrdiff_t n, arena *tmp) {
+    if (!n || !key.n) return;
+    int32_t at = table_number(&u->seen, tmp, key);
+    if (at == u->n) *vec_push(tmp, u) = (struct usual){0};
+    struct usual *x = &u->p[at];
+    x->told++;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        ptrdiff_t j = 0;
+        while (j < x->n && x->p[j].actor != who[i]) j++;
+        if (j == x->n) *vec_push(tmp, x) = (struct who){who[i], 0};
+        x->p[j].n++;
+    }
+}
+
+/* The one whom a key names OFTEN and in at least that share of its events; -1 when there is none. */
+static int32_t usual_of(const struct usuals *u, str key, double share) {
+    const int64_t *at = table_get(&u->seen, key);
+    if (!at) return -1;
+    const struct usual *x = &u->p[*at - 1];
+    ptrdiff_t best = 0;
+    for (ptrdiff_t j = 1; j < x->n; j++)
+        if (x->p[j].n > x->p[best].n) best = j;
+    return x->p[best].n >= OFTEN && x->p[best].n > share * x->told ? x->p[best].actor : -1;
+}
+
+/* "The talks", "protests": a noun that names nobody has the parties that the story gives to happenings of its kind. */
+static void fill_usual(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
+    struct usuals act = {.seen = {.seed = 21}}, bear = {.seen = {.seed = 22}};
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct parties *p = &parties[d][i];
+            str kind = acc->readings[d]->events.p[i].kind;
+            count_usual(&act, kind, p->actors.p, p->actors.n, &tmp);
+            count_usual(&bear, kind, p->recipients.p, p->recipients.n, &tmp);
+        }
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct event_finding *e = &acc->readings[d]->events.p[i];
+            struct parties *p = &parties[d][i];
+            if (!e->noun) continue;
+            int32_t who = p->actors.n ? -1 : usual_of(&act, e->kind, 0.5);
+            if (!ints_have(&p->recipients, who)) add(&p->actors, who, out);
+            who = p->recipients.n ? -1 : usual_of(&bear, e->kind, 0.5);
+            if (!ints_have(&p->actors, who)) add(&p->recipients, who, out);
+        }
+}
+
+/* The actor whose possessor the words begin with: Kenya's of "Kenya's president"; -1 when there is none. */
+static int32_t possessor(const account *acc, str words) {
+    for (int32_t x = 0; x < acc->actors.n && x < SIDES_MAX; x++) {
+        const struct actor *a = &acc->actors.p[x];
+        if (!a->named || !str_starts(words, a->name)) continue;
+        str rest = str_drop(words, a->name.n);
+        if (str_starts(rest, S("'s ")) || str_starts(rest, S("’s "))) return x;
+    }
+    return -1;
+}
+
+static bool is_government(const struct actor *a) { return a->kind == NAME_PLACE && str_ends(a->code, S("GOV")); }
+
+/* True when two countries are in it: officials of a single one stand against each other, not for their country. */
+static bool is_between_countries(const account *acc) {
+    enum { MENTIONS_LEAST = 5 };
+    str first = {0};
+    for (int32_t x = 0; x < acc->actors.n && x < SIDES_MAX; x++) {
+        const struct actor *a = &acc->actors.p[x];
+        if (!is_government(a) || a->mentions < MENTIONS_LEAST) continue;
+        if (first.n && !str_eq(first, a->code)) return true;
+        first = a->code;
+    }
+    return false;
+}
+
+/* side[actor] for whom an actor stands: an official for his country, everybody else for himself. */
+static int32_t *sides_make(const account *acc, arena *tmp) {
+    enum { COUNTRY_BYTES = 3 };
+    int32_t *side = arena_new(tmp, int32_t, acc->actors.n + 1);
+    bool countries = is_between_countries(acc);
+    for (int32_t x = 0; x < acc->actors.n; x++) {
+        const struct actor *a = &acc->actors.p[x];
+        int32_t to = -1;
+        bool official = countries && str_ends(a->code, S(" GOV"));
+        for (int32_t y = 0; official && to < 0 && y < acc->actors.n && y < SIDES_MAX; y++)
+            if (is_government(&acc->actors.p[y]) && str_starts(acc->actors.p[y].code, str_head(a->code, COUNTRY_BYTES)))
+                to = y;
+        for (ptrdiff_t i = 0; i < a->aliases.n && to < 0; i++) to = possessor(acc, a->aliases.p[i]);
+        side[x] = to < 0 ? x : to;
+    }
+    return side;
+}
+
+/* The number of an actor as the key of a table. */
+static str key_of(int32_t actor, arena *tmp) { return arena_fmt(tmp, "%d", (int)actor); }
+
+static void count_counterparts(const account *acc, struct parties *const *parties, const int32_t *side,
+                               struct usuals *with, arena *tmp) {
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct parties *p = &parties[d][i];
+            for (ptrdiff_t a = 0; a < p->actors.n; a++)
+                for (ptrdiff_t b = 0; b < p->recipients.n; b++) {
+                    int32_t x = side[p->actors.p[a]], y = side[p->recipients.p[b]];
+                    if (x == y) continue;
+                    count_usual(with, key_of(x, tmp), &y, 1, tmp);
+                    count_usual(with, key_of(y, tmp), &x, 1, tmp);
+                }
+        }
+}
+
+static bool is_saying(const reading *r, const struct event_finding *e) {
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
+        if (r->attributions.p[i].cue_word == e->head) return true;
+    return false;
+}
+
+/* In a story of two sides that deal with each other most of all, what one does without a word of whom is done to the
+ * other: "Kenya closed the dam". What a party merely says is done to nobody. */
+static void fill_counterparts(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
+    static const double SOLE = 0.6; // share of its dealings that a side has with the other one
+    struct usuals with = {.seen = {.seed = 23}};
+    int32_t *side = sides_make(acc, &tmp);
+    count_counterparts(acc, parties, side, &with, &tmp);
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            struct parties *p = &parties[d][i];
+            const struct event_finding *e = &acc->readings[d]->events.p[i];
+            if (!p->actors.n || p->recipients.n) continue;
+            arena scratch = tmp;
+            int32_t mine = side[p->actors.p[0]];
+            bool act = e->plover != PLOVER_NONE;
+            int32_t other = usual_of(&with, key_of(mine, &scratch), act ? 0.5 : SOLE);
+            if (other < 0 || ints_have(&p->actors, other)) continue;
+            bool mutual = usual_of(&with, key_of(other, &scratch), SOLE) == mine;
+            if (act || (mutual && !is_saying(acc->readings[d], e))) add(&p->recipients, other, out);
+        }
+}
+
+struct parties **parties_make(const account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
+    struct parties **parties = arena_new(out, struct parties *, acc->n);
+    for (ptrdiff_t d = 0; d < acc->n; d++) {
+        const reading *r = acc->readings[d];
+        arena scratch = tmp;
+        struct cast s = {.acc = acc, .r = r, .actor_of = actor_of[d], .out = out};
+        s.of = parties[d] = arena_new(out, struct parties, r->events.n);
+        s.event_at = arena_new(&scratch, int32_t, r->tokens.n);
+        for (ptrdiff_t t = 0; t < r->tokens.n; t++) s.event_at[t] = -1;
+        for (ptrdiff_t i = 0; i < r->events.n; i++) s.event_at[r->events.p[i].head] = (int32_t)i;
+        for (ptrdiff_t i = 0; i < r->events.n; i++) solve(&s, (int32_t)i);
+    }
+    fill_usual(acc, parties, out, tmp);
+    fill_counterparts(acc, parties, out, tmp);
+    return parties;
 }

@@ -4,7 +4,10 @@
 #include "extract/entity.h"
 #include "lexicon_tables.h"
 
-enum { PHRASE_LEFT_MAX = 8 }; // words of a description before its head
+enum {
+    PHRASE_LEFT_MAX = 8, // words of a description before its head
+    NAME_REACH = 4,      // words in which a name begins: "as the 40-year-old Li Wei"
+};
 
 static bool norm_is(const struct finder *f, int32_t t, str word) { return str_eq(f->k->norm[t], word); }
 
@@ -162,6 +165,29 @@ static int32_t named_after(const struct finder *f, const struct sentence *s, int
     return i >= 0 && f->mentions.p[i].kind == NAME_PERSON ? f->mentions.p[i].head : -1;
 }
 
+/* The head of the name in a clause that tells whom a noun describes: "the driver, whom police have identified as Li
+ * Wei", "the driver was named as Li Wei", "police identified the driver as Li Wei"; -1 when there is none. */
+static int32_t identified_as(const struct finder *f, const struct sentence *s, int32_t head) {
+    const tokens *k = f->k;
+    for (int32_t v = s->beg; v < s->end && f->tagged; v++) {
+        if (k->upos[v] != UPOS_VERB || !(str_eq(k->lemma[v], S("identify")) || str_eq(k->lemma[v], S("name"))))
+            continue;
+        bool described = (k->rel[v] == REL_ACL_RELCL || k->rel[v] == REL_ACL) && k->head[v] == head;
+        int32_t name = -1;
+        for (int32_t c = token_next_child(k, v, -1); c >= 0; c = token_next_child(k, v, c)) {
+            if (k->rel[c] == REL_OBJ || k->rel[c] == REL_NSUBJ_PASS) described |= c == head;
+            int32_t as = k->rel[c] == REL_OBL ? token_child(k, c, REL_CASE) : -1;
+            if (as >= 0 && str_eq(k->norm[as], S("as"))) name = c;
+        }
+        for (int32_t t = name; described && name >= 0 && t < s->end && t < name + NAME_REACH; t++) {
+            int32_t i = mention_at(f, t);
+            if (i >= 0 && f->mentions.p[i].kind == NAME_PERSON && f->mentions.p[i].form == FORM_NAME)
+                return f->mentions.p[i].head;
+        }
+    }
+    return -1;
+}
+
 static void add_nominal(struct finder *f, const struct sentence *s, int32_t head, const struct noun *n,
                         const int32_t *role) {
     int32_t beg = phrase_begin(f, s, head - n->words + 1 < head ? head - n->words + 1 : head);
@@ -197,6 +223,7 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
     if (place) m->place = place->place;
     int32_t after = head + 1;
     int32_t named = named_after(f, s, head + 1);
+    if (named < 0 && n->kind == NAME_PERSON) named = identified_as(f, s, head);
     if (named >= 0 && n->kind == NAME_PERSON && !n->plural)
         m->same_as = named;
     else if (role[head] && !behind_of(f, s, beg))

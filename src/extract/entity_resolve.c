@@ -232,6 +232,10 @@ static int32_t described_before(const struct resolver *v, ptrdiff_t at) {
         if (m->place.n && e->country.n && !str_eq(e->country, m->place)) continue;
         if (m->gender && e->gender && e->gender != m->gender) continue;
         if (has_role(f, e, word)) return c->entity;
+        // "The senator" is the one of the legislature whom the text named last.
+        bool fellow = str_eq(m->klass, S("office")) && m->sector.n && str_eq(m->sector, e->code) && e->named &&
+                      !str_eq(m->sector, S("GOV")) && f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK;
+        if (fellow && found < 0) found = c->entity;
         bool gov = leader && str_eq(e->code, S("GOV")) && e->named && (!m->place.n || str_eq(e->country, m->place));
         if (gov && found < 0) found = c->entity;
         if (c->form == FORM_NOMINAL && str_eq(c->klass, m->klass) && m->klass.n &&

@@ -72,9 +72,22 @@ static bool has(const struct roles *roles, span s) {
     return false;
 }
 
+/* The name by which a phrase with head t calls somebody: its own, or of "the fire chief, Ann Lee" the person's. */
+static int32_t name_of(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    int32_t own = reading_name_at(r, t);
+    if (own >= 0 && r->names.p[own].entity >= 0 && r->entities.p[r->names.p[own].entity].named) return own;
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        if (k->rel[c] != REL_APPOS && k->rel[c] != REL_FLAT) continue;
+        int32_t name = reading_name_at(r, c);
+        if (name >= 0 && r->names.p[name].form == FORM_NAME && r->names.p[name].kind == NAME_PERSON) return name;
+    }
+    return own;
+}
+
 static void add_role(const reading *r, struct roles *roles, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
-    int32_t name = reading_name_at(r, t);
+    int32_t name = name_of(r, t);
     span s = party_span(k, t);
     if (has(roles, s) || roles->n == PARTIES_MAX) return;
     struct role *role = vec_push(out, roles);
