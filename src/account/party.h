@@ -5,7 +5,7 @@
  *     "including the lifting of sanctions"            who offered or asked for it: the event that it hangs in
  *     "We broke a window," said Marta Quill           the speaker, for what she says in her own person or of nobody
  *     "Kenya's response remains vague"                whose the subject is
- *     "police searched the laptop of Mr Weiner"       to whom it is done is named inside the clause
+ *     "police searched the laptop of Mr Kern"       to whom it is done is named inside the clause
  *     "the talks lasted five hours"                   who most often has a part in what is of that kind, in this story
  *     "Kenya closed the dam"                          the other side, where two sides deal with each other most of all
  *
