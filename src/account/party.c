@@ -103,6 +103,7 @@ static int32_t owner(const struct cast *s, int32_t t, int depth) {
     for (int way = 0; way < WAYS; way++)
         for (int32_t c = token_next_child(&r->tokens, t, -1); c >= 0; c = token_next_child(&r->tokens, t, c)) {
             if (way_of(&r->tokens, c) != way) continue;
+            if (way == 0 && event_is(r, t, S("public"))) continue; // "her country" is not she
             int32_t x = reading_entity_at(r, c);
             if (x >= 0 && is_somebody(r, x)) return s->actor_of[x];
             int32_t deeper = way == 1 && depth < DEPTH ? owner(s, c, depth + 1) : -1;

@@ -84,6 +84,14 @@ static bool somebody(const tokens *k, int32_t t) {
     return k->upos[t] == UPOS_PROPN || k->upos[t] == UPOS_PRON || lex_find(&lex_people, k->lemma[t]);
 }
 
+/* "Accused Peru of lying", "fined the bank for lying", "kept her from leaving": what the object does or is said to do.
+ */
+static bool of_object(const tokens *k, int32_t t, int32_t up) {
+    static const str marks[] = {S_INIT("of"), S_INIT("for"), S_INIT("from")};
+    int32_t mark = token_child(k, t, REL_MARK), object = token_child(k, up, REL_OBJ);
+    return mark >= 0 && object >= 0 && object < mark && norm_in(k->norm[mark], marks, 3) && somebody(k, object);
+}
+
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
@@ -106,8 +114,10 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
             if (s >= 0) return event_antecedent(k, s);
             t = up;
             continue;
-        case REL_ADVCL: // "urged Peru to leave", where the parser takes it for a purpose
-            s = to_infinitive(k, t) && lex_find(&lex_reality, k->lemma[up]) ? token_child(k, up, REL_OBJ) : -1;
+        case REL_ADVCL: // "urged Peru to leave", where the parser takes it for a purpose; "accused Peru of lying"
+            s = (to_infinitive(k, t) && lex_find(&lex_reality, k->lemma[up])) || of_object(k, t, up)
+                    ? token_child(k, up, REL_OBJ)
+                    : -1;
             if (s >= 0) return event_antecedent(k, s);
             t = up;
             continue;
