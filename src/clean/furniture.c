@@ -1,12 +1,15 @@
 #include "clean/furniture.h"
 
 #include "base/utf8.h"
+#include "lexicon_tables.h"
 
 enum {
     TOP_LINES = 6,
     TITLE_BYTES = 220,   // a longer line is no title
     KICKER_WORDS = 4,    // a longer line above the title is text
     MENU_WORDS = 14,     // a longer line above the title is no menu
+    MENU_KNOWN = 4,      // entries of the list that make a menu with others between them
+    LABEL_WORDS = 8,     // a longer line is no label of a list
     SHORT_WORDS = 25,    // a longer line is text, whatever it begins with
     HEADLINE_WORDS = 30, // a longer line is no headline
     LIST_LINES_ANY = 5,
@@ -31,30 +34,70 @@ bool furniture_same_words(str a, str b, arena tmp) {
     return x.n && str_eq(x, y);
 }
 
-/* Whether s is entries of a menu and nothing else: "Home News Sport", also run together: "PoliticsWorld News". */
-static bool is_menu(const sheet *s, ptrdiff_t i) {
-    const struct line *l = &s->lines.p[i];
-    if (l->ends || l->words > MENU_WORDS) return false;
-    ptrdiff_t at = l->beg;
-    int entries = 0;
-    while (at < l->end) {
+/* A run of a menu's entries, which all begin with a capital: those of the list, and others between them. */
+struct menu {
+    ptrdiff_t end;
+    int32_t known, other;
+    bool seam; // it ends where other text runs into its last word: "Sport SubscribeMinister resigns"
+};
+
+/* Where the letters from `at` end: at no letter, or where the case rises inside a word. */
+static ptrdiff_t letters_end(const sheet *s, ptrdiff_t at, ptrdiff_t end) {
+    ptrdiff_t i = at;
+    while (i < end && ascii_alpha(s->raw.p[i]) && !(i > at && ascii_lower(s->raw.p[i - 1]) && ascii_upper(s->raw.p[i])))
+        i++;
+    return i;
+}
+
+/* The last entry of a menu with text run into it, from `at` to `seam`: "Sign in" in "Sign inMinister". */
+static bool is_entry(const sheet *s, ptrdiff_t at, ptrdiff_t seam) {
+    str text = str_slice(s->raw, at, seam);
+    for (const lex_row *row = lex_find(&lex_noise, text); row; row = lex_next(&lex_noise, row))
+        if (str_eq(lex_cell(&lex_noise, row, LEX_noise_scope), S("navigation"))) return true;
+    return false;
+}
+
+static struct menu menu_at(const sheet *s, ptrdiff_t at, ptrdiff_t end) {
+    struct menu m = {.end = at};
+    while (at < end) {
         const struct hit *h = cue_at(s, CUE_NAVIGATION, at);
-        ptrdiff_t end = h ? h->end : at;
-        if (!h) { // run together: a word that changes from lower to upper case inside is two
-            ptrdiff_t stop = at;
-            while (stop < l->end && ascii_alpha(s->raw.p[stop]) &&
-                   !(stop > at && ascii_lower(s->raw.p[stop - 1]) && ascii_upper(s->raw.p[stop])))
-                stop++;
-            if (stop == at || stop >= l->end || !ascii_upper(s->raw.p[stop])) return false;
-            end = stop;
+        ptrdiff_t word = at, stop = h ? h->end : letters_end(s, at, end);
+        if (!h && stop < end && ascii_space(s->raw.p[stop]) && is_entry(s, at, letters_end(s, stop + 1, end)))
+            stop = letters_end(s, stop + 1, end); // two words, the second one run into
+        if (stop == at || !ascii_upper(s->raw.p[at])) return (struct menu){0};
+        bool joined = stop < end && ascii_upper(s->raw.p[stop]);
+        m.known += h || (joined && is_entry(s, word, stop));
+        m.other += !h && !(joined && is_entry(s, word, stop));
+        m.end = stop;
+        if (joined && !cue_at(s, CUE_NAVIGATION, stop)) {
+            m.seam = true;
+            return m;
         }
-        entries++;
-        at = end;
-        while (at < l->end &&
+        at = stop;
+        while (at < end &&
                (ascii_space(s->raw.p[at]) || strchr("|>/,-", s->raw.p[at]) || (unsigned char)s->raw.p[at] >= 0x80))
             at++;
     }
-    return entries >= 2;
+    return m;
+}
+
+/* Whether a line is entries of a menu and nothing else: "Home News Sport", also run together: "PoliticsWorld News". */
+static bool is_menu(const sheet *s, ptrdiff_t i) {
+    const struct line *l = &s->lines.p[i];
+    if (l->ends || l->words > MENU_WORDS) return false;
+    struct menu m = menu_at(s, l->beg, l->end);
+    if (m.seam || !m.end) return false;
+    return m.other ? m.known >= MENU_KNOWN && m.known > m.other : m.known >= 2;
+}
+
+/* "Home News Sport SubscribeMinister resigns": cuts the menu off a title that ran into it. */
+static void cut_menu_before(sheet *s, ptrdiff_t i, arena *a) {
+    struct line *l = &s->lines.p[i];
+    struct menu m = menu_at(s, l->beg, l->end);
+    if (!m.seam || m.known < MENU_KNOWN || m.known <= m.other) return;
+    sheet_cut(s, a, l->beg, m.end, S("navigation"));
+    l->beg = m.end;
+    l->words = sheet_words(sheet_line(s, i));
 }
 
 static bool may_be_title(const sheet *s, ptrdiff_t i) {
@@ -96,6 +139,8 @@ static void cut_top(sheet *s, str title, arena *a) {
     }
     for (ptrdiff_t i = 0; i < TOP_LINES && i + 1 < n && (s->lines.p[i].cut || is_menu(s, i)); i++)
         sheet_cut_line(s, a, i, S("navigation"));
+    for (ptrdiff_t i = 0; i < n && i < TOP_LINES; i++)
+        if (!s->lines.p[i].cut) cut_menu_before(s, i, a);
     ptrdiff_t at = furniture_find_title(s, title, *a);
     bool known = at > 0 && furniture_same_words(sheet_line(s, at), title, *a);
     for (ptrdiff_t i = 0; known && i < at; i++) // a section's name, "Exclusive"
@@ -162,6 +207,8 @@ static void cut_labelled(sheet *s, arena *a) {
         const struct hit *h = whole_line(s, i, CUE_TAIL);
         if (!h) h = whole_line(s, i, CUE_LABEL);
         if (!h) h = whole_line(s, i, CUE_START); // "RELATED:" with nothing behind it
+        if (!h && s->lines.p[i].words <= LABEL_WORDS && !s->lines.p[i].ends)
+            h = cue_at(s, CUE_START, s->lines.p[i].beg); // "More from the Courier"
         if (!h || (h->scope == CUE_START && !str_eq(h->why, S("related")))) continue;
         sheet_cut_line(s, a, i, h->why);
         ptrdiff_t j = i + 1;

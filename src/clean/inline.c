@@ -169,6 +169,20 @@ static ptrdiff_t signature(str raw, ptrdiff_t at, ptrdiff_t end) {
     return words == 3 || i == end ? close : -1;
 }
 
+/* "The road is shut. #harbour #bridge": the hashtags behind what a tweet says; those that its sentence needs stay. */
+static void cut_hashtags(sheet *s, arena *a, const struct line *l, ptrdiff_t end) {
+    ptrdiff_t beg = end;
+    for (ptrdiff_t at = end; at > l->beg;) {
+        while (at > l->beg && ascii_space(s->raw.p[at - 1])) at--;
+        ptrdiff_t word = at;
+        while (word > l->beg && !ascii_space(s->raw.p[word - 1])) word--;
+        if (s->raw.p[word] != '#' || at - word < 2) break;
+        at = beg = word;
+    }
+    str before = str_trim(str_slice(s->raw, l->beg, beg));
+    if (beg < end && sheet_ends_sentence(before)) sheet_cut(s, a, beg, end, S("tweet tag"));
+}
+
 /* The marks that embedded tweets leave; the words of the tweet stay. */
 static void cut_tweets(sheet *s, arena *a, struct line *l) {
     str line = str_slice(s->raw, l->beg, l->end);
@@ -177,10 +191,13 @@ static void cut_tweets(sheet *s, arena *a, struct line *l) {
         if (end > 0) {
             sheet_cut(s, a, i, end, DROPPED_SIGNATURE);
             struct line *before = l - 1;
-            if (i > l->beg)
+            if (i > l->beg) {
                 l->tweet = true;
-            else if (l > s->lines.p && !before->cut && before->group == l->group)
+                cut_hashtags(s, a, l, i);
+            } else if (l > s->lines.p && !before->cut && before->group == l->group) {
                 before->tweet = true;
+                cut_hashtags(s, a, before, before->end);
+            }
             i = end - 1;
         }
     }
