@@ -225,7 +225,8 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
     if (end - beg > 1 && place_head(f, tail - 1, S("after")))
         return guess(rules, "its head is that of a place", &lex_place_heads,
                      lex_find_folded(&lex_place_heads, f->k->norm[tail - 1]), NAME_PLACE);
-    if (end - beg > 1 && place_head(f, beg, S("before")))
+    bool the = beg > 0 && norm_is(f, beg - 1, S("the")); // "the River Avon", but "River Jones"
+    if (end - beg > 1 && (place_head(f, beg, S("before")) || (the && place_head(f, beg, S("after")))))
         return guess(rules, "it begins as places do", &lex_place_heads, lex_find_folded(&lex_place_heads, k->norm[beg]),
                      NAME_PLACE);
     bool common = given && str_eq(lex_cell(&lex_given_names, given, LEX_given_names_common), S("yes"));
