@@ -4,8 +4,9 @@
 #include "lexicon_tables.h"
 
 static const str scope_names[CUE_SCOPES] = {
-    S_INIT("line"),  S_INIT("start"), S_INIT("sentence"), S_INIT("has"),        S_INIT("inline"),  S_INIT("credit"),
-    S_INIT("label"), S_INIT("tail"),  S_INIT("bio"),      S_INIT("navigation"), S_INIT("bracket"), S_INIT("date"),
+    S_INIT("line"),    S_INIT("start"), S_INIT("sentence"), S_INIT("has"),     S_INIT("inline"),
+    S_INIT("credit"),  S_INIT("label"), S_INIT("tail"),     S_INIT("bio"),     S_INIT("navigation"),
+    S_INIT("bracket"), S_INIT("date"),  S_INIT("invite"),   S_INIT("network"),
 };
 
 static enum cue_scope scope_of(str name) {
@@ -89,7 +90,8 @@ struct beginnings {
 };
 
 static uint32_t beginning(str s, ptrdiff_t at) {
-    unsigned char second = at + 1 < s.n ? (unsigned char)ascii_fold(s.p[at + 1]) : 0;
+    unsigned char second = at + 1 < s.n ? (unsigned char)ascii_fold(s.p[at + 1]) : ' ';
+    if (ascii_space((char)second)) second = ' ';
     return (uint32_t)(unsigned char)s.p[at] << 8 |
            (second < 0x80 ? second : 0); // a curly quote may stand for a plain one
 }

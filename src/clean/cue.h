@@ -21,6 +21,8 @@ enum cue_scope {
     CUE_NAVIGATION,
     CUE_BRACKET,
     CUE_DATE,
+    CUE_INVITE,
+    CUE_NETWORK,
     CUE_SCOPES
 };
 

@@ -5,11 +5,15 @@
 
 enum {
     TOP_LINES = 6,
-    TITLE_BYTES = 220,   // a longer line is no title
-    KICKER_WORDS = 4,    // a longer line above the title is text
-    MENU_WORDS = 14,     // a longer line above the title is no menu
-    MENU_KNOWN = 4,      // entries of the list that make a menu with others between them
-    LABEL_WORDS = 8,     // a longer line is no label of a list
+    TITLE_BYTES = 220, // a longer line is no title
+    KICKER_WORDS = 4,  // a longer line above the title is text
+    MENU_WORDS = 14,   // a longer line above the title is no menu
+    MENU_KNOWN = 4,    // entries of the list that make a menu with others between them
+    LABEL_WORDS = 8,   // a longer line is no label of a list
+    READING_WORDS = 4, // "5 min read"
+    INVITATION_WORDS = 14,
+    CREDIT_WORDS = 9, // a longer line is a caption
+    SHORT_CREDIT_WORDS = 4,
     SHORT_WORDS = 25,    // a longer line is text, whatever it begins with
     HEADLINE_WORDS = 30, // a longer line is no headline
     LIST_LINES_ANY = 5,
@@ -37,14 +41,15 @@ bool furniture_same_words(str a, str b, arena tmp) {
 /* A run of a menu's entries, which all begin with a capital: those of the list, and others between them. */
 struct menu {
     ptrdiff_t end;
-    int32_t known, other;
-    bool seam; // it ends where other text runs into its last word: "Sport SubscribeMinister resigns"
+    int32_t known, other, bars; // bars between them
+    bool seam;                  // it ends where other text runs into its last word: "Sport SubscribeMinister resigns"
 };
 
 /* Where the letters from `at` end: at no letter, or where the case rises inside a word. */
 static ptrdiff_t letters_end(const sheet *s, ptrdiff_t at, ptrdiff_t end) {
     ptrdiff_t i = at;
-    while (i < end && ascii_alpha(s->raw.p[i]) && !(i > at && ascii_lower(s->raw.p[i - 1]) && ascii_upper(s->raw.p[i])))
+    while (i < end && (ascii_alpha(s->raw.p[i]) || (s->raw.p[i] == '\'' && i > at)) &&
+           !(i > at && ascii_lower(s->raw.p[i - 1]) && ascii_upper(s->raw.p[i])))
         i++;
     return i;
 }
@@ -76,7 +81,7 @@ static struct menu menu_at(const sheet *s, ptrdiff_t at, ptrdiff_t end) {
         at = stop;
         while (at < end &&
                (ascii_space(s->raw.p[at]) || strchr("|>/,-", s->raw.p[at]) || (unsigned char)s->raw.p[at] >= 0x80))
-            at++;
+            m.bars += s->raw.p[at++] == '|';
     }
     return m;
 }
@@ -87,6 +92,7 @@ static bool is_menu(const sheet *s, ptrdiff_t i) {
     if (l->ends || l->words > MENU_WORDS) return false;
     struct menu m = menu_at(s, l->beg, l->end);
     if (m.seam || !m.end) return false;
+    if (m.bars >= MENU_KNOWN && m.known) return true;
     return m.other ? m.known >= MENU_KNOWN && m.known > m.other : m.known >= 2;
 }
 
@@ -127,6 +133,7 @@ ptrdiff_t furniture_find_title(sheet *s, str title, arena tmp) {
 }
 
 static const struct hit *whole_line(const sheet *s, ptrdiff_t i, enum cue_scope scope);
+static str shaped(const sheet *s, ptrdiff_t i);
 
 /* The menu and other furniture above the title, the title, and the title again. */
 static void cut_top(sheet *s, str title, arena *a) {
@@ -134,8 +141,9 @@ static void cut_top(sheet *s, str title, arena *a) {
     for (ptrdiff_t i = 0; i < n && i < TOP_LINES; i++) {
         const struct hit *h = whole_line(s, i, CUE_LINE);
         if (!h) h = whole_line(s, i, CUE_TAIL);
-        if (!h) break;
-        sheet_cut_line(s, a, i, h->why);
+        str why = h ? h->why : shaped(s, i);
+        if (!why.n) break;
+        sheet_cut_line(s, a, i, why);
     }
     for (ptrdiff_t i = 0; i < TOP_LINES && i + 1 < n && (s->lines.p[i].cut || is_menu(s, i)); i++)
         sheet_cut_line(s, a, i, S("navigation"));
@@ -166,10 +174,57 @@ static const struct hit *whole_line(const sheet *s, ptrdiff_t i, enum cue_scope 
     return NULL;
 }
 
+/* "Copyright Harbour Press Limited 2026." */
+static bool ends_in_year(str line) {
+    while (line.n && !ascii_alnum(line.p[line.n - 1])) line.n--;
+    if (line.n < 5 || line.p[line.n - 5] != ' ') return false;
+    for (ptrdiff_t i = line.n - 4; i < line.n; i++)
+        if (!ascii_digit(line.p[i])) return false;
+    return true;
+}
+
 static bool is_copyright(str line) {
     return str_starts(line, S("\xC2\xA9")) || str_starts_nocase(line, S("copyright \xC2\xA9")) ||
            str_starts_nocase(line, S("(c) ")) ||
-           (str_starts_nocase(line, S("copyright ")) && line.n > 11 && (ascii_digit(line.p[10]) || line.p[10] == '('));
+           (str_starts_nocase(line, S("copyright ")) && line.n > 11 &&
+            (ascii_digit(line.p[10]) || line.p[10] == '(' || (ascii_upper(line.p[10]) && ends_in_year(line))));
+}
+
+/* "5 min read" */
+static bool is_reading_time(const struct line *l, str line) {
+    return l->words <= READING_WORDS && ascii_digit(line.p[0]) &&
+           (str_find_nocase(line, S(" min read"), 0) > 0 || str_find_nocase(line, S("minute read"), 0) > 0);
+}
+
+/* "#harbour #bridge": nothing but tags. */
+static bool is_tags(str line) {
+    for (ptrdiff_t i = 0; i < line.n; i++)
+        if ((i == 0 || ascii_space(line.p[i - 1])) && !ascii_space(line.p[i]) && line.p[i] != '#') return false;
+    return line.n > 1;
+}
+
+/* "Follow the Courier on Instagram" */
+static bool is_invitation(const sheet *s, const struct line *l) {
+    const struct hit *h = l->words <= INVITATION_WORDS ? cue_at(s, CUE_INVITE, l->beg) : NULL;
+    return h && cue_next(s, CUE_NETWORK, h->end, l->end);
+}
+
+/* A credit is short, and no sentence: "Photo: the bridge after the storm had passed." is a caption. */
+static bool is_credit(const struct line *l, const struct hit *h) {
+    return !str_eq(h->why, S("photo credit")) || l->words <= (l->ends ? SHORT_CREDIT_WORDS : CREDIT_WORDS);
+}
+
+static str first_sentence(const sheet *s, const struct line *l) {
+    return str_slice(s->raw, l->beg, sheet_sentence_end(s->raw, l->beg, l->end));
+}
+
+/* Lines that are furniture by their shape, wherever they stand: why, or empty. */
+static str shaped(const sheet *s, ptrdiff_t i) {
+    const struct line *l = &s->lines.p[i];
+    if (!sheet_has_word(sheet_line(s, i))) return S("rule");
+    if (is_reading_time(l, sheet_line(s, i))) return S("share bar");
+    if (is_tags(sheet_line(s, i))) return S("tags");
+    return is_invitation(s, l) ? S("promotion") : (str){0};
 }
 
 static void cut_cue_lines(sheet *s, arena *a) {
@@ -178,11 +233,11 @@ static void cut_cue_lines(sheet *s, arena *a) {
         if (l->cut || l->title) continue;
         const struct hit *h = whole_line(s, i, CUE_LINE);
         if (!h && l->words <= SHORT_WORDS) h = cue_at(s, CUE_START, l->beg);
-        if (h)
-            sheet_cut_line(s, a, i, h->why);
-        else if (!sheet_has_word(sheet_line(s, i)))
-            sheet_cut_line(s, a, i, S("rule"));
-        else if (is_copyright(sheet_line(s, i))) {
+        if (h && !is_credit(l, h)) h = NULL;
+        str shape = h ? h->why : shaped(s, i);
+        if (shape.n)
+            sheet_cut_line(s, a, i, shape);
+        else if (is_copyright(sheet_line(s, i)) || is_copyright(first_sentence(s, l))) {
             // Its first sentence; what stands behind it is text unless it has cues of its own.
             if (l->words <= COPYRIGHT_WORDS)
                 sheet_cut_line(s, a, i, S("copyright line"));
@@ -199,6 +254,13 @@ static bool is_short_line(const sheet *s, ptrdiff_t i) {
     return l->words <= HEADLINE_WORDS && (!l->ends || last == '?' || last == '!');
 }
 
+/* "More from the Courier": a cue of related stories with a name behind it, and no colon and headline. */
+static bool is_named_label(const sheet *s, ptrdiff_t i) {
+    const struct line *l = &s->lines.p[i];
+    const struct hit *h = l->words <= LABEL_WORDS && !l->ends ? cue_at(s, CUE_START, l->beg) : NULL;
+    return h && str_find(sheet_line(s, i), S(":"), 0) < 0;
+}
+
 /* A line that says "Related Stories", with the short lines behind it; to the end of the page, or to the first text. */
 static void cut_labelled(sheet *s, arena *a) {
     ptrdiff_t stop = 0; // lines up to here were under a label already
@@ -207,13 +269,14 @@ static void cut_labelled(sheet *s, arena *a) {
         const struct hit *h = whole_line(s, i, CUE_TAIL);
         if (!h) h = whole_line(s, i, CUE_LABEL);
         if (!h) h = whole_line(s, i, CUE_START); // "RELATED:" with nothing behind it
-        if (!h && s->lines.p[i].words <= LABEL_WORDS && !s->lines.p[i].ends)
-            h = cue_at(s, CUE_START, s->lines.p[i].beg); // "More from the Courier"
+        bool named = !h && is_named_label(s, i);
+        if (named) h = cue_at(s, CUE_START, s->lines.p[i].beg);
         if (!h || (h->scope == CUE_START && !str_eq(h->why, S("related")))) continue;
-        sheet_cut_line(s, a, i, h->why);
         ptrdiff_t j = i + 1;
         while (j < s->lines.n && !s->lines.p[j].title && (s->lines.p[j].cut || is_short_line(s, j))) j++;
         bool at_end = j == s->lines.n;
+        if (named && !at_end && j < i + 3) continue;
+        sheet_cut_line(s, a, i, h->why);
         // In the middle of the page the last of some short lines may be a heading of the text that follows.
         stop = at_end || j == i + 2 ? j : j - 1;
         for (ptrdiff_t k = i + 1; k < stop; k++) sheet_cut_line(s, a, k, h->why);
@@ -256,6 +319,16 @@ static void cut_last_list(sheet *s, arena *a) {
     for (ptrdiff_t i = beg; i < end; i++) sheet_cut_line(s, a, i, S("headline list"));
 }
 
+/* "Jane Doe covers energy for the Harbour Post.": a name, what is covered, and for whom or since when. */
+static bool is_beat(const sheet *s, const struct line *l, const struct hit *h) {
+    if (!str_eq(h->why, S("author's beat"))) return false;
+    str name = str_trim(str_slice(s->raw, l->beg, h->beg)), rest = str_slice(s->raw, h->end, l->end), word;
+    int32_t words = 0;
+    for (str left = name; str_next_part(&left, ' ', &word); words++)
+        if (!word.n || !ascii_upper(word.p[0])) return false;
+    return words >= 2 && words <= 4 && (str_find(rest, S(" for "), 0) >= 0 || str_find(rest, S(" since "), 0) >= 0);
+}
+
 /* "Jane Doe is a reporter for the Harbour Post." at the end of the page. */
 static void cut_author_notes(sheet *s, arena *a) {
     ptrdiff_t left = NOTE_LINES;
@@ -270,15 +343,23 @@ static void cut_author_notes(sheet *s, arena *a) {
         bool is = str_find(before, S(" is a "), 0) > 0 || str_find(before, S(" is an "), 0) > 0 ||
                   str_find(before, S(" is the "), 0) > 0;
         bool credit = str_find(str_slice(s->raw, h->beg, h->end), S("contribut"), 0) == 0;
+        is |= is_beat(s, l, h);
         // "The Associated Press contributed to this report" says where it is from, and stays.
         if (credit && cue_next(s, CUE_CREDIT, l->beg, l->end)) continue;
         if (is || credit) sheet_cut_line(s, a, i, h->why);
     }
 }
 
+/* "Terms of use  Privacy  Cookies" below everything. */
+static void cut_bottom(sheet *s, arena *a) {
+    for (ptrdiff_t i = s->lines.n; i-- > 1 && (s->lines.p[i].cut || is_menu(s, i));)
+        sheet_cut_line(s, a, i, S("navigation"));
+}
+
 void furniture_cut(sheet *s, str title, arena *a) {
     cut_top(s, title, a);
     cut_cue_lines(s, a);
+    cut_bottom(s, a);
     cut_labelled(s, a);
     cut_author_notes(s, a);
     cut_last_list(s, a);

@@ -10,6 +10,7 @@ enum {
     HAS_WORDS = 30,      // a longer sentence is text, whatever it holds
     SOURCE_BYTES = 60,   // between "Image copyright" and "Image caption"
     CREDIT_BYTES = 120,  // in the brackets of a photo credit
+    WRITERS_BYTES = 400, // in those that name who wrote and edited
     SIGNATURE_BYTES = 120,
 };
 
@@ -135,7 +136,8 @@ static void cut_brackets(sheet *s, arena *a, const struct line *l) {
     for (ptrdiff_t at = l->beg; (h = cue_next(s, CUE_BRACKET, at, l->end)); at = h->end) {
         if (h->beg == l->beg || (s->raw.p[h->beg - 1] != '(' && s->raw.p[h->beg - 1] != '[')) continue;
         char close = s->raw.p[h->beg - 1] == '(' ? ')' : ']';
-        ptrdiff_t end = h->end, reach = h->end + CREDIT_BYTES < l->end ? h->end + CREDIT_BYTES : l->end;
+        ptrdiff_t most = str_eq(h->why, S("author note")) ? WRITERS_BYTES : CREDIT_BYTES;
+        ptrdiff_t end = h->end, reach = h->end + most < l->end ? h->end + most : l->end;
         while (end < reach && s->raw.p[end] != close) end++;
         if (end < reach) sheet_cut(s, a, h->beg - 1, end + 1, h->why);
     }
@@ -181,6 +183,19 @@ static void cut_hashtags(sheet *s, arena *a, const struct line *l, ptrdiff_t end
     }
     str before = str_trim(str_slice(s->raw, l->beg, beg));
     if (beg < end && sheet_ends_sentence(before)) sheet_cut(s, a, beg, end, S("tweet tag"));
+}
+
+/* "The bridge on Monday. Photo: J. Mrak": the credit at the end of a caption. */
+static void cut_last_credit(sheet *s, arena *a, struct line *l) {
+    enum { CREDIT_WORDS = 6 };
+    const struct hit *h;
+    for (ptrdiff_t at = l->beg + 1; (h = cue_next(s, CUE_START, at, l->end)); at = h->end) {
+        bool credit = str_eq(h->why, S("photo credit")) && s->raw.p[h->end - 1] == ':';
+        if (!credit || sheet_words(str_slice(s->raw, h->end, l->end)) > CREDIT_WORDS) continue;
+        sheet_cut(s, a, h->beg, l->end, h->why);
+        l->caption = true;
+        return;
+    }
 }
 
 /* The marks that embedded tweets leave; the words of the tweet stay. */
@@ -238,6 +253,7 @@ void inline_cut(sheet *s, arena *a) {
         if (l->cut || l->title) continue;
         cut_sentences(s, a, l);
         cut_marks(s, a, l);
+        cut_last_credit(s, a, l);
         cut_gallery(s, a, l);
         cut_brackets(s, a, l);
         cut_tweets(s, a, l);
