@@ -191,7 +191,8 @@ static void cut_last_credit(sheet *s, arena *a, struct line *l) {
     const struct hit *h;
     for (ptrdiff_t at = l->beg + 1; (h = cue_next(s, CUE_START, at, l->end)); at = h->end) {
         bool credit = str_eq(h->why, S("photo credit")) && s->raw.p[h->end - 1] == ':';
-        if (!credit || sheet_words(str_slice(s->raw, h->end, l->end)) > CREDIT_WORDS) continue;
+        if (!credit || l->end - h->end > CREDIT_BYTES || sheet_words(str_slice(s->raw, h->end, l->end)) > CREDIT_WORDS)
+            continue;
         sheet_cut(s, a, h->beg, l->end, h->why);
         l->caption = true;
         return;
