@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "clean/byline.h"
+#include "clean/html_date.h"
 #include "doc/calendar.h"
 #include "lexicon_tables.h"
 
@@ -18,9 +19,10 @@ struct reader {
     int title_rank, outlet_rank, published_rank, modified_rank, url_rank, language_rank, author_rank;
     str title_element;
     int32_t first_h1; // block
+    bool day_first;   // 03/10/2025 is the third of October here
 };
 
-str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena *out) {
+static str text_of(const struct html_tree *tree, int32_t first, int32_t end, bool parted, arena *out) {
     ptrdiff_t room = 0;
     for (int32_t i = first; i < end; i++)
         if (tree->nodes.p[i].tag == TAG_TEXT) room += tree->nodes.p[i].end_raw - tree->nodes.p[i].beg_raw + 1;
@@ -36,6 +38,7 @@ str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena
                 p[n++] = ' ';
             continue;
         }
+        if (parted && n && p[n - 1] != ' ') p[n++] = ' ';
         struct html_text text = {.text = str_slice(tree->in, node->beg_raw, node->end_raw),
                                  .state = (enum html_state)node->state};
         struct html_piece piece;
@@ -51,16 +54,28 @@ str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena
     return str_trim(str_of(p, n));
 }
 
+str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena *out) {
+    return text_of(tree, first, end, false, out);
+}
+
+/* The bytes of a no-break space, or of one that is as wide as a letter, at i. */
+static int wide_space(str s, ptrdiff_t i) {
+    if (s.p[i] == '\xC2') return i + 1 < s.n && s.p[i + 1] == '\xA0' ? 2 : 0;
+    bool wide = s.p[i] == '\xE2' && i + 2 < s.n && s.p[i + 1] == '\x80';
+    unsigned char c = wide ? (unsigned char)s.p[i + 2] : 0;
+    return (c >= 0x80 && c <= 0x8A) || c == 0xAF ? 3 : 0;
+}
+
 static str tidy(str s, arena *out) {
     char *p = arena_new(out, char, s.n);
     ptrdiff_t n = 0;
     for (ptrdiff_t i = 0; i < s.n; i++) {
-        bool nbsp = i + 1 < s.n && s.p[i] == '\xC2' && s.p[i + 1] == '\xA0';
-        if (!ascii_space(s.p[i]) && !nbsp)
+        int n_space = ascii_space(s.p[i]) ? 1 : wide_space(s, i);
+        if (!n_space)
             p[n++] = s.p[i];
         else if (n && p[n - 1] != ' ')
             p[n++] = ' ';
-        i += nbsp;
+        i += n_space > 1 ? n_space - 1 : 0;
     }
     return str_trim(str_of(p, n));
 }
@@ -75,48 +90,18 @@ static void offer(struct html_found *f, int *rank, int new_rank, str value, str 
     *rank = new_rank;
 }
 
-/* A date as the page gives it, when it is one that can be: a day, and not before the web. */
-static bool good_date(str value) {
-    struct moment m;
-    return value.n >= 6 && value.n < 60 && calendar_parse(value, &m) && m.known && m.day > 0;
-}
-
-/* Dates in nothing but numbers, "09/25/2025" (the month first, unless it is none) and "25.09.2025", and a year first,
- * "2024 Jun 30", as ISO 8601; else the value as it is. */
-static str plain_date(str value, arena *out) {
-    int32_t number[3] = {0};
-    int parts = 0;
-    ptrdiff_t i = 0;
-    while (i < value.n && !ascii_digit(value.p[i])) i++;
-    char mark = 0;
-    for (ptrdiff_t digits = 0; i < value.n && parts < 3; i++) {
-        if (ascii_digit(value.p[i]) && digits < 4) {
-            number[parts] = number[parts] * 10 + (value.p[i] - '0');
-            digits++;
-            continue;
-        }
-        if (!digits || parts == 2 || (value.p[i] != '/' && value.p[i] != '.') || (mark && value.p[i] != mark)) break;
-        mark = value.p[i];
-        parts++;
-        digits = 0;
-    }
-    if (parts == 2 && number[2] > 1990) {
-        bool day_first = mark == '.' || number[0] > 12;
-        int month = day_first ? number[1] : number[0], day = day_first ? number[0] : number[1];
-        if (calendar_valid(number[2], month, day)) return calendar_iso(out, calendar_day(number[2], month, day));
-    }
-    if (value.n > 9 && value.n < 30 && ascii_digit(value.p[0]) && ascii_digit(value.p[3]) && value.p[4] == ' ' &&
-        ascii_upper(value.p[5])) {
-        str turned = arena_fmt(out, "%.*s, %.*s", STR_FMT(str_drop(value, 5)), STR_FMT(str_head(value, 4)));
-        if (good_date(turned)) return turned;
-    }
-    return value;
-}
-
-static void offer_date(struct html_found *f, int *rank, int new_rank, str value, str from, arena *out) {
+static void offer_date(struct reader *r, struct html_found *f, int *rank, int new_rank, str value, str from) {
     if (!value.n || (*rank && *rank <= new_rank)) return;
-    if (!good_date(value) && value.n < 60) value = plain_date(value, out);
-    if (good_date(value)) offer(f, rank, new_rank, value, from);
+    if (!html_date_good(value) && value.n < 60) value = html_date_plain(value, r->day_first, r->out);
+    if (html_date_good(value)) offer(f, rank, new_rank, value, from);
+}
+
+static void offer_published(struct reader *r, int rank, str value, str from) {
+    offer_date(r, &r->m->published, &r->published_rank, rank, value, from);
+}
+
+static void offer_modified(struct reader *r, int rank, str value, str from) {
+    offer_date(r, &r->m->modified, &r->modified_rank, rank, value, from);
 }
 
 static void offer_author(struct reader *r, int rank, str name, str from) {
@@ -192,9 +177,9 @@ static void ld_article(struct reader *r, int32_t object, int rank) {
     str title = ld_text(r, object, S("headline"));
     if (!title.n && report) title = ld_text(r, object, S("name"));
     if (report) offer(&m->title, &r->title_rank, 3 + rank, title, from);
-    offer_date(&m->published, &r->published_rank, report ? 1 : 4, ld_text(r, object, S("datePublished")), from, r->out);
-    if (report) offer_date(&m->published, &r->published_rank, 5, ld_text(r, object, S("dateCreated")), from, r->out);
-    offer_date(&m->modified, &r->modified_rank, report ? 1 : 4, ld_text(r, object, S("dateModified")), from, r->out);
+    offer_published(r, report ? 1 : 4, ld_text(r, object, S("datePublished")), from);
+    if (report) offer_published(r, 5, ld_text(r, object, S("dateCreated")), from);
+    offer_modified(r, report ? 1 : 4, ld_text(r, object, S("dateModified")), from);
     int32_t publisher = json_ld_child(&r->ld, object, S("publisher"));
     if (publisher >= 0 && r->ld.nodes.p[publisher].kind == JSON_LD_ARRAY) publisher++;
     if (publisher >= 0 && publisher < r->ld.nodes.n && r->ld.nodes.p[publisher].kind == JSON_LD_OBJECT)
@@ -254,6 +239,8 @@ static void meta_element(struct reader *r, int32_t node) {
     if (!name.n) name = html_attribute_of(r->tree, node, S("http-equiv"));
     if (str_find(name, S("&"), 0) >= 0) name = html_decode(r->out, name, HTML_ATTRIBUTE);
     const lex_row *row = name.n ? lex_find(&lex_html_meta, name) : NULL;
+    if (!row && html_date_class(name) == DATE_PUBLISHED)
+        offer_published(r, 4, attribute(r, node, S("content")), S("meta"));
     if (!row) return;
     str field = lex_cell(&lex_html_meta, row, LEX_html_meta_field), value = attribute(r, node, S("content"));
     int rank = 10 * (lex_cell(&lex_html_meta, row, LEX_html_meta_rank).p[0] - '0');
@@ -266,9 +253,9 @@ static void meta_element(struct reader *r, int32_t node) {
     else if (str_eq(field, S("author")))
         offer_author(r, rank / 10 + 1, value, from);
     else if (str_eq(field, S("published")))
-        offer_date(&m->published, &r->published_rank, rank / 10 + 1, value, from, r->out);
+        offer_published(r, rank / 10 + 1, value, from);
     else if (str_eq(field, S("modified")))
-        offer_date(&m->modified, &r->modified_rank, rank / 10 + 1, value, from, r->out);
+        offer_modified(r, rank / 10 + 1, value, from);
     else if (str_eq(field, S("url")) && is_url(value))
         offer(&m->url, &r->url_rank, rank / 10, value, from);
     else if (str_eq(field, S("language")))
@@ -372,6 +359,12 @@ static str block_text(struct reader *r, int32_t k, arena *a) {
     return tidy(html_text_of(r->tree, b->first, b->end, a), a);
 }
 
+/* The same with a space between what stands in elements of their own: "Dec 17, 2025" beside "Ann Lee". */
+static str parted_text(struct reader *r, int32_t k) {
+    const struct html_block *b = &r->blocks->list.p[k];
+    return tidy(text_of(r->tree, b->first, b->end, true, r->out), r->out);
+}
+
 static unsigned block_tag(struct reader *r, int32_t k) {
     int32_t node = r->blocks->list.p[k].node;
     return node >= 0 ? r->tree->nodes.p[node].tag : TAG_UNKNOWN;
@@ -420,6 +413,17 @@ static double likeness_of(struct reader *r, str a, str b) {
     return x.words.n + y.words.n ? 2.0 * hits / (double)(x.words.n + y.words.n) : 0;
 }
 
+/* Whether a heading's element says that it is the headline. */
+static bool says_headline(struct reader *r, int32_t k) {
+    static const str names[] = {S_INIT("headline"), S_INIT("entry-title"), S_INIT("post-title"),
+                                S_INIT("article-title")};
+    int32_t node = r->blocks->list.p[k].node;
+    str class = html_attribute_of(r->tree, node, S("class"));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_find_nocase(class, names[i], 0) >= 0) return true;
+    return str_eq_nocase(html_attribute_of(r->tree, node, S("itemprop")), S("headline"));
+}
+
 /* The heading that is most like the titles that the page declares, a main heading before others; else the one declared.
  */
 static void settle_title(struct reader *r) {
@@ -444,6 +448,7 @@ static void settle_title(struct reader *r) {
         if (tag == TAG_H1 && r->first_h1 < 0) r->first_h1 = k;
         double score = known.words.n ? likeness(r, b, &known, words.words.n) : tag == TAG_H1;
         if (tag == TAG_H1) score = score > least ? score + 0.6 : 0;
+        if (score > 0.3 && says_headline(r, k)) score += 0.3;
         if (score <= best_score + (m->headline >= 0 ? 0.05 : 0)) continue;
         str text = block_text(r, k, r->tmp);
         if (is_site(r, text) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
@@ -479,6 +484,12 @@ static void people_of(struct reader *r, str text, int rank, str from) {
     for (ptrdiff_t i = 0; i < people.n && i < 8; i++) offer_author(r, rank, people.p[i], from);
 }
 
+static bool in_quotation(struct reader *r, int32_t node) {
+    for (int up = 0; node >= 0 && up < 6; up++, node = r->tree->nodes.p[node].parent)
+        if (r->tree->nodes.p[node].tag == TAG_BLOCKQUOTE) return true;
+    return false;
+}
+
 /* A time or a name in an element that says by its attributes what it holds. */
 static void marked_element(struct reader *r, int32_t i, bool near) {
     const struct html_tree *tree = r->tree;
@@ -491,15 +502,15 @@ static void marked_element(struct reader *r, int32_t i, bool near) {
         if (!when.n) when = html_attribute_of(tree, i, S("content"));
         if (!when.n && n->end - i < 20) when = html_text_of(tree, i, n->end, r->out);
         when = str_trim(when);
-        bool modified =
-            has_word(prop, S("modified")) || has_word(class, S("updated")) || has_word(class, S("modified"));
+        enum html_date_says says = html_date_class(class);
+        bool behind = r->m->headline >= 0 && i > r->blocks->list.p[r->m->headline].first;
+        bool modified = has_word(prop, S("modified")) || says == DATE_UPDATED;
         if (str_eq_nocase(prop, S("datepublished")))
-            offer_date(&r->m->published, &r->published_rank, near ? 4 : 8, when, S("microdata"), r->out);
+            offer_published(r, near ? 4 : 8, when, S("microdata"));
         else if (modified)
-            offer_date(&r->m->modified, &r->modified_rank, 6, when, S("page"), r->out);
-        else if (n->tag == TAG_TIME && near)
-            offer_date(&r->m->published, &r->published_rank, has_word(class, S("publish")) ? 5 : 6, when, S("page"),
-                       r->out);
+            offer_modified(r, 6, when, S("page"));
+        else if (n->tag == TAG_TIME && near && !in_quotation(r, i))
+            offer_published(r, says == DATE_PUBLISHED ? 5 : behind ? 6 : 7, when, S("page"));
     }
     if (n->end - i > 60) return;
     bool author = has_word(prop, S("author")), byline = has_word(class, S("byline")) || has_word(class, S("author"));
@@ -509,40 +520,6 @@ static void marked_element(struct reader *r, int32_t i, bool near) {
     } else if (byline && near) {
         people_of(r, tidy(html_text_of(tree, i, n->end, r->out), r->out), 5, S("page"));
     }
-}
-
-/* Bullets between the parts of a line, "Ann Lee\xE2\x80\xA2May 3, 2025", become spaces. */
-static str without_bullets(str s, arena *out) {
-    if (str_find(s, S("\xE2\x80\xA2"), 0) < 0 && str_find(s, S("\xC2\xB7"), 0) < 0 && str_find(s, S("|"), 0) < 0)
-        return s;
-    char *p = arena_new(out, char, s.n);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++) {
-        bool bullet = str_starts(str_drop(s, i), S("\xE2\x80\xA2")), dot = str_starts(str_drop(s, i), S("\xC2\xB7"));
-        p[n++] = bullet || dot || s.p[i] == '|' ? ' ' : s.p[i];
-        i += bullet ? 2 : dot;
-    }
-    return str_of(p, n);
-}
-
-/* A date in a line: the whole of it, or some words of it. */
-static str date_in(str line, arena *tmp) {
-    if (good_date(line)) return line;
-    line = without_bullets(line, tmp);
-    ptrdiff_t start[SHORT_WORDS + 1], words = 0;
-    for (ptrdiff_t i = 0; i < line.n && words < SHORT_WORDS; i++)
-        if (line.p[i] != ' ' && (!i || line.p[i - 1] == ' ')) start[words++] = i;
-    for (ptrdiff_t i = 0; i < words; i++) {
-        char c = line.p[start[i]];
-        if (!ascii_upper(c) && !ascii_digit(c)) continue;
-        for (ptrdiff_t j = words < i + 7 ? words : i + 7; j > i; j--) {
-            ptrdiff_t end = j < words ? start[j] : line.n;
-            str part = str_trim(str_slice(line, start[i], end));
-            while (part.n && (strchr(",.;|)", part.p[part.n - 1]))) part.n--;
-            if (good_date(part)) return part;
-        }
-    }
-    return (str){0};
 }
 
 /* Names behind "by" in a short line: "By Ann Lee", "Published August 7, 2023 by Ann Lee". */
@@ -584,103 +561,143 @@ static void author_links(struct reader *r, int32_t beg, int32_t end) {
     }
 }
 
-static int32_t day_of(str value) {
-    struct moment m;
-    return value.n && calendar_parse(value, &m) ? m.day : 0;
+/* Dates that the page shows */
+
+static enum html_date_says says_by_class(struct reader *r, const struct html_block *b) {
+    enum html_date_says says = DATE_BARE;
+    int32_t node = r->tree->nodes.p[b->first].parent;
+    for (int up = 0; node >= 0 && up < 3 && says == DATE_BARE; up++, node = r->tree->nodes.p[node].parent)
+        says = html_date_class(html_attribute_of(r->tree, node, S("class")));
+    return says;
+}
+
+/* A few words that say what the next block is the date of: "Last updated". */
+static enum html_date_says says_for_next(struct reader *r, const struct html_block *b) {
+    enum { LABEL_WORDS = 4 };
+    if (b->words > LABEL_WORDS || b->number_words) return DATE_BARE;
+    return html_date_label(block_text(r, (int32_t)(b - r->blocks->list.p), r->out));
+}
+
+/* Whether a block stands in an item of a list that has a heading of its own: a teaser, an event. */
+static bool of_another(struct reader *r, int32_t k) {
+    enum { LEVELS = 6, BESIDE = 6 };
+    const struct html_block *list = r->blocks->list.p;
+    const struct html_node *node = r->tree->nodes.p;
+    int32_t at = list[k].node, head = r->m->headline;
+    for (int up = 0; at >= 0 && up < LEVELS; up++, at = node[at].parent) {
+        if (head >= 0 && list[head].first >= at && list[head].first < node[at].end) return false;
+        if (node[at].tag != TAG_LI) continue;
+        for (int32_t i = k > BESIDE ? k - BESIDE : 0; i < r->blocks->list.n && i < k + BESIDE; i++)
+            if (list[i].first > at && list[i].first < node[at].end && block_tag(r, i) >= TAG_H1 &&
+                block_tag(r, i) <= TAG_H6)
+                return true;
+    }
+    return false;
+}
+
+/* The dates of a block: at most one that it was published or that stands alone, and one of a change. */
+static int dates_of(struct reader *r, int32_t k, struct html_date found[2]) {
+    const struct html_block *b = &r->blocks->list.p[k];
+    if (!b->number_words || in_quotation(r, b->node) || of_another(r, k)) return 0;
+    int n = html_date_line(parted_text(r, k), r->day_first, found, r->out);
+    if (!n) n = html_date_line(block_text(r, k, r->out), r->day_first, found, r->out);
+    if (!n || found[0].says != DATE_BARE) return n;
+    found[0].says = k ? says_for_next(r, b - 1) : DATE_BARE;
+    if (found[0].says == DATE_BARE) found[0].says = says_by_class(r, b);
+    return n;
+}
+
+struct shown {
+    int32_t first, last; // the days that the page declares
+    bool first_shown, day_shown, last_shown, updated;
+    struct html_date date; // the first that is not of a change
+};
+
+static void show(struct reader *r, struct shown *s, const struct html_date *d) {
+    int32_t day = html_date_day(d->value);
+    bool update = d->says == DATE_UPDATED;
+    s->first_shown = s->first_shown || (!update && day >= s->first - 1 && day <= s->first + 1);
+    s->day_shown = s->day_shown || (!update && day == s->first);
+    s->last_shown = s->last_shown || (day >= s->last - 1 && day <= s->last + 1);
+    s->updated = s->updated || update;
+    if (!update && (!s->date.value.n || (s->date.says == DATE_BARE && d->says == DATE_PUBLISHED))) s->date = *d;
+    if (update) offer_modified(r, 8, d->value, S("page"));
+    offer_published(r, update ? 9 : 7, d->value, S("page"));
+}
+
+/* Where what the page shows and what it declares are not the same. */
+static void settle_published(struct reader *r, const struct shown *s) {
+    struct html_meta *m = r->m;
+    int32_t day = html_date_day(s->date.value);
+    bool declared = s->first && (str_eq(m->published.from, S("json-ld")) || str_eq(m->published.from, S("meta")));
+    bool placeless = declared && html_date_placeless(m->published.value);
+    // What a page shows its readers as its date, and is older than the one that it declares, is from before it was
+    // moved; and what it says to be the day of publication is that.
+    bool moved = declared && day && !s->first_shown &&
+                 ((day < s->first - 2 && day != s->last) || s->date.says == DATE_PUBLISHED);
+    // The clock of the server is ahead of the newsroom's: the day is the one that its readers saw.
+    bool local = placeless && day == s->first - 1 && !s->day_shown;
+    if (moved || local) m->published = (struct html_found){s->date.value, S("page")};
+    str url = html_date_of_url(m->url.value, r->out);
+    if (placeless && !local && !moved && html_date_day(url) == s->first - 1)
+        m->published = (struct html_found){url, S("url")};
+    // A text that shows its readers the day of its last change alone, as its date, is the text of that day.
+    if (s->first && s->last > s->first && s->last_shown && !s->first_shown && !s->updated) m->published = m->modified;
 }
 
 static void read_lines(struct reader *r, int32_t beg, int32_t end) {
-    struct html_meta *m = r->m;
-    int32_t first = day_of(m->published.value), last = day_of(m->modified.value);
-    bool first_shown = false, last_shown = false, updated = false;
-    str shown = {0};
+    struct shown s = {.first = html_date_day(r->m->published.value), .last = html_date_day(r->m->modified.value)};
+    bool teaser = false; // what stands under the linked headline of another article is its own
     for (int32_t k = beg; k < end; k++) {
         const struct html_block *b = &r->blocks->list.p[k];
-        if (b->words > SHORT_WORDS || k == m->headline) continue;
-        str text = block_text(r, k, r->out);
-        byline_in(r, text);
-        if (!b->number_words) continue;
-        str date = date_in(text, r->out);
-        if (!date.n) date = plain_date(text, r->out);
-        int32_t day = good_date(date) ? day_of(date) : 0;
-        if (!day) continue;
-        first_shown = first_shown || (day >= first - 1 && day <= first + 1);
-        last_shown = last_shown || (day >= last - 1 && day <= last + 1);
-        bool update = has_word(text, S("updated")) || has_word(text, S("modified")) || has_word(text, S("reviewed"));
-        updated = updated || update;
-        if (!update && !shown.n) shown = date;
-        if (update) offer_date(&m->modified, &r->modified_rank, 8, date, S("page"), r->out);
-        offer_date(&m->published, &r->published_rank, update ? 9 : 7, date, S("page"), r->out);
+        unsigned tag = block_tag(r, k);
+        if (k == r->m->headline)
+            teaser = false;
+        else if (tag >= TAG_H1 && tag <= TAG_H6)
+            teaser = b->words > 3 && b->link_words * 10 > b->words * 8;
+        if (b->words > SHORT_WORDS || k == r->m->headline || teaser) continue;
+        byline_in(r, parted_text(r, k));
+        struct html_date found[2];
+        int n = dates_of(r, k, found);
+        for (int i = 0; i < n; i++) show(r, &s, &found[i]);
     }
-    // What a page shows its readers as its date, and is older than the one that it declares, is from before it was
-    // moved.
-    bool moved = first && shown.n && !first_shown && day_of(shown) < first - 2 && day_of(shown) != last;
-    if (moved) m->published = (struct html_found){shown, S("page")};
-    // A text that shows its readers the day of its last change alone, as its date, is the text of that day.
-    if (first && last > first && last_shown && !first_shown && !updated) m->published = m->modified;
-}
-
-/* /2025/12/03/ or /2025-12-03- in the address. */
-static str date_of_url(str url, arena *out) {
-    for (ptrdiff_t i = 0; i + 11 <= url.n; i++) {
-        const char *p = url.p + i;
-        if (p[0] != '/' || !ascii_digit(p[1]) || p[5] != p[8] || (p[5] != '/' && p[5] != '-')) continue;
-        int32_t number[3] = {0};
-        bool good = true;
-        for (int k = 1; k <= 10; k++) {
-            if (k == 5 || k == 8) continue;
-            good = good && ascii_digit(p[k]);
-            int part = k < 5 ? 0 : k < 8 ? 1 : 2;
-            number[part] = number[part] * 10 + (p[k] - '0');
-        }
-        if (good && number[0] > 1990 && calendar_valid(number[0], number[1], number[2]))
-            return calendar_iso(out, calendar_day(number[0], number[1], number[2]));
-    }
-    return (str){0};
-}
-
-/* A line that says of itself when this was published: "Posted on April 3, 2025 by …". */
-static bool says_published(str line) {
-    static const str words[] = {S_INIT("posted"), S_INIT("published"), S_INIT("first published"), S_INIT("date:")};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_starts_nocase(line, words[i])) return true;
-    return false;
+    settle_published(r, &s);
 }
 
 /* The last resort: lines anywhere around the text that are nothing but a date, where all of them are the same one, or
  * that say what date they are; and what scripts call published. */
 static void read_far(struct reader *r) {
-    enum { FAR_BLOCKS = 60, FAR_WORDS = 12, ALONE_WORDS = 8, FAR_BYTES = 32, BEFORE = 20, BEHIND = 60 };
+    enum { FAR_BLOCKS = 60, FAR_WORDS = 12, ALONE_WORDS = 8, FAR_BYTES = 32 };
     struct html_meta *m = r->m;
     int32_t n = (int32_t)r->blocks->list.n, tried = 0, alone_day = 0;
-    str alone = {0}, near = {0};
+    str alone = {0}, changed = {0};
     for (int32_t k = 0; k < n && tried < FAR_BLOCKS; k++) {
         const struct html_block *b = &r->blocks->list.p[k];
         if (b->words > FAR_WORDS || b->number_words < 2 || b->link_words * 2 > b->words) continue;
-        str text = block_text(r, k, r->out);
         tried++;
-        bool says = says_published(text);
-        bool update = has_word(text, S("updated")) || has_word(text, S("modified")) || has_word(text, S("reviewed"));
-        if (!says && (update || b->words > ALONE_WORDS)) continue;
-        str date = date_in(text, r->out);
-        if (!date.n) date = plain_date(says ? str_drop(text, 10) : text, r->out);
-        if (!good_date(date)) continue;
-        if (says) {
-            offer_date(&m->published, &r->published_rank, 9, date, S("page"), r->out);
+        struct html_date found[2];
+        if (!dates_of(r, k, found)) continue;
+        str date = found[0].value;
+        if (found[0].says == DATE_PUBLISHED) {
+            offer_published(r, 9, date, S("page"));
             return;
         }
-        if (k > m->headline - BEFORE && k < m->headline + BEHIND && !near.n) near = date;
-        if (alone_day && day_of(date) != alone_day) alone = (str){0};
-        if (!alone_day) alone = date, alone_day = day_of(date);
+        if (found[0].says == DATE_UPDATED) {
+            if (!changed.n && k > m->headline - NEAR_BEFORE && k < m->headline + 2 * NEAR_AFTER) changed = date;
+            continue;
+        }
+        if (b->words > ALONE_WORDS) continue;
+        if (alone_day && html_date_day(date) != alone_day) alone = (str){0};
+        if (!alone_day) alone = date, alone_day = html_date_day(date);
     }
     if (r->modified_rank) return;
-    offer_date(&m->published, &r->published_rank, 10, near, S("page"), r->out);
-    offer_date(&m->published, &r->published_rank, 10, alone, S("page"), r->out);
+    offer_published(r, 10, alone, S("page"));
+    offer_published(r, 11, changed, S("page"));
     str in = r->tree->in;
     for (ptrdiff_t at = 0; !r->published_rank && (at = str_find(in, S("datePublished"), at)) >= 0; at++) {
         ptrdiff_t i = at;
         while (i < in.n && i < at + FAR_BYTES && !ascii_digit(in.p[i])) i++;
-        offer_date(&m->published, &r->published_rank, 11, str_slice(in, i, i + 10), S("page"), r->out);
+        offer_published(r, 12, str_slice(in, i, i + 10), S("page"));
     }
 }
 
@@ -695,10 +712,22 @@ static void read_page(struct reader *r) {
             node->tag != TAG_IMG)
             marked_element(r, i, end && in_range(r, i, beg, end));
     }
-    offer_date(&r->m->published, &r->published_rank, 6, date_of_url(r->m->url.value, r->out), S("url"), r->out);
+    offer_published(r, 6, html_date_of_url(r->m->url.value, r->out), S("url"));
     if (end) author_links(r, beg, end);
     if (end) read_lines(r, beg, end);
     if (!r->published_rank) read_far(r);
+}
+
+/* Whether numbers begin with the day: by the country of the page's language, else by that of its address. */
+static bool writes_day_first(struct reader *r) {
+    str language = r->m->language.value;
+    ptrdiff_t at = str_find(language, S("-"), 0);
+    if (at < 0) at = str_find(language, S("_"), 0);
+    str country = at > 0 ? str_drop(language, at + 1) : (str){0};
+    if (country.n == 2)
+        return !str_eq_nocase(country, S("us")) && !str_eq_nocase(country, S("ca")) && !str_eq_nocase(country, S("ph"));
+    str host = outlet_of_url(r->m->url.value);
+    return lex_find(&lex_day_first, str_drop(host, str_rfind_byte(host, '.') + 1)) != NULL;
 }
 
 void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out,
@@ -706,6 +735,7 @@ void html_meta_read(const struct html_tree *tree, const struct html_blocks *bloc
     *m = (struct html_meta){.headline = -1};
     struct reader r = {.tree = tree, .blocks = blocks, .m = m, .out = out, .tmp = &tmp, .first_h1 = -1};
     read_head(&r);
+    r.day_first = writes_day_first(&r);
     read_json_ld(&r);
     settle_title(&r);
     read_page(&r);
