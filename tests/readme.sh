@@ -12,7 +12,7 @@ sanitizers=$(grep -oE '^CMAKE_C_FLAGS:[^=]*=.*' "$1/CMakeCache.txt" | grep -oE -
 compiler=$(sed -nE 's/^CMAKE_C_COMPILER:[^=]*=//p' "$1/CMakeCache.txt")
 # shellcheck disable=SC2086,SC2046 # words of flags
 "$compiler" -std=c17 -Wall -Wextra -Wpedantic -Werror $sanitizers -I"$2/include" "$room/example.c" -o "$room/example" \
-    "$1/libaccord.a" $(pkg-config --libs jansson libutf8proc libxxhash nettle sqlite3 zlib libzstd libbrotlidec) -lm -lpthread
+    "$1/libaccord.a" $(pkg-config --libs jansson libutf8proc libxxhash nettle sqlite3 zlib libdeflate libzstd libbrotlidec) -lm -lpthread
 "$room/example" >"$room/out"
 grep -q 'Harbour Post' "$room/out" || { echo "the example does not name its articles:"; cat "$room/out"; exit 1; }
 
