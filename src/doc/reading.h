@@ -218,6 +218,7 @@ struct event_finding {
     enum stance stance;  // what the article does with it by way of its attribution
     int32_t attribution; // the innermost attribution whose content holds it, -1 for the article's own voice
     bool noun;           // its head is a noun
+    bool negated;        // "did not pay", "will not pay": of the second the reality is that of the refusal
     bool back;           // a bare "the call" that only refers back
     str rule;
 };

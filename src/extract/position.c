@@ -36,9 +36,8 @@ static bool hostile(const reading *r, const struct event_frame *f) {
 
 static bool fits(const reading *r, const struct event_finding *e, const struct event_frame *f, const lex_row *row) {
     str tests = lex_cell(&lex_position, row, LEX_position_if);
-    bool negated = e->reality == REALITY_DID_NOT_HAPPEN;
-    if (str_eq(tests, S("negated"))) return negated;
-    if (negated) return false;
+    if (str_eq(tests, S("negated"))) return e->negated;
+    if (e->negated) return false;
     if (str_eq(tests, S("content"))) return content_of(f, row) >= 0;
     if (str_eq(tests, S("hostile"))) return hostile(r, f);
     return event_tests_hold(r, f, tests);
@@ -242,7 +241,7 @@ static void say_type(struct event_finding *e, const lex_row *row) {
 static bool refuses(const reading *r, const struct event_finding *e, const struct event_frame *f, int32_t speaker) {
     const tokens *k = &r->tokens;
     if (speaker < 0 || !r->entities.p[speaker].code.n || f->verb < 0 || f->subj < 0) return false;
-    if (e->reality != REALITY_DID_NOT_HAPPEN || f->passive) return false;
+    if (!e->negated || f->passive) return false;
     bool will = false, perfect = false, self = str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i"));
     for (int32_t c = token_next_child(k, f->verb, -1); c >= 0 && c < f->verb; c = token_next_child(k, f->verb, c)) {
         perfect |= k->rel[c] == REL_AUX && str_eq(k->lemma[c], S("have")); // "would not have had"

@@ -79,6 +79,51 @@ static bool reported(const reading *r, int32_t t) {
     return a >= 0 && r->attributions.p[a].kind == QUOTING_INDIRECT;
 }
 
+/* "Has worked there for ten years", "has been shut since May": what began and lasts. */
+static bool lasting(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        int32_t link = token_child(k, c, REL_CASE);
+        bool since = link >= 0 && str_eq(k->norm[link], S("since")),
+             lasts = link >= 0 && str_eq(k->norm[link], S("for"));
+        if (!since && !lasts) continue;
+        for (ptrdiff_t i = 0; i < r->times.n; i++) {
+            const struct time_finding *w = &r->times.p[i];
+            if (w->beg <= c && c < w->end) return since || w->precision == WHEN_DURATION;
+        }
+    }
+    return false;
+}
+
+/* "The court is to meet on Friday". */
+static bool is_to(const tokens *k, int32_t t) {
+    int32_t mark = token_child(k, t, REL_MARK);
+    if (mark < 0 || !str_eq(k->norm[mark], S("to"))) return false;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < mark; c = token_next_child(k, t, c))
+        if ((k->rel[c] == REL_AUX || k->rel[c] == REL_COP) && str_eq(k->lemma[c], S("be"))) return true;
+    return false;
+}
+
+/* "The firm said it was cooperating": what a body says of itself is of now; "he said he was digging" is of then. */
+static bool of_itself(const tokens *k, int32_t t) {
+    int32_t s = event_own_subject(k, t);
+    return s >= 0 && str_eq(k->norm[s], S("it"));
+}
+
+/* "We will not pay", "Kenya would not sign": that somebody will not is a refusal, and a refusal is given. */
+static bool refuses(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    bool passive;
+    int32_t s = event_subject(k, t, &passive);
+    if (s < 0) return false;
+    return event_is(r, s, S("who")) || str_eq(k->norm[s], S("we")) || str_eq(k->norm[s], S("i"));
+}
+
+/* A form in -ed that a tagger takes for a present. */
+static bool looks_past(const tokens *k, int32_t t) {
+    return str_ends(k->norm[t], S("ed")) && !str_eq(k->norm[t], S("need"));
+}
+
 /* What a clause's own verb group says. */
 static enum reality of_clause(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
@@ -98,22 +143,29 @@ static enum reality of_clause(const reading *r, int32_t t) {
         }
         if (rel == REL_ADVMOD && !modal && effect(k->norm[c], S("adverb"), &e)) found = e, modal = true;
     }
-    if (negated(k, t)) return REALITY_DID_NOT_HAPPEN;
-    if (modal && found == REALITY_HYPOTHETICAL && has_condition(k, t)) return REALITY_CONDITIONAL;
+    if (negated(k, t)) {
+        bool ahead = modal && (found == REALITY_PLANNED || would) && !perfect;
+        if (!ahead) return REALITY_DID_NOT_HAPPEN;
+        return refuses(r, t) ? REALITY_HAPPENED : REALITY_PLANNED;
+    }
+    if (modal && (found == REALITY_HYPOTHETICAL || found == REALITY_PLANNED) && has_condition(k, t))
+        return REALITY_CONDITIONAL;
     // "said that it would": the future as it was seen then.
     if (modal && would && !perfect && k->rel[t] == REL_CCOMP && token_child(k, t, REL_CSUBJ) < 0)
         return has_condition(k, t) ? REALITY_CONDITIONAL : REALITY_PLANNED;
     if (modal) return found;
+    if ((copula || present || past) && is_to(k, t)) return REALITY_PLANNED;
     if (imperative(k, t) || asked(k, t)) return REALITY_HYPOTHETICAL;
     bool purpose = k->rel[t] == REL_ADVCL || k->rel[t] == REL_ACL;
     if (purpose && to_infinitive(k, t)) return REALITY_HYPOTHETICAL;
-    bool finite = str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
+    bool finite = str_eq(k->xpos[t], S("VBZ")) || (str_eq(k->xpos[t], S("VBP")) && !looks_past(k, t));
     if ((finite || (passive && present)) && in_title(r, t)) return REALITY_HAPPENED;
     bool over = past && !reported(r, t); // "was at the scene" is told of then, "is" and "said it was" of now
     if (finite || (copula && !perfect && !over) || (passive && present && !perfect)) return REALITY_ONGOING;
     if (k->upos[t] == UPOS_ADJ && !copula) return REALITY_ONGOING; // "a six-year-old girl"
-    if (!perfect && effect(k->lemma[t], S("state"), &e)) return e;
-    if (progressive && (present || (past && !over)) && !perfect) return REALITY_ONGOING;
+    if (!perfect && !str_eq(k->xpos[t], S("VBD")) && effect(k->lemma[t], S("stative"), &e)) return e;
+    if (progressive && (present || (past && !over && of_itself(k, t))) && !perfect) return REALITY_ONGOING;
+    if (perfect && (!past || passive) && lasting(r, t)) return REALITY_ONGOING;
     return REALITY_HAPPENED;
 }
 
@@ -182,6 +234,21 @@ static bool from_above(const reading *r, int32_t t, enum reality *out) {
     return false;
 }
 
+/* "The crisis", "Kenya's ban": what is spoken of as known is there, whatever is to be done about it. */
+static bool given(const tokens *k, int32_t t) {
+    int32_t det = token_child(k, t, REL_DET);
+    return (det >= 0 && str_eq(k->lemma[det], S("the"))) || token_child(k, t, REL_NMOD_POSS) >= 0;
+}
+
+/* "The offer expires on Friday": a present of a day to come. */
+static bool is_timetable(const reading *r, const struct event_finding *e, int32_t verb) {
+    const tokens *k = &r->tokens;
+    if (e->when < 0 || !r->dated || (!str_eq(k->xpos[verb], S("VBZ")) && !str_eq(k->xpos[verb], S("VBP"))))
+        return false;
+    const struct time_finding *w = &r->times.p[e->when];
+    return w->value.n && w->lo <= w->hi && w->lo > r->day;
+}
+
 static enum reality reality_of(const reading *r, const struct event_finding *e) {
     const tokens *k = &r->tokens;
     int32_t carrier = e->noun ? event_carrier(k, e->head) : e->head;
@@ -192,6 +259,8 @@ static enum reality reality_of(const reading *r, const struct event_finding *e) 
         if (own == REALITY_ONGOING && event_light(k, carrier, S("occur"))) own = REALITY_HAPPENED;
     }
     if (own == REALITY_DID_NOT_HAPPEN) return own;
+    if (own == REALITY_ONGOING && carrier >= 0 && is_timetable(r, e, carrier)) return REALITY_PLANNED;
+    if (e->noun && carrier < 0 && own == REALITY_ONGOING && given(k, e->head)) return own;
     if (from_above(r, carrier >= 0 ? carrier : e->head, &above)) {
         // A bare infinitive says nothing itself, and what is conditional or denied above is so below.
         bool open = own == REALITY_HAPPENED || own == REALITY_ONGOING || to_infinitive(k, e->head);
@@ -268,7 +337,11 @@ void reality_find(reading *r, arena *out, arena tmp) {
         struct event_finding *e = &r->events.p[i];
         e->reality = reality_of(r, e);
         int32_t carrier = e->noun ? event_carrier(k, e->head) : e->head;
+        e->negated = e->reality == REALITY_DID_NOT_HAPPEN;
+        if (e->reality == REALITY_HAPPENED || e->reality == REALITY_PLANNED)
+            e->negated = carrier >= 0 && negated(k, carrier);
         e->plover = settled(e->plover, e->reality, carrier >= 0 && withheld(k, carrier));
+        if (e->plover == PLOVER_REJECT && e->reality == REALITY_PLANNED) e->reality = REALITY_HAPPENED;
         e->attribution = reading_attribution_at(r, k->span[e->head].beg);
         if (e->attribution >= 0 && r->attributions.p[e->attribution].cue_word == e->head)
             e->attribution = r->attributions.p[e->attribution].within;
