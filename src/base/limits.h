@@ -7,6 +7,8 @@
 #define LIMIT_FILE_BYTES ((ptrdiff_t)1 << 30)           // one input file, uncompressed
 #define LIMIT_ROW_BYTES ((ptrdiff_t)64 << 20)           // one row of a JSON Lines file
 #define LIMIT_PAGE_BYTES ((ptrdiff_t)128 << 20)         // one HTML page, uncompressed
+#define LIMIT_PAGE_NODES 2000000                        // elements, their attributes and texts of one HTML page
+#define LIMIT_TAG_ATTRIBUTES 1000                       // of one element; those behind them are passed over
 #define LIMIT_TEXT_BYTES ((ptrdiff_t)4 << 20)           // the text of one article
 #define LIMIT_FEED_BYTES ((ptrdiff_t)64 << 20)          // one feed or list of feeds
 #define LIMIT_FEED_ITEMS 100000                         // of one feed

@@ -207,7 +207,8 @@ bool html_clean(const page *p, article *a, arena *out, arena tmp, error *e) {
     struct main_text text;
     struct line_starts starts;
     encoding_decode(p->raw, p->charset, &d, &tmp);
-    html_tree_parse(&tree, d.text, &tmp, *out);
+    if (!html_tree_parse(&tree, d.text, &tmp, *out))
+        return error_set(e, ERROR_TOO_LONG, -1, "more than %d elements, attributes and texts", LIMIT_PAGE_NODES);
     html_blocks_find(&tree, &blocks, &tmp, *out);
     if (!blocks.list.n) return error_set(e, ERROR_EMPTY, -1, "no text in the page");
     html_meta_read(&tree, &blocks, &meta, &tmp, *out);

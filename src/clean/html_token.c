@@ -1,5 +1,7 @@
 #include "clean/html_token.h"
 
+#include "base/limits.h"
+
 static bool html_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r'; }
 
 /* Where the byte c next stands, or the input's end. */
@@ -30,7 +32,8 @@ static ptrdiff_t attribute(struct html_tokenizer *z, ptrdiff_t i) {
     ptrdiff_t n = z->in.n, beg = i;
     if (p[i] == '=') i++;
     while (i < n && !html_space(p[i]) && p[i] != '/' && p[i] != '>' && p[i] != '=') i++;
-    struct html_attribute *a = vec_push(z->arena, &z->attributes);
+    struct html_attribute passed_over, *a = &passed_over;
+    if (z->attributes.n < LIMIT_TAG_ATTRIBUTES) a = vec_push(z->arena, &z->attributes);
     *a = (struct html_attribute){.name = str_of(p + beg, i - beg)};
     while (i < n && html_space(p[i])) i++;
     if (i == n || p[i] != '=') return i;

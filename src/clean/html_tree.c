@@ -1,5 +1,6 @@
 #include "clean/html_tree.h"
 
+#include "base/limits.h"
 #include "base/table.h"
 
 /* What stands open, innermost last. The fields after `same` are positions on this stack that an end tag may not cross,
@@ -289,20 +290,23 @@ static void text(struct builder *b, const struct html_token *t) {
                           (b->code > 0 ? FORMAT_CODE : 0));
 }
 
-void html_tree_parse(struct html_tree *tree, str in, arena *out, arena tmp) {
+bool html_tree_parse(struct html_tree *tree, str in, arena *out, arena tmp) {
     *tree = (struct html_tree){.in = in};
     struct builder b = {.tree = tree, .out = out, .tmp = &tmp, .link = -1, .unknown = {.seed = 1}};
     b.z = (struct html_tokenizer){.in = in, .arena = &tmp};
     struct html_token t;
-    while (b.z.cdata = foreign(&b) >= 0, html_next(&b.z, &t)) {
+    bool fits = true;
+    while (b.z.cdata = foreign(&b) >= 0, fits && html_next(&b.z, &t)) {
         if (t.kind == HTML_START)
             start(&b, &t);
         else if (t.kind == HTML_END)
             end(&b, &t);
         else if (t.kind == HTML_TEXT)
             text(&b, &t);
+        fits = tree->nodes.n + tree->attributes.n <= LIMIT_PAGE_NODES;
     }
     pop_to(&b, 0, in.n);
+    return fits;
 }
 
 str html_attribute_of(const struct html_tree *tree, int32_t node, str name) {

@@ -52,7 +52,8 @@ struct html_tree {
     } links; // every <a href>, in order
 };
 
-void html_tree_parse(struct html_tree *tree, str in, arena *out, arena tmp);
+/* False where a page has more than LIMIT_PAGE_NODES elements, attributes and texts; the tree then ends there. */
+bool html_tree_parse(struct html_tree *tree, str in, arena *out, arena tmp);
 
 /* The value of a node's attribute as written, null p when it has none; name in lower case. O(its attributes). */
 str html_attribute_of(const struct html_tree *tree, int32_t node, str name);

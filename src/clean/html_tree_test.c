@@ -1,6 +1,7 @@
 #include "clean/html_tree.h"
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/os.h"
 #include "check.h"
 #include "clean/html_block.h"
@@ -103,11 +104,40 @@ static void hostile_nesting_costs_what_its_bytes_cost(void **state) {
     }
 }
 
+static void a_page_of_too_many_elements_is_refused(void **state) {
+    (void)state;
+    static const char *const units[] = {"<div>", "<i>x", "<br>", "<p a b c>", "x<br>"};
+    for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+        ptrdiff_t k = (ptrdiff_t)strlen(units[u]), n = k * (LIMIT_PAGE_NODES + 1), sizes[] = {k * 1000, n};
+        for (int i = 0; i < 2; i++) {
+            arena_reset(&out);
+            arena_reset(&tmp);
+            char *p = arena_new(&out, char, sizes[i]);
+            for (ptrdiff_t at = 0; at < sizes[i]; at++) p[at] = units[u][at % k];
+            struct html_tree t;
+            assert_int_equal(html_tree_parse(&t, str_of(p, sizes[i]), &out, tmp), i == 0);
+            assert_true(t.nodes.n + t.attributes.n <= LIMIT_PAGE_NODES + 4);
+        }
+    }
+    // the attributes of one element behind the limit are passed over
+    arena_reset(&out);
+    ptrdiff_t n = 2 * (LIMIT_TAG_ATTRIBUTES + 9);
+    char *p = arena_new(&out, char, n + 5);
+    memcpy(p, "<p", 2);
+    for (ptrdiff_t at = 2; at < n; at++) p[at] = at % 2 ? 'a' : ' ';
+    memcpy(p + n, ">Text", 5);
+    struct html_tree t;
+    assert_true(html_tree_parse(&t, str_of(p, n + 5), &out, tmp));
+    assert_int_equal(t.nodes.p[0].attributes, LIMIT_TAG_ATTRIBUTES);
+    assert_int_equal(t.nodes.n, 2);
+}
+
 int main(void) {
     if (!arena_init(&out, (ptrdiff_t)1 << 30) || !arena_init(&tmp, (ptrdiff_t)1 << 30)) return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(end_tags_are_implied_as_the_standard_says),
         cmocka_unit_test(names_are_sorted_and_found),
+        cmocka_unit_test(a_page_of_too_many_elements_is_refused),
         cmocka_unit_test(hostile_nesting_costs_what_its_bytes_cost),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -121,6 +121,37 @@ static void redirects_are_followed_so_far(void **state) {
     fetcher_free(f);
 }
 
+/* A pause that a server asks for is kept up to a limit; Retry-After past what is waited for ends the asking. */
+static void pauses_have_limits(void **state) {
+    (void)state;
+    static char past[64], kept[64], later[64], soon[64];
+    snprintf(past, sizeof past, "User-agent: *\nCrawl-delay: %d\n", LIMIT_CRAWL_DELAY_SECONDS + 1);
+    snprintf(kept, sizeof kept, "User-agent: *\nCrawl-delay: %d\n", LIMIT_CRAWL_DELAY_SECONDS - 1);
+    snprintf(later, sizeof later, "Retry-After: %d\r\n", LIMIT_FETCH_WAIT_SECONDS + 1);
+    snprintf(soon, sizeof soon, "Retry-After: %d\r\n", LIMIT_FETCH_WAIT_SECONDS);
+    const struct memory_page pages[] = {
+        {"http://a.example/robots.txt", 200, NULL, str_cstr(past), NULL},
+        {"http://a.example/1", 200, NULL, S_INIT("one"), NULL},
+        {"http://b.example/robots.txt", 200, NULL, str_cstr(kept), NULL},
+        {"http://b.example/1", 200, NULL, S_INIT("one"), NULL},
+        {"http://c.example/1", 503, later, {0}, NULL},
+        {"http://c.example/2", 200, NULL, S_INIT("two"), NULL},
+        {"http://d.example/1", 503, soon, {0}, NULL},
+        {"http://d.example/2", 200, NULL, S_INIT("two"), NULL},
+    };
+    expect(pages,
+           "0 http://a.example/robots.txt\n0 http://a.example/1\n= one\n60 http://a.example/1\n= one\n"
+           "60 http://b.example/robots.txt\n60 http://b.example/1\n= one\n119 http://b.example/1\n= one\n",
+           "http://a.example/1", "http://a.example/1", "http://b.example/1", "http://b.example/1");
+    expect(
+        pages,
+        "0 http://c.example/robots.txt\n0 http://c.example/1\n! its server says 503 and to come again in 61 seconds\n"
+        "! its server asks not to be asked for 61 seconds more\n"
+        "0 http://d.example/robots.txt\n0 http://d.example/1\n! its server says 503 and to come again in 60 seconds\n"
+        "60 http://d.example/2\n= two\n",
+        "http://c.example/1", "http://c.example/2", "http://d.example/1", "http://d.example/2");
+}
+
 static void limits_hold_just_past_them(void **state) {
     (void)state;
     static char body[1001], rules[LIMIT_ROBOTS_BYTES + 64], url[LIMIT_URL_BYTES + 64];
@@ -325,9 +356,13 @@ static void addresses_are_taken_apart(void **state) {
 int main(void) {
     if (!arena_init(&out, 64 << 20)) return 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(robots_are_asked_first_and_once), cmocka_unit_test(a_host_is_not_hurried),
-        cmocka_unit_test(redirects_are_followed_so_far),   cmocka_unit_test(limits_hold_just_past_them),
-        cmocka_unit_test(rules_are_those_of_the_standard), cmocka_unit_test(private_addresses_are_known),
+        cmocka_unit_test(robots_are_asked_first_and_once),
+        cmocka_unit_test(a_host_is_not_hurried),
+        cmocka_unit_test(redirects_are_followed_so_far),
+        cmocka_unit_test(limits_hold_just_past_them),
+        cmocka_unit_test(pauses_have_limits),
+        cmocka_unit_test(rules_are_those_of_the_standard),
+        cmocka_unit_test(private_addresses_are_known),
         cmocka_unit_test(addresses_are_taken_apart),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

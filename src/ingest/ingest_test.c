@@ -169,6 +169,9 @@ static void each_bad_input_gives_one_line(void **state) {
         {"empty.txt", .data = {0}},
         {"huge.txt", .data = S_INIT("x"), .claims = LIMIT_TEXT_BYTES + 1},
         {"huge.jsonl", .data = S_INIT("{}"), .claims = LIMIT_FILE_BYTES + 1},
+        {"huge.rss", .data = S_INIT("<rss>"), .claims = LIMIT_FEED_BYTES + 1},
+        {"huge.mhtml", .data = S_INIT("MIME-Version: 1.0\n\n"), .claims = LIMIT_MHTML_BYTES + 1},
+        {"huge.html", .data = S_INIT("<p>Text"), .claims = LIMIT_PAGE_BYTES + 1},
         {"blank.jsonl", .data = S_INIT("\n \n")},
         {"s.txt", .data = S_INIT("Text.")},
         {"s.meta.json", .data = S_INIT("{\"language\": 3}")},
@@ -189,6 +192,9 @@ static void each_bad_input_gives_one_line(void **state) {
     expect(f, n, "huge.jsonl",
            "huge.jsonl:1: a row longer than 64 MiB (line 1, byte 0)\n"
            "huge.jsonl: nothing to be read in 1024 MiB: given up (line 0, byte -1)\n");
+    expect(f, n, "huge.rss", "huge.rss: longer than the limit (line 0, byte -1)\n");
+    expect(f, n, "huge.mhtml", "huge.mhtml: longer than the limit (line 0, byte -1)\n");
+    expect(f, n, "huge.html", "huge.html: longer than the limit (line 0, byte -1)\n");
     expect(f, n, "blank.jsonl", "blank.jsonl: no rows in it (line 0, byte -1)\n");
     expect(f, n, "s.txt", "s.txt: its side-car: its \"language\" is a number, not a string (line 0, byte -1)\n");
     expect(f, n, "t.txt", "t.txt: its side-car: its \"published\" is no date: soon (line 0, byte -1)\n");
