@@ -1,4 +1,5 @@
-// A first line that names an encoding, or names none, and then any bytes: decoded, and every character stands for bytes.
+// A first line that names an encoding, or names none, and then any bytes: decoded, and every character stands for
+// bytes.
 #include <stdio.h>
 #include <stdlib.h>
 

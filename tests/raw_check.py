@@ -39,7 +39,7 @@ def places(article):
 
 wrong = seen = 0
 rows = subprocess.run([program, "read", "--format", "json", "--all", *pages], capture_output=True, text=True).stdout
-for line in rows.splitlines():
+for line in rows.split("\n")[:-1]:  # not splitlines: a text may hold a line separator of Unicode
     article = json.loads(line)
     path = article["source"]
     raw = gzip.open(path).read() if path.endswith(".gz") else open(path, "rb").read()

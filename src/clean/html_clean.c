@@ -1,12 +1,14 @@
 #include "clean/html_clean.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "clean/byline.h"
 #include "clean/encoding.h"
 #include "clean/language.h"
 #include "clean/main_noise.h"
 #include "clean/main_text.h"
 #include "doc/calendar.h"
+#include "lexicon_tables.h"
 
 struct writer {
     const struct decoded *d;
@@ -180,6 +182,27 @@ static void write_text(article *a, const struct decoded *d, const struct html_tr
     text_done(&b);
 }
 
+/* What a page asks for before it shows the rest: a short text, and a page that declares itself not free or says so in a
+ * line of its own. */
+static str asks_for(const struct html_tree *tree, const struct html_blocks *blocks, const struct html_meta *m,
+                    const struct main_text *t, arena tmp) {
+    enum { TEASER_WORDS = 250, LINE_WORDS = 40 };
+    int32_t words = 0;
+    for (ptrdiff_t k = 0; k < blocks->list.n && words < TEASER_WORDS; k++)
+        if (t->keep[k]) words += blocks->list.p[k].words;
+    if (words >= TEASER_WORDS) return (str){0};
+    for (ptrdiff_t k = 0; k < blocks->list.n; k++) {
+        const struct html_block *b = &blocks->list.p[k];
+        if (b->words < 3 || b->words > LINE_WORDS) continue;
+        arena scratch = tmp;
+        str line = utf8_fold(&scratch, html_text_of(tree, b->first, b->end, &scratch));
+        for (int32_t i = 0; i < lex_paywall.n; i++)
+            if (str_find(line, lex_paywall.keys[i], 0) >= 0)
+                return lex_cell(&lex_paywall, &lex_paywall.rows[i], LEX_paywall_asks);
+    }
+    return m->locked ? S("pay") : (str){0};
+}
+
 /* The page's own words about itself stand in scratch memory: what is taken is copied. */
 static void take_meta(article *a, const struct html_meta *m, arena *out) {
     if (!a->title.n) a->title = arena_str(out, m->title.value);
@@ -219,6 +242,7 @@ bool html_clean(const page *p, article *a, arena *out, arena tmp, error *e) {
     if (!a->text.n) return error_set(e, ERROR_EMPTY, -1, "no article in the page");
     if (a->text.n > LIMIT_TEXT_BYTES)
         return error_set(e, ERROR_TOO_LONG, -1, "its text is longer than %td MiB", LIMIT_TEXT_BYTES >> 20);
+    a->teaser = asks_for(&tree, &blocks, &meta, &text, tmp);
     take_meta(a, &meta, out);
     str found = language_of(a->text);
     if (!a->language.n) a->language = found.n ? found : language_code(meta.language.value);

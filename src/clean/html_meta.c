@@ -189,6 +189,8 @@ static void ld_article(struct reader *r, int32_t object, int rank) {
     str url = ld_text(r, object, S("url"));
     if (report && is_url(url)) offer(&m->url, &r->url_rank, 3, url, from);
     offer(&m->language, &r->language_rank, 2, ld_text(r, object, S("inLanguage")), from);
+    int32_t is_free = json_ld_child(&r->ld, object, S("isAccessibleForFree"));
+    if (report && is_free >= 0 && str_eq_nocase(r->ld.nodes.p[is_free].value, S("false"))) m->locked = true;
     int32_t body = json_ld_child(&r->ld, object, S("articleBody"));
     if (body < 0) body = json_ld_child(&r->ld, object, S("text"));
     if (!m->body.n && report && body >= 0) m->body = json_ld_text(&r->ld, body, r->out);

@@ -24,6 +24,7 @@ struct html_meta {
     strs authors; // as written, one or more people each
     str authors_from;
     str body;         // JSON-LD's articleBody
+    bool locked;      // it says that it is not free to read
     int32_t headline; // the block that shows the title, -1 when none
 };
 

@@ -103,6 +103,7 @@ typedef struct article {
     str agency;         // the agency that a dateline or byline marks: "Reuters"; empty when none
     str dateline;       // the place in it: "CARACAS"; empty when none
     str language;       // ISO 639-1
+    str teaser; // why the text is only the beginning of the article: what the page asks for; empty when it is all
 
     str raw;
     str text;

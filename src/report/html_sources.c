@@ -17,6 +17,8 @@ static void meta(struct html *h, int32_t i) {
     if (h->a->reprint_of && h->a->reprint_of[i] >= 0)
         buf_fmt(h->out, "<a href=\"#s%td-a%d\">repeats [%d]</a>", h->story, h->a->reprint_of[i] + 1,
                 h->a->reprint_of[i] + 1);
+    str remark = outline_remark(h->a->readings[i], &room);
+    if (remark.n) html_wrap(h, "<strong>", remark, "</strong>");
     bool web = str_starts(x->url, S("http://")) || str_starts(x->url, S("https://"));
     if (web) html_wrap(h, "<a rel=\"noreferrer noopener\" href=\"", x->url, "\">on the web</a>");
     html_wrap(h, "<span class=\"file\">", x->source, "</span>");

@@ -83,6 +83,7 @@ void json_article_members(json *j, const article *a, str reprint_of) {
     key_str(j, S("published"), a->published);
     key_str(j, S("published_from"), a->published_from);
     key_str(j, S("language"), a->language);
+    if (a->teaser.n) key_str(j, S("teaser"), a->teaser);
     json_key(j, S("text"));
     json_str(j, a->text);
     key_str(j, S("reprint_of"), reprint_of);

@@ -245,6 +245,8 @@ static void articles(struct md *m) {
         if (x->title.n) wrap(m, ", “", x->title, "”");
         if (m->a->reprint_of && m->a->reprint_of[i] >= 0)
             buf_fmt(m->out, ", repeats \\[%d\\]", m->a->reprint_of[i] + 1);
+        str remark = outline_remark(m->a->readings[i], &room);
+        if (remark.n) wrap(m, ", **", remark, "**");
         wrap(m, ", ", x->url.n ? x->url : x->source, "\n");
     }
     raw(m, "\n\\[2:14\\] is sentence 14 of article 2. Words in “…” stand so in the article. "

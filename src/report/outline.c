@@ -195,3 +195,12 @@ str outline_count(const struct claim *c, arena *out) {
     if (c->low == c->high) return arena_fmt(out, "%d %s", c->low, c->low == 1 ? "origin" : "origins");
     return arena_fmt(out, "%d to %d origins", c->low, c->high);
 }
+
+str outline_remark(const reading *r, arena *out) {
+    const article *a = r->article;
+    str remark = {0};
+    if (r->unread) remark = arena_fmt(out, "not read: its language is %.*s", STR_FMT(a->language));
+    if (!a->teaser.n) return remark;
+    return arena_fmt(out, "%.*s%sonly the beginning: its page asks to %.*s for the rest", STR_FMT(remark),
+                     remark.n ? "; " : "", STR_FMT(a->teaser));
+}

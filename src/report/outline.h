@@ -52,4 +52,8 @@ str outline_when(const struct claim *c, arena *out);
 /* "3 origins", "2 to 4 origins", "nobody states it". */
 str outline_count(const struct claim *c, arena *out);
 
+/* What is to be known of an article before it is believed to be silent: "not read: its language is fr", "only the
+ * beginning: its page asks to pay for the rest"; empty for most. */
+str outline_remark(const reading *r, arena *out);
+
 #endif

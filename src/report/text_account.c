@@ -11,6 +11,24 @@ static void part(struct story_text *s, ptrdiff_t n, const char *what, enum text_
     text_words(&s->t, str_cstr(what), TEXT_PLAIN);
 }
 
+/* The articles whose silence says nothing, because they were not read or not to their end. */
+static void remarks(struct story_text *s) {
+    enum { SHOWN = 6 };
+    ptrdiff_t n = 0;
+    for (int32_t i = 0; i < s->a->n; i++) {
+        str remark = outline_remark(s->a->readings[i], &s->tmp);
+        if (!remark.n || n++ >= SHOWN) continue;
+        text_begin(&s->t, 0, 4);
+        text_fmt(&s->t, TEXT_WARN, "[%d] ", i + 1);
+        text_words(&s->t, remark, TEXT_WARN);
+        text_end(&s->t);
+    }
+    if (n <= SHOWN) return;
+    text_begin(&s->t, 0, 4);
+    text_fmt(&s->t, TEXT_WARN, "and %td more articles that were not read, or not to their end", n - SHOWN);
+    text_end(&s->t);
+}
+
 static void head(struct story_text *s) {
     const account *a = s->a;
     text_begin(&s->t, 0, 0);
@@ -34,6 +52,7 @@ static void head(struct story_text *s) {
         }
     }
     text_end(&s->t);
+    remarks(s);
     if (!a->claims.n) return;
     text_begin(&s->t, 0, 0);
     part(s, outline_claims(a, OUTLINE_BIT(STATUS_ESTABLISHED) | OUTLINE_BIT(STATUS_CORROBORATED)),

@@ -150,6 +150,9 @@ void story_articles(struct story_text *s) {
         }
         if (s->a->reprint_of && s->a->reprint_of[i] >= 0)
             text_fmt(&s->t, TEXT_WARN, " repeats [%d]", s->a->reprint_of[i] + 1);
+        str remark = outline_remark(s->a->readings[i], &s->tmp);
+        if (remark.n) text_words(&s->t, S(", "), TEXT_DIM);
+        text_words(&s->t, remark, TEXT_WARN);
         text_words(&s->t, S(" "), TEXT_DIM);
         text_words(&s->t, a->source, TEXT_DIM);
         text_end(&s->t);
