@@ -1,9 +1,11 @@
 /* accord-bench: how long the stages take, as TSV: case, articles, words, median seconds, articles and words a second,
- * and where input is read, megabytes a second, unpacked.
+ * where input is read, megabytes a second, unpacked; and of the case html, which takes the pages of a folder, by
+ * default those of ../shared, the 99th percentile of what one page takes.
  *
  * The cases split, look, encode and analyse are the steps of the language layer and all of it; their words are UD's.
  *
- *     accord-bench [--articles N] [--runs N] [--threads N] [--added N] [--stored N] [--grouped N] [CASE…]
+ *     accord-bench [--articles N] [--runs N] [--threads N] [--added N] [--stored N] [--grouped N] [--pages FOLDER]
+ * [CASE…]
  *
  * The corpus is made from the articles of examples/: copy k of a story has the letters inside its names turned by k, so
  * that every copy is a story of its own. Run from the source folder, or give it as ACCORD_SOURCE. */
@@ -16,6 +18,7 @@
 #include "base/limits.h"
 #include "base/os.h"
 #include "bench_group.h"
+#include "bench_html.h"
 #include "bench_store.h"
 #include "ingest/ingest.h"
 #include "layer.h"
@@ -306,8 +309,10 @@ int main(int argc, char **argv) {
     struct bench b = {.articles = 200, .runs = 5, .threads = 1};
     ptrdiff_t added = 5000, stored = 100000; // articles of the cases add and find
     ptrdiff_t grouped = 50000;               // and of the case group-many
+    const char *source = getenv("ACCORD_SOURCE"), *pages = NULL;
     for (int i = 1; i + 1 < argc; i++) {
         int n = atoi(argv[i + 1]);
+        if (strcmp(argv[i], "--pages") == 0) pages = argv[i + 1];
         if (strcmp(argv[i], "--articles") == 0 && n > 0) b.articles = n;
         if (strcmp(argv[i], "--added") == 0 && n > 0) added = n;
         if (strcmp(argv[i], "--stored") == 0 && n > 0) stored = n;
@@ -315,7 +320,6 @@ int main(int argc, char **argv) {
         if (strcmp(argv[i], "--threads") == 0 && n > 0) b.threads = n;
         if (strcmp(argv[i], "--runs") == 0 && n > 0 && n <= RUNS_MAX) b.runs = n;
     }
-    const char *source = getenv("ACCORD_SOURCE");
     char folder[4096];
     snprintf(folder, sizeof folder, "%s/examples", source ? source : ".");
     if (!arena_init(&b.corpus.room, 4 * LIMIT_ARENA_BYTES) || !load(&b.corpus, folder)) {
@@ -323,10 +327,13 @@ int main(int argc, char **argv) {
         return 2;
     }
     make(&b.corpus, b.articles);
-    puts("case\tarticles\twords\tseconds\tarticles_per_second\twords_per_second\tmegabytes_per_second");
+    puts("case\tarticles\twords\tseconds\tarticles_per_second\twords_per_second\tmegabytes_per_second\tp99_"
+         "milliseconds");
     for (int i = 0; i < CASES; i++)
         if (wanted(argc, argv, cases[i].name)) measure(&b, &cases[i]);
     if (b.archive[0]) unlink(b.archive);
+    snprintf(folder, sizeof folder, "%s/../shared/data/pages/html", source ? source : ".");
+    if (wanted(argc, argv, "html")) bench_html(pages ? pages : folder, b.runs);
     if (wanted(argc, argv, "group-many") && !group_many(&b, grouped)) return 1;
     arena_clear(&b.corpus.room);
     int status = wanted(argc, argv, "add") ? bench_add(added, b.runs, b.threads) : 0;

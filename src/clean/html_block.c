@@ -108,6 +108,12 @@ static bool blank(const struct html_tree *tree, const struct html_node *n) {
     return true;
 }
 
+static bool has_letter(const struct html_tree *tree, const struct html_node *n) {
+    for (uint32_t i = n->beg_raw; i < n->end_raw; i++)
+        if (ascii_alpha(tree->in.p[i]) || (unsigned char)tree->in.p[i] >= 0x80) return true;
+    return false;
+}
+
 struct walk {
     const struct html_tree *tree;
     struct html_blocks *blocks;
@@ -132,13 +138,23 @@ static void flush(struct walk *w, int32_t at) {
     w->breaks = 0;
 }
 
+/* Links in a row, with no word between them and of a few words each, are a menu: what comes behind it in one line, as
+ * menus without blocks of their own have it, is a block by itself. */
+static bool ends_menu(const struct walk *w, const struct html_node *n) {
+    enum { MENU_LINKS = 4, LINK_WORDS = 4 };
+    const struct html_block *b = &w->b;
+    int32_t words = b->words + (w->c.hash != 0);
+    return n->link < 0 && b->first >= 0 && b->links >= MENU_LINKS && b->link_words + 1 >= words &&
+           words <= LINK_WORDS * b->links && has_letter(w->tree, n);
+}
+
 static void text_node(struct walk *w, int32_t at) {
     const struct html_node *n = &w->tree->nodes.p[at];
     if (blank(w->tree, n)) {
         end_word(&w->c);
         return;
     }
-    if (w->breaks > 1) flush(w, at);
+    if (w->breaks > 1 || ends_menu(w, n)) flush(w, at);
     w->breaks = 0;
     if (w->b.first < 0) {
         w->b.first = at;

@@ -4,6 +4,7 @@
  * own, a rule, or two line breaks. What is not text to a reader (scripts, form choices, drawings) belongs to none.
  *
  *     <div>One <b>two</b><p>three</div>   ->   "One two" (in div), "three" (in p)
+ *     <div><a>Home</a> <a>News</a> <a>Sport</a> <a>Weather</a>Rain fell   ->   "Home News Sport Weather", "Rain fell"
  *
  * Invariants: 1. blocks stand in document order and their node ranges do not overlap.  2. every block has a word.
  * O(n) in the page. */
