@@ -309,6 +309,24 @@ static int32_t author(const struct view *v, int32_t head) {
     return -1;
 }
 
+/* True when the head of a source can have said something: a name, somebody, a body or a document, not a thing ("the
+ * game") nor a verb that a headline's capitals hide ("Lee Confirms"). */
+static bool may_speak(const tokens *k, int32_t head) {
+    str norm = k->norm[head];
+    bool third = str_ends(norm, S("s"));
+    if (k->upos[head] == UPOS_PROPN) return !(third && lex_find(&lex_reporting, str_head(norm, norm.n - 1)));
+    if (k->upos[head] != UPOS_NOUN) return true;
+    const lex_table *lists[] = {&lex_people, &lex_descriptions, &lex_org_heads, &lex_offices, &lex_anonymous};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (lex_find(lists[i], k->lemma[head]) || lex_find(lists[i], norm)) return true;
+    for (const lex_row *row = lex_find(&lex_event_things, k->lemma[head]); row;
+         row = lex_next(&lex_event_things, row)) {
+        str class = lex_cell(&lex_event_things, row, LEX_event_things_class);
+        if (str_eq(class, S("document")) || str_eq(class, S("public"))) return true;
+    }
+    return false;
+}
+
 void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside,
                 arena *out) {
     int32_t head = f->source_head;
@@ -374,7 +392,7 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
     } else if (pronoun_of(v->k, head, &person)) {
         if (person || str_starts(v->k->norm[head], S("it")) || str_starts(v->k->norm[head], S("the")))
             pronoun_chain(r, person, a, out);
-    } else {
+    } else if (may_speak(v->k, head)) {
         push(&a->chain, owned(v, f->source, noun_words(v, f->source, head), out), out);
     }
 }

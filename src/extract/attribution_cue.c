@@ -594,9 +594,22 @@ static void seems(struct found *f) {
     f->source_head = -1;
 }
 
+/* The other verb of "neither confirm nor deny", "confirm or deny"; -1 for a verb of no such pair. */
+static int32_t other_way(const struct view *v, int32_t t) {
+    const tokens *k = v->k;
+    int32_t other = k->rel[t] == REL_CONJ ? k->head[t] : view_kid(v, t, REL_CONJ), later = other > t ? other : t;
+    if (other < v->beg || other >= v->end) return -1;
+    str a = k->lemma[t], b = k->lemma[other];
+    bool pair = (str_eq(a, S("confirm")) && str_eq(b, S("deny"))) || (str_eq(a, S("deny")) && str_eq(b, S("confirm")));
+    int32_t link = view_kid(v, later, REL_CC);
+    return pair && link >= 0 && (norm_is(k, link, S("nor")) || norm_is(k, link, S("or"))) ? other : -1;
+}
+
 bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_CASE) return false;
+    int32_t other = other_way(v, t);
+    if (other >= 0 && other < t) return false; // the first of the two tells that nothing is said
     bool modifier = k->rel[t] == REL_AMOD || k->rel[t] == REL_COMPOUND; // "the alleged plan", or a bad tree
     if (rel_base((enum rel)k->rel[t]) == REL_ACL && view_kid(v, t, REL_MARK) >= 0 && view_kid(v, t, REL_NSUBJ) < 0)
         return false; // "the right to say"
@@ -608,6 +621,10 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     }
     const lex_row *any = f->row ? f->row : &(lex_row){0};
     struct complement m = complement_of(v, t, f->row ? f->row : any);
+    if (other >= 0) {
+        m.negated = true;
+        f->cue.end = other + 1;
+    }
     if (modifier && (!f->row || !quoted_source(v, f, t))) return false;
     if ((m.negated || (f->row && is_class(f->row, S("decline"))) || view_kid(v, t, REL_OBJ) >= 0) &&
         silent(v, f, t, &m))

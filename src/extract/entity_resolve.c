@@ -37,12 +37,22 @@ static bool person_like(const struct entity *e) {
     return e->kind == NAME_PERSON || (e->kind == NAME_OTHER && !e->plural);
 }
 
+/* "GENEVA, May 3 — The council": the place of a dateline is spoken of by nobody. */
+static bool in_dateline(const struct finder *f, const struct mention *m) {
+    enum { DATELINE_MAX = 8 }; // words
+    const struct sentence *s = &f->k->sentences.p[f->k->sent[m->beg]];
+    if (m->beg != s->beg || !word_all_capitals(f, m->beg)) return false;
+    for (int32_t t = m->end; t < s->end && t < m->end + DATELINE_MAX; t++)
+        if (f->k->upos[t] == UPOS_PUNCT && !norm_is(f, t, S(",")) && !norm_is(f, t, S("."))) return true;
+    return false;
+}
+
 /* How well the mention fits the pronoun p; 0 or less: not at all. */
 static int fit(const struct resolver *v, const struct mention *p, const struct mention *m) {
     const struct finder *f = v->f;
     const struct entity *e = &f->entities.p[m->entity];
     int32_t back = f->k->sent[p->beg] - f->k->sent[m->beg];
-    if (back > SENTENCES_BACK) return 0;
+    if (back > SENTENCES_BACK || in_dateline(f, m)) return 0;
     bool possessive = str_eq(p->klass, S("possessive")), subject = str_eq(p->klass, S("subject"));
     if (p->plural) {
         if (!e->plural && !(e->kind == NAME_ORG && !e->outlet && back <= 1)) return 0;

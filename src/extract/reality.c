@@ -279,7 +279,7 @@ static enum plover settled(enum plover p, enum reality reality, bool withheld) {
     if (withheld && (friendly || p == PLOVER_AGREE)) return PLOVER_REJECT;
     if (reality == REALITY_DID_NOT_HAPPEN && yields) return PLOVER_REJECT;
     if (reality == REALITY_PLANNED && friendly) return PLOVER_AGREE;
-    if (reality == REALITY_PLANNED && hostile) return PLOVER_THREATEN;
+    if ((reality == REALITY_PLANNED || reality == REALITY_CONDITIONAL) && hostile) return PLOVER_THREATEN;
     return p;
 }
 
@@ -323,8 +323,10 @@ static void ask_of(reading *r, struct event_finding *e, int32_t verb, arena *out
                                                .code = r->entities.p[a->entity].code};
 }
 
-/* "Declined to comment": a comment that was not given. */
+/* "Declined to comment", "would neither confirm nor deny": a comment that was not given. */
 static bool withholds_comment(const reading *r, int32_t head) {
+    const tokens *k = &r->tokens;
+    if (str_eq(k->lemma[head], S("deny")) && k->rel[head] == REL_CONJ) head = k->head[head];
     for (ptrdiff_t i = 0; i < r->attributions.n; i++)
         if (r->attributions.p[i].cue_word == head) return r->attributions.p[i].stance == STANCE_NO_COMMENT;
     return false;
