@@ -237,22 +237,40 @@ static void say_type(struct event_finding *e, const lex_row *row) {
     e->cameo = e->plover == PLOVER_REJECT ? S("120") : S("020");
 }
 
+/* True when the subject of the clause is the speaker, or the speaker's own side: "we", "her country". */
+static bool own_side(const reading *r, const struct event_frame *f, int32_t speaker) {
+    const tokens *k = &r->tokens;
+    if (str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i"))) return true;
+    int32_t owner = token_child(k, f->subj, REL_NMOD_POSS), who = reading_entity_at(r, f->subj);
+    if (who == speaker || (owner >= 0 && reading_entity_at(r, owner) == speaker)) return true;
+    str country = r->entities.p[speaker].country;
+    return who >= 0 && country.n && str_eq(r->entities.p[who].country, country);
+}
+
+/* True when the verb has "will" or "would", and is not of the past: "would not have had". */
+static bool has_will(const tokens *k, int32_t verb) {
+    bool will = false, perfect = false;
+    for (int32_t c = token_next_child(k, verb, -1); c >= 0 && c < verb; c = token_next_child(k, verb, c)) {
+        perfect |= k->rel[c] == REL_AUX && str_eq(k->lemma[c], S("have"));
+        will |= k->rel[c] == REL_AUX && (str_eq(k->lemma[c], S("will")) || str_eq(k->lemma[c], S("would")) ||
+                                         str_eq(k->norm[c], S("wo")) || str_eq(k->norm[c], S("'ll")));
+    }
+    return will && !perfect;
+}
+
 /* "We will not pay", "her country would never pay", in the words of somebody in public life: a refusal. */
 static bool refuses(const reading *r, const struct event_finding *e, const struct event_frame *f, int32_t speaker) {
-    const tokens *k = &r->tokens;
     if (speaker < 0 || !r->entities.p[speaker].code.n || f->verb < 0 || f->subj < 0) return false;
     if (!e->negated || f->passive) return false;
-    bool will = false, perfect = false, self = str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i"));
-    for (int32_t c = token_next_child(k, f->verb, -1); c >= 0 && c < f->verb; c = token_next_child(k, f->verb, c)) {
-        perfect |= k->rel[c] == REL_AUX && str_eq(k->lemma[c], S("have")); // "would not have had"
-        will |= k->rel[c] == REL_AUX &&
-                (str_eq(k->lemma[c], S("will")) || str_eq(k->lemma[c], S("would")) || str_eq(k->norm[c], S("wo")));
-    }
-    int32_t owner = token_child(k, f->subj, REL_NMOD_POSS), who = reading_entity_at(r, f->subj);
-    self |= who == speaker || (owner >= 0 && reading_entity_at(r, owner) == speaker); // "her country"
-    str country = r->entities.p[speaker].country;
-    self |= who >= 0 && country.n && str_eq(r->entities.p[who].country, country);
-    return will && !perfect && self;
+    return has_will(&r->tokens, f->verb) && own_side(r, f, speaker);
+}
+
+/* "If they cut the power, we will close the gates": harm that the speaker's own side announces on a condition. */
+static const lex_row *threatens(const reading *r, const struct event_finding *e, const struct event_frame *f,
+                                int32_t speaker) {
+    if (speaker < 0 || f->verb < 0 || f->subj < 0 || f->passive) return NULL;
+    if (e->reality != REALITY_CONDITIONAL || e->negated || !has_will(&r->tokens, f->verb)) return NULL;
+    return own_side(r, f, speaker) ? row_for(r, e, f, r->tokens.lemma[f->verb], S("if")) : NULL;
 }
 
 void position_find(reading *r, arena *out, arena tmp) {
@@ -271,6 +289,15 @@ void position_find(reading *r, arena *out, arena tmp) {
             stand.actor = speaker;
             stand.act = ACT_REJECTION;
             stand.rule = S("somebody in public life says that their own side will not");
+            add(r, e->span, &stand, out);
+            continue;
+        }
+        const lex_row *harm = row ? NULL : threatens(r, e, &f, speaker);
+        if (harm) {
+            stand.to = -1;
+            stand.actor = speaker;
+            stand.act = ACT_THREAT;
+            stand.rule = rule_text("what the speaker's own side will do on a condition", &lex_position, harm, out);
             add(r, e->span, &stand, out);
             continue;
         }

@@ -331,7 +331,8 @@ static void position(struct html *h, const struct position *p, bool first) {
         html_raw(h, "</span>");
     }
     html_wrap(h, "</td><td>", to, "</td><td>");
-    html_text(h, p->deadline);
+    arena room = h->tmp;
+    if (p->deadline.n) html_text(h, outline_deadline(p->deadline, &room));
     html_raw(h, "</td></tr>\n");
 }
 

@@ -182,7 +182,7 @@ static void positions(struct md *m) {
             ref(m, q->at);
         }
         wrap(m, " | ", p->to < 0 ? (str){0} : m->a->actors.p[p->to].name, " | ");
-        wrap(m, "", p->deadline, " |\n");
+        wrap(m, "", p->deadline.n ? outline_deadline(p->deadline, &room) : (str){0}, " |\n");
     }
 }
 

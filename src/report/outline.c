@@ -175,6 +175,25 @@ const char *outline_act(enum act act) {
     return "";
 }
 
+str outline_deadline(str value, arena *out) {
+    static const struct {
+        char letter;
+        const char *date, *clock; // before and behind the T of a duration
+    } units[] = {{'Y', "year", "year"}, {'M', "month", "minute"}, {'W', "week", "week"},
+                 {'D', "day", "day"},   {'H', "hour", "hour"},    {'S', "second", "second"}};
+    if (!str_starts(value, S("P"))) return arena_cat(out, S("by "), value);
+    bool clock = str_starts(value, S("PT"));
+    str number = str_drop(value, clock ? 2 : 1);
+    for (size_t i = 0; number.n > 1 && i < sizeof units / sizeof *units; i++) {
+        if (number.p[number.n - 1] != units[i].letter) continue;
+        number.n--;
+        bool one = str_eq(number, S("1"));
+        return arena_fmt(out, "within %.*s %s%s", STR_FMT(number), clock ? units[i].clock : units[i].date,
+                         one ? "" : "s");
+    }
+    return arena_cat(out, S("within "), value);
+}
+
 const char *outline_precision(enum precision precision) {
     switch (precision) {
     case WHEN_APPROX_DAY: return "about ";

@@ -45,6 +45,8 @@ extern const char outline_legend[];
 
 /* What stands before a position's words: "demands", "offers", … */
 const char *outline_act(enum act act);
+/* "by 2025-09-30"; of a length of time, P1W, "within 1 week". */
+str outline_deadline(str value, arena *out);
 /* "about ", "since ", "before ", or "" before a date. */
 const char *outline_precision(enum precision precision);
 /* "about 2025-11-23"; "[2025-11-23]" where no mention says the day, but the text around it gives it; empty for none. */

@@ -18,8 +18,9 @@ static void position(struct story_text *s, const struct position *p) {
         text_words(&s->t, story_actor(s, p->to), TEXT_DIM);
     }
     if (p->deadline.n) {
-        text_words(&s->t, S(" by "), TEXT_DIM);
-        text_words(&s->t, p->deadline, TEXT_DIM);
+        arena room = s->tmp;
+        text_words(&s->t, S(" "), TEXT_DIM);
+        text_words(&s->t, outline_deadline(p->deadline, &room), TEXT_DIM);
     }
     story_ref(s, p->at);
     text_end(&s->t);
