@@ -149,6 +149,12 @@ static bool time_is_of(const tokens *k, int32_t t, int32_t at) {
     return false;
 }
 
+/* "Until Friday" is how long, not when. */
+static bool is_limit(const tokens *k, int32_t t) {
+    int32_t link = token_child(k, t, REL_CASE);
+    return link >= 0 && (str_eq(k->norm[link], S("until")) || str_eq(k->norm[link], S("till")));
+}
+
 /* The nearest time in the clause; one that a time hangs in the predicate itself wins. */
 static int32_t find_when(const reading *r, const struct event_frame *f, span clause) {
     const tokens *k = &r->tokens;
@@ -161,12 +167,26 @@ static int32_t find_when(const reading *r, const struct event_frame *f, span cla
         for (int32_t t = w->beg; t < w->end && t < k->n; t++)
             if (k->head[t] < w->beg || k->head[t] >= w->end) head = t;
         int32_t up = k->head[head], far = w->beg > at ? w->beg - at : at - w->beg;
+        if (is_limit(k, head)) continue;
         bool own = up == at || up == f->head || (up >= 0 && k->head[up] == at && k->rel[up] == REL_OBL);
         if (!own && !(span_holds(clause, w->span) && time_is_of(k, head, at))) continue;
         if (!own) far += 100;
         if (far < best_far) best = (int32_t)i, best_far = far;
     }
     return best;
+}
+
+/* "Tuesday's talks failed", "this year's meetings have been tense": the day of a subject is that of what it does. */
+static int32_t when_of_subject(const reading *r, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    if (f->noun || f->passive || f->subj < 0) return -1;
+    for (ptrdiff_t i = event_time_from(r, k->sentences.p[k->sent[f->subj]].beg); i < r->times.n; i++) {
+        const struct time_finding *w = &r->times.p[i];
+        if (w->beg < 0 || w->beg >= f->subj) break;
+        for (int32_t t = w->beg; t < w->end; t++)
+            if (k->head[t] == f->subj && (k->rel[t] == REL_NMOD_POSS || k->rel[t] == REL_COMPOUND)) return (int32_t)i;
+    }
+    return -1;
 }
 
 static int32_t find_where(const reading *r, const struct event_frame *f) {
@@ -216,6 +236,7 @@ static void add_event(reading *r, int32_t t, arena *out) {
     }
     if (e->back) e->plover = PLOVER_NONE;
     e->when = find_when(r, &f, e->span);
+    if (e->when < 0) e->when = when_of_subject(r, &f);
     e->where = find_where(r, &f);
 }
 
