@@ -185,12 +185,23 @@ static bool set_dateline(str place, str agency, article *a, arena *out) {
     return true;
 }
 
+/* "(Harbour Wire)" behind a place in capitals: an agency that no list has. A country or a date is none. */
+static bool may_be_agency(str s) {
+    int32_t words = 0;
+    for (str rest = s, word; str_next_part(&rest, ' ', &word); words++)
+        if (!word.n || !ascii_upper(word.p[0])) return false;
+    return words >= 1 && words <= 3 && s.n > 2 && !has_digit(s) && !lex_find(&lex_countries, s) &&
+           !lex_find(&lex_places, s) && !str_ends(s, S("."));
+}
+
 bool dateline_read(str paragraph, article *a, arena *out) {
     str head = str_head(paragraph, DATELINE_BYTES);
     ptrdiff_t open = str_find(head, S("("), 0);
     if (open >= 0) {
         ptrdiff_t close = str_find(head, S(")"), open);
-        str agency = close > 0 ? agency_of(str_trim(str_slice(head, open + 1, close))) : (str){0};
+        str name = close > 0 ? str_trim(str_slice(head, open + 1, close)) : (str){0};
+        str agency = name.n ? agency_of(name) : (str){0};
+        if (!agency.n && may_be_agency(name) && is_shouted(str_head(head, open))) agency = name;
         if (agency.n && is_place(str_head(head, open)) && dash_end(paragraph, close + 1) > 0)
             return set_dateline(str_trim(str_head(head, open)), agency, a, out);
     }
