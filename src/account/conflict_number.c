@@ -13,10 +13,12 @@
 #include "story/link.h"
 
 static const float SAME_THING = 0.45f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f;
-static const double ROUNDING = 0.03; // figures in two units agree within this part
-static const double ABOUT = 0.10;    // and "about" within this
-static const double LOOSE = 0.06;    // "about 80", "more than 80" and "at least 83" tell one figure
-static const double FAR_APART = 8;   // measures that differ by more are of different things
+static const float PENALTY_UNREAL = 0.1f;
+static const float PENALTY_FATE = 0.1f; // of people of whom one figure tells what befell them, and the other not
+static const double ROUNDING = 0.03;    // figures in two units agree within this part
+static const double ABOUT = 0.10;       // and "about" within this
+static const double LOOSE = 0.06;       // "about 80", "more than 80" and "at least 83" tell one figure
+static const double FAR_APART = 8;      // measures that differ by more are of different things
 
 /* One amount of the story, its interval in the first unit of its dimension. */
 struct figure {
@@ -28,6 +30,11 @@ struct figure {
     int32_t counted; // lemma number of what is counted, -1
     bool anybody;    // just "people" are counted: that they are people says nothing
     str quality;     // depth, width …; empty when nothing tells
+    bool rate;       // so much for each: "$14 a share"
+    bool part;       // so many of a known number: "eleven of the victims"
+    str act;         // the verb that it stands with, empty when there is none
+    bool unreal;     // of what is thought of, and is not said to be so
+    int32_t lo, hi;  // the days of which its sentence speaks, lo > hi when it names none
     int32_t words[12];
     int32_t n; // of words
     struct context around;
@@ -130,6 +137,39 @@ static bool tells_day(const reading *r, span s) {
     return false;
 }
 
+/* "Three people familiar with the talks said": who tells it is no figure of the story. */
+static bool tells_it(const reading *r, span s) {
+    for (ptrdiff_t i = 0; i < r->attributions.n && r->attributions.p[i].span.beg < s.end; i++)
+        for (ptrdiff_t k = 0; k < r->attributions.p[i].source.n; k++)
+            if (span_touch(r->attributions.p[i].source.p[k], s)) return true;
+    return false;
+}
+
+static void act_of(const account *acc, const reading *r, const struct amount_finding *a, struct figure *f) {
+    enum { CLIMB = 6 };
+    const tokens *k = &r->tokens;
+    int32_t t = a->counted >= 0 ? a->counted : a->number;
+    for (int steps = 0; steps < CLIMB && t >= 0 && k->upos[t] != UPOS_VERB; steps++) t = k->head[t];
+    if (t >= 0 && k->upos[t] == UPOS_VERB) f->act = k->lemma[t];
+    int32_t of = a->number + 1;
+    f->part = a->number >= 0 && of + 1 < k->n && str_eq(k->norm[of], S("of")) &&
+              (k->upos[of + 1] == UPOS_DET || k->upos[of + 1] == UPOS_PRON);
+    enum reality reality = f->claim < 0 ? REALITY_HAPPENED : acc->claims.p[f->claim].reality;
+    f->unreal = reality == REALITY_HYPOTHETICAL || reality == REALITY_DID_NOT_HAPPEN;
+}
+
+/* The days of the dates in the figure's own sentence, the widest first to last. */
+static void days_of(const reading *r, const struct amount_finding *a, struct figure *f) {
+    span s = r->tokens.sentences.p[r->tokens.sent[a->beg]].span;
+    f->lo = 1;
+    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].span.beg < s.end; i++) {
+        const struct time_finding *t = &r->times.p[i];
+        if (t->span.beg < s.beg || t->lo > t->hi || t->type == TIME_DURATION || t->type == TIME_SET) continue;
+        if (f->lo > f->hi || t->lo < f->lo) f->lo = t->lo;
+        if (t->hi > f->hi) f->hi = t->hi;
+    }
+}
+
 static void gather(const account *acc, const struct vocabulary *v, struct figures *all, arena *out) {
     table lemmas = {.seed = 8}, dimensions = {.seed = 9};
     for (int32_t d = 0; d < acc->n; d++) {
@@ -137,7 +177,7 @@ static void gather(const account *acc, const struct vocabulary *v, struct figure
         for (int32_t i = 0; i < r->amounts.n; i++) {
             const struct amount_finding *a = &r->amounts.p[i];
             if (!a->unit.n || (!a->has_low && !a->has_high) || converts(r, i) || one_of_several(a)) continue;
-            if (tells_day(r, a->span)) continue;
+            if (tells_day(r, a->span) || tells_it(r, a->span)) continue;
             struct figure *f = vec_push(out, all);
             *f = (struct figure){.reading = d, .amount = i, .unit = a->unit, .low = a->low, .high = a->high};
             f->has_low = a->has_low;
@@ -145,6 +185,9 @@ static void gather(const account *acc, const struct vocabulary *v, struct figure
             f->approx = a->approx;
             f->day = r->article->when.known ? r->article->when.day : INT32_MAX;
             f->claim = conflict_claim_at(acc, d, a->span);
+            f->rate = str_find(a->unit_words, S(" per "), 0) >= 0;
+            act_of(acc, r, a, f);
+            days_of(r, a, f);
             scale(f, &dimensions, out);
             context(r, a, f, &lemmas, out);
             f->around = context_of(acc, v, d, a->beg, a->end, REACH, out);
@@ -154,8 +197,38 @@ static void gather(const account *acc, const struct vocabulary *v, struct figure
 
 static double middle(const struct figure *f) { return f->has_low ? f->low : f->high; }
 
+/* "length", "time" …; empty for a count of things. */
+static str dimension_name(const struct figure *f) {
+    const lex_row *row = lex_find(&lex_unit_scale, f->unit);
+    return row ? lex_cell(&lex_unit_scale, row, LEX_unit_scale_dimension) : (str){0};
+}
+
 /* A length, a weight … as against a count of things. */
-static bool measured(const struct figure *f) { return lex_find(&lex_unit_scale, f->unit) != NULL; }
+static bool measured(const struct figure *f) { return dimension_name(f).n > 0; }
+
+/* Sentences that speak of days a season apart tell of two happenings. */
+static bool other_days(const struct figure *a, const struct figure *b) {
+    enum { APART = 60 };
+    return a->lo <= a->hi && b->lo <= b->hi && (a->hi + APART < b->lo || b->hi + APART < a->lo);
+}
+
+/* Whose age it is: "Ann Lee, 47," "the six-year-old boy"; null when nobody's whom the text knows. */
+static const struct entity *aged(const account *acc, const struct figure *f) {
+    enum { CLIMB = 4 };
+    const reading *r = acc->readings[f->reading];
+    int32_t t = r->amounts.p[f->amount].number;
+    for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = r->tokens.head[t]) {
+        int32_t e = reading_entity_at(r, t);
+        if (e >= 0 && r->entities.p[e].kind == NAME_PERSON) return &r->entities.p[e];
+    }
+    return NULL;
+}
+
+static bool same_person(const account *acc, const struct figure *a, const struct figure *b) {
+    if (a->claim >= 0 && a->claim == b->claim) return true;
+    const struct entity *x = aged(acc, a), *y = aged(acc, b);
+    return x && y && str_eq(x->key, y->key);
+}
 
 static float same_thing(const account *acc, const struct vocabulary *v, const struct figure *a,
                         const struct figure *b) {
@@ -168,7 +241,10 @@ static float same_thing(const account *acc, const struct vocabulary *v, const st
         acc->readings[a->reading]->tokens.sent[x->beg] == acc->readings[b->reading]->tokens.sent[y->beg])
         return 0;
     double least_value = fmin(fabs(middle(a)), fabs(middle(b))), most_value = fmax(fabs(middle(a)), fabs(middle(b)));
-    if (measured(a) && most_value > FAR_APART * least_value) return 0;
+    bool apart = most_value > FAR_APART * least_value;
+    if (apart && (measured(a) || a->rate != b->rate)) return 0;
+    if (other_days(a, b)) return 0;
+    if ((a->part || b->part) && !str_eq(a->act, b->act)) return 0;
     int32_t common = 0;
     for (int32_t i = 0; i < a->n; i++)
         for (int32_t j = 0; j < b->n; j++)
@@ -187,6 +263,9 @@ static float same_thing(const account *acc, const struct vocabulary *v, const st
     else if (a->quality.n || b->quality.n)
         s -= 0.1f;
     if (x->of.n && y->of.n) s += 0.45f;
+    if ((x->of.n != 0) != (y->of.n != 0) && str_eq(x->unit, S("person"))) s -= PENALTY_FATE;
+    if (a->unreal != b->unreal) s -= PENALTY_UNREAL;
+    if (str_eq(x->unit_words, S("year of age")) && !same_person(acc, a, b)) return 0;
     if (a->counted >= 0 && b->counted >= 0) s += a->counted != b->counted ? -0.1f : a->anybody ? 0.1f : 0.35f;
     if (a->claim >= 0 && a->claim == b->claim) s += str_eq(x->unit, y->unit) ? 0.5f : 0.2f;
     return s < 0 ? 0 : s > 1 ? 1 : s;
@@ -213,8 +292,10 @@ static bool overlap(const struct figure *a, const struct figure *b) {
     return al <= bh && bl <= ah;
 }
 
-/* A count that is higher in a report of a later day takes the place of the earlier one. */
+/* A count, a sum or a length of time that is higher in a report of a later day takes the place of the earlier one; a
+ * depth or a weight does not grow. */
 static bool supersedes(const struct figure *a, const struct figure *b) {
+    if (measured(a) && !str_eq(dimension_name(a), S("time"))) return false;
     if (a->day == INT32_MAX || b->day == INT32_MAX || a->day == b->day) return false;
     return (a->day < b->day) == (middle(a) < middle(b));
 }
