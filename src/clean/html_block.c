@@ -66,6 +66,11 @@ static int wide(struct counter *c, str s, ptrdiff_t i) {
     return 0;
 }
 
+/* FNV-1a, never 0. */
+static uint32_t step(uint32_t hash, unsigned char byte) {
+    return (((hash ? hash : 2166136261u) ^ (unsigned char)ascii_fold((char)byte)) * 16777619u) | 1;
+}
+
 static void count(struct counter *c, str s) {
     for (ptrdiff_t i = 0; i < s.n; i++) {
         unsigned char byte = (unsigned char)s.p[i];
@@ -78,8 +83,8 @@ static void count(struct counter *c, str s) {
             }
         }
         if (k == LETTER || k == CAPITAL || k == DIGIT) {
-            if (!c->hash) c->hash = 2166136261u, c->first = k;
-            c->hash = ((c->hash ^ (unsigned char)ascii_fold((char)byte)) * 16777619u) | 1;
+            if (!c->hash) c->first = k;
+            c->hash = step(c->hash, byte);
             c->b->letters++;
             c->b->ends_with = (char)byte;
             continue;
@@ -189,6 +194,15 @@ void html_blocks_find(const struct html_tree *tree, struct html_blocks *blocks, 
         }
     }
     flush(&w, (int32_t)tree->nodes.n);
+}
+
+uint32_t html_word(str word) {
+    uint32_t hash = 0;
+    for (ptrdiff_t i = 0; i < word.n; i++) {
+        if (!ascii_alnum(word.p[i])) return 0;
+        hash = step(hash, (unsigned char)word.p[i]);
+    }
+    return hash;
 }
 
 void html_words_of(str text, struct html_blocks *into, arena *out) {

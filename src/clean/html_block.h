@@ -37,6 +37,8 @@ struct html_blocks {
 
 void html_blocks_find(const struct html_tree *tree, struct html_blocks *blocks, arena *out, arena tmp);
 
+/* The hash of one word of ASCII letters and digits, as blocks have it; 0 where it has others in it. */
+uint32_t html_word(str word);
 /* The words of a decoded text, hashed as those of blocks are. */
 void html_words_of(str text, struct html_blocks *into, arena *out);
 

@@ -34,6 +34,12 @@ static int invisible(str s, ptrdiff_t i) {
     return 0;
 }
 
+/* Whether a reader sees something at i, which white space is not. */
+static bool seen(str s, ptrdiff_t i) {
+    unsigned char c = (unsigned char)s.p[i];
+    return (c > 0x20 && c < 0x7F) || (!ascii_space((char)c) && !invisible(s, i));
+}
+
 /* What comes before the next character: the beginning of the block, or white space. */
 static void put_space(struct writer *w) {
     ptrdiff_t at = w->space;
@@ -84,10 +90,10 @@ static void put_piece(struct writer *w, const struct html_piece *p) {
             continue;
         }
         ptrdiff_t beg = i;
-        while (i < p->text.n && !ascii_space(p->text.p[i]) && !invisible(p->text, i)) i++;
+        while (i < p->text.n && seen(p->text, i)) i++;
         // words apart by one plain space go in one run
-        while (i + 1 < p->text.n && p->text.p[i] == ' ' && !ascii_space(p->text.p[i + 1]) && !invisible(p->text, i + 1))
-            for (i++; i < p->text.n && !ascii_space(p->text.p[i]) && !invisible(p->text, i);) i++;
+        while (i + 1 < p->text.n && p->text.p[i] == ' ' && seen(p->text, i + 1))
+            for (i++; i < p->text.n && seen(p->text, i);) i++;
         put_space(w);
         encoding_copy(w->d, w->b, at + beg, at + i);
     }

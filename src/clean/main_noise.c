@@ -11,11 +11,14 @@ static uint32_t bit_of(uint32_t word) { return word * 2654435761u >> 21; }
 
 static void add_starts(struct line_starts *s, const lex_table *t, struct html_blocks *words, arena *tmp) {
     for (int32_t i = 0; i < t->n; i++) {
-        ptrdiff_t first = str_find(t->keys[i], S(" "), 0);
+        const char *space = memchr(t->keys[i].p, ' ', (size_t)t->keys[i].n);
+        str first = space ? str_head(t->keys[i], space - t->keys[i].p) : t->keys[i];
+        uint32_t word = html_word(first);
         words->words.n = 0;
-        html_words_of(first > 0 ? str_head(t->keys[i], first) : t->keys[i], words, tmp);
-        if (!words->words.n) continue;
-        uint32_t bit = bit_of(words->words.p[0]);
+        if (!word) html_words_of(first, words, tmp);
+        if (words->words.n) word = words->words.p[0];
+        if (!word) continue;
+        uint32_t bit = bit_of(word);
         s->bits[bit / 32] |= 1u << bit % 32;
     }
 }
