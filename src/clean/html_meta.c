@@ -8,7 +8,7 @@
 #include "doc/calendar.h"
 #include "lexicon_tables.h"
 
-enum { NEAR_BEFORE = 8, NEAR_AFTER = 10, SHORT_WORDS = 20, NAME_BYTES = 120, LD_ARTICLES = 16 };
+enum { NEAR_BEFORE = 8, NEAR_AFTER = 10, SHORT_WORDS = 20, NAME_BYTES = 120, LD_ARTICLES = 16, LONG_HEADING = 25 };
 
 struct reader {
     const struct html_tree *tree;
@@ -21,6 +21,15 @@ struct reader {
     int32_t first_h1; // block
     bool day_first;   // 03/10/2025 is the third of October here
 };
+
+/* The bytes at i of a soft hyphen, a space of no width or a mark of byte order; 0 when it is none. */
+static int unseen_bytes(str s, ptrdiff_t i) {
+    s = str_drop(s, i);
+    if (str_starts(s, S("\xC2\xAD"))) return 2;
+    bool unseen =
+        str_starts(s, S("\xE2\x80\x8B")) || str_starts(s, S("\xE2\x81\xA0")) || str_starts(s, S("\xEF\xBB\xBF"));
+    return unseen ? 3 : 0;
+}
 
 static str text_of(const struct html_tree *tree, int32_t first, int32_t end, bool parted, arena *out) {
     ptrdiff_t room = 0;
@@ -45,7 +54,10 @@ static str text_of(const struct html_tree *tree, int32_t first, int32_t end, boo
         while (html_text_next(&text, &piece))
             for (ptrdiff_t k = 0; k < piece.text.n; k++) {
                 char c = piece.text.p[k];
-                if (!ascii_space(c))
+                int unseen = (unsigned char)c < 0x80 ? 0 : unseen_bytes(piece.text, k);
+                if (unseen)
+                    k += unseen - 1;
+                else if (!ascii_space(c))
                     p[n++] = c;
                 else if (n && p[n - 1] != ' ')
                     p[n++] = ' ';
@@ -415,6 +427,22 @@ static double likeness_of(struct reader *r, str a, str b) {
     return x.words.n + y.words.n ? 2.0 * hits / (double)(x.words.n + y.words.n) : 0;
 }
 
+/* Whether a heading is nothing but a link to the front page of a site: its name. */
+static bool leads_home(struct reader *r, const struct html_block *b) {
+    if (b->link_words < b->words) return false;
+    for (int32_t i = b->first; i < b->end; i++) {
+        const struct html_node *n = &r->tree->nodes.p[i];
+        if (n->tag != TAG_TEXT || n->link < 0) continue;
+        str href = r->tree->links.p[n->link].href;
+        ptrdiff_t host = str_find(href, S("//"), 0);
+        if (host >= 0) href = str_drop(href, host + 2);
+        ptrdiff_t slash = str_find(href, S("/"), 0);
+        if (slash < 0) return host >= 0;
+        return slash + 1 == href.n && (host >= 0 || !slash);
+    }
+    return false;
+}
+
 /* Whether a heading's element says that it is the headline. */
 static bool says_headline(struct reader *r, int32_t k) {
     static const str names[] = {S_INIT("headline"), S_INIT("entry-title"), S_INIT("post-title"),
@@ -449,10 +477,12 @@ static void settle_title(struct reader *r) {
         tried++;
         if (tag == TAG_H1 && r->first_h1 < 0) r->first_h1 = k;
         double score = known.words.n ? likeness(r, b, &known, words.words.n) : tag == TAG_H1;
+        if (agree && b->words > LONG_HEADING && score < 0.6) continue; // an introduction that is set as a heading
         if (tag == TAG_H1) score = score > least ? score + 0.6 : 0;
         if (score > 0.3 && says_headline(r, k)) score += 0.3;
         if (score <= best_score + (m->headline >= 0 ? 0.05 : 0)) continue;
         str text = block_text(r, k, r->tmp);
+        if (known.words.n && leads_home(r, b) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
         if (is_site(r, text) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
         best_score = score;
         m->headline = k;
