@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "analyse/dateline.h"
 #include "analyse/feature.h"
 #include "analyse/lemma.h"
 #include "analyse/name.h"
@@ -148,9 +149,9 @@ static void decide(const model *m, const struct kernel *kernel, const article *a
     for (int32_t i = 0; i < n; i++) k->head[beg + i] = head[i] == n ? -1 : beg + head[i];
 }
 
-/* The roots of the later pieces of a long sentence hang from the root of the first. */
-static void join(tokens *k, const struct sentence *s) {
-    int32_t root = s->beg;
+/* The roots of the other pieces of a sentence hang from the root of the one that has word `in`. */
+static void join(tokens *k, const struct sentence *s, int32_t in) {
+    int32_t root = in;
     while (k->head[root] >= 0) root = k->head[root];
     for (int32_t t = s->beg; t < s->end; t++)
         if (k->head[t] < 0 && t != root) k->head[t] = root, k->rel[t] = REL_PARATAXIS;
@@ -178,9 +179,10 @@ void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, are
     }
     const struct kernel *kernel = kernel_best();
     struct batch b = {arena_new(&tmp, struct part, BATCH_WORDS), 0, 0}; // a part has a word at least
-    for (ptrdiff_t s = 0; s < k->sentences.n; s++)
-        for (int32_t beg = k->sentences.p[s].beg, end = k->sentences.p[s].end; beg < end;) {
-            int32_t n = end - beg < LIMIT_SENTENCE_TOKENS ? end - beg : LIMIT_SENTENCE_TOKENS;
+    for (ptrdiff_t s = 0; s < k->sentences.n; s++) {
+        int32_t apart = dateline_words(a, k, &k->sentences.p[s]);
+        for (int32_t beg = k->sentences.p[s].beg, end = k->sentences.p[s].end; beg < end; apart = 0) {
+            int32_t n = apart ? apart : end - beg < LIMIT_SENTENCE_TOKENS ? end - beg : LIMIT_SENTENCE_TOKENS;
             b.p[b.n] = (struct part){.s = k->sentences.p[s]};
             b.p[b.n].s.beg = beg, b.p[b.n].s.end = beg + n;
             b.n++, b.words += n, beg += n;
@@ -188,9 +190,14 @@ void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, are
             run_batch(m, kernel, a, k, &b, out, tmp);
             b.n = b.words = 0;
         }
+    }
     if (b.n) run_batch(m, kernel, a, k, &b, out, tmp);
-    for (ptrdiff_t s = 0; s < k->sentences.n; s++)
-        if (k->sentences.p[s].end - k->sentences.p[s].beg > LIMIT_SENTENCE_TOKENS) join(k, &k->sentences.p[s]);
+    for (ptrdiff_t i = 0; i < k->sentences.n; i++) {
+        const struct sentence *s = &k->sentences.p[i];
+        int32_t apart = dateline_words(a, k, s);
+        if (apart || s->end - s->beg > LIMIT_SENTENCE_TOKENS) join(k, s, s->beg + apart);
+        if (apart) dateline_label(k, s, apart);
+    }
 }
 
 void analyse(const model *m, const article *a, tokens *k, arena *out, arena tmp) {
