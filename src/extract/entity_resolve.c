@@ -77,6 +77,9 @@ static int fit(const struct resolver *v, const struct mention *p, const struct m
     if (m->form == FORM_NAME) score += 6;
     score += e->mentions > 6 ? 12 : 2 * e->mentions; // mentions so far
     if (e->kind == NAME_OTHER) score -= 30;
+    // One word that no list knows: a person who is "he" was named in full, a company was not.
+    bool full = e->gender || memchr(e->name.p, ' ', (size_t)e->name.n);
+    if (!p->plural && p->gender && p->gender != 'n' && e->named && !full) score -= 20;
     if (!p->plural && p->gender != 'n' && !e->named) score -= 6;
     // Who speaks is "I" in the quotation, not "he".
     if (f->quoted[p->beg] && !f->quoted[m->beg] && back == 0 && is_subject(f, m)) return 0;
