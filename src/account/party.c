@@ -123,6 +123,15 @@ static void add_behind_subject(const struct cast *s, const struct event_finding 
     add(passive ? &p->recipients : &p->actors, owner(s, t, 0), s->out);
 }
 
+/* True when word t hangs in `above`, and not in a clause beside it or of a noun of it. */
+static bool same_clause(const tokens *k, int32_t above, int32_t t) {
+    for (int step = 0; t >= 0 && t != above && step < CLIMB_STEPS; t = k->head[t], step++) {
+        enum rel rel = rel_base((enum rel)k->rel[t]);
+        if (rel == REL_ADVCL || rel == REL_PARATAXIS || k->rel[t] == REL_ACL_RELCL) return false;
+    }
+    return t == above;
+}
+
 /* Whoever is named in the clause behind its head, or before it, and does not act. */
 static void named_inside(const struct cast *s, const struct event_finding *e, struct parties *p) {
     const reading *r = s->r;
@@ -139,7 +148,7 @@ static void named_inside(const struct cast *s, const struct event_finding *e, st
         int32_t actor = s->actor_of[n->entity];
         if (actor < 0 || n->entity == source || !s->acc->actors.p[actor].named || ints_have(&p->actors, actor))
             continue;
-        if (!token_above(k, e->head, n->head)) continue;
+        if (!same_clause(k, e->head, n->head)) continue;
         if (subject >= 0 && (n->head == subject || token_above(k, subject, n->head))) continue;
         int32_t far = n->head > e->head ? n->head - e->head : 100 + e->head - n->head;
         if (far < best_far) best = actor, best_far = far;
