@@ -22,7 +22,8 @@ void outlets_number(const account *acc, int32_t *outlet, arena tmp) {
 
 struct maker {
     account *acc;
-    table seen; // folded name -> origin + 1
+    table seen;  // folded name -> origin + 1
+    table forms; // folded form of a person's name -> actor + 1, -1 where two have it
     const struct shared_runs *runs;
     int32_t *runs_of; // [n + 1] where the runs of which an article is the later one begin in run_order
     int32_t *run_order;
@@ -36,8 +37,25 @@ static str key_of_name(str name, arena *out) {
     return str_starts(key, S("the ")) ? str_drop(key, 4) : key;
 }
 
+/* The forms by which the story names somebody -> the name that it gives him in full; forms of two are nobody's. */
+static void forms_of_actors(const account *acc, table *forms, arena *tmp) {
+    for (int32_t a = 0; a < acc->actors.n; a++) {
+        const struct actor *x = &acc->actors.p[a];
+        if (!x->named || x->kind != NAME_PERSON) continue;
+        for (ptrdiff_t i = 0; i < x->aliases.n; i++) {
+            int64_t *v = table_put(forms, tmp, key_of_name(x->aliases.p[i], tmp));
+            *v = *v && *v != a + 1 ? -1 : a + 1;
+        }
+    }
+}
+
 static int32_t origin_of_name(struct maker *m, str name, bool unnamed) {
     str key = key_of_name(name, m->out);
+    const int64_t *form = unnamed ? NULL : table_get(&m->forms, key);
+    if (form && *form > 0) {
+        name = m->acc->actors.p[*form - 1].name;
+        key = key_of_name(name, m->out);
+    }
     int64_t *v = table_put(&m->seen, m->out, key);
     if (!*v) {
         *vec_push(m->out, &m->acc->origins) = (struct origin){.name = name, .unnamed = unnamed};
@@ -173,7 +191,8 @@ static void order_runs(struct maker *m, arena *tmp) {
 }
 
 void origins_make(account *acc, const struct shared_runs *runs, arena *out, arena tmp) {
-    struct maker m = {.acc = acc, .seen = {.seed = 7}, .runs = runs, .out = out};
+    struct maker m = {.acc = acc, .seen = {.seed = 7}, .forms = {.seed = 8}, .runs = runs, .out = out};
+    forms_of_actors(acc, &m.forms, &tmp);
     m.outlet = arena_new(&tmp, int32_t, acc->n);
     outlets_number(acc, m.outlet, tmp);
     order_runs(&m, &tmp);
