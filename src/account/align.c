@@ -6,10 +6,14 @@
 #include "base/table.h"
 #include "lexicon_tables.h"
 
-/* How the evidence is weighed; found by hand on the development clusters and ECB+. */
-static const float WEIGHT_SAME_LEMMA = 0.85f, WEIGHT_SAME_KIND = 0.43f, RARE_PART = 0.5f, WEIGHT_WORDS = 0.78f,
-                   WORDS_EXPECTED = 0.15f, WEIGHT_PEOPLE = 0.25f, PEOPLE_EXPECTED = 0.4f, PENALTY_PEOPLE = 0.2f,
-                   PENALTY_SENTENCE = 0.9f, BONUS_DAY = 0.11f, LIGHT_PART = 0.5f, BONUS_ONCE = 0.5f;
+/* How the evidence is weighed; fitted on ECB+ (train) and the development clusters, and rounded. */
+static const float WEIGHT_SAME_LEMMA = 0.8f, WEIGHT_SAME_KIND = 0.7f, WEIGHT_KIND_MEANS = 0.4f, WEIGHT_MEANS = 0.54f,
+                   MEANS_EXPECTED = 0.27f, RARE_PART = 0.5f, WEIGHT_WORDS = 0.8f, WORDS_EXPECTED = 0.15f,
+                   MEANING_PART = 0.66f, WEIGHT_PEOPLE = 0.22f, PEOPLE_EXPECTED = 0.56f, PENALTY_PEOPLE = 0.09f,
+                   WEIGHT_SUBJECT = 0.24f, BONUS_TYPE = 0.07f, PENALTY_NEGATED = 0.12f, PENALTY_UTTERANCE = 0.12f,
+                   PENALTY_SENTENCE = 0.9f, BONUS_DAY = 0.08f, LIGHT_PART = 0.6f, BONUS_ONCE = 0.5f;
+// Words nearer than this count in part, and mentions whose heads are nearer than that are compared.
+static const float WORDS_MEAN_ALIKE = 0.45f, HEADS_MEAN_ALIKE = 0.5f;
 // A word tells of one happening when the articles that have it use it so often on average, and of several when oftener.
 static const float ONCE_SURE = 2.5f, ONCE_NEVER = 6;
 enum { ONCE_ARTICLES = 5 }; // so many must have it
@@ -45,6 +49,43 @@ static bool bags_meet(const struct bag *a, const struct bag *b) {
     for (int32_t i = 0; i < a->n; i++)
         if (bag_has(b, a->id[i])) return true;
     return false;
+}
+
+/* How near a list has the lemma; 0 when it has not. */
+static float nearness_in(const struct kins *list, int32_t lemma) {
+    ptrdiff_t lo = 0, hi = list->n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (list->p[mid].lemma < lemma)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < list->n && list->p[lo].lemma == lemma ? list->p[lo].near : 0;
+}
+
+/* By lemma, the nearest first. */
+static int by_lemma(const void *a, const void *b) {
+    const struct kin *x = a, *y = b;
+    if (x->lemma != y->lemma) return x->lemma - y->lemma;
+    return (x->near < y->near) - (x->near > y->near);
+}
+
+/* A mention's words and head, and the lemmas that mean much the same as one of its words. */
+static struct kins means_of(const struct meaning *m, const struct align_mention *mention, arena *out, arena tmp) {
+    struct kins all = {0}, kept = {0};
+    *vec_push(&tmp, &all) = (struct kin){mention->lemma, 1};
+    for (ptrdiff_t k = 0; k < m->kin[mention->lemma].n; k++) *vec_push(&tmp, &all) = m->kin[mention->lemma].p[k];
+    for (int32_t i = 0; i < mention->words.n; i++) {
+        int32_t w = mention->words.id[i];
+        *vec_push(&tmp, &all) = (struct kin){w, 1};
+        for (ptrdiff_t k = 0; k < m->kin[w].n; k++) *vec_push(&tmp, &all) = m->kin[w].p[k];
+    }
+    qsort(all.p, (size_t)all.n, sizeof *all.p, by_lemma);
+    for (ptrdiff_t i = 0; i < all.n; i++)
+        if (all.p[i].near > WORDS_MEAN_ALIKE && (!kept.n || kept.p[kept.n - 1].lemma != all.p[i].lemma))
+            *vec_push(out, &kept) = all.p[i];
+    return kept;
 }
 
 /* The idf-weight that two bags share. */
@@ -85,13 +126,38 @@ struct numbers {
     ptrdiff_t n, cap;
 };
 
+/* Lemmas as they are numbered, with what the model knows of them. */
+struct lemmas {
+    table numbers;
+    struct {
+        const int8_t **p;
+        ptrdiff_t n, cap;
+    } sense;
+};
+
+static int32_t lemma_number(struct lemmas *l, const tokens *k, int32_t t, arena *tmp) {
+    int32_t n = table_number(&l->numbers, tmp, k->lemma[t]);
+    if (n == l->sense.n) *vec_push(tmp, &l->sense) = NULL;
+    if (!l->sense.p[n]) l->sense.p[n] = k->sense[t];
+    return n;
+}
+
+/* The word that does what head tells, or of which it is told; -1 when its clause has none. */
+static int32_t subject_of(const tokens *k, int32_t head) {
+    int32_t t = token_child(k, head, REL_NSUBJ);
+    if (t >= 0 && k->rel[t] == REL_NSUBJ_PASS) t = -1;
+    return t >= 0 ? t : token_child(k, head, REL_OBL_AGENT);
+}
+
 static void features_of(const account *acc, int32_t d, int32_t e, const int32_t *actor_of, struct align_mention *m,
-                        table *kinds, table *words, arena *out, arena *tmp) {
+                        table *kinds, struct lemmas *words, arena *out, arena *tmp) {
     const reading *r = acc->readings[d];
     const tokens *k = &r->tokens;
     const struct event_finding *ev = &r->events.p[e];
     *m = (struct align_mention){
-        .reading = d, .event = e, .sentence = k->sent[ev->head], .lo = 1, .noun = ev->noun, .plover = ev->plover};
+        .reading = d, .event = e, .sentence = k->sent[ev->head], .lo = 1, .noun = ev->noun, .subject = -1};
+    m->plover = ev->plover;
+    m->reality = ev->reality;
     for (ptrdiff_t i = 0; i < r->attributions.n && !m->utterance; i++)
         m->utterance = r->attributions.p[i].cue_word == ev->head;
     m->light = !ev->noun && lex_find(&lex_light_verbs, k->lemma[ev->head]) != NULL;
@@ -102,7 +168,9 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
         m->converse = lex_cell(&lex_opposites, pole, LEX_opposites_converse).n > 0;
     }
     m->kind = table_number(kinds, tmp, ev->kind.n ? ev->kind : k->lemma[ev->head]);
-    m->lemma = table_number(words, tmp, k->lemma[ev->head]);
+    m->lemma = lemma_number(words, k, ev->head, tmp);
+    int32_t subject = subject_of(k, ev->head);
+    if (subject >= 0) m->subject = lemma_number(words, k, subject, tmp);
     m->actors = role_bag(&ev->actors, actor_of, out);
     m->recipients = role_bag(&ev->recipients, actor_of, out);
     if (ev->when >= 0) {
@@ -119,7 +187,7 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
         bool named = name >= 0 && r->names.p[name].entity >= 0 && actor_of[r->names.p[name].entity] >= 0;
         if (named) *vec_push(tmp, &people) = actor_of[r->names.p[name].entity];
         if (named && r->names.p[name].form == FORM_NAME) continue; // a name is an actor, not a word
-        if (t != ev->head && content_word(k, t)) *vec_push(tmp, &bag) = table_number(words, tmp, k->lemma[t]);
+        if (t != ev->head && content_word(k, t)) *vec_push(tmp, &bag) = lemma_number(words, k, t, tmp);
     }
     for (int32_t i = 0; i < m->actors.n; i++) *vec_push(tmp, &people) = m->actors.id[i];
     for (int32_t i = 0; i < m->recipients.n; i++) *vec_push(tmp, &people) = m->recipients.id[i];
@@ -127,7 +195,11 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     m->people = bag_of(people.p, people.n, out);
 }
 
+/* In a story of a few sentences every word would be a frequent one: so many mentions are taken to be there at least. */
+enum { MENTIONS_LEAST = 40 };
+
 static float *idf_of(const int32_t *df, int32_t n, int32_t mentions, arena *out) {
+    if (mentions < MENTIONS_LEAST) mentions = MENTIONS_LEAST;
     float *idf = arena_new(out, float, n + 1);
     float top = logf((float)mentions + 1);
     for (int32_t i = 0; i < n; i++) idf[i] = logf(((float)mentions + 1) / ((float)df[i] + 0.5f)) / (top > 0 ? top : 1);
@@ -155,7 +227,8 @@ static float *once_of(const struct aligner *x, arena *out, arena tmp) {
 }
 
 void align_features(const account *acc, int32_t *const *actor_of, struct aligner *x, arena *out, arena tmp) {
-    table kinds = {.seed = 4}, words = {.seed = 5};
+    table kinds = {.seed = 4};
+    struct lemmas words = {.numbers = {.seed = 5}};
     ptrdiff_t total = 0;
     for (ptrdiff_t d = 0; d < acc->n; d++) total += acc->readings[d]->events.n;
     x->m = arena_new(out, struct align_mention, total);
@@ -163,7 +236,7 @@ void align_features(const account *acc, int32_t *const *actor_of, struct aligner
         for (int32_t e = 0; e < acc->readings[d]->events.n; e++)
             if (!acc->readings[d]->events.p[e].back)
                 features_of(acc, d, e, actor_of[d], &x->m[x->n++], &kinds, &words, out, &tmp);
-    x->words = (int32_t)words.n;
+    x->words = (int32_t)words.numbers.n;
     x->actors = (int32_t)acc->actors.n;
     x->kinds = (int32_t)kinds.n;
     int32_t *wdf = arena_new(&tmp, int32_t, x->words + 1), *adf = arena_new(&tmp, int32_t, x->actors + 1),
@@ -177,8 +250,12 @@ void align_features(const account *acc, int32_t *const *actor_of, struct aligner
     x->actor_idf = idf_of(adf, x->actors, x->n, out);
     x->kind_idf = idf_of(kdf, x->kinds, x->n, out);
     x->once = once_of(x, out, tmp);
+    const int8_t **sense = arena_new(out, const int8_t *, x->words);
+    for (int32_t w = 0; w < x->words; w++) sense[w] = words.sense.p[w];
+    meaning_make(&x->meaning, sense, x->words, acc->readings[0]->tokens.sense_n, out, tmp);
     for (int32_t i = 0; i < x->n; i++) {
         struct align_mention *m = &x->m[i];
+        m->means = means_of(&x->meaning, m, out, tmp);
         for (int32_t w = 0; w < m->words.n; w++) m->words_weight += x->word_idf[m->words.id[w]];
         for (int32_t p = 0; p < m->people.n; p++) m->people_weight += x->actor_idf[m->people.id[p]];
     }
@@ -197,14 +274,41 @@ static bool exclude(const struct align_mention *a, const struct align_mention *b
     return !a->converse || bags_meet(&a->actors, &b->actors);
 }
 
+/* The weight of a's words that b has, those that it has in another word in part. */
+static float meant(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+    float sum = 0;
+    for (int32_t i = 0; i < a->words.n; i++)
+        sum += x->word_idf[a->words.id[i]] * nearness_in(&b->means, a->words.id[i]);
+    return sum;
+}
+
 /* How far the content words of two mentions agree: 0 … 1, or −1 when one has too few to tell. */
 static float words_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
     static const float ENOUGH = 0.3f;
-    float least = a->words_weight < b->words_weight ? a->words_weight : b->words_weight;
-    float most = a->words_weight + b->words_weight - least;
-    if (least < ENOUGH) return -1;
+    const struct align_mention *less = a->words_weight < b->words_weight ? a : b, *more = less == a ? b : a;
+    if (less->words_weight < ENOUGH) return -1;
     float common = shared(&a->words, &b->words, x->word_idf);
-    return 0.5f * common / least + 0.5f * common / most;
+    float same = common / less->words_weight + common / more->words_weight;
+    float alike = meant(x, less, more) / less->words_weight + meant(x, more, less) / more->words_weight;
+    return 0.5f * ((1 - MEANING_PART) * same + MEANING_PART * alike);
+}
+
+/* How far two heads name the same happening. */
+static float heads_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+    float near = a->lemma == b->lemma ? 1 : meaning_near(&x->meaning, a->lemma, b->lemma), s = 0;
+    if (a->lemma == b->lemma)
+        s = WEIGHT_SAME_LEMMA;
+    else if (a->kind == b->kind)
+        s = WEIGHT_SAME_KIND + WEIGHT_KIND_MEANS * (near > 0 ? near : 0);
+    else if (near > MEANS_EXPECTED)
+        s = WEIGHT_MEANS * (near - MEANS_EXPECTED);
+    if (a->light || b->light) s *= LIGHT_PART;
+    // A class that is everywhere in the story says less.
+    float rare = x->kind_idf[a->kind] < x->kind_idf[b->kind] ? x->kind_idf[a->kind] : x->kind_idf[b->kind];
+    s *= RARE_PART + (1 - RARE_PART) * rare;
+    bool light = a->light || b->light;
+    if (a->lemma == b->lemma && a->reading != b->reading && !light) s += BONUS_ONCE * x->once[a->lemma];
+    return s;
 }
 
 /* The same for those who act and are named: −1 when one side names nobody. */
@@ -219,14 +323,7 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (opposite(a, b) || exclude(a, b)) return LINK_NEVER;
     if (a->utterance && b->utterance && a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->actors))
         return LINK_NEVER;
-    float words = words_agree(x, a, b), people = people_agree(x, a, b), s = 0;
-    if (a->lemma == b->lemma)
-        s = WEIGHT_SAME_LEMMA;
-    else if (a->kind == b->kind)
-        s = WEIGHT_SAME_KIND;
-    if (a->light) s *= LIGHT_PART;
-    s *= RARE_PART + (1 - RARE_PART) * x->kind_idf[a->kind]; // a class that is everywhere in the story says less
-    if (a->lemma == b->lemma && a->reading != b->reading && !a->light) s += BONUS_ONCE * x->once[a->lemma];
+    float words = words_agree(x, a, b), people = people_agree(x, a, b), s = heads_agree(x, a, b);
     if (words >= 0)
         s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
     else if (s == 0)
@@ -236,6 +333,10 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
         s -= PENALTY_PEOPLE;
     if (a->lo <= a->hi && b->lo <= b->hi && a->precise && b->precise) s += BONUS_DAY;
     if (a->reading == b->reading && a->sentence == b->sentence) s -= PENALTY_SENTENCE;
+    if (a->subject >= 0 && a->subject == b->subject) s += WEIGHT_SUBJECT;
+    if (a->plover == b->plover && a->plover != PLOVER_NONE) s += BONUS_TYPE;
+    if ((a->reality == REALITY_DID_NOT_HAPPEN) != (b->reality == REALITY_DID_NOT_HAPPEN)) s -= PENALTY_NEGATED;
+    if (a->utterance != b->utterance) s -= PENALTY_UTTERANCE;
     return s < 0 ? 0 : s > 1 ? 1 : s;
 }
 
@@ -255,6 +356,14 @@ static void propose(struct proposals *p, const int32_t *list, int32_t n, arena *
         for (int32_t j = i + 1; j < n; j++) *vec_push(tmp, p) = (uint64_t)list[i] << 32 | (uint64_t)list[j];
 }
 
+/* Proposes every pair of one of each list. */
+static void propose_across(struct proposals *p, const int32_t *a, int32_t n, const int32_t *b, int32_t m, arena *tmp) {
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t j = 0; j < m; j++)
+            *vec_push(tmp, p) =
+                a[i] < b[j] ? (uint64_t)a[i] << 32 | (uint64_t)b[j] : (uint64_t)b[j] << 32 | (uint64_t)a[i];
+}
+
 /* Posting lists of one feature: which mentions have number v. */
 struct posting {
     int32_t *p;
@@ -270,7 +379,8 @@ static void post(struct posting *list, int32_t v, int32_t mention, arena *tmp) {
 }
 
 void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, arena tmp) {
-    enum { KIND_PAIRS_MAX = 1500 }; // mentions of one class that are all compared with each other
+    // Mentions of one class that are all compared with each other, and those of heads that mean much the same.
+    enum { KIND_PAIRS_MAX = 1500, MEANING_PAIRS_MAX = 150 };
     struct posting *kind = arena_new(&tmp, struct posting, x->kinds + 1),
                    *lemma = arena_new(&tmp, struct posting, x->words + 1),
                    *word = arena_new(&tmp, struct posting, x->words + 1);
@@ -285,6 +395,13 @@ void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, 
     for (int32_t v = 0; v < x->words; v++) {
         propose(&all, lemma[v].p, lemma[v].n < KIND_PAIRS_MAX ? lemma[v].n : KIND_PAIRS_MAX, &tmp);
         if (word[v].n <= WORD_PAIRS_MAX) propose(&all, word[v].p, word[v].n, &tmp);
+        for (ptrdiff_t i = 0; i < x->meaning.kin[v].n; i++) {
+            int32_t u = x->meaning.kin[v].p[i].lemma;
+            int32_t n = lemma[v].n < MEANING_PAIRS_MAX ? lemma[v].n : MEANING_PAIRS_MAX;
+            if (u < v || x->meaning.kin[v].p[i].near < HEADS_MEAN_ALIKE) continue;
+            propose_across(&all, lemma[v].p, n, lemma[u].p,
+                           lemma[u].n < MEANING_PAIRS_MAX ? lemma[u].n : MEANING_PAIRS_MAX, &tmp);
+        }
     }
     if (all.n) qsort(all.p, (size_t)all.n, sizeof *all.p, by_pair);
     for (ptrdiff_t i = 0; i < all.n; i++) {

@@ -1,12 +1,14 @@
 /* align: how likely two mentions make the same proposition: the features of a mention and the score of a pair.
  *
- * A mention's features are the class of its happening, its head lemma, who acts on whom, the other actors and the
- * content lemmas around it, its day, its figures. Lemmas and actors are weighed by how rare they are in the story (idf
- * over mentions), so that what every sentence of the story has says little. */
+ * A mention's features are the class of its happening, its head lemma, its subject, who acts on whom, the other actors
+ * and the content lemmas around it, its day. Lemmas and actors are weighed by how rare they are in the story (idf over
+ * mentions), so that what every sentence of the story has says little. Lemmas that mean much the same (meaning.h) count
+ * in part. */
 #ifndef ACCORD_ACCOUNT_ALIGN_H
 #define ACCORD_ACCOUNT_ALIGN_H
 
 #include "account/account.h"
+#include "account/meaning.h"
 #include "story/link.h"
 
 /* A sorted list of small numbers (lemmas, actors) with their weights. */
@@ -18,13 +20,16 @@ struct bag {
 struct align_mention {
     int32_t reading, event, sentence;
     int32_t kind, lemma; // numbers of the class and of the head lemma
+    int32_t subject;     // number of its lemma, -1 when the clause has none
     struct bag actors, recipients, people, words;
     float people_weight, words_weight; // sums of idf
+    struct kins means;                 // its words and head (nearness 1) and what means much the same, ascending
     int32_t lo, hi;                    // days, lo > hi when unknown
     bool noun, precise;
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
     bool light;     // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
     enum plover plover;
+    enum reality reality;
     str axis, end; // of lexicon/opposites.tsv; empty for most
     bool converse; // of that axis
 };
@@ -33,7 +38,8 @@ struct aligner {
     struct align_mention *m; // [n] by reading, then by position
     int32_t n;
     float *word_idf, *actor_idf, *kind_idf;
-    float *once; // [words] how surely a head lemma names the one happening that many articles tell of
+    float *once;            // [words] how surely a head lemma names the one happening that many articles tell of
+    struct meaning meaning; // of the words
     int32_t words, actors, kinds;
 };
 

@@ -126,6 +126,21 @@ static int best_of(const float *score, ptrdiff_t n) {
     return (int)best;
 }
 
+/* What word t of the text means, by its lemma, else by its form, whose vector is given. */
+static const int8_t *sense_of(const model *m, const tokens *k, int32_t t, int32_t vector) {
+    switch (k->upos[t]) {
+    case UPOS_NOUN:
+    case UPOS_VERB:
+    case UPOS_ADJ:
+    case UPOS_ADV: break;
+    default: return NULL;
+    }
+    int32_t own =
+        str_eq(k->lemma[t], k->norm[t]) ? vector : lookup_get(&m->vectors, feature_vector_key(words_form(k->lemma[t])));
+    if (own < 0) own = vector;
+    return own < 0 ? NULL : m->net.vector + (ptrdiff_t)own * m->net.shape.vector;
+}
+
 /* Fills the columns of a part from its scores. */
 static void decide(const model *m, const struct kernel *kernel, const article *a, tokens *k, const struct part *p,
                    const float *scores, arena *out, arena tmp) {
@@ -140,7 +155,9 @@ static void decide(const model *m, const struct kernel *kernel, const article *a
         k->xpos[t] = m->class[class].xpos;
         k->feats[t] = str_eq(feats, S("_")) ? (str){0} : feats;
         k->lemma[t] = lemma_of(m, class, article_str(a, k->span[t]), k->norm[t], out);
+        k->sense[t] = sense_of(m, k, t, p->seen.vector[i]);
     }
+    k->sense_n = (int32_t)net->shape.vector;
     name_labels(scores + net->at[NET_NER], net->width, n, k->ner + beg, tmp);
     net_arcs(net, kernel, scores, n, arc, tmp);
     parse_tree(arc, n, head, tmp);

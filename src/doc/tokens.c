@@ -67,6 +67,7 @@ void tokens_new(tokens *k, arena *out, ptrdiff_t n) {
     k->rel = arena_new(out, uint8_t, n);
     k->ner = arena_new(out, uint8_t, n);
     k->mwt = arena_new(out, uint8_t, n);
+    k->sense = arena_new(out, const int8_t *, n);
     k->sent = arena_new(out, int32_t, n);
 }
 

@@ -79,6 +79,8 @@ typedef struct tokens {
     uint8_t *rel;  // [n] enum rel
     uint8_t *ner;  // [n] enum ner
     uint8_t *mwt;  // [n] 1 when it goes on the multiword token of the word before it
+    const int8_t **sense; // [n] what its lemma means: a vector of sense_n numbers, a view of the model; null where none
+    int32_t sense_n;      // is known
     int32_t *sent; // [n] its sentence
     struct {
         struct sentence *p;
