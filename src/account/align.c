@@ -7,11 +7,12 @@
 #include "lexicon_tables.h"
 
 /* How the evidence is weighed; fitted on ECB+ (train) and the development clusters, and rounded. */
-static const float WEIGHT_SAME_LEMMA = 0.8f, WEIGHT_SAME_KIND = 0.7f, WEIGHT_KIND_MEANS = 0.4f, WEIGHT_MEANS = 0.54f,
-                   MEANS_EXPECTED = 0.27f, RARE_PART = 0.5f, WEIGHT_WORDS = 0.8f, WORDS_EXPECTED = 0.15f,
-                   MEANING_PART = 0.66f, WEIGHT_PEOPLE = 0.22f, PEOPLE_EXPECTED = 0.56f, PENALTY_PEOPLE = 0.09f,
-                   WEIGHT_SUBJECT = 0.24f, BONUS_TYPE = 0.07f, PENALTY_NEGATED = 0.12f, PENALTY_UTTERANCE = 0.12f,
-                   PENALTY_SENTENCE = 0.9f, BONUS_DAY = 0.08f, LIGHT_PART = 0.6f, BONUS_ONCE = 0.5f;
+static const float WEIGHT_SAME_LEMMA = 0.8f, WEIGHT_SAME_KIND = 0.65f, WEIGHT_KIND_MEANS = 0.4f, WEIGHT_MEANS = 0.9f,
+                   MEANS_EXPECTED = 0.34f, RARE_PART = 0.56f, WEIGHT_WORDS = 0.8f, WORDS_EXPECTED = 0.15f,
+                   WEIGHT_PEOPLE = 0.19f, PEOPLE_EXPECTED = 0.56f, PENALTY_PEOPLE = 0.03f, WEIGHT_SUBJECT = 0.17f,
+                   WEIGHT_OBJECT = 0.08f, OBJECT_MEANS = 0.14f, OBJECT_EXPECTED = 0.35f, WEIGHT_TELLING = 0.125f,
+                   TELLING_EXPECTED = 0.3f, BONUS_FIGURE = 0.16f, BONUS_TYPE = 0.1f, PENALTY_NEGATED = 0.13f,
+                   PENALTY_UTTERANCE = 0.15f, PENALTY_SENTENCE = 0.9f, LIGHT_PART = 0.7f, BONUS_ONCE = 0.5f;
 // Words nearer than this count in part, and mentions whose heads are nearer than that are compared.
 static const float WORDS_MEAN_ALIKE = 0.45f, HEADS_MEAN_ALIKE = 0.5f;
 // A word tells of one happening when the articles that have it use it so often on average, and of several when oftener.
@@ -71,17 +72,17 @@ static int by_lemma(const void *a, const void *b) {
     return (x->near < y->near) - (x->near > y->near);
 }
 
-/* A mention's words and head, and the lemmas that mean much the same as one of its words. */
-static struct kins means_of(const struct meaning *m, const struct align_mention *mention, arena *out, arena tmp) {
+static void add_means(const struct meaning *m, int32_t lemma, struct kins *all, arena *tmp) {
+    *vec_push(tmp, all) = (struct kin){lemma, 1};
+    for (ptrdiff_t k = 0; k < m->kin[lemma].n; k++) *vec_push(tmp, all) = m->kin[lemma].p[k];
+}
+
+/* The words and `head` (-1 for none), and the lemmas that mean much the same as one of them. */
+static struct kins means_of(const struct meaning *m, const struct bag *words, int32_t head, arena *out, arena tmp) {
     struct kins all = {0}, kept = {0};
-    *vec_push(&tmp, &all) = (struct kin){mention->lemma, 1};
-    for (ptrdiff_t k = 0; k < m->kin[mention->lemma].n; k++) *vec_push(&tmp, &all) = m->kin[mention->lemma].p[k];
-    for (int32_t i = 0; i < mention->words.n; i++) {
-        int32_t w = mention->words.id[i];
-        *vec_push(&tmp, &all) = (struct kin){w, 1};
-        for (ptrdiff_t k = 0; k < m->kin[w].n; k++) *vec_push(&tmp, &all) = m->kin[w].p[k];
-    }
-    qsort(all.p, (size_t)all.n, sizeof *all.p, by_lemma);
+    if (head >= 0) add_means(m, head, &all, &tmp);
+    for (int32_t i = 0; i < words->n; i++) add_means(m, words->id[i], &all, &tmp);
+    if (all.n) qsort(all.p, (size_t)all.n, sizeof *all.p, by_lemma);
     for (ptrdiff_t i = 0; i < all.n; i++)
         if (all.p[i].near > WORDS_MEAN_ALIKE && (!kept.n || kept.p[kept.n - 1].lemma != all.p[i].lemma))
             *vec_push(out, &kept) = all.p[i];
@@ -121,6 +122,19 @@ static struct bag role_bag(const struct roles *roles, const int32_t *actor_of, a
     return bag_of(id, n, out);
 }
 
+/* What is done to: an object, a clause in its place, what a participle stands beside, what a noun is of; -1 for none.
+ */
+static int32_t object_of(const tokens *k, int32_t head) {
+    bool noun = k->upos[head] == UPOS_NOUN;
+    if (k->rel[head] == REL_ACL && k->upos[head] == UPOS_VERB) return k->head[head];
+    for (int32_t c = token_next_child(k, head, -1); c >= 0; c = token_next_child(k, head, c)) {
+        enum rel rel = (enum rel)k->rel[c];
+        if (rel == REL_OBJ || rel == REL_NSUBJ_PASS || rel == REL_XCOMP || rel == REL_CCOMP) return c;
+        if (noun && (rel_base(rel) == REL_NMOD || rel == REL_COMPOUND)) return c;
+    }
+    return -1;
+}
+
 struct numbers {
     int32_t *p;
     ptrdiff_t n, cap;
@@ -154,8 +168,13 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     const reading *r = acc->readings[d];
     const tokens *k = &r->tokens;
     const struct event_finding *ev = &r->events.p[e];
-    *m = (struct align_mention){
-        .reading = d, .event = e, .sentence = k->sent[ev->head], .lo = 1, .noun = ev->noun, .subject = -1};
+    *m = (struct align_mention){.reading = d,
+                                .event = e,
+                                .sentence = k->sent[ev->head],
+                                .lo = 1,
+                                .noun = ev->noun,
+                                .subject = -1,
+                                .object = -1};
     m->plover = ev->plover;
     m->reality = ev->reality;
     for (ptrdiff_t i = 0; i < r->attributions.n && !m->utterance; i++)
@@ -171,6 +190,8 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     m->lemma = lemma_number(words, k, ev->head, tmp);
     int32_t subject = subject_of(k, ev->head);
     if (subject >= 0) m->subject = lemma_number(words, k, subject, tmp);
+    int32_t object = object_of(k, ev->head);
+    if (object >= 0) m->object = lemma_number(words, k, object, tmp);
     m->actors = role_bag(&ev->actors, actor_of, out);
     m->recipients = role_bag(&ev->recipients, actor_of, out);
     if (ev->when >= 0) {
@@ -181,17 +202,19 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
         bool guessed = !r->article->when.known && t->form.base != TIME_CALENDAR;
         m->precise = t->precision == WHEN_DAY && !guessed;
     }
-    struct numbers bag = {0}, people = {0};
+    struct numbers bag = {0}, people = {0}, figures = {0};
     for (int32_t t = token_at(k, ev->span.beg); t < k->n && k->span[t].beg < ev->span.end; t++) {
         int32_t name = reading_name_at(r, t);
         bool named = name >= 0 && r->names.p[name].entity >= 0 && actor_of[r->names.p[name].entity] >= 0;
         if (named) *vec_push(tmp, &people) = actor_of[r->names.p[name].entity];
         if (named && r->names.p[name].form == FORM_NAME) continue; // a name is an actor, not a word
+        if (k->upos[t] == UPOS_NUM) *vec_push(tmp, &figures) = lemma_number(words, k, t, tmp);
         if (t != ev->head && content_word(k, t)) *vec_push(tmp, &bag) = lemma_number(words, k, t, tmp);
     }
     for (int32_t i = 0; i < m->actors.n; i++) *vec_push(tmp, &people) = m->actors.id[i];
     for (int32_t i = 0; i < m->recipients.n; i++) *vec_push(tmp, &people) = m->recipients.id[i];
     m->words = bag_of(bag.p, bag.n, out);
+    m->figures = bag_of(figures.p, figures.n, out);
     m->people = bag_of(people.p, people.n, out);
 }
 
@@ -226,16 +249,35 @@ static float *once_of(const struct aligner *x, arena *out, arena tmp) {
     return once;
 }
 
+/* The content lemmas of sentence s of a reading. */
+static struct telling *telling_of(const tokens *k, int32_t s, struct lemmas *words, arena *out, arena *tmp) {
+    struct telling *t = arena_new(out, struct telling, 1);
+    struct numbers bag = {0};
+    for (int32_t w = k->sentences.p[s].beg; w < k->sentences.p[s].end; w++)
+        if (content_word(k, w)) *vec_push(tmp, &bag) = lemma_number(words, k, w, tmp);
+    t->words = bag_of(bag.p, bag.n, out);
+    return t;
+}
+
 void align_features(const account *acc, int32_t *const *actor_of, struct aligner *x, arena *out, arena tmp) {
     table kinds = {.seed = 4};
     struct lemmas words = {.numbers = {.seed = 5}};
     ptrdiff_t total = 0;
     for (ptrdiff_t d = 0; d < acc->n; d++) total += acc->readings[d]->events.n;
     x->m = arena_new(out, struct align_mention, total);
-    for (int32_t d = 0; d < acc->n; d++)
-        for (int32_t e = 0; e < acc->readings[d]->events.n; e++)
-            if (!acc->readings[d]->events.p[e].back)
-                features_of(acc, d, e, actor_of[d], &x->m[x->n++], &kinds, &words, out, &tmp);
+    struct telling ***telling = arena_new(&tmp, struct telling **, acc->n); // [readings][sentences]
+    for (int32_t d = 0; d < acc->n; d++) {
+        const reading *r = acc->readings[d];
+        telling[d] = arena_new(&tmp, struct telling *, r->tokens.sentences.n);
+        for (int32_t e = 0; e < r->events.n; e++) {
+            if (r->events.p[e].back) continue;
+            struct align_mention *m = &x->m[x->n++];
+            features_of(acc, d, e, actor_of[d], m, &kinds, &words, out, &tmp);
+            if (!telling[d][m->sentence])
+                telling[d][m->sentence] = telling_of(&r->tokens, m->sentence, &words, out, &tmp);
+            m->telling = telling[d][m->sentence];
+        }
+    }
     x->words = (int32_t)words.numbers.n;
     x->actors = (int32_t)acc->actors.n;
     x->kinds = (int32_t)kinds.n;
@@ -253,9 +295,12 @@ void align_features(const account *acc, int32_t *const *actor_of, struct aligner
     const int8_t **sense = arena_new(out, const int8_t *, x->words);
     for (int32_t w = 0; w < x->words; w++) sense[w] = words.sense.p[w];
     meaning_make(&x->meaning, sense, x->words, acc->readings[0]->tokens.sense_n, out, tmp);
+    for (int32_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->tokens.sentences.n; i++)
+            if (telling[d][i]) telling[d][i]->means = means_of(&x->meaning, &telling[d][i]->words, -1, out, tmp);
     for (int32_t i = 0; i < x->n; i++) {
         struct align_mention *m = &x->m[i];
-        m->means = means_of(&x->meaning, m, out, tmp);
+        m->means = means_of(&x->meaning, &m->words, m->lemma, out, tmp);
         for (int32_t w = 0; w < m->words.n; w++) m->words_weight += x->word_idf[m->words.id[w]];
         for (int32_t p = 0; p < m->people.n; p++) m->people_weight += x->actor_idf[m->people.id[p]];
     }
@@ -287,10 +332,24 @@ static float words_agree(const struct aligner *x, const struct align_mention *a,
     static const float ENOUGH = 0.3f;
     const struct align_mention *less = a->words_weight < b->words_weight ? a : b, *more = less == a ? b : a;
     if (less->words_weight < ENOUGH) return -1;
-    float common = shared(&a->words, &b->words, x->word_idf);
-    float same = common / less->words_weight + common / more->words_weight;
-    float alike = meant(x, less, more) / less->words_weight + meant(x, more, less) / more->words_weight;
-    return 0.5f * ((1 - MEANING_PART) * same + MEANING_PART * alike);
+    return 0.5f * (meant(x, less, more) / less->words_weight + meant(x, more, less) / more->words_weight);
+}
+
+static float part_told(const struct telling *a, const struct telling *b) {
+    float sum = 0;
+    for (int32_t i = 0; i < a->words.n; i++) sum += nearness_in(&b->means, a->words.id[i]);
+    return a->words.n ? sum / (float)a->words.n : 0;
+}
+
+/* What the sentences and objects of two mentions add. */
+static float surroundings_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+    float s = WEIGHT_TELLING *
+              (0.5f * (part_told(a->telling, b->telling) + part_told(b->telling, a->telling)) - TELLING_EXPECTED);
+    if (bags_meet(&a->figures, &b->figures)) s += BONUS_FIGURE;
+    if (a->object < 0 || b->object < 0) return s;
+    if (a->object == b->object) return s + WEIGHT_OBJECT;
+    float near = meaning_near(&x->meaning, a->object, b->object);
+    return s + OBJECT_MEANS * ((near > 0 ? near : 0) - OBJECT_EXPECTED);
 }
 
 /* How far two heads name the same happening. */
@@ -331,8 +390,10 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (people >= 0) s += WEIGHT_PEOPLE * (people - PEOPLE_EXPECTED);
     if (a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->people) && !bags_meet(&b->actors, &a->people))
         s -= PENALTY_PEOPLE;
-    if (a->lo <= a->hi && b->lo <= b->hi && a->precise && b->precise) s += BONUS_DAY;
-    if (a->reading == b->reading && a->sentence == b->sentence) s -= PENALTY_SENTENCE;
+    if (a->reading == b->reading && a->sentence == b->sentence)
+        s -= PENALTY_SENTENCE;
+    else
+        s += surroundings_agree(x, a, b);
     if (a->subject >= 0 && a->subject == b->subject) s += WEIGHT_SUBJECT;
     if (a->plover == b->plover && a->plover != PLOVER_NONE) s += BONUS_TYPE;
     if ((a->reality == REALITY_DID_NOT_HAPPEN) != (b->reality == REALITY_DID_NOT_HAPPEN)) s -= PENALTY_NEGATED;

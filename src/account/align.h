@@ -17,11 +17,18 @@ struct bag {
     int32_t n;
 };
 
+/* The content lemmas of a sentence. */
+struct telling {
+    struct bag words;
+    struct kins means; // these (nearness 1) and what means much the same, ascending
+};
+
 struct align_mention {
     int32_t reading, event, sentence;
-    int32_t kind, lemma; // numbers of the class and of the head lemma
-    int32_t subject;     // number of its lemma, -1 when the clause has none
-    struct bag actors, recipients, people, words;
+    int32_t kind, lemma;     // numbers of the class and of the head lemma
+    int32_t subject, object; // numbers of their lemmas, -1 when the clause has none
+    struct bag actors, recipients, people, words, figures;
+    const struct telling *telling;     // its whole sentence
     float people_weight, words_weight; // sums of idf
     struct kins means;                 // its words and head (nearness 1) and what means much the same, ascending
     int32_t lo, hi;                    // days, lo > hi when unknown

@@ -45,6 +45,10 @@ void vocabulary_make(const account *acc, struct vocabulary *v, arena *out, arena
         bool *p;
         ptrdiff_t n, cap;
     } proper = {0};
+    struct {
+        const int8_t **p;
+        ptrdiff_t n, cap;
+    } sense = {0};
     int32_t sentences = 0;
     v->word = arena_new(out, int32_t *, acc->n);
     for (int32_t d = 0; d < acc->n; d++) {
@@ -58,7 +62,9 @@ void vocabulary_make(const account *acc, struct vocabulary *v, arena *out, arena
                 *vec_push(&tmp, &proper) = true;
                 *vec_push(&tmp, &df) = 0;
                 *vec_push(&tmp, &last) = -1;
+                *vec_push(out, &sense) = NULL;
             }
+            if (!sense.p[w]) sense.p[w] = k->sense[t];
             if (k->upos[t] != UPOS_PROPN) proper.p[w] = false;
             if (last.p[w] != sentence) df.p[w]++;
             last.p[w] = sentence;
@@ -69,6 +75,7 @@ void vocabulary_make(const account *acc, struct vocabulary *v, arena *out, arena
     v->idf = arena_new(out, float, v->n + 1);
     v->proper = arena_new(out, bool, v->n + 1);
     for (int32_t w = 0; w < v->n; w++) v->proper[w] = proper.p[w];
+    meaning_make(&v->meaning, sense.p, v->n, acc->readings[0]->tokens.sense_n, out, tmp);
     if (sentences < SENTENCES_LEAST) sentences = SENTENCES_LEAST;
     float top = logf((float)sentences + 1);
     for (int32_t w = 0; w < v->n; w++) v->idf[w] = logf(((float)sentences + 1) / ((float)df.p[w] + 0.5f)) / top;

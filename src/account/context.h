@@ -10,12 +10,14 @@
 #define ACCORD_ACCOUNT_CONTEXT_H
 
 #include "account/account.h"
+#include "account/meaning.h"
 
 struct vocabulary {
     int32_t **word; // [readings][tokens] number of the content lemma, -1 for other words
     float *idf;     // [n]
     bool *proper;   // [n] found as a part of names alone
     int32_t n;
+    struct meaning meaning; // of the lemmas
 };
 
 struct context {
