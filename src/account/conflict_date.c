@@ -65,10 +65,12 @@ static bool common_word(const struct vocabulary *v, const struct context *a, con
 static bool one_happening(const struct vocabulary *v, const struct moment_told *a, const struct moment_told *b) {
     int32_t count;
     float s = context_shared(v, &a->around, &b->around, &count);
-    if (count < 2 || s < ENOUGH || far_apart(a->t, b->t)) return false;
+    if (far_apart(a->t, b->t)) return false;
+    if (a->claim >= 0 && a->claim == b->claim && !exclude(a->t, b->t) && count) return true;
+    if (count < 2 || s < ENOUGH) return false;
     bool close = beside(&a->around, &b->around) && beside(&b->around, &a->around);
     if (exclude(a->t, b->t)) return close && s >= ENOUGH_APART && common_word(v, &a->around, &b->around);
-    return close || (a->claim >= 0 && a->claim == b->claim);
+    return close;
 }
 
 static int32_t root(const struct moments *m, int32_t i) {
@@ -85,6 +87,16 @@ static bool told_alike(const struct moment_told *a, const struct moment_told *b)
     return str_find(a->text, b->text, 0) >= 0 || str_find(b->text, a->text, 0) >= 0;
 }
 
+/* The claim whose mention is dated by time i of reading d, else the one that its words belong to. */
+static int32_t dated_claim(const account *acc, int32_t d, int32_t i, span at) {
+    for (int32_t c = 0; c < acc->claims.n; c++)
+        for (ptrdiff_t m = 0; m < acc->claims.p[c].mentions.n; m++) {
+            const struct mention *x = &acc->claims.p[c].mentions.p[m];
+            if (x->at.article == d && mention_event(acc, x)->when == i) return c;
+        }
+    return conflict_claim_at(acc, d, at);
+}
+
 static void gather(const account *acc, const struct vocabulary *v, struct moments *all, arena *out) {
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
@@ -93,7 +105,7 @@ static void gather(const account *acc, const struct vocabulary *v, struct moment
             if (!dated(t)) continue;
             struct moment_told *m = vec_push(out, all);
             *m = (struct moment_told){.in = d, .t = t, .parent = (int32_t)all->n - 1};
-            m->claim = conflict_claim_at(acc, d, t->span);
+            m->claim = dated_claim(acc, d, (int32_t)i, t->span);
             m->around = context_of(acc, v, d, t->beg, t->end, REACH, out);
             m->text = utf8_fold(out, without_preposition(article_str(r->article, t->span)));
         }

@@ -6,7 +6,8 @@
 #include "lexicon_tables.h"
 
 // What a denial, and a negated report of its own, must share with what it denies: the sum of the words' weights.
-static const float DENIAL_ENOUGH = 0.7f, NEGATION_ENOUGH = 0.9f, CLOSE = 0.4f, POINTS_BACK = 0.7f, SAME_ACT = 0.6f;
+static const float DENIAL_ENOUGH = 0.7f, NEGATION_ENOUGH = 0.9f, CLOSE = 0.4f, POINTS_BACK = 0.7f, SAME_ACT = 0.6f,
+                   OTHER_PARTIES = 0.5f;
 
 /* One mention with the words of its span. */
 struct told {
@@ -54,12 +55,46 @@ static int32_t sentence_of(const account *acc, const struct told *t) {
     return acc->readings[t->m->at.article]->tokens.sent[t->e->head];
 }
 
-/* "such an order", "any such trip", "denied that": it names what stands before. */
-static bool points_back(const account *acc, const struct told *d) {
+/* "such an order", "any such trip": it names what stands before. Returns the word "such", -1 when there is none. */
+static int32_t points_back(const account *acc, const struct told *d) {
     const tokens *k = &acc->readings[d->m->at.article]->tokens;
     for (int32_t t = token_at(k, d->m->at.span.beg); t < k->n && k->span[t].beg < d->m->at.span.end; t++)
-        if (str_eq(k->norm[t], S("such"))) return true;
+        if (str_eq(k->norm[t], S("such"))) return t;
+    return -1;
+}
+
+/* The telling speaks of the thing that stands behind "such", or of one of its sort. */
+static bool names_thing(const account *acc, const struct vocabulary *v, const struct told *d, int32_t such,
+                        const struct told *t) {
+    static const float OF_ITS_SORT = 0.5f;
+    enum { THING_WITHIN = 5 };
+    const tokens *k = &acc->readings[d->m->at.article]->tokens;
+    int32_t thing = such + 1;
+    while (thing < k->n && thing < such + THING_WITHIN && k->upos[thing] != UPOS_NOUN) thing++;
+    int32_t w = thing < k->n && k->upos[thing] == UPOS_NOUN ? v->word[d->m->at.article][thing] : -1;
+    for (int32_t i = 0; w >= 0 && i < t->words.n; i++)
+        if (t->words.id[i] == w || meaning_near(&v->meaning, t->words.id[i], w) >= OF_ITS_SORT) return true;
     return false;
+}
+
+/* A party of a and one of b are the same, or of one country: its leader speaks and acts for it. */
+static bool one_party(const account *acc, int32_t a, int32_t b) {
+    str x = acc->actors.p[a].code, y = acc->actors.p[b].code;
+    return a == b || (x.n >= 3 && y.n >= 3 && str_eq(str_head(x, 3), str_head(y, 3)));
+}
+
+static bool parties_meet(const account *acc, const ints *a, const ints *b) {
+    for (ptrdiff_t i = 0; i < a->n; i++)
+        for (ptrdiff_t j = 0; j < b->n; j++)
+            if (one_party(acc, a->p[i], b->p[j])) return true;
+    return false;
+}
+
+/* Each names parties, and none is of both. */
+static bool other_parties(const account *acc, const struct claim *a, const struct claim *b) {
+    bool named = a->actors.n + a->recipients.n > 0 && b->actors.n + b->recipients.n > 0;
+    return named && !parties_meet(acc, &a->actors, &b->actors) && !parties_meet(acc, &a->actors, &b->recipients) &&
+           !parties_meet(acc, &a->recipients, &b->actors) && !parties_meet(acc, &a->recipients, &b->recipients);
 }
 
 /* How far denial d is of what t states. */
@@ -67,11 +102,14 @@ static float denied(const account *acc, const struct vocabulary *v, const struct
     int32_t count;
     float s = context_shared(v, &d->words, &t->words, &count);
     if (t->act != d->act && str_eq(t->e->kind, d->e->kind)) s += SAME_ACT;
-    if (t->m->at.article != d->m->at.article) return points_back(acc, d) ? 0 : s;
+    int32_t such = points_back(acc, d);
+    bool others = other_parties(acc, &acc->claims.p[t->claim], &acc->claims.p[d->claim]);
+    if (t->m->at.article != d->m->at.article) return such >= 0 ? 0 : others ? s - OTHER_PARTIES : s;
     int32_t back = sentence_of(acc, d) - sentence_of(acc, t);
     bool before = t->m->head.beg < d->m->head.beg;
+    if (such >= 0 && before && names_thing(acc, v, d, such, t)) s += POINTS_BACK + CLOSE;
     if (!before || back < 0 || back > 1) return s;
-    if (!points_back(acc, d)) return count ? s + CLOSE : s;
+    if (such < 0) return count ? s + CLOSE : s;
     // The longest telling right before: "was accused of giving an order to march", "denied any such order".
     return s + POINTS_BACK + (back == 0) * CLOSE + 0.0001f * (float)span_len(t->m->at.span);
 }
@@ -86,7 +124,7 @@ static int32_t find_denied(const account *acc, const struct vocabulary *v, const
         const struct told *t = &all->p[i];
         if (!stated(t) || (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span))) continue;
         bool same_act = (t->act >= 0 && t->act == d->act) || str_eq(t->e->kind, d->e->kind);
-        if (!outright && !same_act && t->claim != d->claim) continue;
+        if (!outright && !same_act) continue; // what "could not be lowered" "jammed"
         float s = denied(acc, v, d, t);
         if (s < most || (best >= 0 && s <= most)) continue;
         most = s;
@@ -158,7 +196,8 @@ void conflicts_of_denials(account *acc, const struct vocabulary *v, arena *out, 
         if (yes < 0) {
             int32_t t = find_denied(acc, v, &all, d);
             if (t >= 0) yes = all.p[t].claim;
-            if (t >= 0 && points_back(acc, d)) meant = &all.p[t];
+            if (t >= 0 && points_back(acc, d) >= 0 && sentence_of(acc, d) - sentence_of(acc, &all.p[t]) <= 1)
+                meant = &all.p[t];
         }
         if (yes < 0) continue;
         done[d->claim] = done[yes] = true;

@@ -12,13 +12,14 @@
 #include "lexicon_tables.h"
 #include "story/link.h"
 
-static const float SAME_THING = 0.45f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f;
+static const float SAME_THING = 0.45f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f, BONUS_FIGURE = 0.12f;
 static const float PENALTY_UNREAL = 0.1f;
-static const float PENALTY_FATE = 0.1f; // of people of whom one figure tells what befell them, and the other not
-static const double ROUNDING = 0.03;    // figures in two units agree within this part
-static const double ABOUT = 0.10;       // and "about" within this
-static const double LOOSE = 0.06;       // "about 80", "more than 80" and "at least 83" tell one figure
-static const double FAR_APART = 8;      // measures that differ by more are of different things
+static const float PENALTY_FATE = 0.1f;  // of people of whom one figure tells what befell them, and the other not
+static const double SAME_FIGURE = 0.015; // figures are the same within this part: "more than 80" is 81 or more
+static const double ROUNDING = 0.03;     // figures in two units agree within this part
+static const double ABOUT = 0.10;        // and "about" within this
+static const double LOOSE = 0.06;        // "about 80", "more than 80" and "at least 83" tell one figure
+static const double FAR_APART = 8;       // measures that differ by more are of different things
 
 /* One amount of the story, its interval in the first unit of its dimension. */
 struct figure {
@@ -268,6 +269,8 @@ static float same_thing(const account *acc, const struct vocabulary *v, const st
     if (str_eq(x->unit_words, S("year of age")) && !same_person(acc, a, b)) return 0;
     if (a->counted >= 0 && b->counted >= 0) s += a->counted != b->counted ? -0.1f : a->anybody ? 0.1f : 0.35f;
     if (a->claim >= 0 && a->claim == b->claim) s += str_eq(x->unit, y->unit) ? 0.5f : 0.2f;
+    // A figure that comes again, be it "about" or "more than" now, is likely of the same thing.
+    if (fabs(middle(a) - middle(b)) <= SAME_FIGURE * most_value) s += BONUS_FIGURE;
     return s < 0 ? 0 : s > 1 ? 1 : s;
 }
 
@@ -394,7 +397,7 @@ static void across_bands(account *acc, const struct group *g, arena *out) {
 static void within_band(account *acc, const struct group *g, int32_t band, arena *out) {
     bool differ = false;
     for (int32_t i = band; i < g->n && !differ; i++) differ = g->band[i] == band && !same_value(g->p[band], g->p[i]);
-    if (!differ || !several_articles(g, band)) return;
+    if (!differ) return;
     struct conflict *k = open_conflict(acc, out);
     k->compatible = true;
     k->why = S("one figure, told more or less exactly");

@@ -59,7 +59,8 @@ static bool one_noun(const account *acc, const struct claim *c) {
 static bool told_already(const account *acc, int32_t claim) {
     for (ptrdiff_t k = 0; k < acc->conflicts.n; k++) {
         enum conflict_kind kind = acc->conflicts.p[k].kind;
-        if ((kind == CONFLICT_DENIAL || kind == CONFLICT_NUMBER) && ints_have(&acc->conflicts.p[k].claims, claim))
+        if ((kind == CONFLICT_DENIAL || kind == CONFLICT_NUMBER || kind == CONFLICT_DATE) &&
+            ints_have(&acc->conflicts.p[k].claims, claim))
             return true;
     }
     return false;
@@ -117,8 +118,19 @@ static bool quoted(const account *acc, const struct mention *m) {
     return q < r->quotes.n && !r->quotes.p[q].scare && span_holds(r->quotes.p[q].outer, m->head);
 }
 
+/* a has a word, no part of a name, that b lacks. */
+static bool has_own(const struct vocabulary *v, const struct context *a, const struct context *b) {
+    for (int32_t i = 0; i < a->n; i++)
+        if (!v->proper[a->id[i]] && !context_has(b, a->id[i])) return true;
+    return false;
+}
+
+static bool negated(const account *acc, const struct mention *m) {
+    return mention_event(acc, m)->reality == REALITY_DID_NOT_HAPPEN;
+}
+
 /* Told by two outlets or more: one side for each outlet that words it in its own way. A mention counts when it shares
- * words with one of another outlet and has words of its own. */
+ * words with one of another outlet and both have words of their own. */
 static void wordings_of(account *acc, int32_t c, const int32_t *outlet, const struct vocabulary *v, arena *out,
                         arena tmp) {
     static const float ENOUGH = 0.05f;
@@ -134,8 +146,10 @@ static void wordings_of(account *acc, int32_t c, const int32_t *outlet, const st
         for (ptrdiff_t j = 0; j < i; j++) {
             int32_t count;
             if (outlet[x->mentions.p[j].at.article] == outlet[m->at.article]) continue;
+            if (negated(acc, m) != negated(acc, &x->mentions.p[j])) continue; // a thing and its not being so
             if (context_shared(v, &words[i], &words[j], &count) < ENOUGH) continue;
-            if (count == words[i].n && count == words[j].n) continue;
+            // What only tells less, or tells it of another name, says nothing else.
+            if (!has_own(v, &words[i], &words[j]) || !has_own(v, &words[j], &words[i])) continue;
             good[i] = good[j] = true;
         }
     }
