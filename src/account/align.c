@@ -160,6 +160,7 @@ static int32_t lemma_number(struct lemmas *l, const tokens *k, int32_t t, arena 
 static int32_t subject_of(const tokens *k, int32_t head) {
     int32_t t = token_child(k, head, REL_NSUBJ);
     if (t >= 0 && k->rel[t] == REL_NSUBJ_PASS) t = -1;
+    if (t < 0 && k->rel[head] == REL_XCOMP) t = token_child(k, k->head[head], REL_NSUBJ); // "declined to comment"
     return t >= 0 ? t : token_child(k, head, REL_OBL_AGENT);
 }
 
@@ -179,6 +180,8 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     m->reality = ev->reality;
     for (ptrdiff_t i = 0; i < r->attributions.n && !m->utterance; i++)
         m->utterance = r->attributions.p[i].cue_word == ev->head;
+    bool nothing = ev->stance == STANCE_NO_COMMENT || ev->reality == REALITY_DID_NOT_HAPPEN;
+    m->silent = nothing && lex_find(&lex_silence, k->lemma[ev->head]) != NULL;
     m->light = !ev->noun && lex_find(&lex_light_verbs, k->lemma[ev->head]) != NULL;
     const lex_row *pole = lex_find(&lex_opposites, k->lemma[ev->head]);
     if (pole) {
@@ -381,6 +384,10 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
     if (opposite(a, b) || exclude(a, b)) return LINK_NEVER;
     if (a->utterance && b->utterance && a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->actors))
+        return LINK_NEVER;
+    // Silence is somebody's: of two parties it is two.
+    if (a->silent && b->silent && a->subject >= 0 && b->subject >= 0 && a->subject != b->subject &&
+        !bags_meet(&a->people, &b->people))
         return LINK_NEVER;
     float words = words_agree(x, a, b), people = people_agree(x, a, b), s = heads_agree(x, a, b);
     if (words >= 0)

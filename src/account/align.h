@@ -34,6 +34,7 @@ struct align_mention {
     int32_t lo, hi;                    // days, lo > hi when unknown
     bool noun, precise;
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
+    bool silent;    // its head tells that nothing was said (lexicon/silence.tsv)
     bool light;     // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
     enum plover plover;
     enum reality reality;

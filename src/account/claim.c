@@ -9,7 +9,7 @@
 #include "base/table.h"
 #include "base/utf8.h"
 
-static const float LINK_THRESHOLD = 0.605f;
+static const float LINK_THRESHOLD = 0.64f;
 
 /* A tally of small numbers in the order in which they were first seen. */
 struct tally {

@@ -126,7 +126,25 @@ static bool has_own(const struct vocabulary *v, const struct context *a, const s
 }
 
 static bool negated(const account *acc, const struct mention *m) {
-    return mention_event(acc, m)->reality == REALITY_DID_NOT_HAPPEN;
+    const struct event_finding *e = mention_event(acc, m);
+    const tokens *k = &acc->readings[m->at.article]->tokens;
+    for (int32_t c = token_next_child(k, e->head, -1); c >= 0; c = token_next_child(k, e->head, c))
+        if (str_find(k->feats[c], S("=Neg"), 0) >= 0) return true;
+    return e->reality == REALITY_DID_NOT_HAPPEN;
+}
+
+/* Both tell figures, and no one of them is the same. */
+static bool other_figures(const account *acc, const struct mention *a, const struct mention *b) {
+    const tokens *k = &acc->readings[a->at.article]->tokens, *l = &acc->readings[b->at.article]->tokens;
+    bool of_a = false, of_b = false;
+    for (int32_t t = token_at(k, a->at.span.beg); t < k->n && k->span[t].beg < a->at.span.end; t++) {
+        of_a |= k->upos[t] == UPOS_NUM;
+        for (int32_t u = token_at(l, b->at.span.beg); u < l->n && l->span[u].beg < b->at.span.end; u++) {
+            of_b |= l->upos[u] == UPOS_NUM;
+            if (k->upos[t] == UPOS_NUM && l->upos[u] == UPOS_NUM && str_eq(k->norm[t], l->norm[u])) return false;
+        }
+    }
+    return of_a && of_b;
 }
 
 /* Told by two outlets or more: one side for each outlet that words it in its own way. A mention counts when it shares
@@ -147,6 +165,7 @@ static void wordings_of(account *acc, int32_t c, const int32_t *outlet, const st
             int32_t count;
             if (outlet[x->mentions.p[j].at.article] == outlet[m->at.article]) continue;
             if (negated(acc, m) != negated(acc, &x->mentions.p[j])) continue; // a thing and its not being so
+            if (other_figures(acc, m, &x->mentions.p[j])) continue;           // conflict_number.c tells of those
             if (context_shared(v, &words[i], &words[j], &count) < ENOUGH) continue;
             // What only tells less, or tells it of another name, says nothing else.
             if (!has_own(v, &words[i], &words[j]) || !has_own(v, &words[j], &words[i])) continue;
@@ -181,12 +200,22 @@ static bool is_asked(const tokens *k, int32_t t) {
     return false;
 }
 
+/* It tells that somebody said nothing. */
+static bool silence(const account *acc, const struct mention *m) {
+    const struct event_finding *e = mention_event(acc, m);
+    const tokens *k = &acc->readings[m->at.article]->tokens;
+    int32_t what = token_child(k, e->head, REL_XCOMP); // "declined to comment"
+    if (what >= 0 && lex_find(&lex_silence, k->lemma[what])) return true;
+    if (e->stance != STANCE_NO_COMMENT && e->reality != REALITY_DID_NOT_HAPPEN) return false;
+    return lex_find(&lex_silence, k->lemma[e->head]) != NULL;
+}
+
 /* The actor that a mention itself names as the doer, -1 when there is none: who "he" is may be read wrongly. */
 static int32_t doer_of(const account *acc, const struct mention *m, const int32_t *actor_of) {
     const struct event_finding *e = mention_event(acc, m);
     const tokens *k = &acc->readings[m->at.article]->tokens;
     str lemma = k->lemma[e->head];
-    if (is_asked(k, e->head)) return -1;
+    if (is_asked(k, e->head) || silence(acc, m)) return -1;
     if (m->stance != STANCE_STATES || (!e->noun && lex_find(&lex_light_verbs, lemma))) return -1;
     for (ptrdiff_t a = 0; a < e->actors.n; a++) {
         const struct role *role = &e->actors.p[a];
@@ -267,6 +296,7 @@ static bool same_subject(const account *acc, const struct claim *a, const struct
                 outlet[m->at.article] == outlet[n->at.article])
                 continue;
             if (!str_eq(mention_event(acc, m)->kind, mention_event(acc, n)->kind)) continue;
+            if (silence(acc, m)) continue; // that two keep silent is no rivalry
             if (mentions_shared_words(acc, m, n) >= SHARED_LEAST) return true;
         }
     return false;
