@@ -226,9 +226,10 @@ static const struct entity *aged(const account *acc, const struct figure *f) {
 }
 
 static bool same_person(const account *acc, const struct figure *a, const struct figure *b) {
-    if (a->claim >= 0 && a->claim == b->claim) return true;
     const struct entity *x = aged(acc, a), *y = aged(acc, b);
-    return x && y && str_eq(x->key, y->key);
+    if (x && y && str_eq(x->key, y->key)) return true;
+    if (x && y && !x->named && !y->named) return false; // "a teacher" and "a driver", though told alike
+    return a->claim >= 0 && a->claim == b->claim;
 }
 
 static float same_thing(const account *acc, const struct vocabulary *v, const struct figure *a,
