@@ -53,7 +53,8 @@ static bool bags_meet(const struct bag *a, const struct bag *b) {
 }
 
 /* How near a list has the lemma; 0 when it has not. */
-static float nearness_in(const struct kins *list, int32_t lemma) {
+static float nearness_in(const struct means *list, int32_t lemma) {
+    if (!(list->may[lemma % MEANS_BITS / 64] >> lemma % 64 & 1)) return 0;
     ptrdiff_t lo = 0, hi = list->n;
     while (lo < hi) {
         ptrdiff_t mid = lo + (hi - lo) / 2;
@@ -78,14 +79,16 @@ static void add_means(const struct meaning *m, int32_t lemma, struct kins *all, 
 }
 
 /* The words and `head` (-1 for none), and the lemmas that mean much the same as one of them. */
-static struct kins means_of(const struct meaning *m, const struct bag *words, int32_t head, arena *out, arena tmp) {
-    struct kins all = {0}, kept = {0};
+static struct means means_of(const struct meaning *m, const struct bag *words, int32_t head, arena *out, arena tmp) {
+    struct kins all = {0};
+    struct means kept = {0};
     if (head >= 0) add_means(m, head, &all, &tmp);
     for (int32_t i = 0; i < words->n; i++) add_means(m, words->id[i], &all, &tmp);
     if (all.n) qsort(all.p, (size_t)all.n, sizeof *all.p, by_lemma);
     for (ptrdiff_t i = 0; i < all.n; i++)
         if (all.p[i].near > WORDS_MEAN_ALIKE && (!kept.n || kept.p[kept.n - 1].lemma != all.p[i].lemma))
             *vec_push(out, &kept) = all.p[i];
+    for (ptrdiff_t i = 0; i < kept.n; i++) kept.may[kept.p[i].lemma % MEANS_BITS / 64] |= 1ull << kept.p[i].lemma % 64;
     return kept;
 }
 

@@ -18,9 +18,16 @@ struct bag {
 };
 
 /* The content lemmas of a sentence. */
+enum { MEANS_BITS = 512 };
+struct means {
+    struct kin *p; // [n] ascending by lemma, each once
+    ptrdiff_t n, cap;
+    uint64_t may[MEANS_BITS / 64]; // bit lemma mod MEANS_BITS: where it is not set the lemma is not in p
+};
+
 struct telling {
     struct bag words;
-    struct kins means; // these (nearness 1) and what means much the same, ascending
+    struct means means; // these (nearness 1) and what means much the same
 };
 
 struct align_mention {
@@ -30,7 +37,7 @@ struct align_mention {
     struct bag actors, recipients, people, words, figures;
     const struct telling *telling;     // its whole sentence
     float people_weight, words_weight; // sums of idf
-    struct kins means;                 // its words and head (nearness 1) and what means much the same, ascending
+    struct means means;                // its words and head (nearness 1) and what means much the same
     int32_t lo, hi;                    // days, lo > hi when unknown
     bool noun, precise;
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
