@@ -1,4 +1,5 @@
-#include "extract/event.h"
+#include "extract/position.h"
+
 #include "extract/extract.h"
 #include "extract/rule.h"
 #include "lexicon_tables.h"
@@ -34,32 +35,92 @@ static bool hostile(const reading *r, const struct event_frame *f) {
     return e && e->plover == PLOVER_THREATEN;
 }
 
+static bool infinitive(const tokens *k, int32_t comp) {
+    int32_t mark = comp < 0 ? -1 : token_child(k, comp, REL_MARK);
+    return mark >= 0 && str_eq(k->norm[mark], S("to"));
+}
+
+/* "Insisted that they leave", "that it must": what ought to be, where "insisted that it was" tells what is. */
+static bool urged(const tokens *k, int32_t comp) {
+    if (comp < 0 || k->upos[comp] != UPOS_VERB || infinitive(k, comp)) return false;
+    for (int32_t c = token_next_child(k, comp, -1); c >= 0 && c < comp; c = token_next_child(k, comp, c))
+        if (k->rel[c] == REL_AUX || k->rel[c] == REL_AUX_PASS)
+            return str_eq(k->norm[c], S("must")) || str_eq(k->norm[c], S("should")) || str_eq(k->norm[c], S("be"));
+    return str_eq(k->xpos[comp], S("VB"));
+}
+
+/* "Pay $14 a share": an object may be hung beside another one. */
+static bool pays_money(const reading *r, int32_t verb) {
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, verb, verb); c >= 0; c = token_next_child(k, verb, c))
+        if (k->rel[c] == REL_OBJ && event_is(r, c, S("money"))) return true;
+    return false;
+}
+
+static bool has_if(const reading *r, const struct event_frame *f) {
+    return position_if_clause(&r->tokens, f->head) >= 0;
+}
+
+/* One test of position.tsv's own, or one of event_verbs.tsv's. */
+static bool test_fits(const reading *r, const struct event_frame *f, const lex_row *row, str test) {
+    if (str_eq(test, S("content"))) return content_of(f, row) >= 0;
+    if (str_eq(test, S("hostile"))) return hostile(r, f);
+    if (str_eq(test, S("party"))) return position_is_party(r, f->subj);
+    if (str_eq(test, S("carried"))) return f->noun && f->verb >= 0 && f->subj >= 0;
+    if (str_eq(test, S("urged"))) return urged(&r->tokens, f->comp);
+    if (str_eq(test, S("infinitive"))) return infinitive(&r->tokens, f->comp);
+    if (str_eq(test, S("if"))) return has_if(r, f);
+    if (str_eq(test, S("anyone"))) return true;
+    if (str_eq(test, S("active"))) return !f->passive && (f->obj < 0 || f->obj > f->head);
+    if (str_eq(test, S("money"))) return pays_money(r, f->head);
+    return event_tests_hold(r, f, test);
+}
+
 static bool fits(const reading *r, const struct event_finding *e, const struct event_frame *f, const lex_row *row) {
-    str tests = lex_cell(&lex_position, row, LEX_position_if);
-    if (str_eq(tests, S("negated"))) return e->negated;
-    if (e->negated) return false;
-    if (str_eq(tests, S("content"))) return content_of(f, row) >= 0;
-    if (str_eq(tests, S("hostile"))) return hostile(r, f);
-    return event_tests_hold(r, f, tests);
+    str tests = lex_cell(&lex_position, row, LEX_position_if), test;
+    bool negated = e->negated, wants = false;
+    while (str_next_part(&tests, ' ', &test)) {
+        if (str_eq(test, S("either"))) // "will sue", "will not sue"
+            wants = negated;
+        else if (str_eq(test, S("negated")))
+            wants = true;
+        else if (str_eq(test, S("once"))) {
+            if (e->reality == REALITY_ONGOING) return false;
+        } else if (test.n && !test_fits(r, f, row, test))
+            return false;
+    }
+    return negated == wants;
 }
 
 /* The row for a key that fits the part of speech and the tests. */
 static const lex_row *row_for(const reading *r, const struct event_finding *e, const struct event_frame *f, str key,
                               str part) {
+    if (!key.n) return NULL;
     for (const lex_row *row = lex_find(&lex_position, key); row; row = lex_next(&lex_position, row))
         if (str_eq(lex_cell(&lex_position, row, LEX_position_part), part) && fits(r, e, f, row)) return row;
     return NULL;
 }
 
 static const lex_row *phrase_row(const reading *r, const struct event_finding *e, const struct event_frame *f,
-                                 str other) {
+                                 str other, str part) {
     char key[KEY_BYTES];
     str lemma = r->tokens.lemma[e->head];
     if (lemma.n + other.n + 1 > KEY_BYTES) return NULL;
     memcpy(key, lemma.p, (size_t)lemma.n);
     key[lemma.n] = ' ';
     memcpy(key + lemma.n + 1, other.p, (size_t)other.n);
-    return row_for(r, e, f, str_of(key, lemma.n + other.n + 1), S("verb"));
+    return row_for(r, e, f, str_of(key, lemma.n + other.n + 1), part);
+}
+
+/* Of a verb: with its particle, with a preposition, alone. */
+static const lex_row *verb_row(const reading *r, const struct event_finding *e, const struct event_frame *f, str part) {
+    const tokens *k = &r->tokens;
+    const lex_row *row = NULL;
+    if (f->particle >= 0) row = phrase_row(r, e, f, k->norm[f->particle], part);
+    for (int32_t c = token_next_child(k, e->head, e->head); !row && c >= 0; c = token_next_child(k, e->head, c))
+        if (k->rel[c] == REL_ADVMOD) row = phrase_row(r, e, f, k->norm[c], part); // "voted the motion down"
+    for (int i = 0; !row && i < f->obliques; i++) row = phrase_row(r, e, f, f->oblique[i].prep, part);
+    return row ? row : row_for(r, e, f, k->lemma[e->head], part);
 }
 
 static const lex_row *row_of(const reading *r, const struct event_finding *e, const struct event_frame *f) {
@@ -67,10 +128,13 @@ static const lex_row *row_of(const reading *r, const struct event_finding *e, co
     str lemma = k->lemma[e->head];
     if (f->noun) return row_for(r, e, f, lemma, S("noun"));
     if (f->verb != e->head || k->upos[e->head] != UPOS_VERB) return row_for(r, e, f, lemma, S("adjective"));
-    const lex_row *row = NULL;
-    if (f->particle >= 0) row = phrase_row(r, e, f, k->norm[f->particle]);
-    for (int i = 0; !row && i < f->obliques; i++) row = phrase_row(r, e, f, f->oblique[i].prep);
-    return row ? row : row_for(r, e, f, lemma, S("verb"));
+    return verb_row(r, e, f, S("verb"));
+}
+
+static bool perfect(const tokens *k, int32_t verb) {
+    for (int32_t c = token_next_child(k, verb, -1); c >= 0 && c < verb; c = token_next_child(k, verb, c))
+        if (k->rel[c] == REL_AUX && str_eq(k->lemma[c], S("have"))) return true;
+    return false;
 }
 
 /* In somebody's reported words, what must or should be done is asked for. */
@@ -83,6 +147,7 @@ static const lex_row *modal_row(const reading *r, const struct event_finding *e,
             str_eq(k->norm[t], S("how")))
             return NULL;
     if (e->attribution < 0 || r->attributions.p[e->attribution].entity < 0) return NULL;
+    if (perfect(k, e->head)) return NULL; // "he should have known"
     if (k->upos[e->head] == UPOS_AUX && f->comp >= 0)
         return row_for(r, e, f, k->lemma[e->head], S("modal")); // "we ought to"
     if (k->upos[e->head] != UPOS_VERB) return NULL;
@@ -92,13 +157,16 @@ static const lex_row *modal_row(const reading *r, const struct event_finding *e,
             if (row) return row;
         }
     int32_t up = k->head[e->head];
-    if (k->rel[e->head] == REL_XCOMP && up >= 0) return row_for(r, e, f, k->lemma[up], S("modal"));
+    bool said = up >= 0 && rel_base((enum rel)k->rel[up]) != REL_ACL; // not "the strength needed to run"
+    if (k->rel[e->head] == REL_XCOMP && said) return row_for(r, e, f, k->lemma[up], S("modal"));
     return NULL;
 }
 
-static int32_t party_entity(const struct roles *roles) {
+static int32_t party_entity(const reading *r, const struct roles *roles) {
     for (ptrdiff_t i = 0; i < roles->n; i++)
-        if (roles->p[i].entity >= 0) return roles->p[i].entity;
+        if (roles->p[i].entity >= 0)
+            return roles->p[i].name < 0 ? roles->p[i].entity
+                                        : position_owner(r, r->names.p[roles->p[i].name].head, roles->p[i].entity);
     return -1;
 }
 
@@ -115,23 +183,20 @@ static int32_t deadline_in(const reading *r, span s) {
     return -1;
 }
 
-struct stand { // what all positions of one event share
-    int32_t event, actor, to;
-    enum act act;
-    str rule;
-};
-
-static void add(reading *r, span s, const struct stand *stand, arena *out) {
-    const struct event_finding *e = &r->events.p[stand->event];
+void position_add(reading *r, span s, const struct stand *stand, arena *out) {
+    const tokens *k = &r->tokens;
+    uint32_t from = k->sentences.p[k->sent[token_at(k, s.beg)]].span.beg;
+    for (ptrdiff_t i = r->positions.n - 1; i >= 0 && r->positions.p[i].span.beg >= from; i--)
+        if (r->positions.p[i].act == stand->act && r->positions.p[i].span.beg == s.beg) return; // said once
     struct position_finding *p = vec_push(out, &r->positions);
     *p = (struct position_finding){.span = s,
                                    .act = stand->act,
                                    .event = stand->event,
                                    .actor = stand->actor,
                                    .to = stand->to,
-                                   .deadline = deadline_in(r, e->span),
+                                   .deadline = deadline_in(r, stand->event < 0 ? s : r->events.p[stand->event].span),
                                    .rule = stand->rule};
-    if (p->act == ACT_DEADLINE && p->deadline < 0) p->deadline = e->when;
+    if (p->act == ACT_DEADLINE && p->deadline < 0 && stand->event >= 0) p->deadline = r->events.p[stand->event].when;
 }
 
 static bool listed(const int32_t *item, int32_t n, int32_t word) {
@@ -167,6 +232,7 @@ static int32_t further_items(const reading *r, int32_t word, int32_t *item, int3
 
 /* What is demanded has not happened: the claim of it is the demand for it. */
 static void make_term(reading *r, int32_t head, const struct stand *stand) {
+    if (stand->event < 0) return;
     const struct event_finding *from = &r->events.p[stand->event];
     struct event_finding *e = event_at(r, head);
     if (!e || e == from) return;
@@ -189,10 +255,10 @@ static void add_items(reading *r, int32_t word, const struct stand *stand, arena
         if (stand->act == ACT_DEMAND || stand->act == ACT_CONDITION) make_term(r, item[i], stand);
         if (k->upos[item[i]] == UPOS_VERB || token_child(k, item[i], REL_COP) >= 0) {
             event_frame_of(r, item[i], &f);
-            add(r, event_span(r, &f), stand, out);
+            position_add(r, event_span(r, &f), stand, out);
         } else {
             event_phrase(k, item[i], &beg, &end);
-            add(r, token_range(k, beg, end), stand, out);
+            position_add(r, token_range(k, beg, end), stand, out);
         }
     }
 }
@@ -212,19 +278,19 @@ static void sort_by_span(reading *r) {
 /* "If they were offered amnesty": the condition on an offer or a demand is a position of the same party. */
 static void add_condition(reading *r, const struct stand *stand, arena *out) {
     const tokens *k = &r->tokens;
-    int32_t head = r->events.p[stand->event].head;
-    for (int32_t c = token_next_child(k, head, -1); c >= 0; c = token_next_child(k, head, c)) {
-        int32_t mark = k->rel[c] == REL_ADVCL ? token_child(k, c, REL_MARK) : -1;
-        if (mark < 0 || (!str_eq(k->norm[mark], S("if")) && !str_eq(k->norm[mark], S("provided")))) continue;
+    int32_t head = r->events.p[stand->event].head, end = k->sentences.p[k->sent[head]].end;
+    for (int32_t c = k->sentences.p[k->sent[head]].beg; c < end; c++) {
+        if (!position_opens_if(k, c) || !token_above(k, head, c)) continue;
+        if (k->upos[c] != UPOS_VERB && token_child(k, c, REL_NSUBJ) < 0) continue; // "if necessary"
         struct event_frame f;
         event_frame_of(r, c, &f);
         struct stand condition = *stand;
         condition.act = ACT_CONDITION;
         condition.rule = S("an if-clause on what the same party offers or accepts");
-        if (f.obj >= 0 && f.obj > c && k->upos[f.obj] == UPOS_NOUN)
+        if (f.passive && f.obj > c && k->upos[f.obj] == UPOS_NOUN) // "if they were offered amnesty and a pension"
             add_items(r, f.obj, &condition, out);
         else {
-            add(r, event_span(r, &f), &condition, out);
+            position_add(r, event_span(r, &f), &condition, out);
         }
     }
 }
@@ -237,90 +303,213 @@ static void say_type(struct event_finding *e, const lex_row *row) {
     e->cameo = e->plover == PLOVER_REJECT ? S("120") : S("020");
 }
 
-/* True when the subject of the clause is the speaker, or the speaker's own side: "we", "her country". */
-static bool own_side(const reading *r, const struct event_frame *f, int32_t speaker) {
+/* Those for whom the speaker speaks: "we", "its members", "her country", the speaker by name or pronoun, "the city". */
+static bool own_side(const reading *r, int32_t subject, int32_t speaker) {
     const tokens *k = &r->tokens;
-    if (str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i"))) return true;
-    int32_t owner = token_child(k, f->subj, REL_NMOD_POSS), who = reading_entity_at(r, f->subj);
+    if (str_eq(k->norm[subject], S("we")) || str_eq(k->norm[subject], S("i"))) return true;
+    int32_t owner = token_child(k, subject, REL_NMOD_POSS), who = reading_entity_at(r, subject);
     if (who == speaker || (owner >= 0 && reading_entity_at(r, owner) == speaker)) return true;
+    if (owner >= 0 && str_eq(k->norm[owner], S("our"))) return true;
     str country = r->entities.p[speaker].country;
-    return who >= 0 && country.n && str_eq(r->entities.p[who].country, country);
+    if (who >= 0 && country.n && str_eq(r->entities.p[who].country, country)) return true;
+    // "Said that Arvenia would never pay": an office-holder speaks for a country, above all one that no list knows.
+    if (who >= 0 && !country.n && r->entities.p[speaker].code.n && r->entities.p[who].named &&
+        r->entities.p[who].kind == NAME_PLACE)
+        return true;
+    int32_t det = token_child(k, subject, REL_DET);
+    return det >= 0 && str_eq(k->norm[det], S("the")) && event_is(r, subject, S("body"));
 }
 
-/* True when the verb has "will" or "would", and is not of the past: "would not have had". */
-static bool has_will(const tokens *k, int32_t verb) {
-    bool will = false, perfect = false;
-    for (int32_t c = token_next_child(k, verb, -1); c >= 0 && c < verb; c = token_next_child(k, verb, c)) {
-        perfect |= k->rel[c] == REL_AUX && str_eq(k->lemma[c], S("have"));
-        will |= k->rel[c] == REL_AUX && (str_eq(k->lemma[c], S("will")) || str_eq(k->lemma[c], S("would")) ||
-                                         str_eq(k->norm[c], S("wo")) || str_eq(k->norm[c], S("'ll")));
-    }
-    return will && !perfect;
+/* The auxiliary of what is to come. */
+static bool is_future(const tokens *k, int32_t t, bool could) {
+    str n = k->norm[t], l = k->lemma[t];
+    return str_eq(l, S("will")) || str_eq(l, S("would")) || str_eq(n, S("wo")) || str_eq(n, S("'ll")) ||
+           str_eq(l, S("shall")) || (could && str_eq(l, S("could")));
 }
 
-/* "We will not pay", "her country would never pay", in the words of somebody in public life: a refusal. */
+static bool in_future(const tokens *k, int32_t verb, bool could) {
+    bool will = false;
+    for (int32_t c = token_next_child(k, verb, -1); c >= 0 && c < verb; c = token_next_child(k, verb, c))
+        will |= k->rel[c] == REL_AUX && is_future(k, c, could);
+    int32_t up = k->head[verb];
+    if (up >= 0 && k->rel[verb] == REL_XCOMP) // "intends to sue"
+        will |= str_eq(k->lemma[up], S("intend")) || str_eq(k->lemma[up], S("plan")) || str_eq(k->norm[up], S("going"));
+    if (!will && k->rel[verb] == REL_CONJ && up >= 0 && k->upos[up] == UPOS_VERB && event_own_subject(k, verb) < 0)
+        return in_future(k, up, could);
+    return will && !perfect(k, verb); // not "would not have had"
+}
+
+/* "We will not pay", "her country would never pay", in the words of somebody in public life; "he would not sign", as
+ * reported of anybody: a refusal. */
 static bool refuses(const reading *r, const struct event_finding *e, const struct event_frame *f, int32_t speaker) {
-    if (speaker < 0 || !r->entities.p[speaker].code.n || f->verb < 0 || f->subj < 0) return false;
-    if (!e->negated || f->passive) return false;
-    return has_will(&r->tokens, f->verb) && own_side(r, f, speaker);
+    int32_t subject = f->passive ? f->obj : f->subj; // "we will not be threatened"
+    if (speaker < 0 || f->verb < 0 || subject < 0 || !e->negated) return false;
+    const struct entity *who = &r->entities.p[speaker];
+    bool direct = r->attributions.p[e->attribution].kind == QUOTING_DIRECT;
+    if (!who->code.n && (direct || !(who->kind == NAME_ORG || who->kind == NAME_PERSON))) return false;
+    if (row_for(r, e, f, r->tokens.lemma[e->head], S("idle"))) return false; // "will not rest", "would not say"
+    return in_future(&r->tokens, f->verb, false) && own_side(r, subject, speaker);
 }
 
-/* "If they cut the power, we will close the gates": harm that the speaker's own side announces on a condition. */
-static const lex_row *threatens(const reading *r, const struct event_finding *e, const struct event_frame *f,
-                                int32_t speaker) {
-    if (speaker < 0 || f->verb < 0 || f->subj < 0 || f->passive) return NULL;
-    if (e->reality != REALITY_CONDITIONAL || e->negated || !has_will(&r->tokens, f->verb)) return NULL;
-    return own_side(r, f, speaker) ? row_for(r, e, f, r->tokens.lemma[f->verb], S("if")) : NULL;
+/* What a party says it will do, or what will be done: a threat or an offer by its verb. */
+static const lex_row *future_row(const reading *r, const struct event_finding *e, const struct event_frame *f,
+                                 int32_t speaker) {
+    const tokens *k = &r->tokens;
+    if (f->noun || f->verb != e->head || k->upos[e->head] != UPOS_VERB || f->subj < 0) return NULL;
+    if (!in_future(k, e->head, true) || position_in_if(k, e->head)) return NULL;
+    const lex_row *row = verb_row(r, e, f, S("future"));
+    bool anyone = row && str_find(lex_cell(&lex_position, row, LEX_position_if), S("anyone"), 0) >= 0;
+    return anyone || speaker >= 0 || position_is_party(r, f->subj) ? row : NULL;
+}
+
+/* Of what is to be done: an organisation for itself; whoever speaks for a country or for others. */
+static int32_t future_actor(const reading *r, const struct event_frame *f, int32_t speaker) {
+    int32_t subject = position_actor(r, f->subj);
+    if (speaker < 0) return subject;
+    if (subject >= 0 && subject != speaker && r->entities.p[subject].kind == NAME_ORG && own_side(r, f->subj, speaker))
+        return subject;
+    return speaker;
+}
+
+/* The row of the word above that tells no event of its own: "ministers ready to talk", "wants the ban lifted", "offered
+ * each family money". */
+static const lex_row *row_above(const reading *r, const struct event_finding *e, const struct event_frame *f,
+                                struct event_frame *above) {
+    const tokens *k = &r->tokens;
+    int32_t up = f->noun ? f->verb : k->head[e->head];
+    bool complement = k->rel[e->head] == REL_XCOMP && k->upos[e->head] == UPOS_VERB;
+    if (up < 0 || up == e->head || !(f->noun || complement) || event_at(r, up)) return NULL;
+    if ((k->upos[up] != UPOS_ADJ && k->upos[up] != UPOS_VERB) || k->rel[up] == REL_ACL_RELCL) return NULL;
+    event_frame_of(r, up, above);
+    if (!f->noun) above->comp = e->head;
+    if (k->upos[up] == UPOS_ADJ) above->subj = token_child(k, up, REL_NSUBJ);
+    struct event_finding there = *e;
+    there.head = up;
+    if (!f->noun) there.negated = false; // what is wanted has not happened
+    for (int32_t c = token_next_child(k, up, -1); c >= 0 && c < up; c = token_next_child(k, up, c))
+        if (str_eq(k->lemma[c], S("not")) || str_eq(k->norm[c], S("n't")) || str_eq(k->norm[c], S("never")))
+            there.negated = true;
+    return k->upos[up] == UPOS_ADJ ? row_for(r, &there, above, k->lemma[up], S("adjective"))
+                                   : verb_row(r, &there, above, S("verb"));
+}
+
+/* True of "Peru's offer" in "rejected Peru's offer": the answer is the position. */
+static bool answered(const reading *r, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    int32_t up = k->head[f->head];
+    if (!f->noun || up < 0 || k->upos[up] != UPOS_VERB) return false;
+    if (k->rel[f->head] != REL_OBJ && k->rel[f->head] != REL_NSUBJ_PASS) return false;
+    for (const lex_row *row = lex_find(&lex_position, k->lemma[up]); row; row = lex_next(&lex_position, row)) {
+        enum act act = act_of(lex_cell(&lex_position, row, LEX_position_act));
+        if (act == ACT_REJECTION || act == ACT_ACCEPTANCE) return true;
+    }
+    return false;
+}
+
+/* "Neighbouring Norland offered": the name right before a finite verb for which the tree has no subject; -1. */
+static int32_t named_before(const reading *r, int32_t verb) {
+    const tokens *k = &r->tokens;
+    int32_t t = verb - 1, beg = k->sentences.p[k->sent[verb]].beg;
+    while (t >= beg && (k->upos[t] == UPOS_AUX || k->upos[t] == UPOS_ADV)) t--;
+    bool finite = t < verb - 1 || str_eq(k->xpos[verb], S("VBD")) || str_eq(k->xpos[verb], S("VBZ"));
+    return finite && t >= beg && k->upos[t] == UPOS_PROPN ? position_actor(r, t) : -1;
+}
+
+struct found {
+    const lex_row *row;
+    const char *why;
+};
+
+/* What position the event takes, and whose; `act` and `actor` of stand are set. */
+static struct found find_row(reading *r, int32_t event, const struct event_frame *f, int32_t speaker,
+                             struct stand *stand) {
+    struct event_finding *e = &r->events.p[event];
+    struct found found = {row_of(r, e, f), "the word for it"};
+    if (found.row) {
+        stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
+        if (stand->act != ACT_THREAT && answered(r, f)) return (struct found){0};
+        if (stand->actor < 0 && f->subj >= 0) stand->actor = position_actor(r, f->subj);
+        if (stand->actor < 0 && !f->noun && f->subj >= 0 && event_is(r, f->subj, S("bid")))
+            stand->actor = position_offerer(r, f->subj);
+        if (stand->actor < 0 && !f->noun && f->subj < 0) stand->actor = named_before(r, e->head);
+        if (stand->actor < 0 && !f->noun) stand->actor = speaker;
+        return found;
+    }
+    struct event_frame above;
+    found.row = row_above(r, e, f, &above);
+    if (found.row) {
+        stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
+        stand->actor = position_actor(r, above.subj);
+        return found;
+    }
+    found = (struct found){future_row(r, e, f, speaker), "what it says will be done"};
+    if (found.row) {
+        stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
+        if (stand->act == ACT_THREAT && e->negated) stand->act = ACT_OFFER;
+        stand->actor = future_actor(r, f, speaker);
+        return found;
+    }
+    found = (struct found){modal_row(r, e, f), "what the speaker says must or should be"};
+    stand->to = stand->actor;
+    stand->actor = speaker;
+    if (found.row) {
+        stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
+        if (r->entities.p[speaker].code.n) say_type(e, found.row);
+    }
+    return found;
+}
+
+/* "Would reopen the road in exchange for a loan": an offer, whatever the verb. */
+static bool in_return(const reading *r, const struct event_finding *e, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    if (f->noun || k->upos[e->head] != UPOS_VERB || f->passive || e->negated) return false;
+    return in_future(k, e->head, true) && position_return(k, e->head) >= 0 && position_is_party(r, f->subj);
+}
+
+static void find_in_event(reading *r, int32_t i, arena *out) {
+    const struct event_finding *e = &r->events.p[i];
+    struct event_frame f;
+    event_frame_of(r, e->head, &f);
+    struct stand stand = {.event = i, .actor = party_entity(r, &e->actors), .to = party_entity(r, &e->recipients)};
+    int32_t speaker = e->attribution < 0 ? -1 : r->attributions.p[e->attribution].entity, content = -1;
+    struct stand as_found = stand;
+    struct found found = find_row(r, i, &f, speaker, &stand);
+    if (!found.row && refuses(r, e, &f, speaker)) {
+        stand.to = as_found.actor == speaker ? as_found.to : -1;
+        stand.actor = speaker;
+        stand.act = ACT_REJECTION;
+        stand.rule = S("somebody in public life says that their own side will not");
+    } else if (!found.row && in_return(r, e, &f)) {
+        stand.actor = position_actor(r, f.subj);
+        stand.to = -1;
+        stand.act = ACT_OFFER;
+        stand.rule = S("what would be done for something in return");
+    } else if (found.row) {
+        stand.rule = rule_text(found.why, &lex_position, found.row, out);
+        content = content_of(&f, found.row);
+    } else {
+        return;
+    }
+    // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
+    if (stand.actor < 0) return;
+    bool future = found.row && str_eq(lex_cell(&lex_position, found.row, LEX_position_part), S("future"));
+    if (stand.act == ACT_THREAT && !future && e->plover == PLOVER_NONE) return; // a child's threat to cry
+    if (content >= 0)
+        add_items(r, content, &stand, out);
+    else
+        position_add(r, e->span, &stand, out);
+    if (stand.act == ACT_OFFER || stand.act == ACT_ACCEPTANCE) add_condition(r, &stand, out);
 }
 
 void position_find(reading *r, arena *out, arena tmp) {
     (void)tmp;
-    for (int32_t i = 0; i < r->events.n; i++) {
-        const struct event_finding *e = &r->events.p[i];
-        if (e->back) continue;
-        struct event_frame f;
-        event_frame_of(r, e->head, &f);
-        struct stand stand = {.event = i, .actor = party_entity(&e->actors), .to = party_entity(&e->recipients)};
-        int32_t speaker = e->attribution < 0 ? -1 : r->attributions.p[e->attribution].entity;
-        const lex_row *row = row_of(r, e, &f);
-        bool modal = !row;
-        if (!row && refuses(r, e, &f, speaker)) {
-            stand.to = stand.actor == speaker ? stand.to : -1;
-            stand.actor = speaker;
-            stand.act = ACT_REJECTION;
-            stand.rule = S("somebody in public life says that their own side will not");
-            add(r, e->span, &stand, out);
-            continue;
-        }
-        const lex_row *harm = row ? NULL : threatens(r, e, &f, speaker);
-        if (harm) {
-            stand.to = -1;
-            stand.actor = speaker;
-            stand.act = ACT_THREAT;
-            stand.rule = rule_text("what the speaker's own side will do on a condition", &lex_position, harm, out);
-            add(r, e->span, &stand, out);
-            continue;
-        }
-        if (row) {
-            if (stand.actor < 0 && !f.noun) stand.actor = speaker;
-        } else {
-            row = modal_row(r, e, &f);
-            stand.to = stand.actor;
-            stand.actor = speaker;
-            if (row && r->entities.p[speaker].code.n) say_type(&r->events.p[i], row);
-        }
-        // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
-        if (!row || stand.actor < 0) continue;
-        stand.act = act_of(lex_cell(&lex_position, row, LEX_position_act));
-        stand.rule =
-            rule_text(modal ? "what the speaker says must or should be" : "the word for it", &lex_position, row, out);
-        if (stand.act == ACT_THREAT && e->plover == PLOVER_NONE) continue; // a child's threat to cry
-        int32_t content = content_of(&f, row);
-        if (content >= 0)
-            add_items(r, content, &stand, out);
-        else
-            add(r, e->span, &stand, out);
-        if (stand.act == ACT_OFFER || stand.act == ACT_ACCEPTANCE) add_condition(r, &stand, out);
+    const tokens *k = &r->tokens;
+    int32_t event = 0;
+    ptrdiff_t time = 0;
+    for (int32_t i = 0; i < k->sentences.n; i++) {
+        for (; event < r->events.n && r->events.p[event].span.beg < k->sentences.p[i].span.end; event++)
+            if (!r->events.p[event].back) find_in_event(r, event, out);
+        time = position_terms(r, i, time, out);
     }
     sort_by_span(r);
 }
