@@ -40,7 +40,9 @@ static int32_t acting_before(const reading *r, int32_t t) {
             int32_t actor = e->actors.n ? e->actors.p[0].entity : -1;
             if (e->noun || actor < 0 || e->attribution >= 0) continue;
             const struct entity *who = &r->entities.p[actor];
-            if (who->kind == NAME_ORG || (who->named && who->kind == NAME_PLACE)) return actor;
+            int32_t name = e->actors.p[0].name;
+            if (who->kind == NAME_ORG || (who->named && who->kind == NAME_PLACE))
+                return name < 0 ? actor : position_owner(r, r->names.p[name].head, actor);
         }
     }
     // Else the party that took the last position, where that was in the sentence before.
@@ -383,7 +385,7 @@ static void deadline(reading *r, const struct time_finding *w, arena *out) {
         if (stand.actor < 0 || !(public_entity(r, stand.actor) || position_is_party(r, subject))) return;
         stand.rule = S("until when something is to be done");
         position_add(r, token_range(k, limit, w->end), &stand, out);
-        if (stand.actor != stand.to) ultimatum(r, w->end, stand, out); // nobody demands it of themselves
+        if (!has || speaker >= 0) ultimatum(r, w->end, stand, out); // else nobody is known who demands it
         return;
     }
     subject = expiring(r, w);
