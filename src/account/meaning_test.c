@@ -28,7 +28,8 @@ static float cosine(const int8_t *a, const int8_t *b) {
 static void kin_are_what_comparing_all_pairs_gives(void **state) {
     (void)state;
     arena out, tmp;
-    assert_true(arena_init(&out, 1 << 24) && arena_init(&tmp, 1 << 24));
+    assert_true(arena_init(&out, 1 << 24));
+    assert_true(arena_init(&tmp, 1 << 24));
     static int8_t v[LEMMAS][WIDTH];
     const int8_t *sense[LEMMAS];
     fill(v, sense, LEMMAS);
@@ -56,7 +57,8 @@ static void kin_are_what_comparing_all_pairs_gives(void **state) {
 static void beyond_the_limit_no_kin_are_sought(void **state) {
     (void)state;
     arena out, tmp;
-    assert_true(arena_init(&out, 1 << 26) && arena_init(&tmp, 1 << 24));
+    assert_true(arena_init(&out, 1 << 26));
+    assert_true(arena_init(&tmp, 1 << 24));
     enum { WIDE = 96 };
     static int8_t v[MEANING_LEMMAS + 2][WIDE];
     static const int8_t *sense[MEANING_LEMMAS + 2];

@@ -8,7 +8,8 @@ static int32_t words_of(const char *text) {
     arena out, tmp;
     article a = {.text = str_cstr(text), .raw = str_cstr(text)};
     tokens k;
-    assert_true(arena_init(&out, 1 << 22) && arena_init(&tmp, 1 << 22));
+    assert_true(arena_init(&out, 1 << 22));
+    assert_true(arena_init(&tmp, 1 << 22));
     *vec_push(&out, &a.runs) = (struct run){0};
     *vec_push(&out, &a.blocks) = (struct block){.span = {0, (uint32_t)a.text.n}};
     article_index_points(&a, &out);

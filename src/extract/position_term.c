@@ -1,6 +1,14 @@
 #include "extract/position.h"
+#include "lexicon_tables.h"
 
 enum { GIVE_WORDS = 10, BACK_SENTENCES = 2, LOOK_BACK = 200, SAID_NEAR = 16 };
+
+/* The lemma has a row of that part in lexicon/position.tsv. */
+static bool has_part(str lemma, str part) {
+    for (const lex_row *row = lex_find(&lex_position, lemma); row; row = lex_next(&lex_position, row))
+        if (str_eq(lex_cell(&lex_position, row, LEX_position_part), part)) return true;
+    return false;
+}
 
 static bool is(const tokens *k, int32_t t, const char *word) {
     return t >= 0 && t < k->n && str_eq(k->norm[t], str_of(word, (ptrdiff_t)strlen(word)));
@@ -322,13 +330,10 @@ static int32_t speaker_at(const reading *r, int32_t t) {
 /* "The offer expires on", "runs until", "the deadline is": the subject of the verb; -1. */
 static int32_t expiring(const reading *r, const struct time_finding *w) {
     const tokens *k = &r->tokens;
-    static const char *const ends[] = {"expire", "lapse", "run", "close", "end"};
     for (int32_t t = w->beg - 1; t >= k->sentences.p[k->sent[w->beg]].beg && t >= w->beg - 4; t--) {
         if (k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_AUX) continue;
-        bool copula = str_eq(k->lemma[t], S("be")) && t == w->beg - 1, listed = false;
-        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-            listed |= str_eq(k->lemma[t], str_of(ends[i], (ptrdiff_t)strlen(ends[i])));
-        if (!copula && !listed) return -1;
+        bool copula = str_eq(k->lemma[t], S("be")) && t == w->beg - 1;
+        if (!copula && !has_part(k->lemma[t], S("expiring"))) return -1;
         bool passive;
         int32_t clause = copula ? w->beg : t, subject = copula ? -1 : event_subject(k, clause, &passive);
         for (int32_t b = t - 1; subject < 0 && b >= 0 && k->sent[b] == k->sent[t] && b >= t - 2; b--)
@@ -430,18 +435,15 @@ static void short_refusal(reading *r, int32_t t, arena *out) {
 /* "The gates stay shut until the trains run": in a party's words, on what condition it goes on. */
 static void goes_on(reading *r, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
-    static const char *const lasting[] = {"stay", "remain", "keep", "continue", "hold"};
     if (!is(k, t, "until") || k->rel[t] != REL_MARK || k->head[t] < 0) return;
     int32_t clause = k->head[t], up = k->head[clause], speaker = up < 0 ? -1 : speaker_at(r, up);
     if (speaker < 0 || !public_entity(r, speaker)) return;
-    for (size_t i = 0; i < sizeof lasting / sizeof *lasting; i++) {
-        if (!str_eq(k->lemma[up], str_of(lasting[i], (ptrdiff_t)strlen(lasting[i])))) continue;
-        struct stand stand = {.event = -1, .actor = speaker, .to = -1, .act = ACT_CONDITION};
-        int32_t subject = event_own_subject(k, up), beg = up, end;
-        if (subject >= 0 && subject < up) event_phrase(k, subject, &beg, &end);
-        stand.rule = S("what goes on until another does something");
-        position_add(r, token_range(k, beg, stretch_end(k, t)), &stand, out);
-    }
+    if (!has_part(k->lemma[up], S("lasting"))) return;
+    struct stand stand = {.event = -1, .actor = speaker, .to = -1, .act = ACT_CONDITION};
+    int32_t subject = event_own_subject(k, up), beg = up, end;
+    if (subject >= 0 && subject < up) event_phrase(k, subject, &beg, &end);
+    stand.rule = S("what goes on until another does something");
+    position_add(r, token_range(k, beg, stretch_end(k, t)), &stand, out);
 }
 
 /* "Says no to": a refusal. */
