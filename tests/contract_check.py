@@ -97,6 +97,14 @@ def check_rules(source, r):
                     bad.append(f"{name}: {table}.tsv:{line} is no row")
 
 
+def check_reasons(text):
+    """--explain has reasons in every section that says what was found, not under claims alone."""
+    for name in ("ESTABLISHED OR CORROBORATED", "DISPUTED", "TIMELINE", "WHAT EACH PARTY WANTS", "IN THEIR OWN WORDS"):
+        for section in re.findall(rf"^{name}.*?(?=^[A-Z]{{3}})", text, re.S | re.M):
+            if " because " not in section:
+                bad.append(f"{name}: no reason")
+
+
 def check_story(s):
     check("story", s, STORY)
     for name, fields in INNER_STORY.items():
@@ -137,6 +145,7 @@ def main():
         check_reading(json.loads(line))
     for line in run("read", "--format", "json", "--explain").splitlines():
         check_rules(source, json.loads(line))
+    check_reasons(run("report", "--explain"))
     account = json.loads(run("report", "--format", "json"))
     check("account", account, {"accord": TEXT, "made": (dict,), "stories": LIST})
     check("made", account["made"], {"program": TEXT, "model": MAYBE, "as_of": MAYBE})

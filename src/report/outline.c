@@ -223,3 +223,34 @@ str outline_remark(const reading *r, arena *out) {
     return arena_fmt(out, "%.*s%sonly the beginning: its page asks to %.*s for the rest", STR_FMT(remark),
                      remark.n ? "; " : "", STR_FMT(a->teaser));
 }
+
+static bool same_span(span a, span b) { return a.beg == b.beg && a.end == b.end; }
+
+str outline_position_rule(const account *a, const struct position *p) {
+    const reading *r = a->readings[p->at.article];
+    for (ptrdiff_t i = 0; i < r->positions.n; i++)
+        if (r->positions.p[i].act == p->act && same_span(r->positions.p[i].span, p->at.span))
+            return r->positions.p[i].rule;
+    return (str){0};
+}
+
+str outline_quote_rule(const account *a, struct place at) {
+    const reading *r = a->readings[at.article];
+    for (ptrdiff_t i = reading_quote_after(r, at.span.beg); i < r->quotes.n && r->quotes.p[i].span.beg <= at.span.beg;
+         i++)
+        if (same_span(r->quotes.p[i].span, at.span)) return r->quotes.p[i].rule;
+    return (str){0};
+}
+
+str outline_day_rule(const account *a, const struct claim *c, arena *out) {
+    if (c->inferred) return S("no mention of it names a day; it is that of the passages that most of them stand in");
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        if (c->mentions.p[i].event < 0) continue;
+        const struct event_finding *e = mention_event(a, &c->mentions.p[i]);
+        const reading *r = a->readings[c->mentions.p[i].at.article];
+        if (e->when < 0 || !str_eq(r->times.p[e->when].value, c->when)) continue;
+        const struct time_finding *t = &r->times.p[e->when];
+        return arena_fmt(out, "“%.*s” is %.*s", STR_FMT(article_str(r->article, t->span)), STR_FMT(t->rule));
+    }
+    return (str){0};
+}

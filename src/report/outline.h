@@ -58,4 +58,10 @@ str outline_count(const struct claim *c, arena *out);
  * beginning: its page asks to pay for the rest"; empty for most. */
 str outline_remark(const reading *r, arena *out);
 
+/* Why the account has them: the rule of the finding that they are; empty where the readings say none. O(findings). */
+str outline_position_rule(const account *a, const struct position *p);
+str outline_quote_rule(const account *a, struct place at); // why its speaker is the speaker
+/* Why a claim has its day: the time that a mention of it names, and its rule. */
+str outline_day_rule(const account *a, const struct claim *c, arena *out);
+
 #endif

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "report/outline.h"
 #include "report/text_story.h"
 
 enum { TIMELINE_LINES = 16, TIMELINE_TAB = 15, CLAIM_COLUMNS = 2, NAMES = 4 };
@@ -92,12 +93,7 @@ static void claim(struct story_text *s, const struct claim *c) {
         text_fmt(&s->t, TEXT_DIM, " · %d to %d origins", c->low, c->high);
     origins(s, c);
     text_end(&s->t);
-    for (ptrdiff_t i = 0; s->o->explain && i < c->reasons.n; i++) {
-        text_begin(&s->t, 6, 8);
-        text_words(&s->t, S("because "), TEXT_DIM);
-        text_words(&s->t, c->reasons.p[i], TEXT_DIM);
-        text_end(&s->t);
-    }
+    for (ptrdiff_t i = 0; i < c->reasons.n; i++) story_because(s, 6, c->reasons.p[i]);
 }
 
 static bool wanted(const struct story_text *s, ptrdiff_t claim_index, unsigned statuses) {
@@ -156,6 +152,8 @@ void story_timeline(struct story_text *s) {
             words(s, c, CLAIM_COLUMNS * (s->t.width - TIMELINE_TAB) - 8);
             refs(s, c);
             text_end(&s->t);
+            arena room = s->tmp;
+            story_because(s, TIMELINE_TAB + 2, outline_day_rule(a, c, &room));
             first = false;
             shown++;
         }

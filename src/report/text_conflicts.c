@@ -124,12 +124,7 @@ static void conflict(struct story_text *s, const struct conflict *c) {
         if (c->sides.p[i].mentions.n) told[n++] = c->sides.p[i];
     sides(s, told, n);
     for (ptrdiff_t i = 0; i < c->claims.n; i++) s->shown[c->claims.p[i]] = true;
-    if (s->o->explain && c->why.n) {
-        text_begin(&s->t, 4, 6);
-        text_words(&s->t, S("because "), TEXT_DIM);
-        text_words(&s->t, c->why, TEXT_DIM);
-        text_end(&s->t);
-    }
+    story_because(s, 4, c->why);
 }
 
 static ptrdiff_t count(const account *a, bool compatible) {

@@ -146,3 +146,11 @@ void story_origin(struct story_text *s, const struct origin *o, enum text_style 
     }
     text_words(&s->t, o->name, style);
 }
+
+void story_because(struct story_text *s, int indent, str why) {
+    if (!s->o->explain || !why.n) return;
+    text_begin(&s->t, indent, indent + 2);
+    text_words(&s->t, S("because "), TEXT_DIM);
+    text_words(&s->t, why, TEXT_DIM);
+    text_end(&s->t);
+}

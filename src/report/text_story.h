@@ -29,6 +29,8 @@ void story_passage(struct story_text *s, struct place p, int columns);
 /* The sentences in which a place stands. */
 str story_sentence(const struct story_text *s, struct place p);
 /* " [2:14]" */
+/* With --explain, a line of its own with the reason, where there is one. */
+void story_because(struct story_text *s, int indent, str why);
 void story_ref(struct story_text *s, struct place p);
 /* References to several places, each sentence once, the first few of them. */
 void story_refs(struct story_text *s, const struct place *p, ptrdiff_t n);

@@ -24,6 +24,7 @@ static void position(struct story_text *s, const struct position *p) {
     }
     story_ref(s, p->at);
     text_end(&s->t);
+    story_because(s, 20, outline_position_rule(s->a, p));
     if (p->reply < 0) return;
     const struct position *q = &s->a->positions.p[p->reply];
     text_begin(&s->t, 18, 20);
@@ -35,6 +36,7 @@ static void position(struct story_text *s, const struct position *p) {
     story_quote(s, position_text(s, q), 2 * (s->t.width - 18));
     story_ref(s, q->at);
     text_end(&s->t);
+    story_because(s, 20, outline_position_rule(s->a, q));
 }
 
 /* The positions of one party, list[0..n): each wording once. */
@@ -109,6 +111,7 @@ static void quotation(struct story_text *s, const struct quotation *q) {
     text_words(&s->t, S(": "), TEXT_DIM);
     n = wording(s, places, n, same, 3 * s->t.width);
     text_end(&s->t);
+    story_because(s, 6, outline_quote_rule(s->a, q->variants.p[0]));
     for (int k = 0; n > 0 && (k < OTHER_WORDINGS || s->o->all); k++) {
         text_begin(&s->t, 6, 8);
         text_words(&s->t, S("also as "), TEXT_DIM);
