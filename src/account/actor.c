@@ -111,7 +111,7 @@ static ptrdiff_t words_of(str key) {
     return n;
 }
 
-/* Joins spellings of one full name: "Zhao Zicong" and "Zhao Sicong". */
+/* Joins spellings of one full name: "Chen Zilong" and "Chen Silong". */
 static void join_spellings(const account *acc, struct entries *e) {
     enum { COMPARED_MAX = 2000 }; // entries, the first ones
     int32_t n = e->n < COMPARED_MAX ? (int32_t)e->n : COMPARED_MAX;

@@ -279,7 +279,7 @@ static void passed_on(const struct view *v, const struct found *f, struct attrib
     if (o.n) push(&a->chain, o.name[0], out);
 }
 
-/* "his office" -> "Steve Scalise's office" where it is known who he is. */
+/* "her office" -> "Ann Lee's office" where it is known who she is. */
 static str owned(const struct view *v, struct words w, str name, arena *out) {
     const reading *r = v->r;
     int32_t t = w.beg;
