@@ -18,6 +18,7 @@ static const float WORDS_MEAN_ALIKE = 0.45f, HEADS_MEAN_ALIKE = 0.5f;
 // A word tells of one happening when the articles that have it use it so often on average, and of several when oftener.
 static const float ONCE_SURE = 2.5f, ONCE_NEVER = 6;
 enum { ONCE_ARTICLES = 5 }; // so many must have it
+enum { SEASON = 60 };       // days between two happenings that are not one
 static const float PAIR_FLOOR = 0.15f;
 enum { WORD_PAIRS_MAX = 48 }; // a content lemma in more mentions than this does not propose pairs
 
@@ -385,6 +386,8 @@ static float people_agree(const struct aligner *x, const struct align_mention *a
 float align_score(const struct aligner *x, int32_t i, int32_t j) {
     const struct align_mention *a = &x->m[i], *b = &x->m[j];
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
+    bool dated = a->lo <= a->hi && b->lo <= b->hi; // in other seasons, however roughly it is told
+    if (dated && (a->hi + SEASON < b->lo || b->hi + SEASON < a->lo)) return LINK_NEVER;
     if (opposite(a, b) || exclude(a, b)) return LINK_NEVER;
     if (a->utterance && b->utterance && a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->actors))
         return LINK_NEVER;
