@@ -368,11 +368,11 @@ static float heads_agree(const struct aligner *x, const struct align_mention *a,
         s = WEIGHT_SAME_KIND + WEIGHT_KIND_MEANS * (near > 0 ? near : 0);
     else if (near > MEANS_EXPECTED)
         s = WEIGHT_MEANS * (near - MEANS_EXPECTED);
-    if (a->light || b->light) s *= LIGHT_PART;
+    bool light = a->light || b->light;
+    if (light) s *= LIGHT_PART;
     // A class that is everywhere in the story says less.
     float rare = x->kind_idf[a->kind] < x->kind_idf[b->kind] ? x->kind_idf[a->kind] : x->kind_idf[b->kind];
     s *= RARE_PART + (1 - RARE_PART) * rare;
-    bool light = a->light || b->light;
     if (a->lemma == b->lemma && a->reading != b->reading && !light) s += BONUS_ONCE * x->once[a->lemma];
     return s;
 }
