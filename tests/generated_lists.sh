@@ -12,9 +12,10 @@ same() { # list, command …
 }
 same html_entities.tsv python3 "$source/tools/html_entities.py"
 if [ ! -e /usr/share/wordnet/data.noun ]; then
-    echo "skipped: 3 lists, for wordnet-base is not installed"
+    echo "skipped: 4 lists, for wordnet-base is not installed"
     exit 77
 fi
 same nominalisations.tsv python3 "$source/tools/make_nominalisations.py"
 same people.tsv python3 "$source/tools/make_people.py"
 same persons.tsv python3 "$source/tools/make_persons.py" /usr/share/wordnet
+same wordnet_names.tsv python3 "$source/tools/make_wordnet_names.py" /usr/share/wordnet

@@ -101,40 +101,53 @@ static uint32_t country_lists(str key) {
     return lists;
 }
 
+/* What the lists of names alone say, those of known_names.tsv and wordnet_names.tsv. */
+static uint32_t name_lists(str key) {
+    const struct {
+        str kind;
+        uint32_t list;
+    } known[] = {{S("family"), LIST_FAMILY}, {S("place"), LIST_KNOWN_PLACE}, {S("company"), LIST_COMPANY},
+                 {S("body"), LIST_BODY},     {S("university"), LIST_BODY},   {S("team"), LIST_TEAM},
+                 {S("person"), LIST_PERSON}};
+    const lex_table *const tables[] = {&lex_known_names, &lex_wordnet_names};
+    const int column[] = {LEX_known_names_kind, LEX_wordnet_names_kind};
+    uint32_t lists = 0;
+    for (int t = 0; t < 2; t++)
+        for (const lex_row *r = lex_find_folded(tables[t], key); r; r = lex_next(tables[t], r))
+            for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+                if (str_eq(lex_cell(tables[t], r, column[t]), known[i].kind)) lists |= known[i].list;
+    return lists;
+}
+
 /* The lists that hold a folded word or phrase. */
 static uint32_t lists_of(str key, bool phrase) {
-    uint32_t lists = country_lists(key);
+    uint32_t lists = country_lists(key) | name_lists(key);
     if (lex_find_folded(&lex_places, key)) lists |= LIST_PLACE;
     if (lex_find_folded(&lex_organisations, key)) lists |= LIST_ORG;
     if (lex_find_folded(&lex_outlets, key) || lex_find_folded(&lex_agencies, key)) lists |= LIST_OUTLET;
     if (lex_find_folded(&lex_leaders, key)) lists |= LIST_LEADER;
     if (phrase) return lists;
     if (lex_find_folded(&lex_given_names, key)) lists |= LIST_GIVEN;
+    if (lex_find_folded(&lex_family_first, key)) lists |= LIST_FAMILY;
     if (lex_find_folded(&lex_org_heads, key)) lists |= LIST_ORG_HEAD;
     if (lex_find_folded(&lex_place_heads, key)) lists |= LIST_PLACE_HEAD;
     if (lex_find_folded(&lex_honorifics, key) || lex_find_folded(&lex_offices, key)) lists |= LIST_TITLE;
     return lists;
 }
 
-static bool capital(const struct words *w, int32_t i) {
-    return w->p[i].caps == CAPS_FIRST || w->p[i].caps == CAPS_ALL || w->p[i].caps == CAPS_MIXED ||
-           w->mode != MODE_PLAIN;
-}
-
 void words_find_lists(struct words *w, str text, const tokens *k, const struct sentence *s, arena tmp) {
-    enum { PHRASE_WORDS = 4, PHRASE_BYTES = 60 };
+    enum { PHRASE_WORDS = 5, PHRASE_BYTES = 60 };
     for (int32_t i = 0; i < w->n; i++) {
-        if (!capital(w, i)) continue;
+        if (!ascii_alnum(text.p[k->span[s->beg + i].beg]) && (unsigned char)text.p[k->span[s->beg + i].beg] < 0x80)
+            continue;
         for (int32_t n = 1; n <= PHRASE_WORDS && i + n <= w->n; n++) {
             span where = token_range(k, s->beg + i, s->beg + i + n);
             if (span_len(where) > PHRASE_BYTES) break;
-            if (n > 1 && !capital(w, i + n - 1)) continue;
             arena room = tmp;
-            uint32_t lists = lists_of(utf8_fold(&room, str_slice(text, where.beg, where.end)), n > 1);
-            if (n == 1)
-                w->p[i].lists |= lists;
-            else
-                for (int32_t j = i; j < i + n; j++) w->p[j].lists |= lists << LIST_PHRASE;
+            uint64_t lists = lists_of(utf8_fold(&room, str_slice(text, where.beg, where.end)), n > 1);
+            if (n == 1) w->p[i].lists |= lists;
+            if (n > 1) w->p[i].lists |= lists << LIST_BEGIN;
+            for (int32_t j = i; n > 1 && j < i + n; j++) w->p[j].lists |= lists << LIST_PHRASE;
         }
     }
 }

@@ -26,14 +26,21 @@ enum list {
     LIST_ORG_HEAD = 1 << 7,
     LIST_PLACE_HEAD = 1 << 8,
     LIST_TITLE = 1 << 9,
-    LIST_PHRASE = 10 // bits from here on: the same lists, by a phrase
+    LIST_FAMILY = 1 << 10,
+    LIST_PERSON = 1 << 11,
+    LIST_KNOWN_PLACE = 1 << 12,
+    LIST_COMPANY = 1 << 13,
+    LIST_BODY = 1 << 14,
+    LIST_TEAM = 1 << 15,
+    LIST_PHRASE = 16, // bits from here on: the same lists, by a phrase
+    LIST_BEGIN = 32   // and likewise, of the phrase's first word
 };
 
 struct word {
     uint64_t form;             // hash of the norm with digits as 0
     uint64_t suffix[SUFFIXES]; // of the last 1 … 5 bytes of the form, whole when it is shorter
     uint64_t prefix[PREFIXES]; // of the first 1 … 3
-    uint32_t lists;            // bits of enum list: word lists that it stands in, alone or as a part of a phrase
+    uint64_t lists;            // bits of enum list: word lists that it stands in, alone or as a part of a phrase
     uint64_t shape;            // "Xx", "d,d", "X.X." with runs shortened
     uint8_t caps;              // enum capitals
     uint8_t context; // caps, the sentence's mode and whether it is the first word: caps | mode << 3 | first << 5
@@ -50,7 +57,7 @@ struct words {
 struct words words_make(str text, const tokens *k, const struct sentence *s, arena *out);
 /* The hash of a form in lower case: what word.form is. */
 uint64_t words_form(str norm);
-/* Sets `lists` of words with capitals; the rest of the program's stages need it for names alone. */
+/* Sets `lists`. O(words) look-ups. */
 void words_find_lists(struct words *w, str text, const tokens *k, const struct sentence *s, arena tmp);
 
 /* The view of a position outside of the sentence: before it (-1) or after it. */
