@@ -12,7 +12,8 @@
 static struct net_sentence look(const model *m, const article *a, const tokens *k, const struct sentence *s,
                                 arena *out) {
     struct words w = words_make(a->text, k, s, out);
-    int32_t *from = arena_new(out, int32_t, w.n + 1), *vector = arena_new(out, int32_t, w.n),
+    int32_t *from = arena_new(out, int32_t, w.n + 1), *vector_from = arena_new(out, int32_t, w.n + 1),
+            *vector = arena_new(out, int32_t, (ptrdiff_t)w.n * PIECES_MAX),
             *row = arena_new(out, int32_t, (ptrdiff_t)w.n * FEATURE_KEYS), n = 0;
     words_find_lists(&w, a->text, k, s, *out);
     for (int32_t t = 0; t < w.n; t++) {
@@ -23,10 +24,12 @@ static struct net_sentence look(const model *m, const article *a, const tokens *
             row[n] = lookup_get(&m->rows, keys[i]);
             n += row[n] >= 0;
         }
-        vector[t] = lookup_get(&m->vectors, feature_vector_key(w.p[t].form));
+        str word = article_str(a, k->span[s->beg + t]);
+        vector_from[t + 1] =
+            vector_from[t] + feature_vectors(&m->vectors, w.p[t].form, word, vector + vector_from[t], *out);
     }
     from[w.n] = n;
-    return (struct net_sentence){w.n, row, from, vector};
+    return (struct net_sentence){w.n, row, from, vector, vector_from};
 }
 
 static int longest_first(const void *a, const void *b) {

@@ -102,7 +102,8 @@ static void look(const model *m, const article *a, const tokens *k, struct part 
         int32_t *p;
         ptrdiff_t n, cap;
     } rows = {0};
-    int32_t *from = arena_new(out, int32_t, w.n + 1), *vector = arena_new(out, int32_t, w.n);
+    int32_t *from = arena_new(out, int32_t, w.n + 1), *vector_from = arena_new(out, int32_t, w.n + 1),
+            *vector = arena_new(out, int32_t, (ptrdiff_t)w.n * PIECES_MAX);
     rows.cap = (ptrdiff_t)w.n * ROWS_A_WORD;
     rows.p = arena_new(out, int32_t, rows.cap);
     for (int32_t t = 0; t < w.n; t++) {
@@ -113,10 +114,12 @@ static void look(const model *m, const article *a, const tokens *k, struct part 
             int32_t row = lookup_get(&m->rows, keys[i]);
             if (row >= 0) *vec_push(out, &rows) = row;
         }
-        vector[t] = lookup_get(&m->vectors, feature_vector_key(w.p[t].form));
+        str word = article_str(a, k->span[p->s.beg + t]);
+        vector_from[t + 1] =
+            vector_from[t] + feature_vectors(&m->vectors, w.p[t].form, word, vector + vector_from[t], *out);
     }
     from[w.n] = (int32_t)rows.n;
-    p->seen = (struct net_sentence){w.n, rows.p, from, vector};
+    p->seen = (struct net_sentence){w.n, rows.p, from, vector, vector_from};
 }
 
 static int best_of(const float *score, ptrdiff_t n) {

@@ -136,8 +136,9 @@ static void embed(const struct steps *b, uint8_t *x, float *scale, arena tmp) {
             memset(sum, 0, (size_t)(E + D) * sizeof *sum);
             for (int32_t i = y->from[t]; i < y->from[t + 1]; i++)
                 b->k->add_row(n->embed + y->row[i] * E, n->embed_scale[y->row[i]], E, sum);
-            if (y->vector[t] >= 0)
-                b->k->add_row(n->vector + y->vector[t] * D, n->vector_scale[y->vector[t]], D, sum + E);
+            int32_t pieces = y->vector_from[t + 1] - y->vector_from[t];
+            for (int32_t i = y->vector_from[t]; i < y->vector_from[t + 1]; i++)
+                b->k->add_row(n->vector + y->vector[i] * D, n->vector_scale[y->vector[i]] / (float)pieces, D, sum + E);
             scale[r] = b->k->quantise(sum, E + D, x + r * (E + D));
         }
 }

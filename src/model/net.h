@@ -61,7 +61,8 @@ struct net {
 struct net_sentence {
     int32_t n;
     const int32_t *row, *from; // rows of embeddings of word t: row[from[t] … from[t + 1])
-    const int32_t *vector;     // [n] its fixed vector, -1 for none
+    const int32_t *vector,
+        *vector_from; // likewise its fixed vectors, whose mean is taken: one, those of its pieces, none
 };
 
 /* Reads a network of this shape from a section: false when it is none. The bytes must be aligned to 4 and outlive it.

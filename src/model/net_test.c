@@ -60,8 +60,10 @@ static void naive_encode(const struct net *n, const struct kernel *k, const stru
         float sum[64] = {0};
         for (int32_t i = s->from[t]; i < s->from[t + 1]; i++)
             for (int32_t j = 0; j < E; j++) sum[j] += n->embed_scale[s->row[i]] * (float)n->embed[s->row[i] * E + j];
-        for (int32_t j = 0; s->vector[t] >= 0 && j < D; j++)
-            sum[E + j] += n->vector_scale[s->vector[t]] * (float)n->vector[s->vector[t] * D + j];
+        float pieces = (float)(s->vector_from[t + 1] - s->vector_from[t]);
+        for (int32_t i = s->vector_from[t]; i < s->vector_from[t + 1]; i++)
+            for (int32_t j = 0; j < D; j++)
+                sum[E + j] += n->vector_scale[s->vector[i]] / pieces * (float)n->vector[s->vector[i] * D + j];
         scale[t] = k->quantise(sum, E + D, x + t * (E + D));
     }
     for (int l = 0; l < (int)n->shape.layers; l++)
@@ -88,13 +90,15 @@ static void fixture_init(struct fixture *f) {
     assert_true(net_read(&f->n, &tiny, buf_str(&f->section), false));
     for (int i = 0; i < 7; i++) {
         int32_t n = length[i], *row = arena_new(&f->a, int32_t, 5 * n), *from = arena_new(&f->a, int32_t, n + 1),
-                *vector = arena_new(&f->a, int32_t, n);
+                *vector = arena_new(&f->a, int32_t, 3 * n), *vector_from = arena_new(&f->a, int32_t, n + 1);
         for (int32_t t = 0; t < n; t++) {
             from[t + 1] = from[t] + (int32_t)fixture_roll(&seed, 6);
             for (int32_t r = from[t]; r < from[t + 1]; r++) row[r] = (int32_t)fixture_roll(&seed, tiny.rows);
-            vector[t] = (int32_t)fixture_roll(&seed, tiny.vectors + 1) - 1;
+            vector_from[t + 1] = vector_from[t] + (int32_t)fixture_roll(&seed, 4);
+            for (int32_t r = vector_from[t]; r < vector_from[t + 1]; r++)
+                vector[r] = (int32_t)fixture_roll(&seed, tiny.vectors);
         }
-        f->s[i] = (struct net_sentence){n, row, from, vector};
+        f->s[i] = (struct net_sentence){n, row, from, vector, vector_from};
         f->words += n;
     }
 }
