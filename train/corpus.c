@@ -51,7 +51,8 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
                         .names = names,
                         .loose = loose,
                         .written = true,
-                        .silver = mode == CORPUS_SILVER};
+                        .silver = mode >= CORPUS_SILVER,
+                        .bare = mode == CORPUS_NAMES};
     x.upos = k->upos + s->beg;
     x.rel = k->rel + s->beg;
     x.ner = k->ner + s->beg;
@@ -62,7 +63,8 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     add_form(c, &x, a->text, s, out, tmp);
     x.written = false;
     uint32_t roll = dice_roll(d, 100);
-    if (mode != CORPUS_REWRITE || roll >= TITLE_PER_100 + UPPER_PER_100 + LOWER_PER_100) return;
+    if ((mode != CORPUS_REWRITE && mode != CORPUS_NAMES) || roll >= TITLE_PER_100 + UPPER_PER_100 + LOWER_PER_100)
+        return;
     enum letter_mode letters = roll < TITLE_PER_100                   ? MODE_TITLE
                                : roll < TITLE_PER_100 + UPPER_PER_100 ? MODE_UPPER
                                                                       : MODE_PLAIN;
@@ -82,7 +84,7 @@ bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struc
         article *a = arena_new(out, article, 1);
         tokens *k = arena_new(out, tokens, 1);
         if (!conllu_read(document, a, k, out, tmp, e)) return false;
-        if (labelled && mode != CORPUS_SILVER)
+        if (labelled && mode < CORPUS_SILVER)
             entities_titles(k, &c->titles, out);
         else if (!labelled && entities)
             entities_label(document, k, &c->titles, tmp);

@@ -18,7 +18,8 @@ struct example {
     int32_t *head;             // [n] gold head, n for the root
     int32_t *feature;          // rows of embeddings of one word after the other; the first of each is its form's or -1
     int32_t *feature_from;     // [n + 1] where those of a word begin
-    int32_t *vector;           // [n] its fixed vector, -1 for none
+    int32_t *vector;           // its fixed vectors, one word after the other
+    int32_t *vector_from;      // [n + 1] where those of a word begin
     const uint8_t *class_upos; // [classes]
     const tokens *k;
     str text;      // that the spans of k point into
@@ -27,6 +28,7 @@ struct example {
     bool loose;    // which follow other rules: learned from in the first rounds alone, as silver
     bool written;  // as it was written
     bool silver;   // labelled by a teacher, not by hand
+    bool bare;     // its names alone teach
 };
 
 struct corpus {
@@ -46,8 +48,9 @@ struct dice {
 };
 uint32_t dice_roll(struct dice *d, uint32_t below);
 
-/* How sentences are added: as they are written; some again in other letters; as silver. */
-enum corpus_mode { CORPUS_PLAIN, CORPUS_REWRITE, CORPUS_SILVER };
+/* How sentences are added: as they are written; some again in other letters; as silver; as silver for its names alone.
+ */
+enum corpus_mode { CORPUS_PLAIN, CORPUS_REWRITE, CORPUS_SILVER, CORPUS_NAMES };
 /* Reads a treebank and adds its sentences; those with NER= before those with Entity=, silver last; call corpus_classes
  * once all are read. */
 bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struct dice *d, arena *out, arena tmp,

@@ -6,6 +6,7 @@
 #include "analyse/words.h"
 #include "base/limits.h"
 #include "base/os.h"
+#include "base/utf8.h"
 #include "model/parts.h"
 #include "train/fit.h"
 #include "train/tables.h"
@@ -38,7 +39,23 @@ void features_number(struct features *f, const struct corpus *c, arena *out, are
     counts_pack(&kept, &f->lookup);
 }
 
-void features_find(const struct features *f, const struct vectors *v, struct corpus *c, arena *out) {
+/* The vectors of word t. A word that is not one piece goes by its pieces now and then, as words that have no vector of
+ * their own always do. */
+static int vectors_of_word(const struct lookup *vectors, const struct example *e, int32_t t, struct dice *d,
+                           int32_t *rows, arena tmp) {
+    enum { BY_PIECES_OF_100 = 30 };
+    str word = str_slice(e->text, e->k->span[e->first + t].beg, e->k->span[e->first + t].end);
+    if (d && dice_roll(d, 100) < BY_PIECES_OF_100) {
+        arena room = tmp;
+        int n = feature_pieces(vectors, utf8_fold(&room, word), rows);
+        if (n > 1) return n;
+    }
+    return feature_vectors(vectors, e->w.p[t].form, word, rows, tmp);
+}
+
+void features_find(const struct features *f, const struct vectors *v, struct corpus *c, bool learn, arena *out,
+                   arena tmp) {
+    struct dice dice = {7};
     struct lookup rows, vectors;
     if (!lookup_read(&rows, buf_str(&f->lookup), (uint32_t)f->n, true)) exit(1);
     if (v->n && !lookup_read(&vectors, buf_str(&v->lookup), (uint32_t)v->n, true)) exit(1);
@@ -47,7 +64,8 @@ void features_find(const struct features *f, const struct vectors *v, struct cor
         int32_t found[FEATURE_KEYS], at = 0;
         uint64_t keys[FEATURE_KEYS];
         e->feature_from = arena_new(out, int32_t, e->w.n + 1);
-        e->vector = arena_new(out, int32_t, e->w.n);
+        e->vector = arena_new(out, int32_t, (ptrdiff_t)e->w.n * PIECES_MAX);
+        e->vector_from = arena_new(out, int32_t, e->w.n + 1);
         for (int32_t t = 0; t < e->w.n; t++) at += feature_keys(&e->w.p[t], keys);
         e->feature = arena_new(out, int32_t, at);
         at = 0;
@@ -58,7 +76,10 @@ void features_find(const struct features *f, const struct vectors *v, struct cor
                 found[i] = lookup_get(&rows, keys[i]);
                 if (found[i] >= 0 || i == 0) e->feature[at++] = found[i];
             }
-            e->vector[t] = v->n ? lookup_get(&vectors, feature_vector_key(e->w.p[t].form)) : -1;
+            e->vector_from[t + 1] = e->vector_from[t];
+            if (!v->n) continue;
+            e->vector_from[t + 1] +=
+                vectors_of_word(&vectors, e, t, learn ? &dice : NULL, e->vector + e->vector_from[t], tmp);
         }
         e->feature_from[e->w.n] = at;
     }
@@ -94,6 +115,13 @@ static bool vectors_of_model(struct vectors *v, const char *path, error *e) {
     return v->n > 0 || error_set(e, ERROR_MODEL, -1, "a model without vectors");
 }
 
+/* The key of a row: a word's, or a piece's, which begins with ^, or ## where it goes on in a word. */
+static uint64_t vector_key(str word) {
+    if (word.n > 2 && str_starts(word, S("##"))) return feature_piece_key(str_drop(word, 2), false);
+    if (word.n > 1 && word.p[0] == '^') return feature_piece_key(str_drop(word, 1), true);
+    return feature_vector_key(words_form(word));
+}
+
 bool vectors_read(struct vectors *v, const char *path, arena tmp, error *e) {
     enum { WIDTH_MAX = 512, WORDS_MAX = 1 << 18 };
     char *data;
@@ -117,7 +145,7 @@ bool vectors_read(struct vectors *v, const char *path, arena tmp, error *e) {
             v->p = malloc((size_t)(n * WORDS_MAX) * sizeof *v->p);
         }
         if (n <= 0 || n != v->width || !v->p) return error_set(e, ERROR_SYNTAX, -1, "a row unlike the first");
-        uint64_t key = feature_vector_key(words_form(word));
+        uint64_t key = vector_key(word);
         int64_t *number = table_get(&seen, str_of((const char *)&key, sizeof key));
         if (number) continue; // words that differ in digits alone are one
         *table_put(&seen, &tmp, key_str(&key, &tmp)) = 1;

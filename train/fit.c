@@ -176,7 +176,7 @@ bool fit_round(struct fit *f, struct weights *n, const struct corpus *c, const s
     if (!f->shard) fit_init(f, n, s);
     if (f->round == s->rounds) return false;
     bool silver = (float)f->round < s->silver * (float)s->rounds;
-    n->loose = silver;
+    n->loose = silver && !s->strict;
     struct round r = new_round(c, silver ? &f->silver : NULL, s->batch_words, &f->dice, &tmp);
     double begun = os_seconds();
     for (ptrdiff_t i = 0; i < r.n; i++, f->step++) {

@@ -17,6 +17,7 @@ struct settings {
     float rate;
     float silver; // share of the rounds that take in silver sentences, from the first on
     float ner;    // weight of names in the loss
+    bool strict;  // names that follow other rules teach nothing, not even in the first rounds
     uint64_t seed;
 };
 
@@ -37,7 +38,9 @@ struct features {
     buf lookup;
 };
 void features_number(struct features *f, const struct corpus *c, arena *out, arena tmp);
-void features_find(const struct features *f, const struct vectors *v, struct corpus *c, arena *out);
+/* learn: for training, where some words go by the vectors of their pieces. */
+void features_find(const struct features *f, const struct vectors *v, struct corpus *c, bool learn, arena *out,
+                   arena tmp);
 
 /* The state between two rounds, zeroed at first. */
 struct fit {

@@ -93,8 +93,8 @@ static int measure_speed(const model *m, str text, arena *out, arena tmp) {
 /* What `model` is told on the command line. */
 struct order {
     struct settings settings;
-    const char *folder, *out, *vectors, *silver[8];
-    int silvers;
+    const char *folder, *out, *vectors, *names[8];
+    int names_n;
 };
 
 static void put_section(buf *file, struct model_header *h, enum model_section i, const buf *section) {
@@ -157,15 +157,18 @@ static int train(struct order *o) {
     if (!arena_init(&out, TRAIN_ARENA_BYTES) || !arena_init(&tmp, TRAIN_ARENA_BYTES)) return 1;
     if (!add_file(&c, o->folder, "ewt-train.conllu", CORPUS_REWRITE, true, &d, &out, tmp)) return 1;
     if (!add_file(&c, o->folder, "gum-open-train.conllu", CORPUS_REWRITE, true, &d, &out, tmp)) return 1;
+    o->settings.strict = o->names_n > 0;
+    for (int i = 0; i < o->names_n; i++)
+        if (!add_file(&c, "", o->names[i], CORPUS_NAMES, true, &d, &out, tmp)) return 1;
     corpus_classes(&c, NULL, &out);
     counts_pack(&(struct counts){0}, &v.lookup);
     if (o->vectors && !vectors_read(&v, o->vectors, tmp, &e)) return die(o->vectors, e.words);
     features_number(&f, &c, &out, tmp);
-    features_find(&f, &v, &c, &out);
+    features_find(&f, &v, &c, true, &out, tmp);
     for (int i = 0; i < 2; i++) {
         if (!add_file(&dev[dev_n], o->folder, devs[i], CORPUS_PLAIN, false, &d, &out, tmp)) continue;
         corpus_classes(&dev[dev_n], &c, &out);
-        features_find(&f, &v, &dev[dev_n++], &out);
+        features_find(&f, &v, &dev[dev_n++], false, &out, tmp);
     }
     struct net_shape *s = &o->settings.shape;
     s->rows = (uint32_t)f.n, s->vectors = (uint32_t)v.n, s->vector = (uint32_t)v.width;
@@ -228,8 +231,8 @@ static int train_command(int argc, char **argv) {
         if (strncmp(argv[i], "--", 2) == 0 && i + 1 < argc) {
             if (strcmp(argv[i], "--vectors") == 0)
                 o.vectors = argv[++i];
-            else if (strcmp(argv[i], "--silver") == 0 && o.silvers < 8)
-                o.silver[o.silvers++] = argv[++i];
+            else if (strcmp(argv[i], "--names") == 0 && o.names_n < 8)
+                o.names[o.names_n++] = argv[++i];
             else if (!set(&o.settings, argv[i] + 2, argv[i + 1]))
                 return die(argv[i], "no such setting");
             else

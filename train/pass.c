@@ -138,7 +138,9 @@ static struct input embed(struct pass *p) {
                 const float *e = weights(p, P_EMBED) + f[i] * E;
                 for (ptrdiff_t j = 0; j < E; j++) to[j] += e[j];
             }
-            if (x->vector[t] >= 0) memcpy(to + E, n->vector + x->vector[t] * D, (size_t)D * sizeof *to);
+            float share = 1 / (float)(x->vector_from[t + 1] - x->vector_from[t]);
+            for (int32_t i = x->vector_from[t]; i < x->vector_from[t + 1]; i++)
+                for (ptrdiff_t j = 0; j < D; j++) to[E + j] += share * n->vector[x->vector[i] * D + j];
         }
     return in;
 }
@@ -169,6 +171,7 @@ struct choice {
 
 static int gold_of(const struct pass *p, const struct example *x, int32_t t, int w) {
     bool names = x->names && (!x->loose || p->n->loose || !p->learn);
+    if (x->bare && w != P_NER) return -1;
     return w == P_CLASS ? x->tag[t] : w == P_FEATS ? x->feats[t] : names ? x->ner[t] : -1;
 }
 
@@ -181,9 +184,11 @@ static void choose(struct pass *p, const float *h, struct choice *c) {
             const struct example *x = b->x[s];
             float *score = c->score + (b->first[s] + t) * labels;
             int gold = gold_of(p, x, t, c->w), best = best_of(score, labels);
-            if (c->w == P_CLASS) p->sum->classes += best == gold, p->sum->words++;
-            if (c->w == P_CLASS) p->sum->upos += x->class_upos[best] == x->upos[t];
-            if (c->w == P_FEATS) p->sum->feats += best == gold;
+            if (c->w == P_CLASS && !x->bare) {
+                p->sum->classes += best == gold, p->sum->words++;
+                p->sum->upos += x->class_upos[best] == x->upos[t];
+            }
+            if (c->w == P_FEATS && !x->bare) p->sum->feats += best == gold;
             if (c->w == P_NER && gold >= 0) p->sum->ner += best == gold, p->sum->ner_words++;
             softmax_loss(p, score, labels, gold, c->weight);
         }
@@ -252,8 +257,9 @@ static void arc_forward(struct pass *p, const float *h, struct arcs *a, float we
         arc_scores(p, a, s, score);
         for (int32_t i = 0; i < n; i++, score += n + 1) {
             a->best[b->first[s] + i] = best_of(score, n + 1);
-            p->sum->heads += a->best[b->first[s] + i] == b->x[s]->head[i];
-            softmax_loss(p, score, n + 1, b->x[s]->head[i], weight);
+            bool bare = b->x[s]->bare;
+            p->sum->heads += !bare && a->best[b->first[s] + i] == b->x[s]->head[i];
+            softmax_loss(p, score, n + 1, bare ? -1 : b->x[s]->head[i], weight);
         }
     }
     p->room->n = held;
@@ -324,7 +330,8 @@ static void label_forward(struct pass *p, const float *h, const struct arcs *a, 
             ptrdiff_t i = b->first[s] + t;
             int32_t n = b->x[s]->w.n, to = p->learn ? b->x[s]->head[t] : a->best[i];
             l->head[i] = to < n ? b->first[s] + to : -1;
-            if (to >= n) continue;
+            if (b->x[s]->bare) l->head[i] = -1;
+            if (l->head[i] < 0) continue;
             const float *d = dep + i * R, *g = head + l->head[i] * R,
                         *place = weights(p, P_LABEL_PLACE) + net_place(t, to) * R;
             for (ptrdiff_t k = 0; k < R; k++) l->sum[i * R + k] = curve_leaky(d[k] + g[k] + place[k]);
@@ -338,7 +345,8 @@ static void label_forward(struct pass *p, const float *h, const struct arcs *a, 
             float *score = l->score + i * REL_COUNT;
             int gold = b->x[s]->rel[t], best = l->head[i] < 0 ? REL_ROOT : best_of(score, REL_COUNT);
             int32_t to = a->best[i];
-            p->sum->labelled += to == b->x[s]->head[t] && rel_base((enum rel)best) == rel_base((enum rel)gold);
+            p->sum->labelled +=
+                !b->x[s]->bare && to == b->x[s]->head[t] && rel_base((enum rel)best) == rel_base((enum rel)gold);
             softmax_loss(p, score, REL_COUNT, l->head[i] < 0 ? -1 : gold, weight);
         }
 }
