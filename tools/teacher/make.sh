@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Writes what the trainer learns beside the treebanks: OUT/vectors.txt, OUT/names.conllu and OUT/silver.conllu.
+# Writes what the trainer learns beside the treebanks: OUT/vectors.txt, OUT/names.conllu and OUT/named.conllu.
 #
-#     tools/teacher/make.sh TREEBANKS OUT [WORDS]
+#     tools/teacher/make.sh TREEBANKS OUT
 #
 # A step whose result stands in OUT already is passed over. PYTHON: a Python with requirements.txt; by default one is made
 # in OUT/python. The program must have been built (./dev build), and wordnet-base be installed.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
-bank=${1:?the folder of the treebanks} out=${2:?the folder to write to} words=${3:-700000}
+bank=${1:?the folder of the treebanks} out=${2:?the folder to write to}
 mkdir -p "$out"
 if [ -z "${PYTHON:-}" ]; then
     PYTHON=$out/python/bin/python
@@ -27,9 +27,10 @@ step() { # RESULT, then a command that writes RESULT.part
     mv "$result.part" "$result"
 }
 
-step "$out/vectors.txt" "$here/vectors.py" "$bank" "$out/vectors.txt.part"
-step "$out/names.conllu" "$here/silver.py" names "$bank/ewt-train.conllu" "$top/lexicon" "$out/names.conllu.part"
-step "$out/teacher.pt" "$here/teacher.py" train "$bank" "$out/teacher.pt.part"
-step "$out/texts.conllu" "$here/silver.py" texts "$bank" "$out/vectors.txt" "$top/lexicon" \
-    "$top/build/release/accord" "$out/texts.conllu.part" "$words"
-step "$out/silver.conllu" "$here/silver.py" label "$out/teacher.pt" "$out/texts.conllu" "$out/silver.conllu.part"
+step "$out/vectors.txt" "$here/vectors.py" "$bank" "$top/lexicon" "$out/vectors.txt.part"
+step "$out/names.conllu" "$here/silver.py" "$bank/ewt-train.conllu" "$top/lexicon" "$out/names.conllu.part"
+for seed in 1 2; do
+    step "$out/namer$seed.pt" "$here/namer.py" train "$bank" "$top/lexicon" "$out/namer$seed.pt.part" "$seed"
+done
+step "$out/named.conllu" "$here/namer.py" label "$out/namer1.pt,$out/namer2.pt" "$bank" "$top/lexicon" \
+    "$top/build/release/accord" "$out/named.conllu.part"

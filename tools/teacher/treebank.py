@@ -1,6 +1,4 @@
-"""CoNLL-U in and out, and what is drawn from it: sentences of words, labels of columns, scripts of lemmas."""
-import collections
-
+"""CoNLL-U in and out: sentences of words."""
 import entities
 
 
@@ -79,40 +77,3 @@ def write(sentences, f, name):
             notes = ([f"NER={w.ner}"] if w.ner != "O" else []) + ([] if w.space else ["SpaceAfter=No"])
             f.write(f"{n}\t{w.form}\t{w.lemma}\t{w.upos}\t{w.xpos}\t{w.feats}\t{w.head}\t{w.rel}\t_\t{'|'.join(notes) or '_'}\n")
         f.write("\n")
-
-
-def lemma_script(form, lemma):
-    """How a lemma is made of a form: "=" as it is, "l" in small letters, then how many letters go and what comes instead."""
-    if lemma == form:
-        return "="
-    low = form.lower()
-    if lemma == "_":
-        return "_"
-    base, case = (low, "l") if not lemma.startswith(form[:1]) or low == form else (form, "c")
-    if case == "c" and low.startswith(lemma[:1]):
-        base, case = low, "l"
-    same = 0
-    while same < min(len(base), len(lemma)) and base[same] == lemma[same]:
-        same += 1
-    if same == 0:
-        return "!" + lemma
-    return f"{case}{len(base) - same}:{lemma[same:]}"
-
-
-def lemma_of(form, script):
-    """The lemma that a script makes of a form."""
-    if script == "=":
-        return form
-    if script == "_":
-        return "_"
-    if script.startswith("!"):
-        return script[1:]
-    cut, tail = script[1:].split(":", 1)
-    base = form.lower() if script[0] == "l" else form
-    return base[:max(len(base) - int(cut), 0)] + tail or form
-
-
-def labels(values, least=1):
-    """The labels that occur often enough, most frequent first."""
-    count = collections.Counter(values)
-    return [v for v, n in sorted(count.items(), key=lambda x: (-x[1], x[0])) if n >= least]
