@@ -29,14 +29,15 @@ static void swap(const void **a, const void **b) {
 
 /* The sentences of a round; *silver, where given, is where its silver ones begin and then where the next ones do. */
 static ptrdiff_t gather(const struct corpus *c, ptrdiff_t *silver, const struct example **order) {
-    ptrdiff_t n = 0, words = 0;
+    enum { STRIDE = 7919 }; // a prime: files are met in turn, each sentence once
+    ptrdiff_t n = 0, words = 0, stride = c->n % STRIDE ? STRIDE : 1;
     for (ptrdiff_t i = 0; i < c->n; i++) {
         if (c->p[i].silver) continue;
         order[n++] = &c->p[i];
         words += c->p[i].w.n;
     }
     for (ptrdiff_t met = 0; silver && words > 0 && met < c->n; met++, ++*silver) {
-        const struct example *x = &c->p[*silver % c->n];
+        const struct example *x = &c->p[*silver * stride % c->n];
         if (!x->silver) continue;
         order[n++] = x;
         words -= x->w.n;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes what the trainer learns beside the treebanks: OUT/vectors.txt, OUT/names.conllu and OUT/named.conllu.
+# Writes what the trainer learns beside the treebanks: OUT/vectors.txt and sentences with names, OUT/names.conllu,
+# OUT/named.conllu and OUT/renamed.conllu.
 #
 #     tools/teacher/make.sh TREEBANKS OUT
 #
@@ -34,3 +35,4 @@ for seed in 1 2; do
 done
 step "$out/named.conllu" "$here/namer.py" label "$out/namer1.pt,$out/namer2.pt" "$bank" "$top/lexicon" \
     "$top/build/release/accord" "$out/named.conllu.part"
+step "$out/renamed.conllu" "$here/silver.py" "$bank/ewt-train.conllu" "$top/lexicon" "$out/renamed.conllu.part" 1 2 "$out/named.conllu"

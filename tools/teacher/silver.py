@@ -1,6 +1,8 @@
 """Sentences with other names in them; trees and labels as they were.
 
-    silver.py TREEBANK.conllu LEXICON OUT.conllu [TIMES [SEED]]"""
+    silver.py TREEBANK.conllu LEXICON OUT.conllu [TIMES [SEED [OTHER.conllu]]]
+
+OTHER: sentences that the names are put into instead of those of the treebank."""
 import random
 import sys
 
@@ -34,12 +36,13 @@ def lowered(sentence, dice):
     return sentence
 
 
-def make_names(bank, lexicon, out, times, seed):
+def make_names(bank, lexicon, out, times=4, seed=1, other=None):
     """Sentences with names, each so many times with other names and now and then in other letters."""
-    dice = random.Random(seed)
+    dice = random.Random(int(seed))
     bank = treebank.read(bank)
     names = vary.Names(lexicon, bank)
-    made = [vary.renamed(s, names, 0.8, dice) for _ in range(times) for s in bank if len(s.words) <= LONGEST]
+    some = treebank.read(other) if other else bank
+    made = [vary.renamed(s, names, 0.8, dice) for _ in range(int(times)) for s in some if len(s.words) <= LONGEST]
     made = [lowered(s, dice) for s in made if s]
     dice.shuffle(made)
     with open(out, "w", encoding="utf-8") as f:
@@ -48,4 +51,4 @@ def make_names(bank, lexicon, out, times, seed):
 
 
 if __name__ == "__main__":
-    make_names(*sys.argv[1:4], times=int(sys.argv[4]) if len(sys.argv) > 4 else 3, seed=int(sys.argv[5]) if len(sys.argv) > 5 else 1)
+    make_names(*sys.argv[1:])

@@ -49,25 +49,36 @@ class Names:
     def pick(self, kind, long, dice):
         if kind != "PER":
             how = dice.random()
-            return dice.choice(self.seen[kind]) if how < 0.3 else dice.choice(self.of[kind]) if how < 0.7 else \
+            return dice.choice(self.seen[kind]) if how < 0.25 else dice.choice(self.of[kind]) if how < 0.6 else \
                 self.coined(kind, dice)
+        given = dice.choice(self.given)
+        family = word("PER", dice) if dice.random() < 0.3 else dice.choice(self.family)
         if not long:
-            return built(dice.choice(self.given if dice.random() < 0.5 else self.family), kind)
-        return built(dice.choice(self.full) if dice.random() < 0.25 else f"{dice.choice(self.given)} {dice.choice(self.family)}",
-                     kind)
-
+            return built(given if dice.random() < 0.5 else family, kind)
+        return built(dice.choice(self.full) if dice.random() < 0.25 else f"{given} {family}", kind)
 
     def coined(self, kind, dice):
-        """A name that nobody bears."""
+        """A name that nobody bears: what it is, the sentence must tell, or the noun at its end."""
         how = dice.random()
-        if kind == "ORG" and how < 0.2:
+        if kind == "ORG" and how < 0.15:
             return built("".join(dice.choice("ABCDEFGHILMNOPRSTU") for _ in range(dice.choice((3, 3, 4)))), kind)
-        if kind == "ORG" and how < 0.4:
-            parts = dice.choice(("CV", "CVC", "VC", "CCV")), dice.choice(("CV", "VC", "CVC")), dice.choice(("VC", "V", "CVC"))
-            letters = "".join(dice.choice({"C": "bcdfgklmnprstvxz", "V": "aeiou"}[c]) for c in "".join(parts))
-            return built(letters.capitalize(), kind)
-        first = dice.choice(self.family) if dice.random() < 0.5 else dice.choice(self.of["LOC"])[0].form
+        if how < 0.6:
+            return built(word(kind, dice), kind)
+        first = word(kind, dice) if how < 0.75 else dice.choice(self.family) if how < 0.88 else dice.choice(self.of["LOC"])[0].form
         return built(f"{first} {dice.choice(self.heads[kind])}", kind)
+
+
+ONSETS = "b br c d dr f g gr h k kr l m n p r s st t tr v w z sh th gl".split()
+NUCLEI = "a e i o u a e i o ei ou".split()
+CODAS = ["", "", "n", "l", "r", "s", "t", "x", "m", "nd", "rn", "ck", "ll", "st", "rk", "ng"]
+ENDINGS = {"ORG": "ex on is ix co tech".split(), "LOC": "ville ton burg abad ovo wick".split(), "PER": "sen ov ski man ez ic".split()}
+
+
+def word(kind, dice):
+    """A word that looks like a name; of what kind, its ending tells now and then."""
+    parts = [dice.choice(ONSETS) + dice.choice(NUCLEI) + dice.choice(CODAS) for _ in range(dice.choice((1, 2, 2)))]
+    parts.append(dice.choice(ENDINGS[kind]) if dice.random() < 0.3 else dice.choice(CODAS[2:]) if len(parts) == 1 else "")
+    return "".join(parts).capitalize()
 
 
 def titled(words):
