@@ -15,6 +15,7 @@ float meaning_near(const struct meaning *m, int32_t a, int32_t b) {
 }
 
 void meaning_make(struct meaning *m, const int8_t *const *sense, int32_t n, int32_t width, arena *out, arena tmp) {
+    if (width > MEANING_WIDTH) width = MEANING_WIDTH;
     *m = (struct meaning){.n = n, .width = width, .sense = sense, .kin = arena_new(out, struct kins, n)};
     m->length = arena_new(out, float, n);
     int32_t *known = arena_new(&tmp, int32_t, n), count = 0;

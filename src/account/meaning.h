@@ -13,7 +13,7 @@
 
 #include "doc/tokens.h"
 
-#define MEANING_KIN 0.4f
+#define MEANING_KIN 0.36f
 
 struct kin {
     int32_t lemma;
@@ -31,9 +31,10 @@ struct meaning {
     struct kins *kin;           // [n]
 };
 
-/* sense[n]: each lemma's vector of `width` numbers. Kin are sought among the first MEANING_LEMMAS that have one.
+/* sense[n]: each lemma's vector of `width` numbers, of which the first MEANING_WIDTH are compared: they are principal
+ * components, and what the later ones add is mostly noise. Kin are sought among the first MEANING_LEMMAS that have one.
  * O(lemmas²), of at most MEANING_LEMMAS. */
-enum { MEANING_LEMMAS = 4000 };
+enum { MEANING_LEMMAS = 4000, MEANING_WIDTH = 96 };
 void meaning_make(struct meaning *m, const int8_t *const *sense, int32_t n, int32_t width, arena *out, arena tmp);
 /* −1 … 1. O(width). */
 float meaning_near(const struct meaning *m, int32_t a, int32_t b);

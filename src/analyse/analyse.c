@@ -129,8 +129,8 @@ static int best_of(const float *score, ptrdiff_t n) {
     return (int)best;
 }
 
-/* What word t of the text means, by its lemma, else by its form, whose vector is given. */
-static const int8_t *sense_of(const model *m, const tokens *k, int32_t t, int32_t vector) {
+/* What word t of the text means, by its lemma, else by its form, whose vectors are given: one or those of pieces. */
+static const int8_t *sense_of(const model *m, const tokens *k, int32_t t, const int32_t *vector, int32_t vectors) {
     switch (k->upos[t]) {
     case UPOS_NOUN:
     case UPOS_VERB:
@@ -138,9 +138,8 @@ static const int8_t *sense_of(const model *m, const tokens *k, int32_t t, int32_
     case UPOS_ADV: break;
     default: return NULL;
     }
-    int32_t own =
-        str_eq(k->lemma[t], k->norm[t]) ? vector : lookup_get(&m->vectors, feature_vector_key(words_form(k->lemma[t])));
-    if (own < 0) own = vector;
+    int32_t own = lookup_get(&m->vectors, feature_vector_key(words_form(k->lemma[t])));
+    if (own < 0 && vectors == 1) own = *vector;
     return own < 0 ? NULL : m->net.vector + (ptrdiff_t)own * m->net.shape.vector;
 }
 
@@ -158,7 +157,8 @@ static void decide(const model *m, const struct kernel *kernel, const article *a
         k->xpos[t] = m->class[class].xpos;
         k->feats[t] = str_eq(feats, S("_")) ? (str){0} : feats;
         k->lemma[t] = lemma_of(m, class, article_str(a, k->span[t]), k->norm[t], out);
-        k->sense[t] = sense_of(m, k, t, p->seen.vector[i]);
+        k->sense[t] = sense_of(m, k, t, p->seen.vector + p->seen.vector_from[i],
+                               p->seen.vector_from[i + 1] - p->seen.vector_from[i]);
     }
     k->sense_n = (int32_t)net->shape.vector;
     name_labels(scores + net->at[NET_NER], net->width, n, k->ner + beg, tmp);
