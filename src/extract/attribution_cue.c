@@ -84,6 +84,15 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         int32_t mark = view_kid(v, c, REL_MARK);
         if (mark > told && norm_is(k, mark, S("that"))) m.clause = c, m.told = told;
     }
+    // "called the fire “a crime”" with the crime hung on the fire.
+    int32_t called = m.object > t && m.infinitive < 0 && is_class(row, S("describe")) && takes(row, 'a')
+                         ? view_kid(v, m.object, REL_APPOS)
+                         : -1;
+    if (called > m.object) {
+        int32_t beg, end;
+        token_subtree(k, called, &beg, &end);
+        if (quote_word(k, beg)) m.infinitive = called;
+    }
     return m;
 }
 

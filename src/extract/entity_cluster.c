@@ -1,5 +1,7 @@
 /* Names that are names of the same one become one entity. Longer names first, so that a family name finds the full name
  * wherever it stands. */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "doc/name_match.h"
 #include "extract/entity.h"
@@ -17,6 +19,7 @@ struct group {
     bool sure;
     int32_t first; // its first mention
     int32_t mentions;
+    int32_t votes[NAME_OTHER + 1]; // of its mentions that are as certain as any
     bool country;
 };
 
@@ -43,6 +46,13 @@ static uint64_t word_bits(str key, int *count) {
     return bits;
 }
 
+/* The kind that most mentions have; one that is open gives way to any. */
+static void vote(struct group *g, enum name_kind kind) {
+    g->votes[kind]++;
+    if (kind == NAME_OTHER) return;
+    if (g->kind == NAME_OTHER || g->votes[kind] > g->votes[g->kind]) g->kind = kind;
+}
+
 static void group_mentions(struct cluster *c) {
     struct finder *f = c->f;
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
@@ -62,10 +72,12 @@ static void group_mentions(struct cluster *c) {
         struct group *g = &c->groups.p[*at - 1];
         g->mentions++;
         g->country |= m->country;
-        if ((m->sure && !g->sure) || (m->sure == g->sure && g->kind == NAME_OTHER)) {
+        if (m->sure && !g->sure) {
             g->kind = m->kind;
-            g->sure |= m->sure;
+            g->sure = true;
+            memset(g->votes, 0, sizeof g->votes);
         }
+        if (m->sure == g->sure) vote(g, m->kind);
         c->group[i] = (int32_t)*at - 1;
     }
 }
@@ -239,6 +251,8 @@ static bool names_better(const struct finder *f, const struct mention *a, const 
     if (head_a != head_b) return !head_a;
     int32_t na = a->end - a->beg, nb = b->end - b->beg;
     if (na != nb) return na > nb;
+    bool adj_a = f->k->upos[a->end - 1] == UPOS_ADJ, adj_b = f->k->upos[b->end - 1] == UPOS_ADJ;
+    if (adj_a != adj_b) return adj_b; // "Arlavia", not "Arlavian"
     return span_len(token_range(f->k, a->beg, a->end)) > span_len(token_range(f->k, b->beg, b->end));
 }
 

@@ -259,13 +259,20 @@ static int32_t described_before(const struct resolver *v, ptrdiff_t at) {
     return found;
 }
 
+/* "Norder Mills, a unit of the Sudria Group": what stands inside the phrase of another. */
+static bool hangs_below(const struct finder *f, int32_t t, int32_t above) {
+    for (int step = 0; t >= 0 && step < 8; step++, t = f->k->head[t])
+        if (t == above) return step > 0;
+    return false;
+}
+
 /* The body before it that "the company", "the court" means: an organisation whose name has the word, else of its
  * sector. */
 static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
     const struct finder *f = v->f;
     const struct mention *m = &f->mentions.p[at];
     str word = f->k->norm[m->head];
-    int32_t found = -1;
+    int32_t found = -1, where = -1;
     for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < NOMINALS_BACK / 4; i--, n++) {
         const struct mention *c = &f->mentions.p[i];
         if (c->entity < 0 || c->form == FORM_PRONOUN) continue;
@@ -276,9 +283,9 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
         if (has >= 0) return c->entity;
         // A body of which nothing else is known may be a company.
         bool company = str_eq(m->sector, S("BUS")) && !e->code.n && !e->outlet;
-        if (m->sector.n && e->named && (company || str_eq(e->code, m->sector)) && found < 0 &&
-            f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK && !str_eq(m->sector, S("GOV")))
-            found = c->entity;
+        bool fits = m->sector.n && e->named && (company || str_eq(e->code, m->sector)) &&
+                    f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK && !str_eq(m->sector, S("GOV"));
+        if (fits && (found < 0 || hangs_below(f, where, c->head))) found = c->entity, where = c->head;
     }
     return found;
 }
