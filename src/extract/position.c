@@ -245,6 +245,15 @@ static void make_term(reading *r, int32_t head, const struct stand *stand) {
     if (from->recipients.n && stand->to >= 0) e->recipients = from->recipients;
 }
 
+/* "Wants the levy scrapped": the participle that tells what is to become of the object belongs to the demand. */
+static int32_t with_participle(const tokens *k, int32_t word, int32_t end) {
+    if (k->rel[word] != REL_OBJ) return end;
+    int32_t c = token_child(k, k->head[word], REL_XCOMP), beg, last;
+    if (c < word || !str_eq(k->xpos[c], S("VBN"))) return end;
+    token_subtree(k, c, &beg, &last);
+    return last > end ? last : end;
+}
+
 /* What stands in a content slot: a noun phrase or a clause, and those coordinated with it, one position each. */
 static void add_items(reading *r, int32_t word, const struct stand *stand, arena *out) {
     const tokens *k = &r->tokens;
@@ -258,6 +267,7 @@ static void add_items(reading *r, int32_t word, const struct stand *stand, arena
             position_add(r, event_span(r, &f), stand, out);
         } else {
             event_phrase(k, item[i], &beg, &end);
+            end = with_participle(k, item[i], end);
             position_add(r, token_range(k, beg, end), stand, out);
         }
     }
