@@ -35,6 +35,7 @@ struct align_mention {
     int32_t kind, lemma;     // numbers of the class and of the head lemma
     int32_t subject, object; // numbers of their lemmas, -1 when the clause has none
     struct bag actors, recipients, people, words, figures;
+    int32_t source;                    // the actor by whose word it is told, -1 for none
     const struct telling *telling;     // its whole sentence
     float people_weight, words_weight; // sums of idf
     struct means means;                // its words and head (nearness 1) and what means much the same

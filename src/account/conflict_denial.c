@@ -66,7 +66,7 @@ static int32_t points_back(const account *acc, const struct told *d) {
 /* The telling speaks of the thing that stands behind "such", or of one of its sort. */
 static bool names_thing(const account *acc, const struct vocabulary *v, const struct told *d, int32_t such,
                         const struct told *t) {
-    static const float OF_ITS_SORT = 0.5f;
+    static const float OF_ITS_SORT = 0.46f;
     enum { THING_WITHIN = 5 };
     const tokens *k = &acc->readings[d->m->at.article]->tokens;
     int32_t thing = such + 1;
