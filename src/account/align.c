@@ -9,7 +9,7 @@
 /* How the evidence is weighed; fitted on ECB+ (train) and the development clusters, and rounded. */
 static const float WEIGHT_SAME_LEMMA = 0.8f, WEIGHT_SAME_KIND = 0.65f, WEIGHT_KIND_MEANS = 0.4f, WEIGHT_MEANS = 0.9f,
                    MEANS_EXPECTED = 0.3f, RARE_PART = 0.56f, WEIGHT_WORDS = 0.8f, WORDS_EXPECTED = 0.15f,
-                   WEIGHT_PEOPLE = 0.15f, PEOPLE_EXPECTED = 0.56f, PENALTY_PEOPLE = 0.03f, WEIGHT_SUBJECT = 0.17f,
+                   WEIGHT_PEOPLE = 0.19f, PEOPLE_EXPECTED = 0.56f, PENALTY_PEOPLE = 0.03f, WEIGHT_SUBJECT = 0.17f,
                    WEIGHT_OBJECT = 0.08f, OBJECT_MEANS = 0.14f, OBJECT_EXPECTED = 0.31f, WEIGHT_TELLING = 0.125f,
                    TELLING_EXPECTED = 0.3f, BONUS_FIGURE = 0.19f, BONUS_TYPE = 0.1f, PENALTY_NEGATED = 0.13f,
                    PENALTY_UTTERANCE = 0.15f, PENALTY_SENTENCE = 0.75f, LIGHT_PART = 0.7f, BONUS_ONCE = 0.65f;
@@ -18,7 +18,10 @@ static const float WORDS_MEAN_ALIKE = 0.41f, HEADS_MEAN_ALIKE = 0.46f;
 // A word tells of one happening when the articles that have it use it so often on average, and of several when oftener.
 static const float ONCE_SURE = 2.5f, ONCE_NEVER = 6;
 enum { ONCE_ARTICLES = 5 }; // so many must have it
-enum { SEASON = 60 };       // days between two happenings that are not one
+// A noun that so large a part of the articles has names what the story is about, however often they use it.
+static const float ABOUT_SURE = 0.9f, ABOUT_NEVER = 0.5f, BONUS_ABOUT = 0.3f;
+enum { ABOUT_ARTICLES = 3 };
+enum { SEASON = 60 }; // days between two happenings that are not one
 static const float PAIR_FLOOR = 0.15f;
 enum { WORD_PAIRS_MAX = 48 }; // a content lemma in more mentions than this does not propose pairs
 
@@ -242,8 +245,9 @@ static float *idf_of(const int32_t *df, int32_t n, int32_t mentions, arena *out)
 }
 
 /* How surely a word is the one happening of the story that many articles tell, each a few times: 0 … 1. */
-static float *once_of(const struct aligner *x, arena *out, arena tmp) {
+static float *once_of(struct aligner *x, ptrdiff_t readings, arena *out, arena tmp) {
     float *once = arena_new(out, float, x->words + 1);
+    x->about = arena_new(out, float, x->words + 1);
     int32_t *mentions = arena_new(&tmp, int32_t, x->words + 1), *articles = arena_new(&tmp, int32_t, x->words + 1),
             *last = arena_new(&tmp, int32_t, x->words + 1);
     for (int32_t i = 0; i < x->n; i++) { // by reading
@@ -253,6 +257,8 @@ static float *once_of(const struct aligner *x, arena *out, arena tmp) {
         last[w] = x->m[i].reading + 1;
     }
     for (int32_t w = 0; w < x->words; w++) {
+        float part = ((float)articles[w] / (float)readings - ABOUT_NEVER) / (ABOUT_SURE - ABOUT_NEVER);
+        if (articles[w] >= ABOUT_ARTICLES) x->about[w] = part < 0 ? 0 : part > 1 ? 1 : part;
         if (articles[w] < ONCE_ARTICLES) continue;
         float often = (float)mentions[w] / (float)articles[w];
         float sure = (ONCE_NEVER - often) / (ONCE_NEVER - ONCE_SURE);
@@ -303,7 +309,7 @@ void align_features(const account *acc, int32_t *const *actor_of, struct aligner
     x->word_idf = idf_of(wdf, x->words, x->n, out);
     x->actor_idf = idf_of(adf, x->actors, x->n, out);
     x->kind_idf = idf_of(kdf, x->kinds, x->n, out);
-    x->once = once_of(x, out, tmp);
+    x->once = once_of(x, acc->n, out, tmp);
     const int8_t **sense = arena_new(out, const int8_t *, x->words);
     for (int32_t w = 0; w < x->words; w++) sense[w] = words.sense.p[w];
     meaning_make(&x->meaning, sense, x->words, acc->readings[0]->tokens.sense_n, out, tmp);
@@ -385,6 +391,7 @@ static float heads_agree(const struct aligner *x, const struct align_mention *a,
     float rare = x->kind_idf[a->kind] < x->kind_idf[b->kind] ? x->kind_idf[a->kind] : x->kind_idf[b->kind];
     s *= RARE_PART + (1 - RARE_PART) * rare;
     if (a->lemma == b->lemma && a->reading != b->reading && !light) s += BONUS_ONCE * x->once[a->lemma];
+    if (a->lemma == b->lemma && a->noun && b->noun) s += BONUS_ABOUT * x->about[a->lemma];
     return s;
 }
 

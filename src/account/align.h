@@ -55,6 +55,7 @@ struct aligner {
     int32_t n;
     float *word_idf, *actor_idf, *kind_idf;
     float *once;            // [words] how surely a head lemma names the one happening that many articles tell of
+    float *about;           // [words] how surely it names, as a noun, what the whole story is about
     struct meaning meaning; // of the words
     int32_t words, actors, kinds;
 };
