@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 
+CLUSTERS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "clusters")
 SLACK = 0.02  # relative: what may be lost before it counts as a drop
 READ = [("times-meantime", "times", "time/meantime-dev.jsonl"), ("times-wikiwars", "times", "time/wikiwars-dev.jsonl"),
         ("amounts", "amounts", "amounts/newsquant-dev.jsonl"), ("attribution", "attributions", "attribution/polnear-dev.jsonl")]
@@ -58,12 +59,18 @@ class Sets:
 
     def heldout(self):
         """The clusters that nothing is tuned to: see tests/clusters/README.md."""
-        return self.accounts(os.path.join(os.path.dirname(os.path.abspath(__file__)), "clusters"))
+        return self.accounts(CLUSTERS, "mine", "takeover")
 
-    def accounts(self, clusters):
+    def blind(self):
+        """Those of them whose misses nobody has looked at either."""
+        return self.accounts(CLUSTERS, "quake", "verdict")
+
+    def accounts(self, clusters, *only):
         means = collections.defaultdict(list)
         for folder in sorted(glob.glob(os.path.join(clusters, "*", "gold.json"))):
             cluster = os.path.dirname(folder)
+            if only and os.path.basename(cluster) not in only:
+                continue
             account = self.run("report", "--format", "json", "--one-story", os.path.join(cluster, "articles"))
             for name, value in self.score("account.py", [cluster], account).items():
                 means[name].append(value)
@@ -103,6 +110,7 @@ class Sets:
         yield "gold", "gold", self.gold
         yield "examples", "gold", self.examples
         yield "heldout", "gold", self.heldout
+        yield "blind", "gold", self.blind
         for name, kind, path in READ:
             yield name, kind, lambda kind=kind, path=path: self.reading(kind, path)
         yield "events", "events", self.events
