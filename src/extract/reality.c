@@ -63,13 +63,41 @@ static bool asked(const tokens *k, int32_t t) {
     return false;
 }
 
+/* True when an if- or unless-clause hangs in t, or what is asked in return: "in exchange for a loan". */
 static bool has_condition(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
         int32_t mark = k->rel[c] == REL_ADVCL ? token_child(k, c, REL_MARK) : -1;
         enum reality e;
         if (mark >= 0 && effect(k->norm[mark], S("mark"), &e) && e == REALITY_CONDITIONAL) return true;
+        if (event_rel(k, c, REL_OBL) && effect(k->norm[c], S("return"), &e) && token_child(k, c, REL_CASE) >= 0)
+            return true;
     }
     return false;
+}
+
+/* The mark of t that is this word, -1 when it has none. */
+static int32_t mark_of(const tokens *k, int32_t t, str word) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_MARK && str_eq(k->norm[c], word)) return c;
+    return -1;
+}
+
+/* A finite verb in the present: its own form, or that of its first auxiliary. */
+static bool is_present(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if (event_rel(k, c, REL_AUX) || k->rel[c] == REL_COP)
+            return str_eq(k->xpos[c], S("VBZ")) || str_eq(k->xpos[c], S("VBP"));
+    return str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
+}
+
+/* A finite verb in the past or in the present that tells and does not ask for: "suggested that he left", not "demanded
+ * that he leave". */
+static bool tells(const tokens *k, int32_t t, enum reality asked_for) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if (event_rel(k, c, REL_AUX) || k->rel[c] == REL_COP)
+            return str_eq(k->xpos[c], S("VBD")) || str_eq(k->xpos[c], S("VBZ")) || str_eq(k->xpos[c], S("VBP"));
+    if (str_eq(k->xpos[t], S("VBP"))) return asked_for != REALITY_CONDITIONAL;
+    return str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ"));
 }
 
 /* True when word t stands in what is reported without quotation marks, where the past may stand for the present: "said
@@ -79,28 +107,50 @@ static bool reported(const reading *r, int32_t t) {
     return a >= 0 && r->attributions.p[a].kind == QUOTING_INDIRECT;
 }
 
-/* "Has worked there for ten years", "has been shut since May": what began and lasts. */
+/* "Has worked there for ten years", "has been shut since the fire": what began and lasts. */
 static bool lasting(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
-    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        if (k->rel[c] == REL_ADVCL && str_eq(k->xpos[c], S("VBD")) && mark_of(k, c, S("since")) >= 0) return true;
         int32_t link = token_child(k, c, REL_CASE);
-        bool since = link >= 0 && str_eq(k->norm[link], S("since")),
-             lasts = link >= 0 && str_eq(k->norm[link], S("for"));
-        if (!since && !lasts) continue;
-        for (ptrdiff_t i = 0; i < r->times.n; i++) {
-            const struct time_finding *w = &r->times.p[i];
-            if (w->beg <= c && c < w->end) return since || w->precision == WHEN_DURATION;
-        }
+        if (link < 0) continue;
+        if (str_eq(k->norm[link], S("since"))) return true;
+        if (!str_eq(k->norm[link], S("for"))) continue;
+        for (ptrdiff_t i = event_time_from(r, c); i < r->times.n && r->times.p[i].beg <= c; i++)
+            if (c < r->times.p[i].end) return r->times.p[i].precision == WHEN_DURATION;
     }
     return false;
 }
 
-/* "The court is to meet on Friday". */
+/* "The court is to meet on Friday", "is due to meet", which a parser takes for one mark. */
 static bool is_to(const tokens *k, int32_t t) {
     int32_t mark = token_child(k, t, REL_MARK);
-    if (mark < 0 || !str_eq(k->norm[mark], S("to"))) return false;
+    enum reality e;
+    bool due = mark >= 0 && effect(k->norm[mark], S("adjective"), &e) && e == REALITY_PLANNED;
+    if (mark < 0 || !(due || str_eq(k->norm[mark], S("to")))) return false;
     for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < mark; c = token_next_child(k, t, c))
-        if ((k->rel[c] == REL_AUX || k->rel[c] == REL_COP) && str_eq(k->lemma[c], S("be"))) return true;
+        if ((event_rel(k, c, REL_AUX) || k->rel[c] == REL_COP) && str_eq(k->lemma[c], S("be"))) return true;
+    return false;
+}
+
+/* "Deep" in "was 40 metres deep", "worth" in "was worth at least $5": what is measured is so now too. */
+static bool measured(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    ptrdiff_t lo = 0, hi = r->amounts.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->amounts.p[mid].end <= s->beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < r->amounts.n && r->amounts.p[lo].beg < s->end; lo++) {
+        const struct amount_finding *a = &r->amounts.p[lo];
+        if (a->beg <= t && t < a->end) return true;
+        bool counts = k->head[a->number] == t || (a->counted >= 0 && k->head[a->counted] == t);
+        if (counts && k->upos[t] == UPOS_ADJ) return true;
+    }
     return false;
 }
 
@@ -119,54 +169,106 @@ static bool refuses(const reading *r, int32_t t) {
     return event_is(r, s, S("who")) || str_eq(k->norm[s], S("we")) || str_eq(k->norm[s], S("i"));
 }
 
-/* A form in -ed that a tagger takes for a present. */
+/* "Shook", "climbed": a past form that a tagger takes for a present. */
 static bool looks_past(const tokens *k, int32_t t) {
-    return str_ends(k->norm[t], S("ed")) && !str_eq(k->norm[t], S("need"));
+    if (str_ends(k->norm[t], S("ed")) && !str_eq(k->norm[t], S("need"))) return true;
+    if (k->upos[t] != UPOS_VERB || token_child(k, t, REL_AUX) >= 0) return false;
+    int32_t s = event_own_subject(k, t);
+    bool one = s >= 0 && (str_eq(k->norm[s], S("he")) || str_eq(k->norm[s], S("she")) || str_eq(k->norm[s], S("it")));
+    return one || (span_len(k->span[t]) > 3 && !str_eq(k->norm[t], k->lemma[t]));
+}
+
+/* The auxiliaries and adverbs of a clause's verb group. */
+struct group {
+    enum reality found; // what a modal or an adverb says
+    bool modal, would, present, perfect, progressive, copula, past, passive, still, bare_be;
+};
+
+static struct group group_of(const tokens *k, int32_t t) {
+    struct group g = {.found = REALITY_HAPPENED, .progressive = str_eq(k->xpos[t], S("VBG"))};
+    enum reality e;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        enum rel rel = rel_base((enum rel)k->rel[c]);
+        if (rel == REL_AUX || rel == REL_COP) {
+            g.would |= str_eq(k->lemma[c], S("would"));
+            if (effect(k->norm[c], S("modal"), &e)) g.found = e, g.modal = true;
+            g.copula |= rel == REL_COP;
+            g.passive |= k->rel[c] == REL_AUX_PASS;
+            g.past |= str_eq(k->xpos[c], S("VBD"));
+            g.present |= str_eq(k->xpos[c], S("VBZ")) || str_eq(k->xpos[c], S("VBP"));
+            g.perfect |= str_eq(k->lemma[c], S("have"));
+            g.bare_be |= str_eq(k->norm[c], S("be"));
+        }
+        if (rel == REL_ADVMOD && !g.modal && effect(k->norm[c], S("adverb"), &e)) g.found = e, g.modal = true;
+        g.still |= rel == REL_ADVMOD && str_eq(k->norm[c], S("still"));
+    }
+    return g;
+}
+
+/* "Would" in what is reported: what its subject will do then, or what would follow ("a ban would be a mistake"). */
+static enum reality of_would(const reading *r, int32_t t, const struct group *g) {
+    const tokens *k = &r->tokens;
+    if (has_condition(k, t)) return REALITY_CONDITIONAL;
+    bool passive;
+    int32_t s = event_subject(k, t, &passive);
+    bool acts =
+        s < 0 || passive || k->upos[s] == UPOS_PRON || event_is(r, s, S("who")) || event_light(k, t, S("occur"));
+    return g->copula || !acts ? REALITY_HYPOTHETICAL : REALITY_PLANNED;
+}
+
+static enum reality of_negated(const reading *r, int32_t t, const struct group *g) {
+    bool ahead = g->modal && (g->found == REALITY_PLANNED || g->would);
+    if (ahead && g->would && g->perfect) return REALITY_HYPOTHETICAL; // "nobody would have survived"
+    if (!ahead || g->perfect) return REALITY_DID_NOT_HAPPEN;
+    if (has_condition(&r->tokens, t)) return REALITY_CONDITIONAL;
+    return refuses(r, t) ? REALITY_HAPPENED : REALITY_PLANNED;
+}
+
+/* What a verb group in the indicative tells: what is so, or what was done. */
+static enum reality of_indicative(const reading *r, int32_t t, const struct group *g) {
+    const tokens *k = &r->tokens;
+    enum reality e;
+    bool finite = str_eq(k->xpos[t], S("VBZ")) || (str_eq(k->xpos[t], S("VBP")) && !looks_past(k, t));
+    if ((finite || (g->passive && g->present)) && in_title(r, t)) return REALITY_HAPPENED;
+    if (g->copula && effect(k->lemma[t], S("result"), &e)) return e;
+    bool over = g->past && !reported(r, t); // "was at the scene" is told of then, "is" and "said it was" of now
+    bool was = g->past && (over || !(of_itself(k, t) || measured(r, t)));
+    if (g->still && (g->copula || g->progressive || g->passive) && !g->perfect) return REALITY_ONGOING;
+    if (finite || (g->copula && !g->perfect && !was) || (g->passive && g->present && !g->perfect))
+        return REALITY_ONGOING;
+    if (k->upos[t] == UPOS_ADJ && !g->copula) return REALITY_ONGOING; // "a six-year-old girl"
+    if (!g->perfect && !over && !str_eq(k->xpos[t], S("VBD")) && effect(k->lemma[t], S("stative"), &e)) return e;
+    if (g->progressive && !(g->present || g->past) && effect(k->norm[t], S("participle"), &e)) return e;
+    if (g->progressive && !g->past && (g->present || g->perfect)) return REALITY_ONGOING;
+    if (g->progressive && g->past && !g->perfect && !over && of_itself(k, t)) return REALITY_ONGOING;
+    bool seems = g->progressive && g->bare_be && k->rel[t] == REL_XCOMP && k->head[t] >= 0;
+    if (seems && is_present(k, k->head[t])) return REALITY_ONGOING; // "seems to be leaving"
+    if (g->perfect && (!g->past || g->passive) && lasting(r, t)) return REALITY_ONGOING;
+    return REALITY_HAPPENED;
 }
 
 /* What a clause's own verb group says. */
 static enum reality of_clause(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
-    enum reality found = REALITY_HAPPENED, e;
-    bool modal = false, would = false, present = false, perfect = false, progressive = str_eq(k->xpos[t], S("VBG")),
-         copula = false, past = false, passive = false;
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
-        enum rel rel = rel_base((enum rel)k->rel[c]);
-        if (rel == REL_AUX || rel == REL_COP) {
-            would |= str_eq(k->lemma[c], S("would"));
-            if (effect(k->norm[c], S("modal"), &e)) found = e, modal = true;
-            copula |= rel == REL_COP;
-            passive |= k->rel[c] == REL_AUX_PASS;
-            past |= str_eq(k->xpos[c], S("VBD"));
-            present |= str_eq(k->xpos[c], S("VBZ")) || str_eq(k->xpos[c], S("VBP"));
-            perfect |= str_eq(k->lemma[c], S("have"));
-        }
-        if (rel == REL_ADVMOD && !modal && effect(k->norm[c], S("adverb"), &e)) found = e, modal = true;
-    }
-    if (negated(k, t)) {
-        bool ahead = modal && (found == REALITY_PLANNED || would) && !perfect;
-        if (!ahead) return REALITY_DID_NOT_HAPPEN;
-        return refuses(r, t) ? REALITY_HAPPENED : REALITY_PLANNED;
-    }
-    if (modal && (found == REALITY_HYPOTHETICAL || found == REALITY_PLANNED) && has_condition(k, t))
+    struct group g = group_of(k, t);
+    enum reality e;
+    if (negated(k, t)) return of_negated(r, t, &g);
+    if (g.modal && (g.found == REALITY_HYPOTHETICAL || g.found == REALITY_PLANNED) && has_condition(k, t))
         return REALITY_CONDITIONAL;
     // "said that it would": the future as it was seen then.
-    if (modal && would && !perfect && k->rel[t] == REL_CCOMP && token_child(k, t, REL_CSUBJ) < 0)
-        return has_condition(k, t) ? REALITY_CONDITIONAL : REALITY_PLANNED;
-    if (modal) return found;
-    if ((copula || present || past) && is_to(k, t)) return REALITY_PLANNED;
+    if (g.modal && g.would && !g.perfect && k->rel[t] == REL_CCOMP && token_child(k, t, REL_CSUBJ) < 0)
+        return of_would(r, t, &g);
+    if (g.modal) return g.found;
+    if ((g.copula || g.present || g.past) && is_to(k, t)) return REALITY_PLANNED;
+    if (g.passive && (g.present || g.past) && !g.perfect && effect(k->lemma[t], S("ahead"), &e)) return e;
     if (imperative(k, t) || asked(k, t)) return REALITY_HYPOTHETICAL;
     bool purpose = k->rel[t] == REL_ADVCL || k->rel[t] == REL_ACL;
-    if (purpose && to_infinitive(k, t)) return REALITY_HYPOTHETICAL;
-    bool finite = str_eq(k->xpos[t], S("VBZ")) || (str_eq(k->xpos[t], S("VBP")) && !looks_past(k, t));
-    if ((finite || (passive && present)) && in_title(r, t)) return REALITY_HAPPENED;
-    bool over = past && !reported(r, t); // "was at the scene" is told of then, "is" and "said it was" of now
-    if (finite || (copula && !perfect && !over) || (passive && present && !perfect)) return REALITY_ONGOING;
-    if (k->upos[t] == UPOS_ADJ && !copula) return REALITY_ONGOING; // "a six-year-old girl"
-    if (!perfect && !str_eq(k->xpos[t], S("VBD")) && effect(k->lemma[t], S("stative"), &e)) return e;
-    if (progressive && (present || (past && !over && of_itself(k, t))) && !perfect) return REALITY_ONGOING;
-    if (perfect && (!past || passive) && lasting(r, t)) return REALITY_ONGOING;
-    return REALITY_HAPPENED;
+    if (purpose && to_infinitive(k, t)) {
+        // "Ran to the house to help": who did the one mostly did the other.
+        int32_t up = k->rel[t] == REL_ADVCL ? k->head[t] : -1;
+        return up >= 0 && str_eq(k->xpos[up], S("VBD")) ? REALITY_HAPPENED : REALITY_HYPOTHETICAL;
+    }
+    return of_indicative(r, t, &g);
 }
 
 static enum reality of_noun(const tokens *k, int32_t t) {
@@ -181,6 +283,13 @@ static enum reality of_noun(const tokens *k, int32_t t) {
     return effect(k->lemma[t], S("state"), &e) ? e : REALITY_HAPPENED;
 }
 
+/* "Will resign, leaving her deputy in charge": a participle after the clause that it goes with. */
+static bool after_it(const tokens *k, int32_t t, int32_t up) {
+    return k->rel[t] == REL_ADVCL && str_eq(k->xpos[t], S("VBG")) && t > up && token_child(k, t, REL_AUX) < 0 &&
+           token_child(k, t, REL_MARK) < 0 && token_child(k, t, REL_NSUBJ) < 0 &&
+           !lex_find(&lex_reporting, k->lemma[t]);
+}
+
 /* What the words above do to t; false when they leave it as it is. */
 static bool from_above(const reading *r, int32_t t, enum reality *out) {
     const tokens *k = &r->tokens;
@@ -190,7 +299,8 @@ static bool from_above(const reading *r, int32_t t, enum reality *out) {
         enum reality e;
         int32_t mark = token_child(k, t, REL_MARK);
         if (mark >= 0 && rel == REL_ADVCL && effect(k->norm[mark], S("mark"), out)) return true;
-        if (mark >= 0 && str_eq(k->norm[mark], S("whether"))) return *out = REALITY_HYPOTHETICAL, true;
+        if (mark >= 0 && rel == REL_ADVCL && is_present(k, t) && effect(k->norm[mark], S("awaited"), out)) return true;
+        if (mark_of(k, t, S("whether")) >= 0) return *out = REALITY_HYPOTHETICAL, true;
         if (up < 0) return false;
         bool verb = k->upos[up] == UPOS_VERB, noun = k->upos[up] == UPOS_NOUN || k->upos[up] == UPOS_PROPN;
         bool complement = rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_OBJ || rel == REL_CSUBJ ||
@@ -203,9 +313,30 @@ static bool from_above(const reading *r, int32_t t, enum reality *out) {
                                        str_eq(k->norm[link], S("to")));
         }
         if (verb && rel == REL_OBJ && effect(k->lemma[up], S("object"), out)) return true;
-        if (verb && complement && effect(k->lemma[up], S("verb"), &e)) {
-            *out = negated(k, up) && e != REALITY_DID_NOT_HAPPEN ? REALITY_DID_NOT_HAPPEN : e;
+        if (verb && rel == REL_XCOMP && effect(k->norm[up], S("form"), out)) {
+            if (negated(k, up)) *out = REALITY_DID_NOT_HAPPEN;
             return true;
+        }
+        if (verb && rel == REL_XCOMP && to_infinitive(k, t) && token_child(k, up, REL_OBJ) < 0 && !negated(k, up) &&
+            effect(k->lemma[up], S("intent"), out))
+            return true;
+        bool wanted =
+            verb && complement && effect(k->lemma[up], S("mandate"), &e) && !(rel == REL_CCOMP && tells(k, t, e));
+        if (wanted || (verb && complement && effect(k->lemma[up], S("verb"), &e))) {
+            *out = e;
+            if (negated(k, up) && e != REALITY_DID_NOT_HAPPEN) *out = REALITY_DID_NOT_HAPPEN;
+            if (*out == REALITY_PLANNED && has_condition(k, up)) *out = REALITY_CONDITIONAL;
+            return true;
+        }
+        if (verb && rel == REL_XCOMP && !str_eq(k->xpos[up], S("VBD")) && effect(k->lemma[up], S("going on"), &e)) {
+            enum reality own = of_clause(r, up);
+            *out = own == REALITY_HAPPENED ? e : own;
+            return true;
+        }
+        if (verb && after_it(k, t, up)) {
+            enum reality own = of_clause(r, up);
+            bool ahead = own == REALITY_PLANNED || own == REALITY_CONDITIONAL || own == REALITY_HYPOTHETICAL;
+            return *out = own, ahead;
         }
         if (noun && (rel == REL_NMOD || (rel == REL_ACL && k->rel[t] != REL_ACL_RELCL)) &&
             effect(k->lemma[up], S("noun"), out)) {
@@ -215,8 +346,10 @@ static bool from_above(const reading *r, int32_t t, enum reality *out) {
                 return true;
         }
         if (k->upos[up] == UPOS_ADJ && (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_CSUBJ || rel == REL_ADVCL) &&
-            effect(k->lemma[up], S("adjective"), out))
+            effect(k->lemma[up], S("adjective"), out)) {
+            if (*out == REALITY_PLANNED && (has_condition(k, up) || has_condition(k, t))) *out = REALITY_CONDITIONAL;
             return true;
+        }
         // Only what shares its fate is climbed: coordination, complements of light and raising verbs.
         if (rel == REL_CONJ && token_child(k, t, REL_NSUBJ) >= 0) return false;
         if (rel == REL_CONJ || rel == REL_XCOMP || rel == REL_CCOMP ||
@@ -240,13 +373,17 @@ static bool given(const tokens *k, int32_t t) {
     return (det >= 0 && str_eq(k->lemma[det], S("the"))) || token_child(k, t, REL_NMOD_POSS) >= 0;
 }
 
+/* True when the event is told of a day after the article's. */
+static bool is_ahead(const reading *r, const struct event_finding *e) {
+    if (e->when < 0 || !r->dated) return false;
+    const struct time_finding *w = &r->times.p[e->when];
+    return w->value.n && w->lo <= w->hi && w->lo > r->day;
+}
+
 /* "The offer expires on Friday": a present of a day to come. */
 static bool is_timetable(const reading *r, const struct event_finding *e, int32_t verb) {
     const tokens *k = &r->tokens;
-    if (e->when < 0 || !r->dated || (!str_eq(k->xpos[verb], S("VBZ")) && !str_eq(k->xpos[verb], S("VBP"))))
-        return false;
-    const struct time_finding *w = &r->times.p[e->when];
-    return w->value.n && w->lo <= w->hi && w->lo > r->day;
+    return is_ahead(r, e) && (str_eq(k->xpos[verb], S("VBZ")) || str_eq(k->xpos[verb], S("VBP")));
 }
 
 static enum reality reality_of(const reading *r, const struct event_finding *e) {
@@ -260,6 +397,7 @@ static enum reality reality_of(const reading *r, const struct event_finding *e) 
     }
     if (own == REALITY_DID_NOT_HAPPEN) return own;
     if (own == REALITY_ONGOING && carrier >= 0 && is_timetable(r, e, carrier)) return REALITY_PLANNED;
+    if (e->noun && own == REALITY_HAPPENED && is_ahead(r, e)) own = REALITY_PLANNED; // "set a hearing for Friday"
     if (e->noun && carrier < 0 && own == REALITY_ONGOING && given(k, e->head)) return own;
     if (from_above(r, carrier >= 0 ? carrier : e->head, &above)) {
         // A bare infinitive says nothing itself, and what is conditional or denied above is so below.
