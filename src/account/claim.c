@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "account/align.h"
+#include "account/claim_reality.h"
 #include "account/narrative.h"
 #include "account/party.h"
 #include "account/wording.h"
@@ -110,7 +111,7 @@ static void fill_when(const account *acc, struct claim *c) {
 }
 
 static void fill_claim(const account *acc, struct claim *c, int32_t *const *actor_of, arena *out, arena tmp) {
-    struct tally actors = {0}, recipients = {0}, plover = {0}, reality = {0};
+    struct tally actors = {0}, recipients = {0}, plover = {0};
     const struct event_finding *first = mention_event(acc, &c->mentions.p[0]);
     c->kind = first->kind;
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
@@ -119,7 +120,6 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
         tally_roles(&actors, &e->actors, actor_of[m->at.article], &tmp);
         tally_roles(&recipients, &e->recipients, actor_of[m->at.article], &tmp);
         if (e->plover != PLOVER_NONE) count(&plover, (int32_t)e->plover, &tmp);
-        if (m->stance == STANCE_STATES) count(&reality, (int32_t)e->reality, &tmp);
         if (!c->cameo.n) c->cameo = e->cameo;
         if (!c->where.n && e->where >= 0) {
             const reading *r = acc->readings[m->at.article];
@@ -131,7 +131,6 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
     int32_t typed = 0;
     for (ptrdiff_t i = 0; i < plover.n; i++) typed += plover.p[i].n;
     c->plover = 3 * typed >= c->mentions.n ? (enum plover)mode_of(&plover, PLOVER_NONE) : PLOVER_NONE;
-    c->reality = (enum reality)mode_of(&reality, (int32_t)first->reality);
     fill_when(acc, c);
     c->best = wording_best(acc, c, tmp);
     const struct mention *m = &c->mentions.p[c->best];
@@ -255,6 +254,7 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
     join_acts(acc, actor_of, out, tmp);
     struct parties **parties = parties_make(acc, actor_of, &tmp, *out);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_parties(&acc->claims.p[c], parties, out, tmp);
+    claims_reality(acc, tmp);
     struct stand **stands = narrative_make(acc, actor_of, out, tmp);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++)
         if (!acc->claims.p[c].when.n) fill_stands(&acc->claims.p[c], stands);

@@ -20,8 +20,9 @@ void timeline_make(account *acc, arena *out, arena tmp) {
     } all = {0};
     for (int32_t c = 0; c < acc->claims.n; c++) {
         const struct claim *x = &acc->claims.p[c];
-        bool real = (x->reality == REALITY_HAPPENED || x->reality == REALITY_ONGOING) &&
-                    !mention_event(acc, &x->mentions.p[x->best])->negated;
+        const struct event_finding *e = mention_event(acc, &x->mentions.p[x->best]);
+        bool real = (x->reality == REALITY_HAPPENED || x->reality == REALITY_ONGOING) && !e->negated &&
+                    (e->reality == REALITY_HAPPENED || e->reality == REALITY_ONGOING);
         if (!real || !x->when.n || x->lo > x->hi || x->status == STATUS_DENIED) continue;
         *vec_push(&tmp, &all) = (struct dated){c, x->lo, x->hi};
     }

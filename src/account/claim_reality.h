@@ -1,0 +1,21 @@
+/* claim_reality: what a claim is, from how its mentions tell it.
+ *
+ * An event's reality says whether the event took place (extract/reality.c). A claim is what an article reports, and
+ * that may be the saying itself, or a state that does not hold:
+ *
+ *     "Ferries are not running," she said           event: did not happen   claim: ongoing, a state
+ *     The judge said that the ban should be lifted  event: hypothetical     claim: happened, a stand was taken
+ *     The port offered to reopen if it was paid     event: happened         claim: conditional, as the offer is
+ *     The union rejects the plan                    event: ongoing          claim: happened, it was turned down
+ *
+ * Pure and thread-safe; O(mentions + positions + events log positions). */
+#ifndef ACCORD_ACCOUNT_CLAIM_REALITY_H
+#define ACCORD_ACCOUNT_CLAIM_REALITY_H
+
+#include "account/account.h"
+
+/* Fills the reality of every claim: what most of the mentions that state it tell; verbs tell it better than nouns, and
+ * who says that it was not so does not make it so for the others. */
+void claims_reality(account *acc, arena tmp);
+
+#endif
