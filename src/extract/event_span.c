@@ -113,9 +113,26 @@ static int32_t clause_beg(const tokens *k, int32_t t) {
     return beg;
 }
 
+static bool opens_quotation(const tokens *k, int32_t t) { return str_eq(k->xpos[t], S("``")); }
+static bool closes_quotation(const tokens *k, int32_t t) { return str_eq(k->xpos[t], S("''")); }
+
+/* What stands in quotation marks right behind a clause is its last complement, whatever the tree makes of it: "called
+ * the report “a fairy tale”". The end past the closing mark; `end` where none follows or the clause would become too
+ * long. */
+static int32_t quoted_end(const tokens *k, int32_t beg, int32_t end) {
+    int32_t last = k->sentences.p[k->sent[beg]].end, close = end + 1;
+    if (end >= last || !opens_quotation(k, end)) return end;
+    while (close < last && !closes_quotation(k, close)) close++;
+    return close < last && k->span[close].end - k->span[beg].beg <= SPAN_BYTES ? close + 1 : end;
+}
+
+/* Without punctuation around it, but with the mark that closes a quotation within. */
 static span trim(const tokens *k, int32_t beg, int32_t end) {
     while (beg < end - 1 && (is_punct(k, beg) || k->upos[beg] == UPOS_CCONJ)) beg++;
     while (end - 1 > beg && is_punct(k, end - 1)) end--;
+    bool open = false;
+    for (int32_t t = beg; t < end; t++) open = opens_quotation(k, t) || (open && !closes_quotation(k, t));
+    if (open && end < k->sentences.p[k->sent[beg]].end && closes_quotation(k, end)) end++;
     return token_range(k, beg, end);
 }
 
@@ -128,7 +145,7 @@ span event_span(const reading *r, const struct event_frame *f) {
     }
     int32_t v = f->verb;
     beg = clause_beg(k, v);
-    end = clause_end(k, v, beg);
+    end = quoted_end(k, beg, clause_end(k, v, beg));
     if (f->head < beg) beg = f->head;
     if (f->head >= end) end = f->head + 1;
     // A participle or infinitive that says what a noun does reads with its noun: "boats carrying drugs".
