@@ -1,10 +1,15 @@
 #include "report/passage.h"
 
+#include "analyse/dateline.h"
+
 span passage_sentences(const reading *r, span p) {
     const tokens *k = &r->tokens;
     int32_t first = token_at(k, p.beg), last = p.end > p.beg ? token_at(k, p.end - 1) : first;
     if (last >= k->n) return p;
-    span s = {k->sentences.p[k->sent[first]].span.beg, k->sentences.p[k->sent[last]].span.end};
+    const struct sentence *one = &k->sentences.p[k->sent[first]];
+    span s = {one->span.beg, k->sentences.p[k->sent[last]].span.end};
+    int32_t words = dateline_words(r->article, k, one);
+    if (one->beg + words <= first) s.beg = k->span[one->beg + words].beg;
     return span_holds(s, p) ? s : p;
 }
 

@@ -5,7 +5,7 @@
 
 #include "account/account.h"
 
-/* The whole sentences that hold p; p itself where none do. */
+/* The whole sentences that hold p, without the dateline before them; p itself where none do. */
 span passage_sentences(const reading *r, span p);
 /* The number of the sentence in which byte `at` stands, from 1. */
 int32_t passage_number(const reading *r, uint32_t at);

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "report/report_text.h"
+#include "report/text_story.h"
 
 #define FIRST                                                                                                          \
     "Bridge at Torvik closed after crack is found\n\nThe Torvik bridge was closed on Monday after inspectors found a " \
@@ -197,6 +198,21 @@ static void says_where(void **state) {
     unmake(&m);
 }
 
+static void a_passage_that_is_cut_begins_with_a_clause(void **state) {
+    (void)state;
+    struct made m;
+    make(&m);
+    buf out = {0};
+    struct story_text s = {
+        .t = {.out = &out, .width = 100}, .a = &m.account, .o = &(struct text_options){0}, .tmp = m.tmp};
+    text_begin(&s.t, 0, 0);
+    story_passage(&s, at(&m, 0, "the road agency said"), 50); // there is room for a few words before the comma
+    text_end(&s.t);
+    assert_true(str_eq(str_trim(buf_str(&out)), S("… “the road agency said.”")));
+    buf_clear(&out);
+    unmake(&m);
+}
+
 static void an_empty_account_is_printed_too(void **state) {
     (void)state;
     struct made m;
@@ -214,6 +230,7 @@ int main(void) {
         cmocka_unit_test(fits_any_width),
         cmocka_unit_test(quotes_nothing_that_no_article_says),
         cmocka_unit_test(says_where),
+        cmocka_unit_test(a_passage_that_is_cut_begins_with_a_clause),
         cmocka_unit_test(an_empty_account_is_printed_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

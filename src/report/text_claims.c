@@ -58,18 +58,24 @@ static void when(struct story_text *s, const struct claim *c) {
     if (c->inferred) text_words(&s->t, S("]"), TEXT_DIM);
 }
 
-/* Its words; with those around them where they are too few to tell anything ("the inquiry"), unless the claim before
- * showed them. */
+static bool showed(const strs *sentences, str sentence) {
+    for (ptrdiff_t i = 0; i < sentences->n; i++)
+        if (sentences->p[i].p == sentence.p) return true;
+    return false;
+}
+
+/* Its words; with those around them where they are too few to tell anything ("the inquiry"), unless a claim of this
+ * section showed them. */
 static void words(struct story_text *s, const struct claim *c, int columns) {
     enum { FEW = 36 };
     struct place best = c->mentions.p[c->best].at;
     str sentence = story_sentence(s, best);
     bool few = utf8_columns(str_head(c->text, 4 * FEW)) <= FEW;
-    if (few && !str_eq(sentence, s->previous))
+    if (few && !showed(&s->sentences, sentence))
         story_passage(s, best, columns);
     else
         story_quote(s, c->text, columns);
-    s->previous = sentence;
+    *vec_push(&s->tmp, &s->sentences) = sentence;
 }
 
 static void claim(struct story_text *s, const struct claim *c) {

@@ -6,6 +6,7 @@
 enum { REFS = 6, CONTEXT_WORDS = 60 };
 
 void story_heading(struct story_text *s, const char *words, ptrdiff_t n) {
+    s->sentences.n = 0;
     text_gap(&s->t);
     text_begin(&s->t, 0, 2);
     text_words(&s->t, str_cstr(words), TEXT_BOLD);
@@ -75,6 +76,14 @@ static bool widen_right(str text, span whole, span *p) {
     return true;
 }
 
+/* From where to show a passage whose sentence does not fit: behind the first comma or the like in [from, to), so that
+ * it begins with a clause; `from` where there is none. */
+static uint32_t clause_from(const tokens *k, uint32_t from, uint32_t to) {
+    for (int32_t t = token_at(k, from); t + 1 < k->n && k->span[t + 1].beg <= to; t++)
+        if (k->upos[t] == UPOS_PUNCT && str_find(S(",;:-)"), k->norm[t], 0) >= 0) return k->span[t + 1].beg;
+    return from;
+}
+
 void story_passage(struct story_text *s, struct place p, int columns) {
     const reading *r = s->a->readings[p.article];
     str text = r->article->text;
@@ -90,6 +99,7 @@ void story_passage(struct story_text *s, struct place p, int columns) {
         else
             *(go_left ? &left : &right) = false;
     }
+    if (left) wide.beg = clause_from(&r->tokens, wide.beg, p.span.beg);
     str shown = cut(str_slice(text, wide.beg, wide.end), columns);
     span end = {wide.beg, wide.beg + (uint32_t)shown.n};
     bool begins = !widen_left(text, whole, &wide), ends = !widen_right(text, whole, &end);

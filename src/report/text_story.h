@@ -14,7 +14,7 @@ struct story_text {
     const struct text_options *o;
     arena tmp;
     bool *shown;  // [a->claims.n] stands in a conflict that was shown
-    str previous; // the sentence that the last claim showed
+    strs sentences; // those that the claims of this section showed
 };
 
 /* A heading with what it counts, after an empty line; n < 0 counts nothing. */
