@@ -125,9 +125,11 @@ static void claim_facts(struct html *h, const struct claim *c) {
     }
     if (origins.n) html_raw(h, "</dd></div>");
     html_raw(h, "</dl>\n");
-    if (!c->reasons.n) return;
+    str day = outline_day_rule(h->a, c, &room);
+    if (!c->reasons.n && !day.n) return;
     html_raw(h, "<ul class=\"reasons\">");
     for (ptrdiff_t i = 0; i < c->reasons.n; i++) html_wrap(h, "<li>", c->reasons.p[i], "</li>");
+    if (day.n) html_wrap(h, "<li>the day: ", day, "</li>");
     html_raw(h, "</ul>\n");
 }
 
@@ -315,6 +317,12 @@ static void grid(struct html *h) {
 
 /* Positions, quotations, questions. */
 
+/* With --explain, why a position is one. */
+static void position_rule(struct html *h, const struct position *p) {
+    str rule = h->made->explain ? outline_position_rule(h->a, p) : (str){0};
+    if (rule.n) html_wrap(h, " <span class=\"because\">", rule, "</span>");
+}
+
 static void position(struct html *h, const struct position *p, bool first) {
     str name = html_actor(h, p->actor), to = html_actor(h, p->to);
     html_wrap(h, first ? "<tr class=\"first\"><th scope=\"row\">" : "<tr><th scope=\"row\"><span class=\"unseen\">",
@@ -322,12 +330,14 @@ static void position(struct html *h, const struct position *p, bool first) {
     buf_fmt(h->out, "<td class=\"act %.*s\">%s</td><td>", STR_FMT(act_text[p->act]), outline_act(p->act));
     html_wrap(h, "<q>", article_str(h->a->readings[p->at.article]->article, p->at.span), "</q>");
     html_ref(h, p->at);
+    position_rule(h, p);
     if (p->reply >= 0) {
         const struct position *q = &h->a->positions.p[p->reply];
         html_wrap(h, "<span class=\"reply\"><b>", html_actor(h, q->actor), "</b>");
         buf_fmt(h->out, " <span class=\"act %.*s\">%s</span> ", STR_FMT(act_text[q->act]), outline_act(q->act));
         html_wrap(h, "<q>", article_str(h->a->readings[q->at.article]->article, q->at.span), "</q>");
         html_ref(h, q->at);
+        position_rule(h, q);
         html_raw(h, "</span>");
     }
     html_wrap(h, "</td><td>", to, "</td><td>");
@@ -377,7 +387,10 @@ static void quotation(struct html *h, int32_t i) {
             end++;
         html_figure(h, q->variants.p + k, end - k, NULL);
     }
-    html_raw(h, "</div></div></details></li>\n");
+    html_raw(h, "</div>");
+    str rule = outline_quote_rule(h->a, q->variants.p[0]);
+    if (rule.n) html_wrap(h, "\n<ul class=\"reasons\"><li>the speaker: ", rule, "</li></ul>");
+    html_raw(h, "</div></details></li>\n");
 }
 
 static void quotations(struct html *h) {

@@ -69,6 +69,11 @@ static void claim(struct md *m, const struct claim *c) {
     for (ptrdiff_t i = 0; m->made->explain && i < c->reasons.n; i++) wrap(m, "  - because ", c->reasons.p[i], "\n");
 }
 
+/* With --explain, the reason behind something in a cell of a table. */
+static void cell_because(struct md *m, str why) {
+    if (m->made->explain && why.n) wrap(m, "<br>because ", why, "");
+}
+
 static void more(struct md *m, ptrdiff_t n, const char *what) {
     if (n > 0) buf_fmt(m->out, "\nand %td more %s\n", n, what);
 }
@@ -114,6 +119,8 @@ static void timeline(struct md *m) {
             buf_fmt(m->out, "| %s%.*s | ", outline_precision(c->precision), STR_FMT(m->a->timeline.p[i].when));
             wrap(m, "“", c->text, "”");
             claim_refs(m, c);
+            arena room = m->tmp;
+            cell_because(m, outline_day_rule(m->a, c, &room));
             raw(m, " |\n");
         }
     }
@@ -174,12 +181,14 @@ static void positions(struct md *m) {
         wrap(m, outline_act(p->act), (str){0}, " | ");
         wrap(m, "“", words, "”");
         ref(m, p->at);
+        cell_because(m, outline_position_rule(m->a, p));
         if (p->reply >= 0) {
             const struct position *q = &m->a->positions.p[p->reply];
             wrap(m, "<br>→ ", m->a->actors.p[q->actor].name, "");
             wrap(m, " *", str_cstr(outline_act(q->act)), "*");
             wrap(m, " “", article_str(m->a->readings[q->at.article]->article, q->at.span), "”");
             ref(m, q->at);
+            cell_because(m, outline_position_rule(m->a, q));
         }
         wrap(m, " | ", p->to < 0 ? (str){0} : m->a->actors.p[p->to].name, " | ");
         wrap(m, "", p->deadline.n ? outline_deadline(p->deadline, &room) : (str){0}, " |\n");
@@ -204,6 +213,8 @@ static void quotations(struct md *m) {
             ref(m, p);
             last = words;
         }
+        str rule = q->variants.n && m->made->explain ? outline_quote_rule(m->a, q->variants.p[0]) : (str){0};
+        if (rule.n) wrap(m, "\n  - because ", rule, "");
         raw(m, "\n");
     }
     more(m, order.n - i, "quotations");
