@@ -184,6 +184,8 @@ static bool ends_in_year(str line) {
 }
 
 static bool is_copyright(str line) {
+    if (str_starts(line, S("(")) && !str_starts_nocase(line, S("(c)")))
+        line = str_drop(line, 1); // "(Copyright 2026 …)"
     return str_starts(line, S("\xC2\xA9")) || str_starts_nocase(line, S("copyright \xC2\xA9")) ||
            str_starts_nocase(line, S("(c) ")) ||
            (str_starts_nocase(line, S("copyright ")) && line.n > 11 &&
