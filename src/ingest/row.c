@@ -210,7 +210,8 @@ bool row_read(const json_t *object, page *p, arena *out, error *e) {
     if (source.n) p->source = arena_str(out, source);
     if (url_is(source) && !p->url.n) p->url = p->source;
     if (!text.n && !html.n) {
-        text = other(&o, FIELD_TEXT);
+        text = other(&o, FIELD_TEXT); // what a crawler took for the text: noise and all
+        if (text.n) p->format = PAGE_TEXT;
         if (!text.n || holds_tags(text)) html = text.n ? text : other(&o, FIELD_HTML);
         if (html.n) text = (str){0};
     }

@@ -19,7 +19,7 @@ json_t *row_parse(str s, error *e);
 /* outlet, url, title, published, byline, language. `from` is the static name that published_from gets. */
 bool row_read_known(const json_t *object, page *p, str from, arena *out, error *e);
 /* All of a row: the above, id, source, published_from, and the text. raw is the text as it is; the title where there is
- * no text but a title. */
+ * no text but a title. `text` is plain, nothing in it is noise; a crawler's text is cleaned as a text file is. */
 bool row_read(const json_t *object, page *p, arena *out, error *e);
 
 #endif

@@ -17,8 +17,11 @@ static const char *told(const char *json) {
         snprintf(line, sizeof line, "%s", e.words);
     } else {
         int n = snprintf(line, sizeof line, "%s|%.*s|%.*s|%.*s|%.*s %.*s|%.*s|%.*s|",
-                         p.format == PAGE_HTML ? "html" : "plain", STR_FMT(p.id), STR_FMT(p.url), STR_FMT(p.outlet),
-                         STR_FMT(p.published), STR_FMT(p.published_from), STR_FMT(p.fetched), STR_FMT(p.language));
+                         p.format == PAGE_HTML   ? "html"
+                         : p.format == PAGE_TEXT ? "text"
+                                                 : "plain",
+                         STR_FMT(p.id), STR_FMT(p.url), STR_FMT(p.outlet), STR_FMT(p.published),
+                         STR_FMT(p.published_from), STR_FMT(p.fetched), STR_FMT(p.language));
         for (ptrdiff_t i = 0; i < p.byline.n; i++)
             n += snprintf(line + n, sizeof line - (size_t)n, "%s%.*s", i ? "+" : "", STR_FMT(p.byline.p[i]));
         snprintf(line + n, sizeof line - (size_t)n, "|%.*s|%.*s", STR_FMT(p.title), STR_FMT(p.raw));
@@ -38,7 +41,7 @@ static void crawlers_have_their_own_names(void **state) {
            "\"maintext\": \"The bridge is shut.\", "
            "\"source_domain\": \"harbourpost.example\", \"title\": \"Bridge shut\", \"url\": "
            "\"https://harbourpost.example/1\"}",
-           "plain||https://harbourpost.example/1|harbourpost.example|2025-12-03 21:15:00 "
+           "text||https://harbourpost.example/1|harbourpost.example|2025-12-03 21:15:00 "
            "row|2025-12-04T06:00:00Z|en|Marta Lind+Jon Berg|"
            "Bridge shut|The bridge is shut.");
     // trafilatura
@@ -56,7 +59,7 @@ static void crawlers_have_their_own_names(void **state) {
     expect("{\"content\": \"<div>It is shut.</div>\", \"timestamp\": 12, \"lang\": \"en\"}",
            "html|||| ||en|||<div>It is shut.</div>");
     expect("{\"body\": \"5 < 6\", \"article\": \"It is shut.\", \"timestamp\": \"2025-12-03\"}",
-           "plain|||| |2025-12-03||||It is shut.");
+           "text|||| |2025-12-03||||It is shut.");
 }
 
 static void our_own_names_come_first(void **state) {
