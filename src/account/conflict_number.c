@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/table.h"
+#include "doc/name_match.h"
 #include "lexicon_tables.h"
 #include "story/link.h"
 
@@ -28,14 +29,15 @@ struct figure {
     int32_t dimension; // number of the dimension, or of the unit where it has none
     double low, high;
     bool has_low, has_high, approx;
-    int32_t counted; // lemma number of what is counted, -1
-    bool anybody;    // just "people" are counted: that they are people says nothing
-    str quality;     // depth, width …; empty when nothing tells
-    bool rate;       // so much for each: "$14 a share"
-    bool part;       // so many of a known number: "eleven of the victims"
-    str act;         // the verb that it stands with, empty when there is none
-    bool unreal;     // of what is thought of, and is not said to be so
-    int32_t lo, hi;  // the days of which its sentence speaks, lo > hi when it names none
+    int32_t counted;              // lemma number of what is counted, -1
+    bool anybody;                 // just "people" are counted: that they are people says nothing
+    str quality;                  // depth, width …; empty when nothing tells
+    bool rate;                    // so much for each: "$14 a share"
+    bool part;                    // so many of a known number: "eleven of the victims"
+    str act;                      // the verb that it stands with, empty when there is none
+    const struct entity *subject; // who does that, where he has a name; null
+    bool unreal;                  // of what is thought of, and is not said to be so
+    int32_t lo, hi;               // the days of which its sentence speaks, lo > hi when it names none
     int32_t words[12];
     int32_t n; // of words
     struct context around;
@@ -151,7 +153,11 @@ static void act_of(const account *acc, const reading *r, const struct amount_fin
     const tokens *k = &r->tokens;
     int32_t t = a->counted >= 0 ? a->counted : a->number;
     for (int steps = 0; steps < CLIMB && t >= 0 && k->upos[t] != UPOS_VERB; steps++) t = k->head[t];
-    if (t >= 0 && k->upos[t] == UPOS_VERB) f->act = k->lemma[t];
+    if (t >= 0 && k->upos[t] == UPOS_VERB) {
+        f->act = k->lemma[t];
+        int32_t subject = token_child(k, t, REL_NSUBJ), e = subject >= 0 ? reading_entity_at(r, subject) : -1;
+        if (e >= 0 && r->entities.p[e].named) f->subject = &r->entities.p[e];
+    }
     int32_t of = a->number + 1;
     f->part = a->number >= 0 && of + 1 < k->n && str_eq(k->norm[of], S("of")) &&
               (k->upos[of + 1] == UPOS_DET || k->upos[of + 1] == UPOS_PRON);
@@ -218,6 +224,7 @@ static const struct entity *aged(const account *acc, const struct figure *f) {
     enum { CLIMB = 4 };
     const reading *r = acc->readings[f->reading];
     int32_t t = r->amounts.p[f->amount].number;
+    if (t > 1 && str_eq(r->tokens.norm[t - 1], S(","))) t -= 2; // in a list of names the tree may hang it anywhere
     for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = r->tokens.head[t]) {
         int32_t e = reading_entity_at(r, t);
         if (e >= 0 && r->entities.p[e].kind == NAME_PERSON) return &r->entities.p[e];
@@ -225,11 +232,38 @@ static const struct entity *aged(const account *acc, const struct figure *f) {
     return NULL;
 }
 
+/* What one has or does is no figure of the other. */
+static bool other_subject(const struct figure *a, const struct figure *b) {
+    return a->subject && b->subject && a->subject->kind == b->subject->kind &&
+           name_key_match(a->subject->key, b->subject->key) == MATCH_NONE;
+}
+
+static bool is_age(const account *acc, const struct figure *f) {
+    return str_eq(acc->readings[f->reading]->amounts.p[f->amount].unit_words, S("year of age"));
+}
+
+/* Reports that differ on somebody's age differ by a year or two; without a name, people further apart are two. */
 static bool same_person(const account *acc, const struct figure *a, const struct figure *b) {
+    static const double YEARS = 2;
+    const struct amount_finding *m = &acc->readings[a->reading]->amounts.p[a->amount],
+                                *n = &acc->readings[b->reading]->amounts.p[b->amount];
     const struct entity *x = aged(acc, a), *y = aged(acc, b);
-    if (x && y && str_eq(x->key, y->key)) return true;
-    if (x && y && !x->named && !y->named) return false; // "a teacher" and "a driver", though told alike
+    if (x && y && x->named && y->named) return name_key_match(x->key, y->key) == MATCH_SAME;
+    if (fabs(m->low - n->low) > YEARS) return false;
+    if (x && y && !x->named && !y->named) return str_eq(x->key, y->key); // not "a teacher" and "a driver"
     return a->claim >= 0 && a->claim == b->claim;
+}
+
+/* Figures that are surely of two things: one sentence tells each thing once; what befell some did not befall others;
+ * another's doing. */
+static bool two_things(const account *acc, const struct figure *a, const struct figure *b) {
+    const struct amount_finding *x = &acc->readings[a->reading]->amounts.p[a->amount],
+                                *y = &acc->readings[b->reading]->amounts.p[b->amount];
+    const int32_t *sentence = acc->readings[a->reading]->tokens.sent;
+    bool age = is_age(acc, a);
+    if (a->reading == b->reading && sentence[x->beg] == sentence[y->beg] && !age) return true;
+    if (x->of.n && y->of.n && !str_eq(x->of, y->of)) return true;
+    return age != is_age(acc, b) || (!age && other_subject(a, b));
 }
 
 static float same_thing(const account *acc, const struct vocabulary *v, const struct figure *a,
@@ -237,11 +271,11 @@ static float same_thing(const account *acc, const struct vocabulary *v, const st
     if (a->dimension != b->dimension) return 0;
     const struct amount_finding *x = &acc->readings[a->reading]->amounts.p[a->amount],
                                 *y = &acc->readings[b->reading]->amounts.p[b->amount];
+    if (two_things(acc, a, b)) return LINK_NEVER;
+    bool one_sentence = a->reading == b->reading && acc->readings[a->reading]->tokens.sent[x->beg] ==
+                                                        acc->readings[b->reading]->tokens.sent[y->beg];
+    if (is_age(acc, a) && (one_sentence || !same_person(acc, a, b))) return 0; // "he is five, not six as was said"
     if (a->quality.n && b->quality.n && !str_eq(a->quality, b->quality)) return 0;
-    if (x->of.n && y->of.n && !str_eq(x->of, y->of)) return 0;
-    if (a->reading == b->reading &&
-        acc->readings[a->reading]->tokens.sent[x->beg] == acc->readings[b->reading]->tokens.sent[y->beg])
-        return 0;
     double least_value = fmin(fabs(middle(a)), fabs(middle(b))), most_value = fmax(fabs(middle(a)), fabs(middle(b)));
     bool apart = most_value > FAR_APART * least_value;
     if (apart && (measured(a) || a->rate != b->rate)) return 0;
@@ -267,7 +301,6 @@ static float same_thing(const account *acc, const struct vocabulary *v, const st
     if (x->of.n && y->of.n) s += 0.45f;
     if ((x->of.n != 0) != (y->of.n != 0) && str_eq(x->unit, S("person"))) s -= PENALTY_FATE;
     if (a->unreal != b->unreal) s -= PENALTY_UNREAL;
-    if (str_eq(x->unit_words, S("year of age")) && !same_person(acc, a, b)) return 0;
     if (a->counted >= 0 && b->counted >= 0) s += a->counted != b->counted ? -0.1f : a->anybody ? 0.1f : 0.35f;
     if (a->claim >= 0 && a->claim == b->claim) s += str_eq(x->unit, y->unit) ? 0.5f : 0.2f;
     // A figure that comes again, be it "about" or "more than" now, is likely of the same thing.
@@ -436,7 +469,7 @@ void conflicts_of_numbers(account *acc, const struct vocabulary *v, arena *out, 
     for (int32_t i = 0; i < n && n <= FIGURES_MAX; i++)
         for (int32_t j = i + 1; j < n; j++) {
             float s = same_thing(acc, v, &all.p[i], &all.p[j]);
-            if (s >= 0.3f) *vec_push(&tmp, &pairs) = (struct link_pair){i, j, s};
+            if (s >= 0.3f || s == LINK_NEVER) *vec_push(&tmp, &pairs) = (struct link_pair){i, j, s};
         }
     int32_t *cluster = arena_new(&tmp, int32_t, n), *mine = arena_new(&tmp, int32_t, n);
     link_average(n, pairs.p, pairs.n, SAME_THING, cluster, tmp);
