@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "clean/byline.h"
 #include "clean/encoding.h"
+#include "clean/html_seen.h"
 #include "clean/language.h"
 #include "clean/main_noise.h"
 #include "clean/main_text.h"

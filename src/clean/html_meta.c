@@ -1,14 +1,13 @@
 #include "clean/html_meta.h"
 
-#include <stdlib.h>
-
 #include "base/utf8.h"
 #include "clean/byline.h"
 #include "clean/html_date.h"
-#include "doc/calendar.h"
+#include "clean/html_seen.h"
+#include "clean/html_title.h"
 #include "lexicon_tables.h"
 
-enum { NEAR_BEFORE = 8, NEAR_AFTER = 10, SHORT_WORDS = 20, NAME_BYTES = 120, LD_ARTICLES = 16, LONG_HEADING = 25 };
+enum { NEAR_BEFORE = 8, NEAR_AFTER = 10, SHORT_WORDS = 20, NAME_BYTES = 120, LD_ARTICLES = 16 };
 
 struct reader {
     const struct html_tree *tree;
@@ -18,79 +17,9 @@ struct reader {
     struct json_ld ld;
     int title_rank, outlet_rank, published_rank, modified_rank, url_rank, language_rank, author_rank;
     str title_element;
-    int32_t first_h1; // block
-    bool day_first;   // 03/10/2025 is the third of October here
+    bool day_first; // 03/10/2025 is the third of October here
+    bool of_page;   // the day of publication is that of a page, from JSON-LD that has no article
 };
-
-/* The bytes at i of a soft hyphen, a space of no width or a mark of byte order; 0 when it is none. */
-static int unseen_bytes(str s, ptrdiff_t i) {
-    s = str_drop(s, i);
-    if (str_starts(s, S("\xC2\xAD"))) return 2;
-    bool unseen =
-        str_starts(s, S("\xE2\x80\x8B")) || str_starts(s, S("\xE2\x81\xA0")) || str_starts(s, S("\xEF\xBB\xBF"));
-    return unseen ? 3 : 0;
-}
-
-static str text_of(const struct html_tree *tree, int32_t first, int32_t end, bool parted, arena *out) {
-    ptrdiff_t room = 0;
-    for (int32_t i = first; i < end; i++)
-        if (tree->nodes.p[i].tag == TAG_TEXT) room += tree->nodes.p[i].end_raw - tree->nodes.p[i].beg_raw + 1;
-    char *p = arena_new(out, char, 3 * room + 1);
-    ptrdiff_t n = 0;
-    for (int32_t i = first; i < end; i++) {
-        const struct html_node *node = &tree->nodes.p[i];
-        if (node->tag != TAG_TEXT) {
-            unsigned traits = node->tag < HTML_TAG_COUNT ? html_tag_traits[node->tag] : 0;
-            if (i > first && traits & TRAIT_SKIP)
-                i = node->end - 1;
-            else if ((traits & TRAIT_BLOCK || node->tag == TAG_BR) && n && p[n - 1] != ' ')
-                p[n++] = ' ';
-            continue;
-        }
-        if (parted && n && p[n - 1] != ' ') p[n++] = ' ';
-        struct html_text text = {.text = str_slice(tree->in, node->beg_raw, node->end_raw),
-                                 .state = (enum html_state)node->state};
-        struct html_piece piece;
-        while (html_text_next(&text, &piece))
-            for (ptrdiff_t k = 0; k < piece.text.n; k++) {
-                char c = piece.text.p[k];
-                int unseen = (unsigned char)c < 0x80 ? 0 : unseen_bytes(piece.text, k);
-                if (unseen)
-                    k += unseen - 1;
-                else if (!ascii_space(c))
-                    p[n++] = c;
-                else if (n && p[n - 1] != ' ')
-                    p[n++] = ' ';
-            }
-    }
-    return str_trim(str_of(p, n));
-}
-
-str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena *out) {
-    return text_of(tree, first, end, false, out);
-}
-
-/* The bytes of a no-break space, or of one that is as wide as a letter, at i. */
-static int wide_space(str s, ptrdiff_t i) {
-    if (s.p[i] == '\xC2') return i + 1 < s.n && s.p[i + 1] == '\xA0' ? 2 : 0;
-    bool wide = s.p[i] == '\xE2' && i + 2 < s.n && s.p[i + 1] == '\x80';
-    unsigned char c = wide ? (unsigned char)s.p[i + 2] : 0;
-    return (c >= 0x80 && c <= 0x8A) || c == 0xAF ? 3 : 0;
-}
-
-static str tidy(str s, arena *out) {
-    char *p = arena_new(out, char, s.n);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++) {
-        int n_space = ascii_space(s.p[i]) ? 1 : wide_space(s, i);
-        if (!n_space)
-            p[n++] = s.p[i];
-        else if (n && p[n - 1] != ' ')
-            p[n++] = ' ';
-        i += n_space > 1 ? n_space - 1 : 0;
-    }
-    return str_trim(str_of(p, n));
-}
 
 static bool is_url(str s) {
     return str_starts_nocase(s, S("http://")) || str_starts_nocase(s, S("https://")) || str_starts(s, S("//"));
@@ -135,7 +64,7 @@ static void offer_author(struct reader *r, int rank, str name, str from) {
 /* JSON-LD */
 
 static str ld_text(struct reader *r, int32_t node, str key) {
-    return tidy(json_ld_text(&r->ld, json_ld_child(&r->ld, node, key), r->out), r->out);
+    return html_tidy(json_ld_text(&r->ld, json_ld_child(&r->ld, node, key), r->out), r->out);
 }
 
 static int type_rank(struct reader *r, int32_t object) {
@@ -170,12 +99,12 @@ static void ld_authors(struct reader *r, int32_t node, int rank) {
     for (int32_t i = node; i < r->ld.nodes.p[node].end && found < 12;) {
         const struct json_ld_node *n = &r->ld.nodes.p[i];
         if (n->kind == JSON_LD_STRING) {
-            offer_author(r, rank, tidy(json_ld_text(&r->ld, i, r->out), r->out), S("json-ld"));
+            offer_author(r, rank, html_tidy(json_ld_text(&r->ld, i, r->out), r->out), S("json-ld"));
             found++;
         } else if (n->kind == JSON_LD_OBJECT) {
             int32_t name = json_ld_child(&r->ld, resolve(r, i), S("name"));
             if (name >= 0 && r->ld.nodes.p[name].kind == JSON_LD_ARRAY) name++;
-            offer_author(r, rank, tidy(json_ld_text(&r->ld, name, r->out), r->out), S("json-ld"));
+            offer_author(r, rank, html_tidy(json_ld_text(&r->ld, name, r->out), r->out), S("json-ld"));
             found++;
         }
         i = n->kind == JSON_LD_ARRAY ? i + 1 : n->end;
@@ -189,7 +118,9 @@ static void ld_article(struct reader *r, int32_t object, int rank) {
     str title = ld_text(r, object, S("headline"));
     if (!title.n && report) title = ld_text(r, object, S("name"));
     if (report) offer(&m->title, &r->title_rank, 3 + rank, title, from);
+    int before = r->published_rank;
     offer_published(r, report ? 1 : 4, ld_text(r, object, S("datePublished")), from);
+    r->of_page = before == r->published_rank ? r->of_page : rank >= 5;
     if (report) offer_published(r, 5, ld_text(r, object, S("dateCreated")), from);
     offer_modified(r, report ? 1 : 4, ld_text(r, object, S("dateModified")), from);
     int32_t publisher = json_ld_child(&r->ld, object, S("publisher"));
@@ -243,7 +174,7 @@ static void read_json_ld(struct reader *r) {
 /* <meta>, <link>, <html>, <title> */
 
 static str attribute(struct reader *r, int32_t node, str name) {
-    return tidy(html_decode(r->out, html_attribute_of(r->tree, node, name), HTML_ATTRIBUTE), r->out);
+    return html_tidy(html_decode(r->out, html_attribute_of(r->tree, node, name), HTML_ATTRIBUTE), r->out);
 }
 
 static void meta_element(struct reader *r, int32_t node) {
@@ -290,212 +221,13 @@ static void read_head(struct reader *r) {
                 is_url(attribute(r, i, S("href"))))
                 offer(&r->m->url, &r->url_rank, 1, attribute(r, i, S("href")), S("page"));
         } else if (n->tag == TAG_TITLE && !r->title_element.n) {
-            r->title_element = tidy(html_text_of(tree, i, n->end, r->out), r->out);
+            r->title_element = html_tidy(html_text_of(tree, i, n->end, r->out), r->out);
         } else if (n->tag == TAG_SCRIPT && i + 1 < n->end &&
                    str_find_nocase(html_attribute_of(tree, i, S("type")), S("ld+json"), 0) >= 0) {
             json_ld_read(ld, str_slice(tree->in, tree->nodes.p[i + 1].beg_raw, tree->nodes.p[i + 1].end_raw), r->out,
                          *r->tmp);
         }
     }
-}
-
-/* The title without the site's name, and the headline that shows it */
-
-static str fold_name(str s, arena *a) {
-    str f = utf8_fold(a, s);
-    char *p = arena_new(a, char, f.n);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < f.n; i++)
-        if (ascii_alnum(f.p[i]) || (unsigned char)f.p[i] >= 0x80) p[n++] = f.p[i];
-    return str_of(p, n);
-}
-
-/* A separator between a title and a site's name at i, its bytes. */
-static int separator(str s, ptrdiff_t i) {
-    static const str marks[] = {S_INIT(" | "),
-                                S_INIT(" - "),
-                                S_INIT(" \xE2\x80\x93 "),
-                                S_INIT(" \xE2\x80\x94 "),
-                                S_INIT(" \xC2\xB7 "),
-                                S_INIT(" :: "),
-                                S_INIT(" \xC2\xBB "),
-                                S_INIT(" \xC2\xAB "),
-                                S_INIT(" \xE2\x80\xA2 "),
-                                S_INIT(" / "),
-                                S_INIT("| "),
-                                S_INIT(" \xE2\x80\xBA ")};
-    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
-        if (str_starts(str_drop(s, i), marks[k])) return (int)marks[k].n;
-    return 0;
-}
-
-static bool is_site(struct reader *r, str part) {
-    str name = fold_name(part, r->tmp), outlet = fold_name(r->m->outlet.value, r->tmp),
-        host = fold_name(outlet_of_url(r->m->url.value), r->tmp);
-    if (!name.n) return true;
-    if (outlet.n && (str_starts(name, outlet) || str_starts(outlet, name))) return true;
-    return host.n && (str_starts(host, name) || (name.n > 5 && str_find(host, name, 0) >= 0));
-}
-
-static int words_in(str s) {
-    int n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++) n += s.p[i] != ' ' && (!i || s.p[i - 1] == ' ');
-    return n;
-}
-
-/* Takes the site's name, and what else hangs on the title behind the last marks, off it. */
-static str without_site(struct reader *r, str title) {
-    for (int rounds = 0; rounds < 3; rounds++) {
-        ptrdiff_t last = -1, bytes = 0;
-        for (ptrdiff_t i = 1; i + 2 < title.n; i++) {
-            int n = separator(title, i);
-            if (n) last = i, bytes = n;
-        }
-        if (last < 0) break;
-        str head = str_trim(str_head(title, last)), end = str_trim(str_drop(title, last + bytes));
-        bool bar = str_find(str_slice(title, last, last + bytes), S("|"), 0) >= 0;
-        bool site = is_site(r, end) || (bar && words_in(end) <= 5 && words_in(head) > words_in(end));
-        if (!site) break;
-        title = head;
-    }
-    for (ptrdiff_t i = 1; i + 2 < title.n; i++) {
-        int n = separator(title, i);
-        if (!n) continue;
-        if (is_site(r, str_head(title, i)) && words_in(str_drop(title, i + n)) > 1)
-            title = str_trim(str_drop(title, i + n));
-        break;
-    }
-    return title;
-}
-
-static str block_text(struct reader *r, int32_t k, arena *a) {
-    const struct html_block *b = &r->blocks->list.p[k];
-    return tidy(html_text_of(r->tree, b->first, b->end, a), a);
-}
-
-/* The same with a space between what stands in elements of their own: "Dec 17, 2025" beside "Ann Lee". */
-static str parted_text(struct reader *r, int32_t k) {
-    const struct html_block *b = &r->blocks->list.p[k];
-    return tidy(text_of(r->tree, b->first, b->end, true, r->out), r->out);
-}
-
-static unsigned block_tag(struct reader *r, int32_t k) {
-    int32_t node = r->blocks->list.p[k].node;
-    return node >= 0 ? r->tree->nodes.p[node].tag : TAG_UNKNOWN;
-}
-
-/* Typewriter marks for curly ones, so that one title compares equal wherever it comes from. */
-static str plain_marks(str s, arena *out) {
-    char *p = arena_new(out, char, s.n);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < s.n; i++) {
-        char third = i + 2 < s.n && s.p[i] == '\xE2' && s.p[i + 1] == '\x80' ? s.p[i + 2] : 0;
-        bool single = third == '\x98' || third == '\x99', twin = third == '\x9C' || third == '\x9D';
-        p[n++] = single ? '\'' : twin ? '"' : s.p[i];
-        i += single || twin ? 2 : 0;
-    }
-    return str_of(p, n);
-}
-
-static int cmp_words(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* How much of a block's words stand in a sorted list, and the other way round: the harmonic mean of both shares. */
-static double likeness(struct reader *r, const struct html_block *b, const struct html_blocks *known,
-                       ptrdiff_t title_words) {
-    int hits = 0;
-    for (int32_t i = 0; i < b->words; i++)
-        hits += bsearch(&r->blocks->words.p[b->word + i], known->words.p, (size_t)known->words.n, sizeof(uint32_t),
-                        cmp_words) != NULL;
-    return 2.0 * hits / (double)(b->words + (title_words > hits ? title_words : hits));
-}
-
-/* How much of their words two titles share. */
-static double likeness_of(struct reader *r, str a, str b) {
-    struct html_blocks x = {0}, y = {0};
-    html_words_of(a, &x, r->tmp);
-    html_words_of(b, &y, r->tmp);
-    int hits = 0;
-    for (ptrdiff_t i = 0; i < x.words.n && i < 60; i++)
-        for (ptrdiff_t k = 0; k < y.words.n && k < 60; k++)
-            if (x.words.p[i] == y.words.p[k]) {
-                hits++;
-                break;
-            }
-    return x.words.n + y.words.n ? 2.0 * hits / (double)(x.words.n + y.words.n) : 0;
-}
-
-/* Whether a heading is nothing but a link to the front page of a site: its name. */
-static bool leads_home(struct reader *r, const struct html_block *b) {
-    if (b->link_words < b->words) return false;
-    for (int32_t i = b->first; i < b->end; i++) {
-        const struct html_node *n = &r->tree->nodes.p[i];
-        if (n->tag != TAG_TEXT || n->link < 0) continue;
-        str href = r->tree->links.p[n->link].href;
-        ptrdiff_t host = str_find(href, S("//"), 0);
-        if (host >= 0) href = str_drop(href, host + 2);
-        ptrdiff_t slash = str_find(href, S("/"), 0);
-        if (slash < 0) return host >= 0;
-        return slash + 1 == href.n && (host >= 0 || !slash);
-    }
-    return false;
-}
-
-/* Whether a heading's element says that it is the headline. */
-static bool says_headline(struct reader *r, int32_t k) {
-    static const str names[] = {S_INIT("headline"), S_INIT("entry-title"), S_INIT("post-title"),
-                                S_INIT("article-title")};
-    int32_t node = r->blocks->list.p[k].node;
-    str class = html_attribute_of(r->tree, node, S("class"));
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (str_find_nocase(class, names[i], 0) >= 0) return true;
-    return str_eq_nocase(html_attribute_of(r->tree, node, S("itemprop")), S("headline"));
-}
-
-/* The heading that is most like the titles that the page declares, a main heading before others; else the one declared.
- */
-static void settle_title(struct reader *r) {
-    struct html_meta *m = r->m;
-    str declared = m->title.value, own = without_site(r, r->title_element);
-    struct html_blocks known = {0}, words = {0};
-    html_words_of(own, &words, r->tmp);
-    html_words_of(declared, &known, r->tmp);
-    html_words_of(r->title_element, &known, r->tmp);
-    if (!words.words.n) html_words_of(declared, &words, r->tmp);
-    if (known.words.n) qsort(known.words.p, (size_t)known.words.n, sizeof(uint32_t), cmp_words);
-    r->first_h1 = m->headline = -1;
-    // where both titles that the page declares agree, a main heading with nothing of them is another's
-    bool agree = declared.n && own.n && likeness_of(r, declared, own) > 0.8;
-    double best_score = 0.65, least = agree ? 0.2 : 0;
-    int tried = 0;
-    for (int32_t k = 0; k < r->blocks->list.n && tried < 200; k++) {
-        unsigned tag = block_tag(r, k);
-        const struct html_block *b = &r->blocks->list.p[k];
-        if (tag < TAG_H1 || tag > TAG_H4 || b->words > 60) continue;
-        tried++;
-        if (tag == TAG_H1 && r->first_h1 < 0) r->first_h1 = k;
-        double score = known.words.n ? likeness(r, b, &known, words.words.n) : tag == TAG_H1;
-        if (agree && b->words > LONG_HEADING && score < 0.6) continue; // an introduction that is set as a heading
-        if (tag == TAG_H1) score = score > least ? score + 0.6 : 0;
-        if (score > 0.3 && says_headline(r, k)) score += 0.3;
-        if (score <= best_score + (m->headline >= 0 ? 0.05 : 0)) continue;
-        str text = block_text(r, k, r->tmp);
-        if (known.words.n && leads_home(r, b) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
-        if (is_site(r, text) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
-        best_score = score;
-        m->headline = k;
-    }
-    if (m->headline >= 0) {
-        m->title = (struct html_found){plain_marks(block_text(r, m->headline, r->out), r->out), S("page")};
-        return;
-    }
-    str best = declared.n ? declared : own;
-    str from = declared.n ? m->title.from : S("page");
-    if (!best.n && r->first_h1 >= 0) best = block_text(r, r->first_h1, r->out);
-    m->title = (struct html_found){plain_marks(without_site(r, best), r->out), from};
-    m->headline = r->first_h1;
 }
 
 /* What stands beside the headline */
@@ -550,7 +282,7 @@ static void marked_element(struct reader *r, int32_t i, bool near) {
         str name = attribute(r, i, S("content"));
         people_of(r, name.n ? name : html_text_of(tree, i, n->end, r->out), near ? 4 : 7, S("microdata"));
     } else if (byline && near) {
-        people_of(r, tidy(html_text_of(tree, i, n->end, r->out), r->out), 5, S("page"));
+        people_of(r, html_tidy(html_text_of(tree, i, n->end, r->out), r->out), 5, S("page"));
     }
 }
 
@@ -585,11 +317,11 @@ static void author_links(struct reader *r, int32_t beg, int32_t end) {
         if (n->tag != TAG_TEXT || n->link < 0) continue;
         const struct html_link *link = &r->tree->links.p[n->link];
         if (!link->author && !names_authors(link->href)) continue;
-        str name = tidy(html_text_of(r->tree, i, i + 1, r->out), r->out);
+        str name = html_tidy(html_text_of(r->tree, i, i + 1, r->out), r->out);
         if (str_starts_nocase(name, S("by "))) name = str_drop(name, 3);
-        if (words_in(name) <= 5 && (words_in(name) > 1 || link->author))
+        if (html_count_words(name) <= 5 && (html_count_words(name) > 1 || link->author))
             people_of(r, name, link->author ? 4 : 5, S("page"));
-        if (link->author && words_in(name) == 1) offer_author(r, 6, name, S("page"));
+        if (link->author && html_count_words(name) == 1) offer_author(r, 6, name, S("page"));
     }
 }
 
@@ -607,7 +339,7 @@ static enum html_date_says says_by_class(struct reader *r, const struct html_blo
 static enum html_date_says says_for_next(struct reader *r, const struct html_block *b) {
     enum { LABEL_WORDS = 4 };
     if (b->words > LABEL_WORDS || b->number_words) return DATE_BARE;
-    return html_date_label(block_text(r, (int32_t)(b - r->blocks->list.p), r->out));
+    return html_date_label(html_block_text(r->tree, b, r->out));
 }
 
 /* Whether a block stands in an item of a list that has a heading of its own: a teaser, an event. */
@@ -620,8 +352,9 @@ static bool of_another(struct reader *r, int32_t k) {
         if (head >= 0 && list[head].first >= at && list[head].first < node[at].end) return false;
         if (node[at].tag != TAG_LI) continue;
         for (int32_t i = k > BESIDE ? k - BESIDE : 0; i < r->blocks->list.n && i < k + BESIDE; i++)
-            if (list[i].first > at && list[i].first < node[at].end && block_tag(r, i) >= TAG_H1 &&
-                block_tag(r, i) <= TAG_H6)
+            if (list[i].first > at && list[i].first < node[at].end &&
+                html_block_tag(r->tree, &r->blocks->list.p[i]) >= TAG_H1 &&
+                html_block_tag(r->tree, &r->blocks->list.p[i]) <= TAG_H6)
                 return true;
     }
     return false;
@@ -631,8 +364,8 @@ static bool of_another(struct reader *r, int32_t k) {
 static int dates_of(struct reader *r, int32_t k, struct html_date found[2]) {
     const struct html_block *b = &r->blocks->list.p[k];
     if (!b->number_words || in_quotation(r, b->node) || of_another(r, k)) return 0;
-    int n = html_date_line(parted_text(r, k), r->day_first, found, r->out);
-    if (!n) n = html_date_line(block_text(r, k, r->out), r->day_first, found, r->out);
+    int n = html_date_line(html_block_parted(r->tree, &r->blocks->list.p[k], r->out), r->day_first, found, r->out);
+    if (!n) n = html_date_line(html_block_text(r->tree, &r->blocks->list.p[k], r->out), r->day_first, found, r->out);
     if (!n || found[0].says != DATE_BARE) return n;
     found[0].says = k ? says_for_next(r, b - 1) : DATE_BARE;
     if (found[0].says == DATE_BARE) found[0].says = says_by_class(r, b);
@@ -673,8 +406,34 @@ static void settle_published(struct reader *r, const struct shown *s) {
     str url = html_date_of_url(m->url.value, r->out);
     if (placeless && !local && !moved && html_date_day(url) == s->first - 1)
         m->published = (struct html_found){url, S("url")};
+    // What is said to be the day of publication is believed before a date that stands alone.
+    if (!s->first && s->date.says == DATE_PUBLISHED && str_eq(m->published.from, S("page")))
+        m->published = (struct html_found){s->date.value, S("page")};
     // A text that shows its readers the day of its last change alone, as its date, is the text of that day.
     if (s->first && s->last > s->first && s->last_shown && !s->first_shown && !s->updated) m->published = m->modified;
+}
+
+/* Whether the site's software says that this is a page of its own, which has no date, and no post. */
+static bool undated_page(struct reader *r) {
+    for (int32_t i = 0; i < r->tree->nodes.n; i++)
+        if (r->tree->nodes.p[i].tag == TAG_BODY)
+            return str_find(html_attribute_of(r->tree, i, S("class")), S("page-id-"), 0) >= 0;
+    return false;
+}
+
+/* A line away from the headline that says when the text was published, where all that do say the same day. */
+static void labelled(struct reader *r, struct shown *s) {
+    enum { LABELLED_WORDS = 24 };
+    struct html_date only = {0};
+    for (int32_t k = 0; k < r->blocks->list.n; k++) {
+        const struct html_block *b = &r->blocks->list.p[k];
+        if (b->words > LABELLED_WORDS || b->number_words < 2 || b->link_words * 2 > b->words) continue;
+        struct html_date found[2];
+        if (!dates_of(r, k, found) || found[0].says != DATE_PUBLISHED) continue;
+        if (only.value.n && html_date_day(found[0].value) != html_date_day(only.value)) return;
+        only = found[0];
+    }
+    if (only.value.n) s->date = only;
 }
 
 static void read_lines(struct reader *r, int32_t beg, int32_t end) {
@@ -682,18 +441,23 @@ static void read_lines(struct reader *r, int32_t beg, int32_t end) {
     bool teaser = false; // what stands under the linked headline of another article is its own
     for (int32_t k = beg; k < end; k++) {
         const struct html_block *b = &r->blocks->list.p[k];
-        unsigned tag = block_tag(r, k);
+        unsigned tag = html_block_tag(r->tree, &r->blocks->list.p[k]);
         if (k == r->m->headline)
             teaser = false;
         else if (tag >= TAG_H1 && tag <= TAG_H6)
             teaser = b->words > 3 && b->link_words * 10 > b->words * 8;
         if (b->words > SHORT_WORDS || k == r->m->headline || teaser) continue;
-        byline_in(r, parted_text(r, k));
+        byline_in(r, html_block_parted(r->tree, &r->blocks->list.p[k], r->out));
         struct html_date found[2];
         int n = dates_of(r, k, found);
         for (int i = 0; i < n; i++) show(r, &s, &found[i]);
     }
+    if (!s.first_shown && s.date.says != DATE_PUBLISHED) labelled(r, &s);
     settle_published(r, &s);
+    if (r->of_page && !s.first_shown && !s.date.value.n && undated_page(r)) {
+        r->m->published = (struct html_found){0};
+        r->published_rank = 0;
+    }
 }
 
 /* The last resort: lines anywhere around the text that are nothing but a date, where all of them are the same one, or
@@ -722,11 +486,11 @@ static void read_far(struct reader *r) {
         if (alone_day && html_date_day(date) != alone_day) alone = (str){0};
         if (!alone_day) alone = date, alone_day = html_date_day(date);
     }
-    if (r->modified_rank) return;
     offer_published(r, 10, alone, S("page"));
     offer_published(r, 11, changed, S("page"));
     str in = r->tree->in;
-    for (ptrdiff_t at = 0; !r->published_rank && (at = str_find(in, S("datePublished"), at)) >= 0; at++) {
+    for (ptrdiff_t at = 0; !r->published_rank && !r->of_page && (at = str_find(in, S("datePublished"), at)) >= 0;
+         at++) {
         ptrdiff_t i = at;
         while (i < in.n && i < at + FAR_BYTES && !ascii_digit(in.p[i])) i++;
         offer_published(r, 12, str_slice(in, i, i + 10), S("page"));
@@ -765,10 +529,10 @@ static bool writes_day_first(struct reader *r) {
 void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out,
                     arena tmp) {
     *m = (struct html_meta){.headline = -1};
-    struct reader r = {.tree = tree, .blocks = blocks, .m = m, .out = out, .tmp = &tmp, .first_h1 = -1};
+    struct reader r = {.tree = tree, .blocks = blocks, .m = m, .out = out, .tmp = &tmp};
     read_head(&r);
     r.day_first = writes_day_first(&r);
     read_json_ld(&r);
-    settle_title(&r);
+    html_title_settle(tree, blocks, r.title_element, m, out, &tmp);
     read_page(&r);
 }

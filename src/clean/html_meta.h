@@ -31,7 +31,4 @@ struct html_meta {
 void html_meta_read(const struct html_tree *tree, const struct html_blocks *blocks, struct html_meta *m, arena *out,
                     arena tmp);
 
-/* The text in a node as a reader sees it, white space made one space. */
-str html_text_of(const struct html_tree *tree, int32_t first, int32_t end, arena *out);
-
 #endif

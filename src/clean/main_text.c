@@ -1,6 +1,7 @@
 #include "clean/main_text.h"
 
 #include "base/utf8.h"
+#include "clean/html_seen.h"
 #include "clean/page_names.h"
 #include "lexicon_tables.h"
 
