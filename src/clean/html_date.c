@@ -28,27 +28,38 @@ bool html_date_placeless(str value) {
     return str_find(clock, S("+"), 0) < 0 && str_find(clock, S("-"), 0) < 0;
 }
 
-str html_date_plain(str value, bool day_first, arena *out) {
-    int32_t number[3] = {0};
+/* Three numbers between the same marks; false when they are not all there. */
+static bool three_numbers(str value, int32_t number[3], char *mark) {
     int parts = 0;
     ptrdiff_t i = 0;
     while (i < value.n && !ascii_digit(value.p[i])) i++;
-    char mark = 0;
     for (ptrdiff_t digits = 0; i < value.n && parts < 3; i++) {
         if (ascii_digit(value.p[i]) && digits < 4) {
             number[parts] = number[parts] * 10 + (value.p[i] - '0');
             digits++;
             continue;
         }
-        if (!digits || parts == 2 || (value.p[i] != '/' && value.p[i] != '.') || (mark && value.p[i] != mark)) break;
-        mark = value.p[i];
+        char c = value.p[i];
+        if (!digits || parts == 2 || (c != '/' && c != '.' && c != '-') || (*mark && c != *mark)) break;
+        *mark = c;
         parts++;
         digits = 0;
     }
-    if (parts == 2 && number[2] > 1990) {
+    return parts == 2;
+}
+
+str html_date_plain(str value, bool day_first, arena *out) {
+    int32_t number[3] = {0};
+    char mark = 0;
+    if (three_numbers(value, number, &mark) && (number[2] > 1990 || number[0] > 1990)) {
+        // with hyphens, either may come first anywhere: what is in doubt is no date
+        bool year_first = number[0] > 1990, doubt = mark == '-' && !day_first && number[0] <= 12 && number[1] <= 12;
         bool turned = (day_first && number[1] <= 12) || mark == '.' || number[0] > 12;
-        int month = turned ? number[1] : number[0], day = turned ? number[0] : number[1];
-        if (calendar_valid(number[2], month, day)) return calendar_iso(out, calendar_day(number[2], month, day));
+        int year = year_first ? number[0] : number[2];
+        int month = year_first || turned ? number[1] : number[0];
+        int day = year_first ? number[2] : turned ? number[0] : number[1];
+        if ((year_first || !doubt) && calendar_valid(year, month, day))
+            return calendar_iso(out, calendar_day(year, month, day));
     }
     if (value.n > 9 && value.n < 30 && ascii_digit(value.p[0]) && ascii_digit(value.p[3]) && value.p[4] == ' ' &&
         ascii_upper(value.p[5])) {
@@ -138,6 +149,8 @@ int html_date_line(str line, bool day_first, struct html_date found[2], arena *o
         i = end;
     }
     int n = 0;
+    // "May 1, 2025. Updated: May 3, 2025"
+    if (first.n && changed.n && first_says == DATE_BARE) first_says = DATE_PUBLISHED;
     if (first.n) found[n++] = (struct html_date){first, first_says};
     if (changed.n) found[n++] = (struct html_date){changed, DATE_UPDATED};
     return n;

@@ -16,6 +16,11 @@ static void dates_in_lines(void **state) {
     check_date(html_date_in(S("03/10/2025"), false, &a), "2025-03-10");
     check_date(html_date_in(S("13/10/2025"), false, &a), "2025-10-13");
     check_date(html_date_in(S("25.09.2025"), false, &a), "2025-09-25");
+    check_date(html_date_in(S("2025.12.17"), false, &a), "2025-12-17");
+    assert_int_equal(html_date_day(html_date_in(S("2025/12/17"), true, &a)), html_date_day(S("2025-12-17")));
+    check_date(html_date_in(S("17-12-2025"), false, &a), "2025-12-17");
+    check_date(html_date_in(S("02-12-2025"), true, &a), "2025-12-02");
+    check_date(html_date_in(S("02-12-2025"), false, &a), ""); // of which country?
     check_date(html_date_in(S("May we all live to see it"), false, &a), "");
 }
 
@@ -30,6 +35,9 @@ static void lines_with_two_dates(void **state) {
     assert_int_equal(found[1].says, DATE_UPDATED);
     assert_int_equal(html_date_line(S("Last updated on May 3, 2025"), false, found, &a), 1);
     assert_int_equal(found[0].says, DATE_UPDATED);
+    assert_int_equal(html_date_line(S("May 1, 2025. Updated: May 3, 2025"), false, found, &a), 2);
+    assert_int_equal(found[0].says, DATE_PUBLISHED);
+    assert_int_equal(found[1].says, DATE_UPDATED);
     assert_int_equal(html_date_line(S("May 3, 2025 \xE2\x80\x93 May 7, 2025"), false, found, &a), 0);
     assert_int_equal(html_date_line(S("Updated"), false, found, &a), 0);
     assert_int_equal(html_date_line((str){0}, false, found, &a), 0);
