@@ -44,6 +44,12 @@ def record(kind, content, block, uri="https://harbourpost.example/bridge"):
             f"Content-Type: {content}\r\nContent-Length: {len(block)}\r\n\r\n").encode() + block + b"\r\n\r\n"
 
 
+def older(uri, content, block, version):
+    """A record of an ARC file."""
+    rest = f"{len(block)}" if version == 1 else f"200 - - 0 crawl.arc.gz {len(block)}"
+    return f"{uri} 192.0.2.1 20251204060000 {content} {rest}\n".encode() + block + b"\n"
+
+
 def answer(body, fields="", charset="utf-8"):
     return f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset={charset}\r\n{fields}\r\n".encode() + body
 
@@ -72,6 +78,10 @@ def expect(path, members, complaints=()):
         return rows
     for r in rows:
         raw, encoding = members[r["source"][len(path):]]
+        if "raw_at" in r:
+            with (gzip.open if path.endswith(".gz") else open)(path, "rb") as f:
+                if f.read()[r["raw_at"]:][:len(raw)] != raw:
+                    bad.append(f"{r['source']}: its page does not stand at byte {r['raw_at']}")
         for place in r["sentences"] + r["names"] + r["events"] + r["quotes"]:
             if "raw" not in place:
                 continue
@@ -104,6 +114,22 @@ def archives(room):
         for r in expect(path, members):
             if r["url"] != "https://harbourpost.example/bridge" or r["published"]:
                 bad.append(f"{r['source']}: url {r['url']}, published {r['published']} of an archive that says when it was fetched alone")
+            if ("raw_at" in r) != (r["source"] == path + ":6"):
+                bad.append(f"{r['source']}: raw_at {r.get('raw_at')} of a page that stands there as it is, or does not")
+    for version in (1, 2):
+        told = f"{version} 0 Harbour Crawl\nURL IP-address Archive-date Content-type Archive-length\n".encode()
+        bodies = [answer(chunked(pages[0]), "Transfer-Encoding: chunked\r\n"), answer(pages[1]), answer(pages[2]), pages[3]]
+        arc = [older("filedesc://crawl.arc", "text/plain", told, version), older("dns:harbourpost.example", "text/dns", b"20251204060000\n", version)]
+        arc += [older("https://harbourpost.example/bridge", "text/html", b, version) for b in bodies]
+        for name, pack in ((f"a{version}.arc", b"".join), (f"b{version}.arc.gz", lambda r: b"".join(map(gzip.compress, r)))):
+            path = os.path.join(room, name)
+            with open(path, "wb") as f:
+                f.write(pack(arc))
+            for r in expect(path, members):
+                if r["url"] != "https://harbourpost.example/bridge" or r["published"]:
+                    bad.append(f"{r['source']}: url {r['url']}, published {r['published']} of an archive that says when it was fetched alone")
+                if ("raw_at" in r) != (r["source"] != path + ":3"):
+                    bad.append(f"{r['source']}: raw_at {r.get('raw_at')} of a page that stands there as it is, or does not")
     # one record that is broken, in the middle
     broken = list(map(gzip.compress, records))
     broken[3] = broken[3][:60] + b"\0" * 40 + broken[3][100:]

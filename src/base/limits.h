@@ -14,6 +14,7 @@
 #define LIMIT_FEED_ITEMS 100000                         // of one feed
 #define LIMIT_MHTML_BYTES ((ptrdiff_t)256 << 20)        // one saved page with its pictures
 #define LIMIT_WARC_HEADER_BYTES ((ptrdiff_t)1 << 20)    // the header of a WARC record, or of the HTTP answer in it
+#define LIMIT_ARC_LINE_BYTES ((ptrdiff_t)16 << 10)      // the line that heads a record of an ARC file
 #define LIMIT_DICTIONARY_BYTES ((ptrdiff_t)16 << 20)    // of a .warc.zst
 #define LIMIT_ZSTD_WINDOW_LOG 27                        // 128 MiB, as zstd itself has it
 #define LIMIT_ROBOTS_BYTES ((ptrdiff_t)500 << 10)       // a robots.txt: RFC 9309 asks for no less

@@ -99,7 +99,7 @@ static bool clean_html(const page *p, article *a, arena *out, arena tmp, error *
 }
 
 bool clean(const page *p, article *a, arena *out, arena tmp, error *e) {
-    *a = (article){.raw = p->raw};
+    *a = (article){.raw = p->raw, .raw_at = p->raw_at};
     if (p->format == PAGE_HTML) return clean_html(p, a, out, tmp, e);
     if (!check_text(p->raw, e) || !take_given(p, a, out, e)) return false;
     a->sha256 = hex_of_sha256(p->raw, out);

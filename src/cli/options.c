@@ -39,7 +39,7 @@ static const struct option_row {
 } rows[] = {
     {FORMAT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | STORES | C(DIFF), "format", "F", "what to write, see above"},
     {FROM, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(VERIFY), "from", "F",
-     "what the inputs are: text, plain (text taken as it is), html, mhtml, jsonl, warc, feed, conllu"},
+     "what the inputs are: text, plain (text taken as it is), html, mhtml, jsonl, warc (or ARC), feed, conllu"},
     {AS_OF, C(REPORT), "as-of", "DATE", "leave out what was published after that day (2025-12-03)"},
     {WITHOUT, C(REPORT), "without", "ORIGIN", "take an origin away: what still stands if it is not to be trusted"},
     {ONE_STORY, C(GROUP) | C(REPORT), "one-story", NULL, "all inputs are about one story"},
@@ -270,7 +270,8 @@ static void help_program(FILE *out) {
           "usage: accord COMMAND [OPTION...] [STORE] INPUT...\n\n",
           out);
     for (int i = 0; i < COMMANDS; i++) fprintf(out, "  accord %-8s %s\n", commands[i].name, commands[i].what);
-    fputs("\nINPUT is a file (.txt, .html, .mhtml, .jsonl, .warc, .rss, .atom, or .gz or .zst of these), a folder of "
+    fputs("\nINPUT is a file (.txt, .html, .mhtml, .jsonl, .warc, .arc, .rss, .atom, or .gz or .zst of these), a "
+          "folder of "
           "them,\n"
           "the address of a page or feed (http, https), or - for standard input.\n"
           "A file NAME.meta.json beside NAME.txt says its outlet, url, published, title, byline, language.\n"

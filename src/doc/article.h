@@ -57,6 +57,7 @@ typedef struct page {
     str published_from;                          // who gave `published`: "side-car", "row"
     str charset;                                 // of raw, as HTTP or MIME says; empty when they say nothing
     str fetched;                                 // when a crawler had it, as ISO 8601: it is no younger; never its date
+    int64_t raw_at; // where raw begins in the unpacked file, where it stands in it as it is; else 0
     strs byline;
     bool row; // raw is a value of a JSON Lines row, not a file
     str kept; // of PAGE_KEPT: what article_encode made of the article
@@ -106,6 +107,7 @@ typedef struct article {
     str teaser; // why the text is only the beginning of the article: what the page asks for; empty when it is all
 
     str raw;
+    int64_t raw_at; // where raw begins in the unpacked file, where it stands in it as it is, behind others; else 0
     str text;
     struct {
         struct run *p;

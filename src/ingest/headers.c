@@ -43,6 +43,10 @@ str header_media(str value) {
     return str_trim(end ? str_head(value, end - value.p) : value);
 }
 
+bool header_is_html(str media) {
+    return str_eq_nocase(media, S("text/html")) || str_eq_nocase(media, S("application/xhtml+xml"));
+}
+
 str header_parameter(str value, str name) {
     ptrdiff_t i = header_media(value).n;
     while (i < value.n && value.p[i] != ';') i++;

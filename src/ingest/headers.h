@@ -20,6 +20,8 @@ bool header_next(str *rest, str *name, str *value);
 str header_get(str block, str name);
 /* "text/html" of "text/html; charset=utf-8". */
 str header_media(str value);
+/* Whether a media type is that of HTML. */
+bool header_is_html(str media);
 /* What a parameter is set to, without its quotation marks; empty when it is not there. */
 str header_parameter(str value, str name);
 /* A whole number of digits alone; -1 when it is none, INT64_MAX when it is larger than that. */

@@ -12,6 +12,7 @@ enum { SNIFFED = 4096 };
 bool input_init(struct input *in, const os *system) {
     *in = (struct input){.stream = stream_new(system), .inner = stream_new(system)};
     in->warc = (struct warc){.in = in->stream, .room = {.stream = in->inner}};
+    in->arc = (struct arc){.in = in->stream, .room = {.stream = in->inner}};
     return in->stream && in->inner;
 }
 
@@ -35,6 +36,7 @@ void input_clear(struct input *in) {
     input_close(in);
     arena_clear(&in->room);
     warc_clear(&in->warc);
+    arc_clear(&in->arc);
     stream_free(in->stream);
     stream_free(in->inner);
     *in = (struct input){0};
@@ -47,7 +49,7 @@ static enum ingest_format sniff(str data) {
     ptrdiff_t i = 0;
     while (i < data.n && ascii_space(data.p[i])) i++;
     str rest = str_drop(data, i);
-    if (warc_is(rest)) return INGEST_WARC;
+    if (warc_is(rest) || arc_is(rest)) return INGEST_WARC;
     if (str_starts_nocase(rest, S("<!doctype html")) || str_starts_nocase(rest, S("<html"))) return INGEST_HTML;
     if (feed_is(rest)) return INGEST_FEED;
     if (mhtml_is(data)) return INGEST_MHTML;
@@ -75,10 +77,14 @@ static bool open_data(struct input *in, enum ingest_format format, jmp_buf *full
     in->format = format;
     in->rows.line = in->rows.pass = in->rows.scanned = 0;
     in->rows.bad = 0;
-    in->warc.record = 0;
-    in->warc.pass = 0;
-    in->warc.lost = false;
-    if (format == INGEST_WARC) s->salvage = true;
+    in->warc.record = in->arc.record = 0;
+    in->warc.pass = in->arc.pass = 0;
+    in->warc.lost = in->arc.lost = false;
+    if (format == INGEST_WARC) {
+        s->salvage = true;
+        stream_want(s, SNIFFED);
+        in->older = arc_is(stream_view(s));
+    }
     if (format == INGEST_JSONL && stream_want(s, 3) && str_starts(stream_view(s), S("\xEF\xBB\xBF"))) stream_skip(s, 3);
     return format != INGEST_FEED || open_feed(in, full, e);
 }
@@ -256,7 +262,7 @@ void input_locate(const struct input *in, page *p, error *e, arena *out) {
 
 static bool next_record(struct input *in, arena *out, page *p, ptrdiff_t *number, error *e) {
     struct warc_page w;
-    if (!warc_next(&in->warc, &w, e)) return false;
+    if (in->older ? !arc_next(&in->arc, &w, e) : !warc_next(&in->warc, &w, e)) return false;
     *number = (ptrdiff_t)w.record;
     p->source = source_of(in, *number, out);
     if (e->code) return true;
@@ -268,6 +274,7 @@ static bool next_record(struct input *in, arena *out, page *p, ptrdiff_t *number
         error_set(e, ERROR_TOO_LONG, -1, "its text is longer than %td MiB", LIMIT_TEXT_BYTES >> 20);
     else
         p->raw = arena_str(out, w.body);
+    p->raw_at = w.at;
     return true;
 }
 

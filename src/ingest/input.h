@@ -15,10 +15,10 @@
 #include <jansson.h>
 
 #include "doc/article.h"
+#include "ingest/arc.h"
 #include "ingest/feed.h"
 #include "ingest/fetch.h"
 #include "ingest/ingest.h"
-#include "ingest/warc.h"
 
 struct input {
     struct stream *stream, *inner; // the file; what is packed in it
@@ -34,6 +34,8 @@ struct input {
     } rows;
     json_t *object; // of the row at hand
     struct warc warc;
+    struct arc arc;
+    bool older; // the archive is an ARC file
 
     struct fetcher *fetcher; // borrowed; null where there is no network
     struct fetched fetched;  // what it was fetched as; status 0 for a file

@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "ingest/headers.h"
 
-enum { STEP_BYTES = 64 << 10, CODINGS = 4 /* one in another */ };
+enum { STEP_BYTES = 64 << 10, CODINGS = 4 /* one in another */, SNIFFED = 1024 };
 
 /* The bytes of a chunk's size line at s, *size what it says; 0 when it is none. */
 static ptrdiff_t chunk_line(str s, int64_t *size) {
@@ -162,6 +162,18 @@ bool message_read(str block, ptrdiff_t max, struct message *m, struct message_ro
         m->body = join_chunks(m->body, &room->joined);
     if (room->joined.failed) return no_memory(e);
     return undo_codings(header_get(head, S("content-encoding")), max, &m->body, room, e);
+}
+
+static bool looks_like_html(str body) {
+    ptrdiff_t i = 0;
+    if (str_starts(body, S("\xEF\xBB\xBF"))) i = 3;
+    while (i < body.n && ascii_space(body.p[i])) i++;
+    return i < body.n && body.p[i] == '<';
+}
+
+bool message_is_page(const struct message *m) {
+    if (m->status / 100 != 2 || !m->body.n) return false;
+    return m->type.n ? header_is_html(m->type) : looks_like_html(str_head(m->body, SNIFFED));
 }
 
 void message_room_clear(struct message_room *room) {

@@ -31,6 +31,8 @@ struct message_room {
 /* False with *e set when the block is no answer, its body unpacks to more than max, or there is no memory. m->body
  * holds until the next call. */
 bool message_read(str block, ptrdiff_t max, struct message *m, struct message_room *room, error *e);
+/* Whether it is a page: it came with a 2xx status, and is HTML by its type, or by its first bytes where it has none. */
+bool message_is_page(const struct message *m);
 /* Undoes one content encoding, as message_read does: true with *body in room->plain[which], or as it was when it is not
  * packed so. */
 bool message_unpack(str coding, ptrdiff_t max, str *body, int which, struct message_room *room, error *e);

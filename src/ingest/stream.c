@@ -362,6 +362,12 @@ bool stream_want(struct stream *s, ptrdiff_t n) {
     return true;
 }
 
+int64_t stream_place(const struct stream *s, str part) {
+    uintptr_t beg = (uintptr_t)s->out.p + (uintptr_t)s->out.beg, at = (uintptr_t)part.p;
+    bool inside = s->out.p && at >= beg && at + (uintptr_t)part.n <= (uintptr_t)s->out.p + (uintptr_t)s->out.end;
+    return inside ? s->at + (int64_t)(at - beg) : 0;
+}
+
 bool stream_skip(struct stream *s, int64_t n) {
     while (n > 0) {
         ptrdiff_t held = s->out.end - s->out.beg, take = held < n ? held : (ptrdiff_t)n;

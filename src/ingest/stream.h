@@ -57,6 +57,8 @@ bool stream_more(struct stream *s);
 static inline str stream_view(const struct stream *s) {
     return s->out.p ? str_of(s->out.p + s->out.beg, s->out.end - s->out.beg) : (str){0};
 }
+/* Where a part of the view stands: unpacked bytes before it; 0 when it is no part of it. */
+int64_t stream_place(const struct stream *s, str part);
 /* Passes over n bytes, in the window or behind it; false when it ends before. */
 bool stream_skip(struct stream *s, int64_t n);
 /* Passes over everything before the next `mark`; false when there is none, and then all is passed over. It ends, with

@@ -3,8 +3,6 @@
 #include "base/limits.h"
 #include "ingest/headers.h"
 
-enum { SNIFFED = 1024 };
-
 static const str mark = S_INIT("WARC/");
 enum { VERSION_BYTES = 16 }; // "WARC/1.1\r\n" and the beginning of a field, with room
 
@@ -76,10 +74,6 @@ static enum kind kind_of(str type) {
     return str_eq_nocase(type, S("conversion")) ? CONVERSION : OTHER;
 }
 
-static bool is_html(str type) {
-    return str_eq_nocase(type, S("text/html")) || str_eq_nocase(type, S("application/xhtml+xml"));
-}
-
 static bool is_text(str type) { return str_eq_nocase(type, S("text/plain")); }
 
 /* WARC 1.0 has URIs in angle brackets in places. */
@@ -115,8 +109,8 @@ static ptrdiff_t read_header(struct warc *w, struct record *r, struct warc_page 
 /* A record that may be a page by what its header says. */
 static bool may_be_page(const struct record *r) {
     str media = header_media(r->type);
-    if (r->kind == RESPONSE) return str_eq_nocase(media, S("application/http")) || !media.n || is_html(media);
-    if (r->kind == RESOURCE) return is_html(media) || is_text(media);
+    if (r->kind == RESPONSE) return str_eq_nocase(media, S("application/http")) || !media.n || header_is_html(media);
+    if (r->kind == RESOURCE) return header_is_html(media) || is_text(media);
     return r->kind == CONVERSION && is_text(media);
 }
 
@@ -141,28 +135,20 @@ static void pass_over(struct warc *w, ptrdiff_t header, int64_t length) {
     stream_skip(w->in, length);
 }
 
-static bool looks_like_html(str body) {
-    ptrdiff_t i = 0;
-    if (str_starts(body, S("\xEF\xBB\xBF"))) i = 3;
-    while (i < body.n && ascii_space(body.p[i])) i++;
-    return i < body.n && body.p[i] == '<';
-}
-
 /* Whether the record is a page, with p->body, html and charset set. */
 static bool take_page(struct warc *w, const struct record *r, struct warc_page *p, error *e) {
     str media = header_media(r->type);
     p->cut = r->cut;
-    if (r->kind != RESPONSE || is_html(media)) {
+    if (r->kind != RESPONSE || header_is_html(media)) {
         p->body = r->block;
-        p->html = is_html(media);
+        p->html = header_is_html(media);
         p->charset = header_parameter(r->type, S("charset"));
         return p->body.n > 0;
     }
     if (!media.n && !str_starts_nocase(r->block, S("HTTP/"))) return false;
     struct message m;
     if (!message_read(r->block, LIMIT_PAGE_BYTES, &m, &w->room, e)) return true;
-    if (m.status / 100 != 2 || !m.body.n) return false;
-    if (m.type.n ? !is_html(m.type) : !looks_like_html(str_head(m.body, SNIFFED))) return false;
+    if (!message_is_page(&m)) return false;
     p->body = m.body;
     p->html = true;
     p->charset = m.charset;
@@ -200,7 +186,10 @@ static bool take_record(struct warc *w, struct warc_page *p, error *e) {
     held.type = r.type;
     w->pass = header + held.block.n;
     if (!take_page(w, &held, p, e)) return false;
-    if (e->code) e->at = (ptrdiff_t)at;
+    if (e->code)
+        e->at = (ptrdiff_t)at;
+    else
+        p->at = stream_place(s, p->body);
     return true;
 }
 

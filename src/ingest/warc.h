@@ -23,8 +23,9 @@ struct warc_page {
     str uri, date; // WARC-Target-URI; WARC-Date, when it was fetched: "2025-12-03T21:15:00Z"
     str charset;   // what HTTP says; empty when it says nothing
     str body;
-    bool html; // else plain text
-    bool cut;  // the record ends too early, or says that it was cut
+    int64_t at; // where the body begins, in unpacked bytes of the file; 0 where it does not stand in it as it is
+    bool html;  // else plain text
+    bool cut;   // the record ends too early, or says that it was cut
 };
 
 struct warc {

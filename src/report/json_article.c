@@ -74,6 +74,10 @@ void json_article_members(json *j, const article *a, str reprint_of) {
     json_str(j, a->id);
     json_key(j, S("source"));
     json_str(j, a->source);
+    if (a->raw_at) {
+        json_key(j, S("raw_at"));
+        json_int(j, a->raw_at);
+    }
     key_str(j, S("sha256"), a->sha256);
     key_str(j, S("outlet"), a->outlet);
     key_str(j, S("url"), a->url);
