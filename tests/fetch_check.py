@@ -16,6 +16,8 @@ import time
 
 accord = os.path.join(sys.argv[1], "accord")
 bad, asked = [], []
+# as src/base/limits.h has them
+HEADER_BYTES, CONNECT_SECONDS = 256 << 10, 20
 
 PAGE = ("<!doctype html><html lang='en'><head><title>Bridge shut - Harbour Post</title></head><body><article><h1>Bridge shut</h1>"
         "<p>The road agency closed the Torvik bridge on Monday, Marta Lind said. It will be shut for a week.</p>"
@@ -29,6 +31,17 @@ FEED = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/cont
 
 def head(status="200 OK", **fields):
     return (f"HTTP/1.1 {status}\r\nConnection: close\r\n" + "".join(f"{k.replace('_', '-')}: {v}\r\n" for k, v in fields.items()) + "\r\n").encode()
+
+
+def wide_head(size):
+    """A header of so many bytes."""
+    first = head(Content_Type="text/html; charset=utf-8")[:-2]
+    lines, left = [], size - len(first) - 2
+    while left:
+        n = left if left <= 60000 else min(60000, left - 10)
+        lines.append(b"X: " + b"x" * (n - 5) + b"\r\n")
+        left -= n
+    return first + b"".join(lines) + b"\r\n"
 
 
 def answer(path):
@@ -51,6 +64,12 @@ def answer(path):
         return [head("302 Found", Location="/loop")]
     if path == "/hang":
         return [head(Content_Type=html), PAGE[:50], 60.0]
+    if path == "/late":  # longer than most, and not too long
+        return [head(Content_Type=html), PAGE[:50], CONNECT_SECONDS - 5.0, PAGE[50:]]
+    if path == "/wide":
+        return [wide_head(HEADER_BYTES), PAGE]
+    if path == "/wider":
+        return [wide_head(HEADER_BYTES + 1), PAGE]
     if path == "/short":
         return [head(Content_Type=html, Content_Length=2 * len(PAGE)), PAGE]
     if path == "/endless":
@@ -123,9 +142,14 @@ def main():
     mine = "--allow-private"
 
     # what waits for its time-outs runs beside the rest
-    waiting = {path: subprocess.Popen([accord, "clean", mine, at + path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-               for path in ("/hang", "/loop")}
-    while len(asked) < 3:
+    def wait_for(path):
+        rows, err, seconds = run(mine, at + path, seconds=90)
+        waited[path] = ([r["title"] for r in rows], err, seconds)
+    waited = {}
+    waiting = [threading.Thread(target=wait_for, args=(path,)) for path in ("/hang", "/loop", "/late")]
+    for thread in waiting:
+        thread.start()
+    while len(asked) < 4:
         time.sleep(0.05)
     expect([at + "/page"], [], "a private address")
     expect([at.replace("127.0.0.1", "localhost") + "/page"], [], "a private address")
@@ -146,15 +170,23 @@ def main():
     expect([mine, at + "/short"], [], "shorter than it says")
     expect([mine, at + "/endless"], [], "longer than")
     expect([mine, at + "/fields"], [], "longer than|[Ll]imit|too large|[Ww]rit|[Ww]eird|receiving")
+    expect([mine, at + "/wide"], ["Bridge shut"])
+    expect([mine, at + "/wider"], [], "the header of its answer is longer than 256 KiB")
     expect([mine, at + "/bomb"], [], "longer than")
     expect([mine, at + "/often"], [], "429 and to come again in 120 seconds")
     expect([mine, at + "/garbage"], [], "HTTP|[Uu]nsupported|[Ww]eird")
     expect([mine, at + "/nothing"], [], "[Ss]erver returned nothing|empty")
     expect([mine, at + "/page", at + "/none"], ["Bridge shut"], "its server says 404")
+    for thread in waiting:
+        thread.join()
     for path, why in (("/hang", "no answer in time"), ("/loop", "more than 8 redirects")):
-        err = waiting[path].communicate(timeout=60)[1]
-        if waiting[path].returncode != 2 or len(err.splitlines()) != 1 or why not in err:
-            bad.append(f"{path}: exit status {waiting[path].returncode}, {err!r}")
+        titles, err, _ = waited.get(path, (None, "", 0))
+        if titles != [] or len(err.splitlines()) != 1 or why not in err:
+            bad.append(f"{path}: {titles}, {err!r}")
+    if not CONNECT_SECONDS - 1 < waited["/hang"][2] < 2 * CONNECT_SECONDS:
+        bad.append(f"a server that says nothing more is given {waited['/hang'][2]:.0f} s")
+    if waited["/late"][:2] != (["Bridge shut"], ""):
+        bad.append(f"/late: {waited['/late']}")
     listener.close()
     expect([mine, at + "/page"], [], "[Cc]ouldn't connect|connect to server")
     for line in bad[:40]:

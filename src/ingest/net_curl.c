@@ -19,7 +19,7 @@ struct net_curl {
 struct exchange {
     const struct net_request *request;
     struct net_answer *answer;
-    bool refused, too_long;
+    bool refused, too_long, wide; // wide: its header is too long
 };
 
 static curl_socket_t open_socket(void *self, curlsocktype purpose, struct curl_sockaddr *address) {
@@ -38,7 +38,7 @@ static size_t take_head(char *p, size_t size, size_t count, void *self) {
     buf *head = &x->answer->head;
     if (str_starts_nocase(line, S("HTTP/"))) head->n = 0; // of an answer that was not the last one
     if (head->n + line.n > LIMIT_FETCH_HEADER_BYTES) {
-        x->too_long = true;
+        x->wide = true;
         return 0;
     }
     buf_put(head, line);
@@ -88,6 +88,9 @@ static bool explain(CURLcode code, const struct exchange *x, error *e) {
     ptrdiff_t max = x->request->max_bytes;
     if (x->refused)
         return error_set(e, ERROR_USAGE, -1, "a private address, which is not fetched from unless that is allowed");
+    if (x->wide)
+        return error_set(e, ERROR_TOO_LONG, -1, "the header of its answer is longer than %td KiB",
+                         LIMIT_FETCH_HEADER_BYTES >> 10);
     if (x->too_long) return error_set(e, ERROR_TOO_LONG, -1, "its answer is longer than %td KiB", max >> 10);
     if (code == CURLE_OUT_OF_MEMORY || x->answer->body.failed || x->answer->head.failed)
         return error_set(e, ERROR_MEMORY, -1, "no memory for its answer");
