@@ -22,8 +22,31 @@ if not os.access(program, os.X_OK):
     sys.exit(77)
 
 
-def plain(raw):
-    text = raw.decode("utf-8", "replace")
+def byte_of(c):
+    """The byte that something took for this character."""
+    try:
+        return c.encode("windows-1252")
+    except UnicodeEncodeError:
+        return c.encode("latin-1")
+
+
+def once(raw):
+    return raw.decode("utf-8", "replace")
+
+
+def twice(raw):
+    """Of a page whose bytes were taken for windows-1252 and encoded again."""
+    return b"".join(map(byte_of, raw.decode("utf-8"))).decode("utf-8")
+
+
+def decoder(page):
+    try:
+        return twice if len(page.decode("utf-8")) > len(twice(page)) + 1 else once
+    except UnicodeError:
+        return once
+
+
+def plain(text):
     text = re.sub(r"<!--.*?-->|<(script|style|svg|noscript|template|iframe|select|button|video|audio)\b.*?</\1\s*>", " ", text, flags=re.S | re.I)
     return squeeze(html.unescape(re.sub(r"<[^>]*>", " ", text)))
 
@@ -43,9 +66,10 @@ for line in rows.split("\n")[:-1]:  # not splitlines: a text may hold a line sep
     article = json.loads(line)
     path = article["source"]
     raw = gzip.open(path).read() if path.endswith(".gz") else open(path, "rb").read()
+    decode = decoder(raw)
     for s in places(article):
         seen += 1
-        want, got = squeeze(article["text"][s["start"]:s["end"]]), plain(raw[s["raw"][0]:s["raw"][1]])
+        want, got = squeeze(article["text"][s["start"]:s["end"]]), plain(decode(raw[s["raw"][0]:s["raw"][1]]))
         if want != got:
             wrong += 1
             if wrong < 10:

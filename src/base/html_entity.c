@@ -10,6 +10,8 @@ static const uint16_t c1[32] = {0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 
                                 0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
                                 0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
 
+uint32_t html_c1(uint32_t c) { return c1[c & 31]; }
+
 static int digit_of(char c) {
     if (ascii_digit(c)) return c - '0';
     char f = ascii_fold(c);
@@ -27,7 +29,7 @@ static int numeric(str s, ptrdiff_t at, char *out, ptrdiff_t *used) {
     if (i == digits) return 0;
     if (i < s.n && s.p[i] == ';') i++;
     *used = i - at;
-    if (c >= 0x80 && c < 0xA0) c = c1[c - 0x80];
+    if (c >= 0x80 && c < 0xA0) c = html_c1(c);
     return utf8_put(c ? c : 0xFFFD, out);
 }
 

@@ -17,5 +17,7 @@ enum { HTML_ENTITY_BYTES = 8 };
  * takes; 0 when it is none. In an attribute's value a name without its semicolon before a letter, digit or = is none.
  */
 int html_entity(str s, ptrdiff_t at, bool in_attribute, char out[HTML_ENTITY_BYTES], ptrdiff_t *used);
+/* What pages mean by a C1 control, 0x80 to 0x9F: that byte in windows-1252. */
+uint32_t html_c1(uint32_t c);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <iconv.h>
 
+#include "base/html_entity.h"
 #include "base/utf8.h"
 #include "clean/encoding_guess.h"
 #include "lexicon_tables.h"
@@ -116,18 +117,74 @@ static void decode_with(struct writer *w, iconv_t cd, str raw, ptrdiff_t from, b
     }
 }
 
+/* The byte of windows-1252, or of Latin-1 among the C1 controls, that a character is; 0 when it is none past ASCII. */
+static unsigned char byte_of(uint32_t c) {
+    if (c >= 0x80 && c < 0x100) return (unsigned char)c;
+    for (uint32_t k = 0x80; c > 0x100 && k < 0xA0; k++)
+        if (html_c1(k) == c) return (unsigned char)k;
+    return 0;
+}
+
+/* The character whose bytes are the characters from s.p[i] on, *made bytes of it in out; what they take, 0 when they
+ * are none. */
+static int decode_again(str s, ptrdiff_t i, char out[4], int *made) {
+    int taken = 0, n = 0, length = 0;
+    do {
+        int step;
+        unsigned char byte = i + taken < s.n ? byte_of(utf8_at(s, i + taken, &step)) : 0;
+        if (!byte) return 0;
+        if (!n) length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+        out[n++] = (char)byte;
+        taken += step;
+    } while (n < length);
+    utf8_at(str_of(out, n), 0, made);
+    return *made == n ? taken : 0;
+}
+
+/* Whether all that is not ASCII was encoded twice, and some was. */
+static bool encoded_twice(str s) {
+    enum { FEWEST = 2 };
+    ptrdiff_t found = 0;
+    char out[4];
+    for (ptrdiff_t i = 0; i < s.n;) {
+        int made, n = (unsigned char)s.p[i] < 0x80 ? 1 : decode_again(s, i, out, &made);
+        if (!n) return false;
+        found += n > 1;
+        i += n;
+    }
+    return found >= FEWEST;
+}
+
+static void decode_twice(struct writer *w, str raw, ptrdiff_t from) {
+    for (ptrdiff_t i = from; i < raw.n;) {
+        char out[4];
+        int made, n = (unsigned char)raw.p[i] < 0x80 ? 0 : decode_again(raw, i, out, &made);
+        if (n)
+            put(w, str_of(out, made), i, n);
+        else
+            w->p[w->n++] = raw.p[i];
+        i += n ? n : 1;
+    }
+}
+
 void encoding_decode(str raw, str charset, struct decoded *d, arena *out) {
     *d = (struct decoded){0};
     bool clean, utf8;
     d->name = choose(raw, charset, &d->skip, &clean);
     utf8 = str_eq(d->name, S("UTF-8"));
-    if (utf8 && clean) {
+    d->twice = utf8 && clean && encoded_twice(str_drop(raw, d->skip));
+    if (utf8 && clean && !d->twice) {
         d->text = str_drop(raw, d->skip);
         return;
     }
     struct writer w = {.d = d, .out = out, .p = arena_new(out, char, 4 * raw.n + 8)};
     char name[32] = {0};
     memcpy(name, d->name.p, (size_t)d->name.n);
+    if (d->twice) {
+        decode_twice(&w, raw, d->skip);
+        d->text = str_of(w.p, w.n);
+        return;
+    }
     iconv_t cd = utf8 ? (iconv_t)-1 : iconv_open("UTF-8", name);
     if (cd == (iconv_t)-1) {
         decode_utf8(&w, raw, d->skip);

@@ -2,7 +2,8 @@
  *
  * The encoding is what a byte order mark says; else UTF-8 where the bytes are that; else what HTTP says; else what the
  * page declares in its first bytes (lexicon/encodings.tsv, read as browsers do); else UTF-8 if all but a few bytes are;
- * else what its bytes look like (encoding_guess.h).
+ * else what its bytes look like (encoding_guess.h). Where all of a page that is not ASCII is UTF-8 that something took
+ * for windows-1252 and encoded again ("donâ€™t"), it is decoded twice.
  *
  *     struct decoded d;
  *     encoding_decode(raw, (str){0}, &d, &out);
@@ -24,6 +25,7 @@ struct piece {
 struct decoded {
     str text;
     str name;      // iconv's name of the encoding, static
+    bool twice;    // it was encoded twice
     uint32_t skip; // raw bytes before the text: a byte order mark
     struct {
         struct piece *p;

@@ -2,6 +2,7 @@
 
 #include <iconv.h>
 
+#include "base/utf8.h"
 #include "check.h"
 
 static arena out;
@@ -54,6 +55,26 @@ static void pages_in_many_encodings(void **state) {
                S("<meta charset=big5>\xE5\x8F\xB0\xE5\x8C\x97"));
     assert_str(decoded(S("\xFF\xFE<\0p\0>\0\xE9\0"), "UTF-16LE"), S("<p>\xC3\xA9"));
     assert_str(decoded(S("\xFE\xFF\0<\0p\0>\0\xE9"), "UTF-16BE"), S("<p>\xC3\xA9"));
+}
+
+/* UTF-8 that was read as windows-1252, or as Latin-1, and encoded again. */
+static void what_was_encoded_twice_is_decoded_twice(void **state) {
+    (void)state;
+    str twice = S("don\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2t, caf\xC3\x83\xC2\xA9"); // curly apostrophe, e with an accent
+    str once = S("don\xE2\x80\x99t, caf\xC3\xA9");
+    assert_str(decoded(twice, "UTF-8"), once);
+    assert_str(decoded(S("don\xC3\xA2\xC2\x80\xC2\x99t, caf\xC3\x83\xC2\xA9"), "UTF-8"), once); // by Latin-1
+    assert_str(decoded(once, "UTF-8"), once);
+    // a page that says how it comes about, and one where it is a name, are as they stand
+    str told = S("\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2 is what became of \xE2\x80\x99, \xC3\x83\xC2\xA9 of \xC3\xA9");
+    assert_str(decoded(told, "UTF-8"), told);
+    assert_str(decoded(S("\xC3\x83\xC2\xA9"), "UTF-8"), S("\xC3\x83\xC2\xA9"));
+    for (ptrdiff_t n = 0; n <= twice.n; n++) { // cut anywhere
+        struct decoded d;
+        arena_reset(&out);
+        encoding_decode(str_head(twice, n), (str){0}, &d, &out);
+        assert_true(utf8_check(d.text) < 0);
+    }
 }
 
 /* A page that says one thing and is another, as archives that were converted are. */
@@ -156,6 +177,7 @@ static void what_says_nothing_is_told_by_its_bytes(void **state) {
 int main(void) {
     if (!arena_init(&out, (ptrdiff_t)1 << 28)) return 1;
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_encoded_twice_is_decoded_twice),
         cmocka_unit_test(pages_in_many_encodings),
         cmocka_unit_test(utf8_is_believed_before_a_declaration),
         cmocka_unit_test(a_header_is_believed_before_the_page),
