@@ -151,6 +151,15 @@ static bool introduces(const struct finder *f, int32_t k) {
     return head >= 0 && k > head && k < f->first && is_prose(block(f, k));
 }
 
+/* A line under the headline that its element calls so. */
+static bool is_deck(const struct finder *f, int32_t k) {
+    enum { UNDER = 4, FEWEST_WORDS = 6 };
+    const struct html_block *b = block(f, k);
+    int32_t head = f->meta->headline;
+    if (b->node < 0 || head < 0 || k <= head || k > head + UNDER || b->words < FEWEST_WORDS) return false;
+    return f->in[b->node].name.deck && b->link_words * 2 < b->words;
+}
+
 /* Why what stands in an element is none of the text, as far as it itself tells; or empty. */
 static str corner(const struct finder *f, int32_t i) {
     const struct inside *in = &f->in[i];
@@ -439,6 +448,7 @@ void main_text_find(const struct html_tree *tree, const struct html_blocks *bloc
         t->why[k] = by_place(&f, b);
         if (!t->why[k].n && !inside && !introduces(&f, k)) t->why[k] = S("outside the text");
         if (!t->why[k].n) t->why[k] = by_text(&f, k);
+        if (is_deck(&f, k)) t->why[k] = (str){0};
         if (t->why[k].n && k == meta->headline) t->why[k] = S("headline");
         t->keep[k] = !t->why[k].n;
     }

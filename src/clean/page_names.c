@@ -39,6 +39,7 @@ static void word(str name, const struct page_words *w, struct page_name *n) {
     const lex_row *row = lex_find_folded(&lex_page_names, name);
     if (!row) return;
     str weight = lex_cell(&lex_page_names, row, LEX_page_names_weight);
+    n->deck = n->deck || weight.p[0] == '0';
     say(n, weight.p[0] - '0', TAGS + (int)(row - lex_page_names.rows),
         lex_cell(&lex_page_names, row, LEX_page_names_why));
 }
@@ -65,10 +66,21 @@ static void one_name(str name, const struct page_words *w, struct page_name *n) 
     }
 }
 
+/* Names of how things look, of other elements too: "border-secondary", "[&_aside]:p-4". */
+static bool looks(str name) {
+    static const str first[] = {S_INIT("border-"), S_INIT("bg-"), S_INIT("ring-"), S_INIT("shadow-"),
+                                S_INIT("divide-")};
+    str plain = str_drop(name, str_rfind_byte(name, ':') + 1); // "md:border-secondary"
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        if (str_starts(plain, first[i])) return true;
+    return str_find(name, S("["), 0) >= 0;
+}
+
 static void names(str value, const struct page_words *w, struct page_name *n) {
     for (ptrdiff_t i = 0, beg = 0; i <= value.n; i++) {
         if (i < value.n && !ascii_space(value.p[i])) continue;
-        if (i > beg) one_name(str_slice(value, beg, i), w, n);
+        str name = str_slice(value, beg, i);
+        if (name.n && !looks(name)) one_name(name, w, n);
         beg = i + 1;
     }
 }

@@ -15,6 +15,7 @@ struct page_name {
     int weight; // 3: it holds what is none of the text; 2 and 1 need more; 0 nothing said
     int kind;   // which tag or word said so, below PAGE_NAME_KINDS
     bool hidden;
+    bool deck; // the line under a headline that introduces the text
 };
 
 /* The lengths of the listed words by first letter, so that few have to be looked up. */
