@@ -39,7 +39,7 @@ static const struct option_row {
 } rows[] = {
     {FORMAT, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | STORES | C(DIFF), "format", "F", "what to write, see above"},
     {FROM, C(CLEAN) | C(READ) | C(GROUP) | C(REPORT) | C(ADD) | C(VERIFY), "from", "F",
-     "what the inputs are: text, plain (text taken as it is), html, mhtml, jsonl, warc (or ARC), feed, conllu"},
+     "what the inputs are: text, plain (text taken as it is), html, mhtml, jsonl, warc, feed, conllu"},
     {AS_OF, C(REPORT), "as-of", "DATE", "leave out what was published after that day (2025-12-03)"},
     {WITHOUT, C(REPORT), "without", "ORIGIN", "take an origin away: what still stands if it is not to be trusted"},
     {ONE_STORY, C(GROUP) | C(REPORT), "one-story", NULL, "all inputs are about one story"},
