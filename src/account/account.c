@@ -193,7 +193,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     }
     struct vocabulary v;
     vocabulary_make(acc, &v, &tmp, *out);
-    conflicts_make(acc, &v, out, tmp);
+    conflicts_make(acc, actor_of, &v, out, tmp);
     statuses_make(acc, out, tmp);
     sort_claims(acc, out, tmp);
     conflicts_of_lists(acc, &v, out, tmp);

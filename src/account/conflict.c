@@ -1,10 +1,10 @@
 #include "account/conflict.h"
 
-void conflicts_make(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
+void conflicts_make(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     conflicts_of_numbers(acc, v, out, tmp);
     conflicts_of_dates(acc, v, out, tmp);
     conflicts_of_places(acc, v, out, tmp);
-    conflicts_of_denials(acc, v, out, tmp);
+    conflicts_of_denials(acc, actor_of, v, out, tmp);
 }
 
 void conflict_tell(struct conflict *k, str key, struct place at, int32_t claim, arena *out) {

@@ -1,9 +1,9 @@
 /* conflict: where articles differ, or look as if they did: both sides with their places, and whether they are
  * compatible and why.
  *
- * One file a family: conflict_number.c figures; conflict_date.c days; conflict_place.c places; conflict_denial.c what
- * is denied; conflict_list.c enumerations; conflict_quote.c one utterance quoted differently; conflict_descriptor.c
- * what an actor is called; conflict_wording.c the same thing in other words. */
+ * One file a family: conflict_number.c figures; conflict_date.c days; conflict_place.c places; conflict_denial.c and
+ * conflict_response.c what is denied; conflict_list.c enumerations; conflict_quote.c one utterance quoted differently;
+ * conflict_descriptor.c what an actor is called; conflict_wording.c the same thing in other words. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
 
@@ -12,12 +12,16 @@
 struct vocabulary;
 
 /* Numbers, dates, places and denials: those that can be contradictions, on which a claim's status depends. */
-void conflicts_make(account *acc, const struct vocabulary *v, arena *out, arena tmp);
+void conflicts_make(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 
 void conflicts_of_numbers(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_dates(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, arena tmp);
-void conflicts_of_denials(account *acc, const struct vocabulary *v, arena *out, arena tmp);
+/* Denials that point back ("denied that"); those that say what they deny are conflict_denial.c's. O(words * claims). */
+void conflicts_of_responses(account *acc, const struct vocabulary *v, arena *out);
+/* Word t denies what was said before, and does not say what. O(sentence). */
+bool conflict_points_back(const reading *r, int32_t t);
+void conflicts_of_denials(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_lists(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 /* The claim that the words at `at` belong to: that of the shortest mention that touches them, else of the nearest one

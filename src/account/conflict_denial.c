@@ -7,7 +7,7 @@
 
 // What a denial, and a negated report of its own, must share with what it denies: the sum of the words' weights.
 static const float DENIAL_ENOUGH = 0.7f, NEGATION_ENOUGH = 0.9f, CLOSE = 0.4f, POINTS_BACK = 0.7f, SAME_ACT = 0.6f,
-                   OTHER_PARTIES = 0.5f;
+                   SAME_CLAIM = 0.5f;
 
 /* One mention with the words of its span. */
 struct told {
@@ -15,6 +15,8 @@ struct told {
     const struct event_finding *e;
     struct context words;
     int32_t claim, act; // number of the head's verb in the vocabulary, -1
+    ints who;           // actors with a name that have a part in it, are named in it, or deny it
+    bool negated;       // "not in talks"
 };
 struct tellings {
     struct told *p;
@@ -32,12 +34,31 @@ static bool negated(const account *acc, const struct mention *m) {
 
 /* Stated to be so, or to have been. That somebody denied it is another matter. */
 static bool stated(const struct told *t) {
-    if (str_eq(t->e->kind, S("deny"))) return false;
+    if (str_eq(t->e->kind, S("deny")) || t->e->negated || t->negated) return false;
     return t->m->stance == STANCE_STATES && t->e->reality != REALITY_DID_NOT_HAPPEN &&
            t->e->reality != REALITY_HYPOTHETICAL;
 }
 
-static void gather(const account *acc, const struct vocabulary *v, struct tellings *all, arena *out) {
+/* Only those with a name: "the hotel" may be any. */
+static void add_party(const account *acc, const int32_t *actor_of, int32_t entity, ints *who, arena *out) {
+    int32_t a = entity >= 0 ? actor_of[entity] : -1;
+    if (a >= 0 && acc->actors.p[a].named && !ints_have(who, a)) *vec_push(out, who) = a;
+}
+
+static ints parties_of(const account *acc, const struct mention *m, const int32_t *actor_of, arena *out) {
+    const reading *r = acc->readings[m->at.article];
+    const struct event_finding *e = mention_event(acc, m);
+    ints who = {0};
+    for (ptrdiff_t i = 0; i < e->actors.n; i++) add_party(acc, actor_of, e->actors.p[i].entity, &who, out);
+    for (ptrdiff_t i = 0; i < e->recipients.n; i++) add_party(acc, actor_of, e->recipients.p[i].entity, &who, out);
+    for (ptrdiff_t i = 0; i < r->names.n; i++)
+        if (span_holds(m->at.span, r->names.p[i].span)) add_party(acc, actor_of, r->names.p[i].entity, &who, out);
+    if (denies(m) && e->attribution >= 0) add_party(acc, actor_of, r->attributions.p[e->attribution].entity, &who, out);
+    return who;
+}
+
+static void gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, struct tellings *all,
+                   arena *out) {
     for (int32_t c = 0; c < acc->claims.n; c++)
         for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
             const struct mention *m = &acc->claims.p[c].mentions.p[i];
@@ -48,7 +69,19 @@ static void gather(const account *acc, const struct vocabulary *v, struct tellin
             while (end < k->n && k->span[end].beg < m->at.span.end) end++;
             t->words = context_within(v, m->at.article, beg, end, out);
             t->act = v->word[m->at.article][t->e->head];
+            for (int32_t x = token_next_child(k, t->e->head, -1); x >= 0; x = token_next_child(k, t->e->head, x))
+                t->negated |= str_find(k->feats[x], S("=Neg"), 0) >= 0;
+            t->who = parties_of(acc, m, actor_of[m->at.article], out);
         }
+}
+
+/* It stands behind a denial of what was said before ("disputed that: …"): conflict_response.c's. */
+static bool of_response(const account *acc, const struct mention *m) {
+    const reading *r = acc->readings[m->at.article];
+    const struct event_finding *e = mention_event(acc, m);
+    if (conflict_points_back(r, e->head)) return true;
+    return e->attribution >= 0 && r->attributions.p[e->attribution].cue_word >= 0 &&
+           conflict_points_back(r, r->attributions.p[e->attribution].cue_word);
 }
 
 static int32_t sentence_of(const account *acc, const struct told *t) {
@@ -77,24 +110,18 @@ static bool names_thing(const account *acc, const struct vocabulary *v, const st
     return false;
 }
 
-/* A party of a and one of b are the same, or of one country: its leader speaks and acts for it. */
+/* Actors a and b are the same, or of one country: its leader speaks and acts for it. */
 static bool one_party(const account *acc, int32_t a, int32_t b) {
     str x = acc->actors.p[a].code, y = acc->actors.p[b].code;
     return a == b || (x.n >= 3 && y.n >= 3 && str_eq(str_head(x, 3), str_head(y, 3)));
 }
 
-static bool parties_meet(const account *acc, const ints *a, const ints *b) {
-    for (ptrdiff_t i = 0; i < a->n; i++)
-        for (ptrdiff_t j = 0; j < b->n; j++)
-            if (one_party(acc, a->p[i], b->p[j])) return true;
-    return false;
-}
-
 /* Each names parties, and none is of both. */
-static bool other_parties(const account *acc, const struct claim *a, const struct claim *b) {
-    bool named = a->actors.n + a->recipients.n > 0 && b->actors.n + b->recipients.n > 0;
-    return named && !parties_meet(acc, &a->actors, &b->actors) && !parties_meet(acc, &a->actors, &b->recipients) &&
-           !parties_meet(acc, &a->recipients, &b->actors) && !parties_meet(acc, &a->recipients, &b->recipients);
+static bool other_parties(const account *acc, const struct told *a, const struct told *b) {
+    for (ptrdiff_t i = 0; i < a->who.n; i++)
+        for (ptrdiff_t j = 0; j < b->who.n; j++)
+            if (one_party(acc, a->who.p[i], b->who.p[j])) return false;
+    return a->who.n > 0 && b->who.n > 0;
 }
 
 /* How far denial d is of what t states. */
@@ -103,8 +130,9 @@ static float denied(const account *acc, const struct vocabulary *v, const struct
     float s = context_shared(v, &d->words, &t->words, &count);
     if (t->act != d->act && str_eq(t->e->kind, d->e->kind)) s += SAME_ACT;
     int32_t such = points_back(acc, d);
-    bool others = other_parties(acc, &acc->claims.p[t->claim], &acc->claims.p[d->claim]);
-    if (t->m->at.article != d->m->at.article) return such >= 0 ? 0 : others ? s - OTHER_PARTIES : s;
+    if (other_parties(acc, d, t)) return 0;
+    if (t->claim == d->claim) s += SAME_CLAIM;
+    if (t->m->at.article != d->m->at.article) return such < 0 || names_thing(acc, v, d, such, t) ? s : 0;
     int32_t back = sentence_of(acc, d) - sentence_of(acc, t);
     bool before = t->m->head.beg < d->m->head.beg;
     if (such >= 0 && before && names_thing(acc, v, d, such, t)) s += POINTS_BACK + CLOSE;
@@ -112,6 +140,15 @@ static float denied(const account *acc, const struct vocabulary *v, const struct
     if (such < 0) return count ? s + CLOSE : s;
     // The longest telling right before: "was accused of giving an order to march", "denied any such order".
     return s + POINTS_BACK + (back == 0) * CLOSE + 0.0001f * (float)span_len(t->m->at.span);
+}
+
+/* "found no evidence": it is evidence that was not found, so that of a weapon's being found nothing is denied. */
+static bool denies_object(const account *acc, const struct vocabulary *v, const struct told *d, const struct told *t) {
+    const tokens *k = &acc->readings[d->m->at.article]->tokens;
+    int32_t object = token_child(k, d->e->head, REL_OBJ), no = object >= 0 ? token_child(k, object, REL_DET) : -1;
+    if (no < 0 || !str_eq(k->norm[no], S("no"))) return false;
+    int32_t w = v->word[d->m->at.article][object];
+    return w >= 0 && !context_has(&t->words, w);
 }
 
 /* The stated mention that d denies, -1 when there is none. A negated one must tell of the same act. */
@@ -124,7 +161,7 @@ static int32_t find_denied(const account *acc, const struct vocabulary *v, const
         const struct told *t = &all->p[i];
         if (!stated(t) || (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span))) continue;
         bool same_act = (t->act >= 0 && t->act == d->act) || str_eq(t->e->kind, d->e->kind);
-        if (!outright && !same_act) continue; // what "could not be lowered" "jammed"
+        if (!outright && (!same_act || denies_object(acc, v, d, t))) continue; // what "could not be lowered" "jammed"
         float s = denied(acc, v, d, t);
         if (s < most || (best >= 0 && s <= most)) continue;
         most = s;
@@ -146,6 +183,16 @@ static void take_side(const account *acc, struct side *side, const struct mentio
     *vec_push(out, &side->mentions) = m->at;
 }
 
+/* All that the side tells stands in reports of later days. */
+static bool told_before(const account *acc, const struct mention *m, const struct side *later) {
+    const struct moment *mine = &acc->readings[m->at.article]->article->when;
+    for (ptrdiff_t i = 0; i < later->mentions.n; i++) {
+        const struct moment *other = &acc->readings[later->mentions.p[i].article]->article->when;
+        if (!mine->known || !other->known || other->day <= mine->day) return false;
+    }
+    return true;
+}
+
 /* The conflict between what claim `yes` states and denial d, with all that the claims of both say on either side; of
  * `yes` only what is `meant` where that is given. */
 static void add(account *acc, const struct told *d, int32_t yes, const struct told *meant, arena *out) {
@@ -164,8 +211,11 @@ static void add(account *acc, const struct told *d, int32_t yes, const struct to
         }
     if (!k.sides.p[0].mentions.n || !k.sides.p[1].mentions.n) return;
     k.about = acc->claims.p[yes].text;
-    k.compatible = d->m->stance == STANCE_DOUBTS || (negated(acc, d->m) && in_part(acc, d));
-    k.why = k.compatible ? S("doubted or denied in part") : S("one side states what the other denies");
+    bool before = !denies(d->m) && told_before(acc, d->m, &k.sides.p[0]);
+    k.compatible = d->m->stance == STANCE_DOUBTS || (negated(acc, d->m) && in_part(acc, d)) || before;
+    k.why = before         ? S("not so at first, so in a later report")
+            : k.compatible ? S("doubted or denied in part")
+                           : S("one side states what the other denies");
     *vec_push(out, &acc->conflicts) = k;
 }
 
@@ -180,27 +230,23 @@ static bool within_told(const account *acc, ptrdiff_t from, const struct told *d
     return false;
 }
 
-void conflicts_of_denials(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
+void conflicts_of_denials(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     struct tellings all = {0};
-    gather(acc, v, &all, &tmp);
+    gather(acc, v, actor_of, &all, &tmp);
     bool *done = arena_new(&tmp, bool, acc->claims.n);
     ptrdiff_t before = acc->conflicts.n;
     for (int32_t i = 0; i < all.n; i++) {
         const struct told *d = &all.p[i];
         bool outright = denies(d->m) || d->m->stance == STANCE_DOUBTS;
         if (done[d->claim] || (!outright && !negated(acc, d->m)) || within_told(acc, before, d)) continue;
-        int32_t yes = -1;
-        const struct told *meant = NULL;
-        for (int32_t j = 0; j < all.n && outright && yes < 0; j++)
-            if (all.p[j].claim == d->claim && stated(&all.p[j])) yes = d->claim;
-        if (yes < 0) {
-            int32_t t = find_denied(acc, v, &all, d);
-            if (t >= 0) yes = all.p[t].claim;
-            if (t >= 0 && points_back(acc, d) >= 0 && sentence_of(acc, d) - sentence_of(acc, &all.p[t]) <= 1)
-                meant = &all.p[t];
-        }
-        if (yes < 0) continue;
+        if (of_response(acc, d->m)) continue;
+        int32_t t = find_denied(acc, v, &all, d);
+        if (t < 0) continue;
+        int32_t yes = all.p[t].claim;
+        bool back = points_back(acc, d) >= 0 && sentence_of(acc, d) - sentence_of(acc, &all.p[t]) <= 1;
+        const struct told *meant = back && all.p[t].m->at.article == d->m->at.article ? &all.p[t] : NULL;
         done[d->claim] = done[yes] = true;
         add(acc, d, yes, meant, out);
     }
+    conflicts_of_responses(acc, v, out);
 }
