@@ -1,7 +1,7 @@
 #include "account/conflict.h"
 
 void conflicts_make(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
-    conflicts_of_numbers(acc, v, out, tmp);
+    conflicts_of_numbers(acc, actor_of, v, out, tmp);
     conflicts_of_dates(acc, v, out, tmp);
     conflicts_of_places(acc, v, out, tmp);
     conflicts_of_denials(acc, actor_of, v, out, tmp);

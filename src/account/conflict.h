@@ -14,7 +14,7 @@ struct vocabulary;
 /* Numbers, dates, places and denials: those that can be contradictions, on which a claim's status depends. */
 void conflicts_make(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 
-void conflicts_of_numbers(account *acc, const struct vocabulary *v, arena *out, arena tmp);
+void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_dates(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 /* Denials that point back ("denied that"); those that say what they deny are conflict_denial.c's. O(words * claims). */

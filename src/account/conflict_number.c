@@ -6,6 +6,7 @@
 #include "account/context.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/table.h"
@@ -14,7 +15,9 @@
 #include "story/link.h"
 
 static const float SAME_THING = 0.45f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f, BONUS_FIGURE = 0.12f;
-static const float PENALTY_UNREAL = 0.1f;
+static const float PENALTY_UNREAL = 0.1f, PENALTY_COUNTED = 0.1f, BONUS_SORT = 0.5f, BONUS_SUM = 0.25f,
+                   BONUS_LASTS = 0.4f, BONUS_KIN = 0.45f;
+static const double SORT_APART = 3, SUMS_APART = 1.6;
 static const float PENALTY_FATE = 0.1f;  // of people of whom one figure tells what befell them, and the other not
 static const double SAME_FIGURE = 0.015; // figures are the same within this part: "more than 80" is 81 or more
 static const double ROUNDING = 0.03;     // figures in two units agree within this part
@@ -37,6 +40,11 @@ struct figure {
     str act;                      // the verb that it stands with, empty when there is none
     const struct entity *subject; // who does that, where he has a name; null
     bool unreal;                  // of what is thought of, and is not said to be so
+    str sort;                     // what befell the people it counts ("killed"), else of lexicon/figure_sorts.tsv; or empty
+    bool fate;                    // the former
+    int32_t who;                  // the actor whose figure it is, -1
+    int32_t lasts;                // of a length of time: what lasted so long, a word of the vocabulary; -1
+    int32_t thing;                // what is counted, a word of the vocabulary; -1
     int32_t lo, hi;               // the days of which its sentence speaks, lo > hi when it names none
     int32_t words[12];
     int32_t n; // of words
@@ -113,8 +121,9 @@ static void context(const reading *r, const struct amount_finding *a, struct fig
 
 static void scale(struct figure *f, table *dimensions, arena *tmp) {
     const lex_row *row = lex_find(&lex_unit_scale, f->unit);
-    f->dimension =
-        table_number(dimensions, tmp, row ? lex_cell(&lex_unit_scale, row, LEX_unit_scale_dimension) : f->unit);
+    str name = row ? lex_cell(&lex_unit_scale, row, LEX_unit_scale_dimension)
+                   : arena_fmt(tmp, "%.*s of them", STR_FMT(f->unit));
+    f->dimension = table_number(dimensions, tmp, name); // "four times" counts no time
     if (!row) return;
     str cell = lex_cell(&lex_unit_scale, row, LEX_unit_scale_factor);
     char text[40] = {0};
@@ -165,6 +174,83 @@ static void act_of(const account *acc, const reading *r, const struct amount_fin
     f->unreal = reality == REALITY_HYPOTHETICAL || reality == REALITY_DID_NOT_HAPPEN;
 }
 
+static bool money(str unit) { return unit.n == 3 && unit.p[0] >= 'A' && unit.p[0] <= 'Z'; }
+
+static str kind_of(const struct figure *f) {
+    return str_eq(f->unit, S("person")) ? f->unit : money(f->unit) ? S("money") : S("share");
+}
+
+/* The sort that word t names for a figure of the kind, alone or with the next word; empty for most. */
+static str sort_at(const tokens *k, int32_t t, str kind) {
+    char pair[48];
+    bool room = t + 1 < k->n && k->norm[t].n + k->norm[t + 1].n + 1 < (ptrdiff_t)sizeof pair;
+    int n = room ? snprintf(pair, sizeof pair, "%.*s %.*s", STR_FMT(k->norm[t]), STR_FMT(k->norm[t + 1])) : 0;
+    str keys[] = {{pair, n}, k->norm[t], k->lemma[t]};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        for (const lex_row *row = keys[i].n ? lex_find(&lex_figure_sorts, keys[i]) : NULL; row;
+             row = lex_next(&lex_figure_sorts, row))
+            if (str_eq(lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_of), kind) &&
+                (k->upos[t] == UPOS_VERB || !lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_as).n))
+                return lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_sort);
+    return (str){0};
+}
+
+/* The nearest word that names a sort, behind the number first, in its clause. */
+static str sort_of(const tokens *k, const struct amount_finding *a, const struct sentence *s, str kind) {
+    enum { BEHIND = 8, BEFORE = 6 };
+    for (int32_t t = a->number >= 0 ? a->number : a->beg; t < s->end && t < a->end + BEHIND; t++) {
+        if (t > a->end && (k->upos[t] == UPOS_CCONJ || str_eq(k->norm[t], S(",")) || str_eq(k->norm[t], S(";")))) break;
+        str sort = sort_at(k, t, kind);
+        if (sort.n) return sort;
+    }
+    for (int32_t t = a->beg - 1; t >= s->beg && t >= a->beg - BEFORE; t--) {
+        if (k->upos[t] == UPOS_CCONJ || str_eq(k->norm[t], S(",")) || str_eq(k->norm[t], S(";"))) break;
+        str sort = sort_at(k, t, kind);
+        if (sort.n) return sort;
+    }
+    return (str){0};
+}
+
+/* "22 injured men": what befell those counted, by a word before them. */
+static str fate_of(const tokens *k, const struct amount_finding *a) {
+    if (a->of.n || a->counted < 0) return a->of;
+    for (int32_t t = a->number + 1; t < a->counted; t++) {
+        const lex_row *row = lex_find(&lex_harms, k->norm[t]);
+        if (row) return lex_cell(&lex_harms, row, LEX_harms_of);
+    }
+    return (str){0};
+}
+
+static int32_t subject_actor(const reading *r, int32_t t, const int32_t *actor_of) {
+    const tokens *k = &r->tokens;
+    int32_t subject = t >= 0 ? token_child(k, t, REL_NSUBJ) : -1;
+    if (subject >= 0 && str_starts(k->xpos[subject], S("W"))) subject = k->head[t]; // "the fund, which holds"
+    int32_t e = subject >= 0 ? reading_entity_at(r, subject) : -1;
+    return e >= 0 ? actor_of[e] : -1;
+}
+
+/* What the figure is of, beside what it counts. */
+static void sort_out(const account *acc, const struct vocabulary *v, int32_t in, const struct amount_finding *a,
+                     const int32_t *actor_of, struct figure *f) {
+    enum { CLIMB = 6 };
+    const reading *r = acc->readings[in];
+    const tokens *k = &r->tokens;
+    f->sort = fate_of(k, a);
+    f->fate = f->sort.n > 0;
+    if (!f->fate) f->sort = sort_of(k, a, &k->sentences.p[k->sent[a->beg]], kind_of(f));
+    f->thing = a->counted >= 0 ? v->word[in][a->counted] : -1;
+    f->who = f->lasts = -1;
+    int32_t t = a->counted >= 0 ? a->counted : a->number;
+    for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = k->head[t]) {
+        if (f->lasts < 0 && t >= a->end && v->word[in][t] >= 0) f->lasts = v->word[in][t]; // "four-day search"
+        if (k->upos[t] != UPOS_VERB) continue;
+        int32_t subject = token_child(k, t, REL_NSUBJ); // "the search went on for"
+        if (f->lasts < 0) f->lasts = v->word[in][t] >= 0 || subject < 0 ? v->word[in][t] : v->word[in][subject];
+        f->who = subject_actor(r, t, actor_of);
+        break;
+    }
+}
+
 /* The days of the dates in the figure's own sentence, the widest first to last. */
 static void days_of(const reading *r, const struct amount_finding *a, struct figure *f) {
     span s = r->tokens.sentences.p[r->tokens.sent[a->beg]].span;
@@ -177,7 +263,8 @@ static void days_of(const reading *r, const struct amount_finding *a, struct fig
     }
 }
 
-static void gather(const account *acc, const struct vocabulary *v, struct figures *all, arena *out) {
+static void gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, struct figures *all,
+                   arena *out) {
     table lemmas = {.seed = 8}, dimensions = {.seed = 9};
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
@@ -195,6 +282,7 @@ static void gather(const account *acc, const struct vocabulary *v, struct figure
             f->rate = str_find(a->unit_words, S(" per "), 0) >= 0;
             act_of(acc, r, a, f);
             days_of(r, a, f);
+            sort_out(acc, v, d, a, actor_of[d], f);
             scale(f, &dimensions, out);
             context(r, a, f, &lemmas, out);
             f->around = context_of(acc, v, d, a->beg, a->end, REACH, out);
@@ -254,6 +342,20 @@ static bool same_person(const account *acc, const struct figure *a, const struct
     return a->claim >= 0 && a->claim == b->claim;
 }
 
+/* Shares and sums of two parties that the text tells from each other. */
+static bool other_holder(const account *acc, const struct figure *a, const struct figure *b) {
+    if (str_eq(a->sort, S("stake")) && str_eq(b->sort, S("stake"))) return a->who < 0 || a->who != b->who;
+    if (a->who < 0 || b->who < 0 || a->who == b->who || !money(a->unit)) return false;
+    return acc->actors.p[a->who].named && acc->actors.p[b->who].named;
+}
+
+/* 1 for one word, less for words that mean much the same, else 0. */
+static float alike(const struct vocabulary *v, int32_t a, int32_t b) {
+    static const float LEAST = 0.5f;
+    float near = a == b ? 1 : meaning_near(&v->meaning, a, b);
+    return near >= LEAST ? near : 0;
+}
+
 /* Figures that are surely of two things: one sentence tells each thing once; what befell some did not befall others;
  * another's doing. */
 static bool two_things(const account *acc, const struct figure *a, const struct figure *b) {
@@ -262,7 +364,7 @@ static bool two_things(const account *acc, const struct figure *a, const struct 
     const int32_t *sentence = acc->readings[a->reading]->tokens.sent;
     bool age = is_age(acc, a);
     if (a->reading == b->reading && sentence[x->beg] == sentence[y->beg] && !age) return true;
-    if (x->of.n && y->of.n && !str_eq(x->of, y->of)) return true;
+    if ((a->sort.n && b->sort.n && !str_eq(a->sort, b->sort)) || other_holder(acc, a, b)) return true;
     return age != is_age(acc, b) || (!age && other_subject(a, b));
 }
 
@@ -278,7 +380,7 @@ static float same_thing(const account *acc, const struct vocabulary *v, const st
     if (a->quality.n && b->quality.n && !str_eq(a->quality, b->quality)) return 0;
     double least_value = fmin(fabs(middle(a)), fabs(middle(b))), most_value = fmax(fabs(middle(a)), fabs(middle(b)));
     bool apart = most_value > FAR_APART * least_value;
-    if (apart && (measured(a) || a->rate != b->rate)) return 0;
+    if (apart && (measured(a) || money(a->unit) || a->rate != b->rate)) return 0;
     if (other_days(a, b)) return 0;
     if ((a->part || b->part) && !str_eq(a->act, b->act)) return 0;
     int32_t common = 0;
@@ -298,10 +400,18 @@ static float same_thing(const account *acc, const struct vocabulary *v, const st
         s += 0.4f;
     else if (a->quality.n || b->quality.n)
         s -= 0.1f;
-    if (x->of.n && y->of.n) s += 0.45f;
-    if ((x->of.n != 0) != (y->of.n != 0) && str_eq(x->unit, S("person"))) s -= PENALTY_FATE;
+    if (a->fate && b->fate)
+        s += 0.45f;
+    else if (a->sort.n && b->sort.n && most_value <= (money(a->unit) ? SUMS_APART : SORT_APART) * least_value)
+        s += money(a->unit) ? BONUS_SUM : BONUS_SORT;
+    if (a->fate != b->fate && str_eq(x->unit, S("person"))) s -= PENALTY_FATE;
+    if (a->lasts >= 0 && b->lasts >= 0 && str_eq(dimension_name(a), S("time")))
+        s += alike(v, a->lasts, b->lasts) * BONUS_LASTS;
     if (a->unreal != b->unreal) s -= PENALTY_UNREAL;
-    if (a->counted >= 0 && b->counted >= 0) s += a->counted != b->counted ? -0.1f : a->anybody ? 0.1f : 0.35f;
+    bool one_sort = a->sort.n && b->sort.n;
+    if (a->counted >= 0 && b->counted >= 0)
+        s += a->counted == b->counted ? (a->anybody ? 0.1f : 0.35f) : one_sort ? 0 : -PENALTY_COUNTED;
+    if (a->counted != b->counted && a->thing >= 0 && b->thing >= 0) s += alike(v, a->thing, b->thing) * BONUS_KIN;
     if (a->claim >= 0 && a->claim == b->claim) s += str_eq(x->unit, y->unit) ? 0.5f : 0.2f;
     // A figure that comes again, be it "about" or "more than" now, is likely of the same thing.
     if (fabs(middle(a) - middle(b)) <= SAME_FIGURE * most_value) s += BONUS_FIGURE;
@@ -329,12 +439,21 @@ static bool overlap(const struct figure *a, const struct figure *b) {
     return al <= bh && bl <= ah;
 }
 
+/* What falls as well as it rises. */
+static bool comes_and_goes(const struct figure *f) {
+    static const str sorts[] = {S_INIT("missing"), S_INIT("trapped"), S_INIT("market"), S_INIT("value"),
+                                S_INIT("stake")};
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+        if (str_eq(f->sort, sorts[i])) return true;
+    return false;
+}
+
 /* A count, a sum or a length of time that is higher in a report of a later day takes the place of the earlier one; a
  * depth or a weight does not grow. */
 static bool supersedes(const struct figure *a, const struct figure *b) {
     if (measured(a) && !str_eq(dimension_name(a), S("time"))) return false;
     if (a->day == INT32_MAX || b->day == INT32_MAX || a->day == b->day) return false;
-    return (a->day < b->day) == (middle(a) < middle(b));
+    return comes_and_goes(a) || (a->day < b->day) == (middle(a) < middle(b));
 }
 
 /* Two tellings of one figure: equal, rounded, or put as a bound close by ("more than 80" and "at least 83"). */
@@ -457,10 +576,10 @@ static void conflicts_of_cluster(account *acc, const struct figures *all, const 
         if (g.band[b] == b) within_band(acc, &g, b, out);
 }
 
-void conflicts_of_numbers(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
+void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     enum { FIGURES_MAX = 4000 }; // of one dimension; beyond, figures are not compared
     struct figures all = {0};
-    gather(acc, v, &all, &tmp);
+    gather(acc, v, actor_of, &all, &tmp);
     struct {
         struct link_pair *p;
         ptrdiff_t n, cap;
