@@ -1,10 +1,13 @@
 /* Days of one happening that differ, or are told more or less exactly. Two times are of one happening when the words
  * around them are, and what stands next to each of them is among these: "the meeting in Geneva on Sunday", "Monday's
- * meeting in Geneva". Times that hang together so are one conflict, a side for each way of telling. */
+ * meeting in Geneva". The times of what came all at once, a fire or a quake, are of one happening wherever they stand,
+ * since a story has one. Times that hang together so are one conflict, a side for each way of telling; where some of
+ * them exclude each other, those that do not are one more. */
 #include "account/conflict.h"
 
 #include "account/context.h"
 #include "account/origin.h"
+#include "analyse/dateline.h"
 #include "base/utf8.h"
 #include "lexicon_tables.h"
 
@@ -17,8 +20,10 @@ struct moment_told {
     int32_t in, claim;
     const struct time_finding *t;
     struct context around;
-    str text;       // folded, without preposition
-    int32_t parent; // union-find: the set's first
+    int32_t from, to; // the first and the last possible minute
+    bool sudden;      // of what came all at once
+    str text;         // folded, without preposition
+    int32_t parent;   // union-find: the set's first
 };
 struct moments {
     struct moment_told *p;
@@ -36,6 +41,74 @@ static bool exclude(const struct time_finding *t, const struct time_finding *u) 
         return false;
     int32_t slack = t->precision == WHEN_APPROX_DAY || u->precision == WHEN_APPROX_DAY ? ABOUT_DAYS : 0;
     return t->hi + slack < u->lo || u->hi + slack < t->lo;
+}
+
+enum { HOUR = 60, DAY = 24 * HOUR };
+
+/* The minutes of a part of the day, from its midnight. A night ends with the next day's small hours. */
+static void part_of_day(str part, int32_t *from, int32_t *to) {
+    static const struct {
+        str part;
+        int32_t from, to;
+    } parts[] = {{S_INIT("MO"), 0, 12}, {S_INIT("AF"), 12, 18}, {S_INIT("EV"), 17, 24}, {S_INIT("NI"), 18, 26}};
+    *from = 0;
+    *to = DAY;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (str_eq(part, parts[i].part)) *from = parts[i].from * HOUR, *to = parts[i].to * HOUR;
+}
+
+/* The minutes in which it can have been; a clock time is taken for a little more than itself. */
+static void minutes_of(struct moment_told *m) {
+    enum { SLACK = 20 };
+    const struct time_finding *t = m->t;
+    int32_t from, to;
+    part_of_day(t->clock, &from, &to);
+    if (t->clock.n == 5 && t->clock.p[2] == ':') {
+        const char *c = t->clock.p;
+        int32_t at = ((c[0] - '0') * 10 + c[1] - '0') * HOUR + (c[3] - '0') * 10 + c[4] - '0';
+        from = at - SLACK;
+        to = at + SLACK;
+    }
+    if (t->precision == WHEN_BEFORE) from = 0;
+    m->from = t->lo * DAY + from;
+    m->to = t->hi * DAY + to;
+}
+
+static bool form_is(str lemma, str form) {
+    for (const lex_row *row = lex_find(&lex_sudden, lemma); row; row = lex_next(&lex_sudden, row))
+        if (str_eq(lex_cell(&lex_sudden, row, LEX_sudden_form), form)) return true;
+    return false;
+}
+
+/* "a second blast", "another shooting": not the one that the story is about. */
+static bool further(const tokens *k, int32_t noun) {
+    static const str words[] = {S_INIT("another"), S_INIT("second"), S_INIT("previous"),
+                                S_INIT("earlier"), S_INIT("later"),  S_INIT("similar"),
+                                S_INIT("last"),    S_INIT("new"),    S_INIT("other")};
+    for (int32_t c = token_next_child(k, noun, -1); c >= 0 && c < noun; c = token_next_child(k, noun, c))
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (str_eq(k->norm[c], words[i])) return true;
+    return false;
+}
+
+static bool sudden_noun(const tokens *k, int32_t t) {
+    return t >= 0 && (k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_PROPN) && form_is(k->lemma[t], S("noun")) &&
+           !further(k, t);
+}
+
+/* The time is that of a sudden happening: it hangs on the noun, or on a verb with it that tells that it came. */
+static bool of_sudden(const tokens *k, const struct time_finding *t) {
+    enum { CLIMB = 3 };
+    int32_t root = t->beg;
+    while (root >= t->beg && root < t->end && k->head[root] >= t->beg && k->head[root] < t->end) root = k->head[root];
+    int32_t up = k->head[root];
+    for (int steps = 0; steps < CLIMB && up >= 0 && k->upos[up] != UPOS_VERB; steps++, up = k->head[up])
+        if (sudden_noun(k, up)) return true;
+    if (up < 0) return false;
+    if (form_is(k->lemma[up], S("verb"))) return true;
+    if (!form_is(k->lemma[up], S("onset"))) return false;
+    return sudden_noun(k, token_child(k, up, REL_NSUBJ)) || sudden_noun(k, token_child(k, up, REL_OBJ)) ||
+           sudden_noun(k, token_child(k, up, REL_NSUBJ_PASS));
 }
 
 /* "on Sunday" says what "Sunday" says. */
@@ -66,8 +139,12 @@ static bool one_happening(const struct vocabulary *v, const struct moment_told *
     int32_t count;
     float s = context_shared(v, &a->around, &b->around, &count);
     if (far_apart(a->t, b->t)) return false;
-    if (a->claim >= 0 && a->claim == b->claim && !exclude(a->t, b->t) && count) return true;
-    if (count < 2 || s < ENOUGH) return false;
+    if (a->sudden && b->sudden && a->from <= b->to + DAY && b->from <= a->to + DAY) return true;
+    enum { MUCH_WIDER = 20 }; // a night and a summer
+    int32_t wide = a->t->hi - a->t->lo, other = b->t->hi - b->t->lo;
+    bool unlike = wide > other + MUCH_WIDER || other > wide + MUCH_WIDER;
+    if (a->claim >= 0 && a->claim == b->claim && !exclude(a->t, b->t) && count && !unlike) return true;
+    if (count < 2 || s < (unlike ? ENOUGH_APART : ENOUGH)) return false;
     bool close = beside(&a->around, &b->around) && beside(&b->around, &a->around);
     if (exclude(a->t, b->t)) return close && s >= ENOUGH_APART && common_word(v, &a->around, &b->around);
     return close;
@@ -78,10 +155,15 @@ static int32_t root(const struct moments *m, int32_t i) {
     return i;
 }
 
+/* A day and no more. */
+static bool whole_day(const struct time_finding *t) {
+    return t->precision == WHEN_DAY && t->lo == t->hi && !t->clock.n;
+}
+
 /* One is the other and less: "Wednesday" and "Wednesday morning" are not worth a line. */
 static bool told_alike(const struct moment_told *a, const struct moment_told *b) {
     bool calendar = a->t->form.base == TIME_CALENDAR && b->t->form.base == TIME_CALENDAR;
-    if (calendar && a->t->precision == WHEN_DAY && str_eq(a->t->timex, b->t->timex))
+    if ((calendar || (a->sudden && b->sudden)) && whole_day(a->t) && whole_day(b->t) && a->t->lo == b->t->lo)
         return true; // "20 August", "August 20"
     if (a->t->precision != b->t->precision) return false;
     return str_find(a->text, b->text, 0) >= 0 || str_find(b->text, a->text, 0) >= 0;
@@ -102,35 +184,55 @@ static void gather(const account *acc, const struct vocabulary *v, struct moment
         const reading *r = acc->readings[d];
         for (ptrdiff_t i = 0; i < r->times.n && all->n < TIMES_MAX; i++) {
             const struct time_finding *t = &r->times.p[i];
-            if (!dated(t)) continue;
+            const struct sentence *s = &r->tokens.sentences.p[r->tokens.sent[t->beg]];
+            if (!dated(t) || t->beg < s->beg + dateline_words(r->article, &r->tokens, s)) continue;
             struct moment_told *m = vec_push(out, all);
             *m = (struct moment_told){.in = d, .t = t, .parent = (int32_t)all->n - 1};
             m->claim = dated_claim(acc, d, (int32_t)i, t->span);
             m->around = context_of(acc, v, d, t->beg, t->end, REACH, out);
             m->text = utf8_fold(out, without_preposition(article_str(r->article, t->span)));
+            m->sudden = t->type != TIME_SET && of_sudden(&r->tokens, t) && t->precision != WHEN_YEAR;
+            minutes_of(m);
         }
     }
 }
 
-/* The conflict of the set that begins with moment i. */
-static void tell(account *acc, const struct moments *all, int32_t i, arena *out) {
+/* Both are told to the hour, and the hours exclude each other; or the days do. */
+static bool contradict(const struct moment_told *a, const struct moment_told *b) {
+    bool clocks = a->sudden && b->sudden && a->t->clock.n && b->t->clock.n;
+    return exclude(a->t, b->t) || (clocks && (a->to < b->from || b->to < a->from));
+}
+
+/* The conflict of the moments that are of set i, as far as `of` admits them; true when none of them contradicts
+ * another.
+ */
+static bool tell(account *acc, const struct moments *all, int32_t i, const bool *of, arena *out) {
     struct conflict k = {.kind = CONFLICT_DATE};
     bool apart = false, differ = false, articles = false;
     for (int32_t j = i; j < all->n; j++) {
         const struct moment_told *m = &all->p[j];
-        if (root(all, j) != i) continue;
+        if (root(all, j) != i || (of && !of[j])) continue;
         conflict_tell(&k, m->text, (struct place){m->in, m->t->span}, m->claim, out);
         for (int32_t h = i; h < j; h++) {
-            if (root(all, h) != i) continue;
-            apart |= exclude(m->t, all->p[h].t);
+            if (root(all, h) != i || (of && !of[h])) continue;
+            apart |= contradict(m, &all->p[h]);
             differ |= !told_alike(m, &all->p[h]) && m->in != all->p[h].in;
             articles |= m->in != all->p[h].in;
         }
     }
-    if (!articles || !differ || k.sides.n < 2) return;
+    if (!articles || !differ || k.sides.n < 2) return true;
     k.compatible = !apart;
-    k.why = apart ? S("the days exclude each other") : S("the same time, told more or less exactly");
+    k.why = apart ? S("the times exclude each other") : S("the same time, told more or less exactly");
     conflict_close(acc, &k, out);
+    return !apart;
+}
+
+/* Of set i those that contradict none before them that was taken. */
+static void take_agreeing(const struct moments *all, int32_t i, bool *of) {
+    for (int32_t j = i; j < all->n; j++) {
+        of[j] = root(all, j) == i;
+        for (int32_t h = i; h < j && of[j]; h++) of[j] = !of[h] || !contradict(&all->p[h], &all->p[j]);
+    }
 }
 
 void conflicts_of_dates(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
@@ -143,5 +245,9 @@ void conflicts_of_dates(account *acc, const struct vocabulary *v, arena *out, ar
             all.p[a > b ? a : b].parent = a < b ? a : b;
         }
     for (int32_t i = 0; i < all.n; i++)
-        if (all.p[i].parent == i) tell(acc, &all, i, out);
+        if (all.p[i].parent == i && !tell(acc, &all, i, NULL, out)) {
+            bool *agreeing = arena_new(&tmp, bool, all.n);
+            take_agreeing(&all, i, agreeing);
+            tell(acc, &all, i, agreeing, out);
+        }
 }
