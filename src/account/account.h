@@ -95,6 +95,7 @@ struct conflict {
     ints claims;
     LIST(struct side) sides;
     bool compatible;
+    bool stands; // its claims are in no doubt: the hour of a fire is, not that it burned
     str why;
 };
 

@@ -213,6 +213,7 @@ static bool tell(account *acc, const struct moments *all, int32_t i, const bool 
         const struct moment_told *m = &all->p[j];
         if (root(all, j) != i || (of && !of[j])) continue;
         conflict_tell(&k, m->text, (struct place){m->in, m->t->span}, m->claim, out);
+        k.stands |= m->sudden;
         for (int32_t h = i; h < j; h++) {
             if (root(all, h) != i || (of && !of[h])) continue;
             apart |= contradict(m, &all->p[h]);

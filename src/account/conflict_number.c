@@ -40,12 +40,12 @@ struct figure {
     str act;                      // the verb that it stands with, empty when there is none
     const struct entity *subject; // who does that, where he has a name; null
     bool unreal;                  // of what is thought of, and is not said to be so
-    str sort;                     // what befell the people it counts ("killed"), else of lexicon/figure_sorts.tsv; or empty
-    bool fate;                    // the former
-    int32_t who;                  // the actor whose figure it is, -1
-    int32_t lasts;                // of a length of time: what lasted so long, a word of the vocabulary; -1
-    int32_t thing;                // what is counted, a word of the vocabulary; -1
-    int32_t lo, hi;               // the days of which its sentence speaks, lo > hi when it names none
+    str sort;       // what befell the people it counts ("killed"), else of lexicon/figure_sorts.tsv; or empty
+    bool fate;      // the former
+    int32_t who;    // the actor whose figure it is, -1
+    int32_t lasts;  // of a length of time: what lasted so long, a word of the vocabulary; -1
+    int32_t thing;  // what is counted, a word of the vocabulary; -1
+    int32_t lo, hi; // the days of which its sentence speaks, lo > hi when it names none
     int32_t words[12];
     int32_t n; // of words
     struct context around;
@@ -526,6 +526,7 @@ static void across_bands(account *acc, const struct group *g, arena *out) {
         bands += g->band[i] == i;
         for (int32_t j = 0; j < i; j++) {
             if (g->band[i] == g->band[j] || overlap(g->p[i], g->p[j])) continue;
+            if (g->p[i]->reading == g->p[j]->reading) continue; // whoever tells both knows why
             all_overlap = false;
             all_later &= supersedes(g->p[i], g->p[j]) || other_act(acc, g->p[i], g->p[j]);
             later |= supersedes(g->p[i], g->p[j]);

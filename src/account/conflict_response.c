@@ -351,7 +351,7 @@ static void find_said(const account *acc, const struct vocabulary *v, const stru
         ptrdiff_t before = k->sides.p[0].mentions.n;
         if (x->sort && lex_cell(&lex_denials, x->sort, LEX_denials_sort).n) // that she was charged is what tells it
             put(&k->sides.p[0], acc, sentence_at(acc, x->in, s), out);
-        take_told(acc, v, x->in, l->sentences.p[s].beg, l->sentences.p[s].end, k, out);
+        if (s == from) take_told(acc, v, x->in, l->sentences.p[s].beg, l->sentences.p[s].end, k, out);
         if (k->sides.p[0].mentions.n == before) put(&k->sides.p[0], acc, sentence_at(acc, x->in, s), out);
     }
 }

@@ -61,7 +61,7 @@ void statuses_make(account *acc, arena *out, arena tmp) {
         const struct conflict *x = &acc->conflicts.p[k];
         for (ptrdiff_t i = 0; !x->compatible && i < x->claims.n; i++) {
             int32_t c = x->claims.p[i];
-            disputed[c] |= x->kind != CONFLICT_DENIAL || acc->claims.p[c].plover != PLOVER_ACCUSE;
+            disputed[c] |= !x->stands && (x->kind != CONFLICT_DENIAL || acc->claims.p[c].plover != PLOVER_ACCUSE);
         }
     }
     struct judge j = {acc, outlet, disputed};
