@@ -307,17 +307,21 @@ static bool other_days(const struct figure *a, const struct figure *b) {
     return a->lo <= a->hi && b->lo <= b->hi && (a->hi + APART < b->lo || b->hi + APART < a->lo);
 }
 
-/* Whose age it is: "Ann Lee, 47," "the six-year-old boy"; null when nobody's whom the text knows. */
+/* Whose age it is: "Ann Lee, 47," "the six-year-old boy", of whom one with a name is the likeliest ("Lee, a 47-year-old
+ * driver"); null when nobody's whom the text knows. */
 static const struct entity *aged(const account *acc, const struct figure *f) {
-    enum { CLIMB = 4 };
+    enum { CLIMB = 6 };
     const reading *r = acc->readings[f->reading];
     int32_t t = r->amounts.p[f->amount].number;
     if (t > 1 && str_eq(r->tokens.norm[t - 1], S(","))) t -= 2; // in a list of names the tree may hang it anywhere
+    const struct entity *somebody = NULL;
     for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = r->tokens.head[t]) {
         int32_t e = reading_entity_at(r, t);
-        if (e >= 0 && r->entities.p[e].kind == NAME_PERSON) return &r->entities.p[e];
+        if (e < 0 || r->entities.p[e].kind != NAME_PERSON) continue;
+        if (r->entities.p[e].named) return &r->entities.p[e];
+        if (!somebody) somebody = &r->entities.p[e];
     }
-    return NULL;
+    return somebody;
 }
 
 /* What one has or does is no figure of the other. */

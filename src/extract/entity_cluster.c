@@ -129,25 +129,37 @@ static int32_t find_longer(struct cluster *c, ptrdiff_t at) {
     return best >= 0 ? best : possibles == 1 ? possible : -1;
 }
 
-/* "Jordan" after "Michael Jordan", in a text that says nothing else of the country, is the man. */
+/* The key of the words that all mentions of a group stand with; empty where they differ ("Chile", "Santiago"). */
+static str one_wording(const struct cluster *c, ptrdiff_t at) {
+    const struct finder *f = c->f;
+    str first = {0};
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        if (c->group[i] != at) continue;
+        str words = mention_words(f, f->mentions.p[i].beg, f->mentions.p[i].end);
+        if (!first.n) first = words;
+        if (!str_eq_nocase(words, first)) return (str){0};
+    }
+    return name_key(first, f->tmp);
+}
+
+/* "Jordan" after "Michael Jordan", in a text that says nothing else of the country, is the man, and so is "Santiago"
+ * after "Luis Santiago". */
 static bool is_bearer(struct cluster *c, ptrdiff_t at) {
     struct group *g = &c->groups.p[at];
     if (g->count != 1) return false;
-    const struct finder *f = c->f;
-    bool person = false;
-    for (ptrdiff_t h = 0; h < c->groups.n && !person; h++) {
+    str word = {0};
+    for (ptrdiff_t h = 0; h < c->groups.n; h++) {
         const struct group *b = &c->groups.p[h];
-        ptrdiff_t blank = str_rfind_byte(b->key, ' ');
-        person = b->kind == NAME_PERSON && b->count > 1 && b->first < g->first &&
-                 str_eq(str_drop(b->key, blank + 1), g->key);
+        if (b->kind != NAME_PERSON || b->count < 2 || b->first >= g->first) continue;
+        if (!word.n) word = one_wording(c, at);
+        if (word.n && str_eq(str_drop(b->key, str_rfind_byte(b->key, ' ') + 1), word)) return true;
     }
-    for (ptrdiff_t i = 0; person && i < f->mentions.n; i++)
-        if (c->group[i] == at)
-            person = str_eq_nocase(mention_words(f, f->mentions.p[i].beg, f->mentions.p[i].end), g->key);
-    return person;
+    return false;
 }
 
 static void be_person(struct cluster *c, ptrdiff_t at) {
+    c->groups.p[at].key = one_wording(c, at);
+    c->groups.p[at].words = word_bits(c->groups.p[at].key, &c->groups.p[at].count);
     c->groups.p[at].kind = NAME_PERSON;
     c->groups.p[at].country = false;
     for (ptrdiff_t i = 0; i < c->f->mentions.n; i++) {
