@@ -88,7 +88,8 @@ static void exhausted(arena *a) {
     abort();
 }
 
-void *arena_alloc(arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t count) {
+/* Room that the caller fills: what it leaves is as it was. */
+static void *take(arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t count) {
     assert(size >= 0 && count >= 0 && align > 0 && (align & (align - 1)) == 0);
     ptrdiff_t pad = (ptrdiff_t)(-(uintptr_t)a->beg & (uintptr_t)(align - 1));
     ptrdiff_t room = a->end - a->beg - pad - REDZONE;
@@ -98,19 +99,24 @@ void *arena_alloc(arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t count) {
     a->beg = p + bytes + REDZONE;
     if (a->top && a->beg > *a->top) *a->top = a->beg;
     UNPOISON(p, bytes);
-    memset(p, 0, (size_t)bytes);
     POISON(p + bytes, REDZONE);
     return p;
 }
 
+void *arena_alloc(arena *a, ptrdiff_t size, ptrdiff_t align, ptrdiff_t count) {
+    void *p = take(a, size, align, count);
+    memset(p, 0, (size_t)(size * count));
+    return p;
+}
+
 str arena_str(arena *a, str s) {
-    char *p = arena_alloc(a, 1, 1, s.n);
+    char *p = take(a, 1, 1, s.n);
     if (s.n) memcpy(p, s.p, (size_t)s.n);
     return str_of(p, s.n);
 }
 
 str arena_cat(arena *a, str s, str t) {
-    char *p = arena_alloc(a, 1, 1, s.n + t.n);
+    char *p = take(a, 1, 1, s.n + t.n);
     if (s.n) memcpy(p, s.p, (size_t)s.n);
     if (t.n) memcpy(p + s.n, t.p, (size_t)t.n);
     return str_of(p, s.n + t.n);
@@ -123,7 +129,7 @@ str arena_fmt(arena *a, const char *format, ...) {
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
     assert(n >= 0);
-    char *p = arena_alloc(a, 1, 1, (ptrdiff_t)n + 1);
+    char *p = take(a, 1, 1, (ptrdiff_t)n + 1);
     vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return str_of(p, n);
@@ -136,8 +142,9 @@ void vec_grow(arena *a, void *vec, ptrdiff_t size) {
     } v;
     memcpy(&v, vec, sizeof v);
     ptrdiff_t cap = v.cap ? 2 * v.cap : 8;
-    void *p = arena_alloc(a, size, alignof(max_align_t), cap);
+    char *p = take(a, size, alignof(max_align_t), cap);
     if (v.n) memcpy(p, v.p, (size_t)(v.n * size));
+    memset(p + v.n * size, 0, (size_t)((cap - v.n) * size));
     v.p = p;
     v.cap = cap;
     memcpy(vec, &v, sizeof v);

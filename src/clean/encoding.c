@@ -147,6 +147,11 @@ static bool encoded_twice(str s) {
     ptrdiff_t found = 0;
     char out[4];
     for (ptrdiff_t i = 0; i < s.n;) {
+        uint64_t eight;
+        if (i + 8 <= s.n && (memcpy(&eight, s.p + i, 8), !(eight & 0x8080808080808080))) {
+            i += 8;
+            continue;
+        }
         int made, n = (unsigned char)s.p[i] < 0x80 ? 1 : decode_again(s, i, out, &made);
         if (!n) return false;
         found += n > 1;

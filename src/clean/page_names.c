@@ -44,10 +44,16 @@ static void word(str name, const struct page_words *w, struct page_name *n) {
         lex_cell(&lex_page_names, row, LEX_page_names_why));
 }
 
-/* Names such as "has-sidebar" say what stands elsewhere. */
+/* Names such as "has-sidebar" say what stands elsewhere, and "border-secondary" how something looks. */
 static bool turns(str name) {
-    return str_eq(name, S("has")) || str_eq(name, S("no")) || str_eq(name, S("with")) || str_eq(name, S("without")) ||
-           str_eq(name, S("is")) || str_eq(name, S("not"));
+    static const str words[] = {S_INIT("has"), S_INIT("no"),     S_INIT("with"), S_INIT("without"), S_INIT("is"),
+                                S_INIT("not"), S_INIT("border"), S_INIT("bg"),   S_INIT("ring"),    S_INIT("shadow")};
+    static const uint32_t first = 1u << ('h' - 'a') | 1u << ('n' - 'a') | 1u << ('w' - 'a') | 1u << ('i' - 'a') |
+                                  1u << ('b' - 'a') | 1u << ('r' - 'a') | 1u << ('s' - 'a');
+    if (name.n > 7 || !(first >> (name.p[0] - 'a') & 1)) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(name, words[i])) return true;
+    return false;
 }
 
 /* The words of one name, "entry-meta" or "entryMeta". */
@@ -57,6 +63,7 @@ static void one_name(str name, const struct page_words *w, struct page_name *n) 
     for (ptrdiff_t i = 0; i <= name.n; i++) {
         char c = i < name.n ? name.p[i] : ' ';
         bool joins = ascii_alpha(c) && !(ascii_upper(c) && i && ascii_lower(name.p[i - 1]));
+        if (c == '[') return; // "[&_aside]:p-4": what stands in it, styled from here
         if (!joins && letters) {
             if (turns(str_of(folded, letters))) return;
             if (letters > 1 && letters < WORD_LONGEST) word(str_of(folded, letters), w, n);
@@ -66,23 +73,30 @@ static void one_name(str name, const struct page_words *w, struct page_name *n) 
     }
 }
 
-/* Names of how things look, of other elements too: "border-secondary", "[&_aside]:p-4". */
-static bool looks(str name) {
-    static const str first[] = {S_INIT("border-"), S_INIT("bg-"), S_INIT("ring-"), S_INIT("shadow-"),
-                                S_INIT("divide-")};
-    str plain = str_drop(name, str_rfind_byte(name, ':') + 1); // "md:border-secondary"
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        if (str_starts(plain, first[i])) return true;
-    return str_find(name, S("["), 0) >= 0;
-}
-
 static void names(str value, const struct page_words *w, struct page_name *n) {
     for (ptrdiff_t i = 0, beg = 0; i <= value.n; i++) {
         if (i < value.n && !ascii_space(value.p[i])) continue;
-        str name = str_slice(value, beg, i);
-        if (name.n && !looks(name)) one_name(name, w, n);
+        if (i > beg) one_name(str_slice(value, beg, i), w, n);
         beg = i + 1;
     }
+}
+
+/* The same, of names that may have been read before. */
+static void take_names(str value, struct page_words *w, struct page_name *n) {
+    uint64_t h = (uint64_t)value.n;
+    for (ptrdiff_t i = 0; i < value.n; i += 8) {
+        uint64_t eight = 0;
+        memcpy(&eight, value.p + i, value.n - i < 8 ? (size_t)(value.n - i) : 8);
+        h = (h ^ eight) * 0x9E3779B97F4A7C15u;
+        h ^= h >> 29;
+    }
+    struct page_said *s = &w->said[h % (sizeof w->said / sizeof *w->said)];
+    if (!str_eq(s->names, value) || !value.n) {
+        *s = (struct page_said){.names = value};
+        names(value, w, &s->name);
+    }
+    say(n, s->name.weight, s->name.kind, s->name.why);
+    n->deck = n->deck || s->name.deck;
 }
 
 /* An id of many words is a heading's own, "how-menus-change-with-the-seasons". */
@@ -104,7 +118,7 @@ static bool hides(str name, str value) {
     return str_starts_nocase(rest, S("none")) || str_starts_nocase(rest, S("hidden"));
 }
 
-void page_name_of(const struct html_tree *tree, int32_t node, const struct page_words *w, struct page_name *n) {
+void page_name_of(const struct html_tree *tree, int32_t node, struct page_words *w, struct page_name *n) {
     const struct html_node *e = &tree->nodes.p[node];
     *n = (struct page_name){0};
     by_tag(e->tag, n);
@@ -113,6 +127,6 @@ void page_name_of(const struct html_tree *tree, int32_t node, const struct page_
         if (a->name.n < 2 || a->name.n > 11) continue;
         if (hides(a->name, a->value)) n->hidden = true;
         if (str_eq(a->name, S("class")) || str_eq(a->name, S("role")) || (str_eq(a->name, S("id")) && !slug(a->value)))
-            names(a->value, w, n);
+            take_names(a->value, w, n);
     }
 }

@@ -2,7 +2,7 @@
  *
  *     <div class="post-comments">   weight 3, why "comments"
  *
- * The words are those of lexicon/page_names.tsv. Pure; O(its attributes). */
+ * The words are those of lexicon/page_names.tsv. O(its attributes); what it says depends on nothing else. */
 #ifndef ACCORD_CLEAN_PAGE_NAMES_H
 #define ACCORD_CLEAN_PAGE_NAMES_H
 
@@ -18,12 +18,16 @@ struct page_name {
     bool deck; // the line under a headline that introduces the text
 };
 
-/* The lengths of the listed words by first letter, so that few have to be looked up. */
+/* What is kept from one element to the next: a page says the same names again and again. */
 struct page_words {
-    uint32_t lengths[26]; // bits
+    uint32_t lengths[26]; // bits: how long the listed words are that begin with each letter
+    struct page_said {
+        str names; // as the page has them, a view of it
+        struct page_name name;
+    } said[128]; // by a hash of the names
 };
 void page_words_init(struct page_words *w);
 
-void page_name_of(const struct html_tree *tree, int32_t node, const struct page_words *w, struct page_name *n);
+void page_name_of(const struct html_tree *tree, int32_t node, struct page_words *w, struct page_name *n);
 
 #endif
