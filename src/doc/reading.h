@@ -84,10 +84,12 @@ struct entity {
     str country; // ISO 3166-1 alpha-3 of its own or of the country that it stands for; empty when none
     str role;    // an office or description in the text: "President", "head of Venezuela's legislature"; may be empty
     enum name_kind kind;
+    bool sure;     // its kind is certain: a word list, a title or what belongs to it says so
     bool named;    // false where only descriptions stand in the text ("the boy's uncle")
     bool outlet;   // a news agency or outlet
     int8_t gender; // 'm', 'f', or 0 when unknown
     bool plural;
+    int32_t owner; // of one without a name, whose it is ("its board", "a spokesman for Acme"): an entity, -1 when none
     int32_t mentions;
     str rule; // of the name that it has its kind from
 };

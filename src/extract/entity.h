@@ -2,6 +2,7 @@
  *
  *     entity.c          the order of the steps, and the reading's lists out of what they found
  *     entity_name.c     mentions by name: capitals, word lists and the NER column -> spans with a kind
+ *     entity_kind.c     of which kind a name is that no list knows
  *     entity_role.c     offices and descriptions beside a name: "head of Venezuela's legislature"
  *     entity_nominal.c  mentions by description: "the boy's uncle", "rescuers", and pronouns
  *     entity_cluster.c  names that are names of the same one -> entities
@@ -84,6 +85,12 @@ struct mention *mention_add(struct finder *f, int32_t beg, int32_t end, enum nam
 /* The smallest mention by name among the sorted ones that holds word t; -1 when none. O(log mentions). */
 int32_t mention_at(const struct finder *f, int32_t t);
 void mentions_sort(struct finder *f);
+
+/* What the labels of words [beg, end) and the words right beside them say of the kind of that name: adds to votes of
+ * person, organisation and place. */
+void kind_votes(const struct finder *f, int32_t beg, int32_t end, int votes[4]);
+/* What else its phrase says: whose shareholders, parliament or widow is spoken of. */
+void kind_votes_beside(const struct finder *f, int32_t beg, int32_t end, int votes[4]);
 
 void names_find(struct finder *f);
 void roles_find(struct finder *f);

@@ -19,8 +19,10 @@ struct group {
     bool sure;
     int32_t first; // its first mention
     int32_t mentions;
-    int32_t votes[NAME_OTHER + 1]; // of its mentions that are as certain as any
     bool country;
+    int certain[4]; // mentions of each kind that are certain
+    int votes[4];   // of the others, for what kind it is
+    int beside[4];  // and by whose something is
 };
 
 struct cluster {
@@ -46,11 +48,34 @@ static uint64_t word_bits(str key, int *count) {
     return bits;
 }
 
-/* The kind that most mentions have; one that is open gives way to any. */
-static void vote(struct group *g, enum name_kind kind) {
-    g->votes[kind]++;
-    if (kind == NAME_OTHER) return;
-    if (g->kind == NAME_OTHER || g->votes[kind] > g->votes[g->kind]) g->kind = kind;
+static enum name_kind most(const int votes[4], enum name_kind own) {
+    enum name_kind best = own;
+    for (int kind = 0; kind < NAME_OTHER; kind++)
+        if (votes[kind] > votes[best]) best = (enum name_kind)kind;
+    return best;
+}
+
+/* The kind of a name: what most certain mentions have; where none is, by whose something is, else by what most of its
+ * mentions say. A lone word that nobody in the text bears as a family name is less of a person than it looks: persons
+ * are named in full once. */
+static void vote(const struct cluster *c, struct group *g) {
+    if (g->sure) {
+        g->kind = most(g->certain, g->kind);
+        return;
+    }
+    enum name_kind told = most(g->beside, NAME_OTHER);
+    if (told != NAME_OTHER) {
+        g->kind = told;
+        return;
+    }
+    bool borne = g->count > 1;
+    for (ptrdiff_t h = 0; h < c->groups.n && !borne; h++) {
+        const struct group *b = &c->groups.p[h];
+        borne = b->count > 1 && b->kind == NAME_PERSON && (b->words & g->words) &&
+                str_eq(str_drop(b->key, str_rfind_byte(b->key, ' ') + 1), g->key);
+    }
+    if (!borne) g->votes[NAME_PERSON] /= 2;
+    g->kind = most(g->votes, g->kind);
 }
 
 static void group_mentions(struct cluster *c) {
@@ -75,11 +100,15 @@ static void group_mentions(struct cluster *c) {
         if (m->sure && !g->sure) {
             g->kind = m->kind;
             g->sure = true;
-            memset(g->votes, 0, sizeof g->votes);
         }
-        if (m->sure == g->sure) vote(g, m->kind);
+        if (m->sure) g->certain[m->kind]++;
+        if (!m->sure && f->caps[f->k->sent[m->beg]] == CAPS_TELL) {
+            kind_votes(f, m->beg, m->end, g->votes);
+            kind_votes_beside(f, m->beg, m->end, g->beside);
+        }
         c->group[i] = (int32_t)*at - 1;
     }
+    for (ptrdiff_t i = 0; i < c->groups.n; i++) vote(c, &c->groups.p[i]);
 }
 
 static bool kinds_agree(const struct group *a, const struct group *b) {
@@ -92,9 +121,12 @@ static bool kinds_agree(const struct group *a, const struct group *b) {
     return false;
 }
 
+/* True when more than labels and looks say what kind it is. */
+static bool kind_told(const struct group *g) { return g->sure || (g->kind < NAME_OTHER && g->beside[g->kind] > 0); }
+
 static int32_t entity_new(struct finder *f, const struct group *g) {
     struct entity *e = vec_push(f->tmp, &f->entities);
-    *e = (struct entity){.key = g->key, .kind = g->kind, .named = true};
+    *e = (struct entity){.key = g->key, .kind = g->kind, .sure = kind_told(g), .named = true, .owner = -1};
     return (int32_t)f->entities.n - 1;
 }
 
@@ -115,7 +147,7 @@ static int32_t find_longer(struct cluster *c, ptrdiff_t at) {
         struct group *h = &c->groups.p[c->order[i]];
         bool acronym = g->count == 1 && g->key.n <= 8 && h->count > 1;
         if (!(g->words & h->words) && !acronym) continue;
-        if (!kinds_agree(g, h)) continue;
+        if (!kinds_agree(g, h) || (g->kind == NAME_PLACE && h->kind == NAME_ORG)) continue; // not Radio Arvo
         enum name_match match = name_key_match(g->key, h->key);
         if (match == MATCH_SAME) {
             if (best < 0 || h->mentions > c->groups.p[best].mentions) best = c->order[i];
@@ -304,7 +336,7 @@ static void fill(struct cluster *c) {
             e->code = m->sector; // the sector until it is put together
         e->outlet |= m->outlet;
         e->plural |= m->plural;
-        if (m->sure && m->kind == NAME_PERSON) e->kind = NAME_PERSON;
+        if (m->sure && m->kind == NAME_PERSON) e->kind = NAME_PERSON, e->sure = true;
     }
     for (ptrdiff_t i = 0; i < f->entities.n; i++) {
         struct entity *e = &f->entities.p[i];
@@ -320,8 +352,44 @@ static void fill(struct cluster *c) {
     }
 }
 
+/* True when adjective is what a country or region of that name makes: "Arvian" of Arvia, "Tolmese" of Tolm. */
+static bool is_adjective_of(str adjective, str place) {
+    static const str ends[] = {S_INIT("n"), S_INIT("an"), S_INIT("ian"), S_INIT("ese"), S_INIT("ish"), S_INIT("i")};
+    static const str vowels = S_INIT("aeiouy");
+    enum { SHORTEST = 4 };
+    if (place.n < SHORTEST) return false;
+    bool vowel = memchr(vowels.p, place.p[place.n - 1], (size_t)vowels.n) != NULL;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        ptrdiff_t stem = adjective.n - ends[i].n;
+        bool fits = stem == place.n || (stem == place.n - 1 && vowel && i > 0);
+        if (fits && str_ends(adjective, ends[i]) && str_starts(place, str_head(adjective, stem))) return true;
+    }
+    return false;
+}
+
+static bool beside_noun(const struct finder *f, int32_t t) {
+    return f->k->rel[t] == REL_AMOD || f->k->rel[t] == REL_COMPOUND;
+}
+
+/* Gives adjectives of places that no list knows the name of the place, where the text has it too. */
+static void name_adjectives(struct finder *f) {
+    enum { MENTIONS_MAX = 400 };
+    for (ptrdiff_t i = 0; i < f->mentions.n && i < MENTIONS_MAX; i++) {
+        struct mention *m = &f->mentions.p[i];
+        if (m->form != FORM_NAME || m->sure || m->end - m->beg > 1 || !beside_noun(f, m->beg)) continue;
+        str word = mention_words(f, m->beg, m->end);
+        for (ptrdiff_t j = 0; j < f->mentions.n && j < MENTIONS_MAX && !m->canon.n; j++) {
+            const struct mention *p = &f->mentions.p[j];
+            if (p->form != FORM_NAME || p->end - p->beg > 1 || p->canon.n || (p->sure && p->kind != NAME_PLACE))
+                continue;
+            if (is_adjective_of(word, mention_words(f, p->beg, p->end))) m->canon = mention_words(f, p->beg, p->end);
+        }
+    }
+}
+
 void names_cluster(struct finder *f) {
     struct cluster c = {.f = f, .by_key = {.seed = 1}};
+    name_adjectives(f);
     c.group = arena_new(f->tmp, int32_t, f->mentions.n + 1);
     group_mentions(&c);
     c.order = arena_new(f->tmp, int32_t, c.groups.n + 1);

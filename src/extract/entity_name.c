@@ -60,6 +60,10 @@ static bool spelt_so(str text, str cell) {
     return true;
 }
 
+static const lex_row *given_name(const struct finder *f, int32_t t) {
+    return lex_find(&lex_given_names, article_str(f->a, f->k->span[t]));
+}
+
 static struct known look_known(const struct finder *f, int32_t beg, int32_t end) {
     struct known n = {.what = KNOWN_NOTHING};
     str text = mention_words(f, beg, end);
@@ -91,7 +95,7 @@ static struct known look_known(const struct finder *f, int32_t beg, int32_t end)
         n.place = lex_cell(press[i], r, LEX_agencies_country);
         n.sector = S("JRN");
         // Half of these are everyday words as well: one of a single word that is not in capitals needs other evidence.
-        n.weak = i == 1 && end - beg == 1 && !word_all_capitals(f, beg);
+        n.weak = end - beg == 1 && !word_all_capitals(f, beg) && (i == 1 || given_name(f, beg));
         return n;
     }
     if ((r = lex_find_folded(&lex_places, key)) && spelt_so(text, lex_cell(&lex_places, r, 0))) {
@@ -134,10 +138,6 @@ static bool place_head(const struct finder *f, int32_t t, str stands) {
     while (r && !str_eq(lex_cell(&lex_place_heads, r, LEX_place_heads_stands), stands))
         r = lex_next(&lex_place_heads, r);
     return r != NULL;
-}
-
-static const lex_row *given_name(const struct finder *f, int32_t t) {
-    return lex_find(&lex_given_names, article_str(f->a, f->k->span[t]));
 }
 
 static bool is_initial(const struct finder *f, int32_t t) {
@@ -239,29 +239,11 @@ static enum name_kind guess_kind(const struct finder *f, int32_t beg, int32_t en
     if (family) return guess(rules, "a family name that comes first", &lex_family_first, family, NAME_PERSON);
     *sure = false;
     int votes[4] = {0};
-    if (f->labelled)
-        for (int32_t t = beg; t < end; t++) {
-            if (k->ner[t] == NER_B_PER || k->ner[t] == NER_I_PER) votes[NAME_PERSON] += 2;
-            if (k->ner[t] == NER_B_ORG || k->ner[t] == NER_I_ORG) votes[NAME_ORG] += 2;
-            if (k->ner[t] == NER_B_LOC || k->ner[t] == NER_I_LOC) votes[NAME_PLACE] += 2;
-        }
-    if (end - beg == 1 && word_all_capitals(f, beg)) votes[NAME_ORG] += f->labelled ? 1 : 3;
-    if (in_table(f, &lex_leaders, beg, end)) votes[NAME_PERSON] += 3;
-    if (end < k->n && (norm_is(f, end, S("who")) || norm_is(f, end, S("said")) || norm_is(f, end, S("says"))))
-        votes[NAME_PERSON] += 2;
-    if (end + 1 < k->n && norm_is(f, end, S(",")) && (k->upos[end + 1] == UPOS_NUM || norm_is(f, end + 1, S("who"))))
-        votes[NAME_PERSON] += 2;
-    if (beg > 0 && (norm_is(f, beg - 1, S("in")) || norm_is(f, beg - 1, S("near")) || norm_is(f, beg - 1, S("at"))))
-        votes[NAME_PLACE] += end - beg == 1 ? 2 : 1;
+    kind_votes(f, beg, end, votes);
     if (end + 1 < k->n && norm_is(f, end, S(",")) &&
         k->sent[end + 1] == k->sent[beg]) { // "Macon, Ga.", "Tyre, Lebanon"
         struct known n = look_known(f, end + 1, end + 2);
         if ((n.what == KNOWN_PLACE || n.formal) && !n.weak) votes[NAME_PLACE] += 3;
-    }
-    if (end + 1 < k->n && norm_is(f, end, S(",")) && norm_is(f, end + 1, S("which")) &&
-        votes[NAME_PERSON] > votes[NAME_ORG]) { // "Northern Haulage, which owns the lorry"
-        votes[NAME_ORG] = votes[NAME_PERSON];
-        votes[NAME_PERSON] = 0;
     }
     // A name that the labels do not know is left open.
     if (!f->labelled && beg > 0 && norm_is(f, beg - 1, S("the")))
@@ -474,6 +456,28 @@ static bool no_name(const struct finder *f, int32_t t) {
            (u == UPOS_ADV && !given_name(f, t));
 }
 
+/* Where the capital words that begin at t end, t when there are none. */
+static int32_t capitals_end(const struct finder *f, const struct sentence *s, int32_t t) {
+    while (t < s->end && name_word(f, t)) t++;
+    return t;
+}
+
+/* "The Trade and Competition Authority", "the Free Miners' Union": where one body's name ends that goes on behind "and"
+ * or a plural possessor at e; e when it does not. */
+static int32_t body_goes_on(const struct finder *f, const struct sentence *s, int32_t t, int32_t e) {
+    if (e + 1 >= s->end || !name_word(f, e + 1)) return e;
+    int32_t end = capitals_end(f, s, e + 1);
+    str last = f->k->norm[e - 1];
+    struct known n;
+    if (!org_head(f, end - 1)) return e;
+    if (norm_is(f, e, S("'")) && last.n > 2 && last.p[last.n - 1] == 's')
+        return look_known(f, t, e).what == KNOWN_NOTHING ? end : e;
+    bool joined = norm_is(f, e, S("and")) && e - t == 1 && t > s->beg && norm_is(f, t - 1, S("the")) &&
+                  end - e > 2; // "the Navy and Congress" are two
+    if (!joined || org_head(f, t) || given_name(f, t) || title_from(f, t, end)) return e;
+    return known_from(f, t, e, &n) || known_from(f, e + 1, end, &n) ? e : end;
+}
+
 /* Where a run of capital words that begins at t ends: particles, hyphens, and "of" behind the head of an organisation
  * go on. */
 static int32_t run_end(const struct finder *f, const struct sentence *s, int32_t t) {
@@ -490,7 +494,11 @@ static int32_t run_end(const struct finder *f, const struct sentence *s, int32_t
             e += 2;
             continue;
         }
-        int32_t p = e;
+        int32_t p = body_goes_on(f, s, t, e);
+        if (p > e) {
+            e = p;
+            continue;
+        }
         while (p < s->end && p - e < 3 && (is_part(f, p, S("particle")) || (is_hyphen(f, p) && word_joined(f, p - 1))))
             p++;
         bool hyphen = p > e && is_hyphen(f, p - 1) && word_joined(f, p - 1);

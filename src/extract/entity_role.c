@@ -139,7 +139,7 @@ static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t e
         beg++;
     for (int32_t t = beg; t < end; t++) {
         if (verb_like(f, t) || norm_is(f, t, S("who")) || norm_is(f, t, S("and"))) return false;
-        if (k->upos[t] == UPOS_ADP && !norm_is(f, t, S("of"))) return false;
+        if (k->upos[t] == UPOS_SCONJ || (k->upos[t] == UPOS_ADP && !norm_is(f, t, S("of")))) return false;
         int32_t at = mention_at(f, t);
         if (at >= 0 && f->mentions.p[at].kind == NAME_PERSON && t + 1 < end &&
             !norm_is(f, f->mentions.p[at].end, S("'s")))
@@ -150,11 +150,13 @@ static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t e
         if (!n) n = phrase_from(f, &lex_descriptions, t, end, &row), office = false;
         if (!n) continue;
         // The head of the noun phrase, not a noun inside it ("police spokesman").
+        if (t + n < end && (norm_is(f, t + n, S("'s")) || norm_is(f, t + n, S("'")))) return false; // its office says
         last = t + n >= end || !(k->upos[t + n] == UPOS_NOUN || k->upos[t + n] == UPOS_PROPN) || !f->tagged;
         if (!f->tagged && t + n < end && (phrase_from(f, &lex_offices, t + n, end, &(const lex_row *){0}) > 0))
             last = false;
         if (!last) continue;
         if (!office && str_eq(lex_cell(&lex_descriptions, row, LEX_descriptions_number), S("p"))) return false;
+        if (!(m->sure && m->kind == NAME_PERSON) && lex_find_folded(&lex_traders, k->norm[t + n - 1])) return false;
         str sector = office ? lex_cell(&lex_offices, row, LEX_offices_sector)
                             : lex_cell(&lex_descriptions, row, LEX_descriptions_sector);
         if (sector.n && (!m->sector.n || str_eq(m->sector, S("CVL")))) m->sector = sector;
