@@ -157,6 +157,10 @@ static void deliver(struct finder *f) {
         *vec_push(f->out, &r->entities) = f->entities.p[e];
         number[e] = (int32_t)r->entities.n; // plus one, in the order of their first mentions
     }
+    for (ptrdiff_t i = 0; i < r->entities.n; i++) {
+        struct entity *e = &r->entities.p[i];
+        e->owner = e->owner < 0 ? -1 : number[e->owner] - 1;
+    }
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
         const struct mention *m = &f->mentions.p[i];
         *vec_push(f->out, &r->names) = (struct name){

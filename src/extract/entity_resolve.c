@@ -266,8 +266,21 @@ static bool hangs_below(const struct finder *f, int32_t t, int32_t above) {
     return false;
 }
 
-/* The body before it that "the company", "the court" means: an organisation whose name has the word, else of its
- * sector. */
+/* True when the words beside a name call it so: "the buyout firm Acme Partners", "Acme, a listed carmaker,". */
+static bool called_so(const struct finder *f, const struct mention *c, str word) {
+    enum { APPOSITION_MAX = 7 };
+    const struct sentence *s = &f->k->sentences.p[f->k->sent[c->beg]];
+    if (c->beg > s->beg && norm_is(f, c->beg - 1, word)) return true;
+    if (c->end + 1 >= s->end || !norm_is(f, c->end, S(",")) ||
+        !lex_find_folded(&lex_determiners, f->k->norm[c->end + 1]))
+        return false;
+    for (int32_t t = c->end + 2; t < s->end && t < c->end + APPOSITION_MAX && !norm_is(f, t, S(",")); t++)
+        if (norm_is(f, t, word)) return true;
+    return false;
+}
+
+/* The body before it that "the company", "the court" means: an organisation whose name has the word or that the text
+ * calls so, else the last one of its sector. */
 static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
     const struct finder *f = v->f;
     const struct mention *m = &f->mentions.p[at];
@@ -280,12 +293,14 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
         if (e->kind != NAME_ORG) continue;
         if (m->place.n && e->country.n && !str_eq(e->country, m->place)) continue;
         ptrdiff_t has = str_find_nocase(e->name, word, 0);
-        if (has >= 0) return c->entity;
+        if (has >= 0 || called_so(f, c, word)) return c->entity;
         // A body of which nothing else is known may be a company.
         bool company = str_eq(m->sector, S("BUS")) && !e->code.n && !e->outlet;
-        bool fits = m->sector.n && e->named && (company || str_eq(e->code, m->sector)) &&
-                    f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK && !str_eq(m->sector, S("GOV"));
-        if (fits && (found < 0 || hangs_below(f, where, c->head))) found = c->entity, where = c->head;
+        bool near = f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK;
+        if (!m->sector.n || !e->named || !(company || str_eq(e->code, m->sector)) || !near ||
+            str_eq(m->sector, S("GOV")))
+            continue;
+        if (found < 0 || hangs_below(f, where, c->head)) found = c->entity, where = c->head;
     }
     return found;
 }
@@ -294,6 +309,26 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
 static bool is_number(const struct finder *f, int32_t t) {
     if (t + 1 < f->k->n && norm_is(f, t + 1, S("-"))) return false;
     return f->k->upos[t] == UPOS_NUM || (norm_is(f, t, S("least")) && f->k->upos[t + 1] == UPOS_NUM);
+}
+
+/* Whose a description is: "Acme's board", "its board", "an Acme spokesman", "a spokesman for Acme"; -1 when it does not
+ * say. */
+static int32_t owner_of(const struct resolver *v, const struct mention *m) {
+    static const str links[] = {S_INIT("of"), S_INIT("for"), S_INIT("at"), S_INIT("from"), S_INIT("with")};
+    const struct finder *f = v->f;
+    const struct sentence *s = &f->k->sentences.p[f->k->sent[m->beg]];
+    if (m->owner >= 0) return v->head[m->owner] ? f->mentions.p[v->head[m->owner] - 1].entity : -1;
+    for (int32_t t = m->head - 1; t >= m->beg; t--) {
+        int32_t i = mention_at(f, t);
+        if (i >= 0) return f->mentions.p[i].entity;
+    }
+    bool link = false;
+    int32_t t = m->head + 1;
+    for (size_t i = 0; t + 1 < s->end && i < sizeof links / sizeof *links; i++) link |= norm_is(f, t, links[i]);
+    if (!link) return -1;
+    t += lex_find_folded(&lex_determiners, f->k->norm[t + 1]) ? 2 : 1;
+    int32_t i = t < s->end ? mention_at(f, t) : -1;
+    return i < 0 ? -1 : f->mentions.p[i].entity;
 }
 
 static void new_nominal(struct resolver *v, struct mention *m, str key) {
@@ -312,6 +347,7 @@ static void new_nominal(struct resolver *v, struct mention *m, str key) {
                          .country = m->place,
                          .kind = m->kind,
                          .gender = m->gender,
+                         .owner = owner_of(v, m),
                          .plural = m->plural};
     if (m->owner == m->beg && v->head[m->owner]) { // "his father" is compared as "boy father"
         int32_t owner = f->mentions.p[v->head[m->owner] - 1].entity;
@@ -405,6 +441,20 @@ static int32_t governed(const struct resolver *v, const struct mention *m) {
     return place.n ? country_entity(f, place) : -1;
 }
 
+/* "The Norvik pension fund", "the Telenord agency": the body whose name stands right before what it is; -1 when none
+ * does. */
+static int32_t named_in_body(const struct resolver *v, const struct mention *m) {
+    const struct finder *f = v->f;
+    if (m->owner >= 0 || m->place.n || f->caps[f->k->sent[m->beg]] != CAPS_TELL) return -1;
+    for (int32_t t = m->beg; t < m->head; t++) {
+        int32_t i = mention_at(f, t);
+        if (i < 0 || f->mentions.p[i].entity < 0 || f->mentions.p[i].country) continue;
+        const struct entity *e = &f->entities.p[f->mentions.p[i].entity];
+        return e->kind == NAME_ORG || (e->kind == NAME_OTHER && !e->plural) ? f->mentions.p[i].entity : -1;
+    }
+    return -1;
+}
+
 static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     struct finder *f = v->f;
     struct mention *m = &f->mentions.p[at];
@@ -420,6 +470,7 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     str key = nominal_key(v, m);
     if (m->kind == NAME_PERSON) settle(m, chief_before(v, at), "the head of a body that the text names");
     if (m->entity < 0 && !m->definite) settle(m, same_child(v, at), "a child of that age was told of before");
+    if (m->entity < 0 && m->kind == NAME_ORG) settle(m, named_in_body(v, m), "the body that it names");
     if (m->entity < 0 && m->definite && !m->plural && m->owner < 0)
         settle(m, m->kind == NAME_ORG ? body_before(v, at) : described_before(v, at),
                "the last one before it that it fits");
