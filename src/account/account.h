@@ -46,6 +46,7 @@ struct actor {
     strs aliases;     // the other forms: names, then descriptions
     int32_t mentions; // over all articles
     bool named;
+    int32_t body; // for whom one without a name acts or speaks ("its board", "a spokesman for Acme"): an actor, -1
 };
 
 struct mention {

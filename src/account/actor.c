@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 
+#include "base/lexicon.h"
 #include "base/table.h"
 #include "base/utf8.h"
 #include "doc/name_match.h"
+#include "lexicon_tables.h"
 
 /* One entity of one reading, and the set that it is in (union-find, the root is the smallest index). */
 struct entry {
@@ -30,10 +32,14 @@ static const struct entity *entity_of(const account *acc, const struct entry *e)
     return &acc->readings[e->reading]->entities.p[e->entity];
 }
 
-static bool kinds_fit(enum name_kind a, enum name_kind b) { return a == b || a == NAME_OTHER || b == NAME_OTHER; }
+/* Two of one kind, or one of which the kind is a guess; a country is none but itself. */
+static bool kinds_fit(const struct entity *a, const struct entity *b) {
+    if (a->kind == b->kind || a->kind == NAME_OTHER || b->kind == NAME_OTHER) return true;
+    return !(a->sure && b->sure) && !str_ends(a->code, S("GOV")) && !str_ends(b->code, S("GOV"));
+}
 
 static bool same_key_fits(const struct entity *a, const struct entity *b) {
-    if (kinds_fit(a->kind, b->kind)) return true;
+    if (kinds_fit(a, b)) return true;
     bool person = a->kind == NAME_PERSON || b->kind == NAME_PERSON;
     return !(person && (a->country.n || b->country.n));
 }
@@ -71,6 +77,20 @@ static void list_bearers(const account *acc, const struct entries *e, table *wor
     }
 }
 
+static ptrdiff_t words_of(str key) {
+    ptrdiff_t n = key.n > 0;
+    for (ptrdiff_t i = 0; i < key.n; i++) n += key.p[i] == ' ';
+    return n;
+}
+
+/* "Maduro" of "Nicolás Maduro"; of a body also the name without what kind of body it is: "Acme" of "Acme Group". */
+static bool is_short_for(const struct entity *x, const struct entity *y) {
+    enum name_match match = name_key_match(x->key, y->key);
+    if (match == MATCH_SAME) return true;
+    return match == MATCH_POSSIBLE && y->kind == NAME_ORG && x->kind != NAME_PLACE && str_starts(y->key, x->key) &&
+           !x->country.n && !lex_find_folded(&lex_given_names, x->key) && words_of(y->key) == words_of(x->key) + 1;
+}
+
 /* Joins a shorter name ("Maduro") to the one longer name of the story that it fits ("Nicolás Maduro"). Where it fits
  * two, it goes to the one with by far the most mentions, or stays alone. */
 static void join_matching_names(const account *acc, struct entries *e, const int32_t *mentions, arena tmp) {
@@ -90,8 +110,9 @@ static void join_matching_names(const account *acc, struct entries *e, const int
             for (ptrdiff_t k = 0; k < b->n && b->n <= BEARERS_MAX; k++) {
                 int32_t r = root(e, b->p[k]);
                 const struct entity *y = entity_of(acc, &e->p[b->p[k]]);
-                if (r == i || r == best || y->key.n <= x->key.n || !kinds_fit(x->kind, y->kind)) continue;
-                if (name_key_match(x->key, y->key) != MATCH_SAME) continue;
+                if (r == i || r == best || y->key.n <= x->key.n || !kinds_fit(x, y)) continue;
+                if (x->kind == NAME_PLACE && y->kind == NAME_ORG) continue; // "Arvo" is not Radio Arvo
+                if (!is_short_for(x, y)) continue;
                 if (x->gender && y->gender && x->gender != y->gender) continue; // "Mr Lee" is not Ann Lee
                 if (best < 0)
                     best = r;
@@ -103,12 +124,6 @@ static void join_matching_names(const account *acc, struct entries *e, const int
         }
         if (best >= 0 && mentions[best] >= BY_FAR * second) join(e, best, i);
     }
-}
-
-static ptrdiff_t words_of(str key) {
-    ptrdiff_t n = key.n > 0;
-    for (ptrdiff_t i = 0; i < key.n; i++) n += key.p[i] == ' ';
-    return n;
 }
 
 /* Joins spellings of one full name: "Chen Zilong" and "Chen Silong". */
@@ -253,9 +268,10 @@ static bool better_name(const struct naming *x, const struct naming *than) {
 
 static void fill(const account *acc, const struct entries *e, const int32_t *members, ptrdiff_t n, struct actor *a,
                  arena *out) {
-    enum { ALIASES_MAX = 12 };
+    enum { ALIASES_MAX = 12, SURE_WEIGHT = 4 };
     const struct entity *best = NULL;
     struct naming best_naming = {0};
+    int32_t votes[NAME_KINDS_COUNT] = {0};
     for (ptrdiff_t i = 0; i < n; i++) {
         const struct entity *x = entity_of(acc, &e->p[members[i]]);
         bool person = x->kind == NAME_PERSON;
@@ -265,9 +281,12 @@ static void fill(const account *acc, const struct entries *e, const int32_t *mem
         if (x->code.n > a->code.n) a->code = x->code;
         a->mentions += x->mentions;
         a->named |= x->named;
+        votes[x->kind] += x->mentions * (x->sure ? SURE_WEIGHT : 1);
     }
     a->name = best->name;
     a->kind = best->kind;
+    for (int kind = 0; kind < NAME_OTHER; kind++) // an open kind tells nothing
+        if (votes[kind] > votes[a->kind] || (a->kind == NAME_OTHER && votes[kind])) a->kind = (enum name_kind)kind;
     struct {
         str *p;
         ptrdiff_t n, cap;
@@ -285,6 +304,33 @@ static void fill(const account *acc, const struct entries *e, const int32_t *mem
             }
         }
     a->aliases = (strs){.p = seen.p, .n = seen.n, .cap = seen.cap};
+}
+
+/* The word of organs.tsv that a description ends in, with the word before it; null when it is no such one. */
+static const lex_row *organ_of(str name, arena *tmp) {
+    str key = utf8_fold(tmp, name);
+    ptrdiff_t blank = str_rfind_byte(key, ' ');
+    str last = str_drop(key, blank + 1), front = str_head(key, blank > 0 ? blank : 0);
+    const lex_row *row = lex_find_folded(&lex_organs, last);
+    return row || blank < 0 ? row : lex_find_folded(&lex_organs, str_drop(key, str_rfind_byte(front, ' ') + 1));
+}
+
+/* Fills actor.body: of a board, a spokesman, troops that a text says to be a body's or a country's. */
+static void find_bodies(account *acc, int32_t *const *map, arena tmp) {
+    for (ptrdiff_t i = 0; i < acc->actors.n; i++) acc->actors.p[i].body = -1;
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->entities.n; i++) {
+            const struct entity *x = &acc->readings[d]->entities.p[i];
+            int32_t of = x->owner < 0 ? -1 : map[d][x->owner];
+            struct actor *a = &acc->actors.p[map[d][i]];
+            arena scratch = tmp;
+            if (of < 0 || a->named || a->body >= 0 || &acc->actors.p[of] == a) continue;
+            const lex_row *organ = organ_of(x->name, &scratch);
+            bool country = acc->actors.p[of].kind == NAME_PLACE; // whose diplomats are not the country itself
+            if (!organ || (country && !lex_cell(&lex_organs, organ, LEX_organs_forces).n)) continue;
+            if (acc->actors.p[of].kind == NAME_PERSON || acc->actors.p[of].kind == NAME_OTHER) continue;
+            a->body = of;
+        }
 }
 
 int32_t **actors_make(account *acc, arena *out, arena tmp) {
@@ -338,5 +384,6 @@ int32_t **actors_make(account *acc, arena *out, arena tmp) {
         fill(acc, &e, mine, n, vec_push(out, &acc->actors), out);
         for (ptrdiff_t i = 0; i < n; i++) map[e.p[mine[i]].reading][e.p[mine[i]].entity] = (int32_t)acc->actors.n - 1;
     }
+    find_bodies(acc, map, tmp);
     return map;
 }

@@ -1,6 +1,7 @@
 #include "account/claim.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "account/align.h"
 #include "account/claim_reality.h"
@@ -65,6 +66,25 @@ static void fill_voted(const struct tally *t, int32_t voters, ints *list, arena 
     if (!list->n && t->n) *vec_push(out, list) = mode_of(t, -1);
 }
 
+static void uncount(struct tally *t, ptrdiff_t at) {
+    memmove(t->p + at, t->p + at + 1, (size_t)(t->n - at - 1) * sizeof *t->p);
+    t->n--;
+}
+
+/* Whom mentions have on either side stays on the one where more of them have him. */
+static void one_side(struct tally *actors, struct tally *recipients) {
+    for (ptrdiff_t i = 0; i < actors->n; i++)
+        for (ptrdiff_t j = recipients->n; j-- > 0;) {
+            if (actors->p[i].what != recipients->p[j].what) continue;
+            if (recipients->p[j].n <= actors->p[i].n) {
+                uncount(recipients, j);
+            } else {
+                uncount(actors, i--);
+                break;
+            }
+        }
+}
+
 /* Who the claim is about, by the text around its mentions as well: see party.h. */
 static void fill_parties(struct claim *c, struct parties *const *parties, arena *out, arena tmp) {
     struct tally actors = {0}, recipients = {0};
@@ -77,6 +97,7 @@ static void fill_parties(struct claim *c, struct parties *const *parties, arena 
         voters[0] += p->actors.n > 0;
         voters[1] += p->recipients.n > 0;
     }
+    one_side(&actors, &recipients);
     c->actors = c->recipients = (ints){0};
     fill_voted(&actors, voters[0], &c->actors, out);
     fill_voted(&recipients, voters[1], &c->recipients, out);
