@@ -31,6 +31,14 @@ static bool own_outlet(const struct view *v, str name) {
     return str_eq(folded, name) || str_eq_nocase(own, name) || str_find_nocase(own, name, 0) >= 0;
 }
 
+/* "Petra" of Petra Lund is no agency. */
+static bool in_person_name(const reading *r, int32_t beg, int32_t end) {
+    int32_t name = reading_name_at(r, beg);
+    if (name < 0) return false;
+    const struct name *n = &r->names.p[name];
+    return n->form == FORM_NAME && n->kind == NAME_PERSON && n->end - n->beg > end - beg;
+}
+
 /* The outlets named in a range of words, the longest name at each place. */
 static void outlets_in(const struct view *v, struct words w, struct outlets *all) {
     const tokens *k = v->k;
@@ -42,7 +50,8 @@ static void outlets_in(const struct view *v, struct words w, struct outlets *all
         for (int32_t len = OUTLET_WORDS; capital && len > 0; len--) {
             if (i + len > w.end) continue;
             str name = outlet_name(words_str(v, (struct words){i, i + len}));
-            if (!name.n || (len == 1 && k->upos[i] != UPOS_PROPN && text.n < 5 && !ascii_upper(text.p[text.n - 1])))
+            if (!name.n || in_person_name(v->r, i, i + len) ||
+                (len == 1 && k->upos[i] != UPOS_PROPN && text.n < 5 && !ascii_upper(text.p[text.n - 1])))
                 continue;
             if (all->n < OUTLETS_MAX && !own_outlet(v, name)) {
                 all->name[all->n] = name;
@@ -229,6 +238,14 @@ static int32_t cited(const struct view *v, int32_t head) {
     return -1;
 }
 
+/* "The water agency", "the agency" that is a water agency: a body, not the press. */
+static bool is_other_body(const struct view *v, int32_t head, const struct entity *e) {
+    if (e->kind != NAME_ORG || !str_eq(v->k->lemma[head], S("agency"))) return false;
+    str name = without_determiner(e->name);
+    ptrdiff_t blank = str_rfind_byte(name, ' ');
+    return blank > 0 && str_find_nocase(name, S("news"), 0) < 0 && lex_find_folded(&lex_org_heads, name) == NULL;
+}
+
 static void media_chain(reading *r, const struct view *v, struct words w, int32_t head, struct attribution_finding *a,
                         strs *beside, arena *out) {
     struct outlets o = {0};
@@ -257,6 +274,48 @@ static void media_chain(reading *r, const struct view *v, struct words w, int32_
     a->anonymous = row != NULL;
 }
 
+/* True when the words beside a name have it as an outlet: "told Norlink", "Norlink reported", "(Norlink) -". */
+static bool told_or_reports(const tokens *k, const struct name *n) {
+    const struct sentence *s = &k->sentences.p[k->sent[n->beg]];
+    int32_t before = n->beg - 1, after = n->end;
+    if (before > s->beg && str_eq(k->norm[before], S("the"))) before--;
+    bool told = before >= s->beg && str_eq(k->lemma[before], S("tell"));
+    bool bracket =
+        before >= s->beg && str_eq(k->norm[before], S("(")) && after < s->end && str_eq(k->norm[after], S(")"));
+    bool reports = after < s->end && str_eq(k->lemma[after], S("report")) && k->upos[after] == UPOS_VERB;
+    bool credit = before > s->beg && str_eq(k->norm[before], S("by")) && str_eq(k->norm[before - 1], S("reporting"));
+    return told || bracket || reports || credit;
+}
+
+/* True for a body that no list knows and that the text has as an outlet wherever it names it, or that is called a
+ * paper, a station or an agency by its own name. */
+static bool press(const reading *r, int32_t entity) {
+    const struct entity *e = &r->entities.p[entity];
+    if (e->outlet || str_ends(e->code, S("JRN"))) return true;
+    if (!e->named || e->kind == NAME_PLACE || e->code.n) return false;
+    str first = e->name, rest = e->name;
+    str_next_part(&rest, ' ', &first);
+    const lex_row *head = first.n < e->name.n ? lex_find_folded(&lex_org_heads, first) : NULL;
+    if (head && str_eq(lex_cell(&lex_org_heads, head, LEX_org_heads_sector), S("JRN"))) return true;
+    if (e->kind == NAME_PERSON && (e->sure || first.n < e->name.n)) return false;
+    int32_t names = 0;
+    for (ptrdiff_t i = 0; i < r->names.n; i++) {
+        const struct name *n = &r->names.p[i];
+        if (n->entity != entity || n->form != FORM_NAME) continue;
+        if (!told_or_reports(&r->tokens, n)) return false;
+        names++;
+    }
+    return names > 0;
+}
+
+/* The outlet without a list that was told, as the text names it; empty when none was. */
+static str press_told(const struct view *v, int32_t told) {
+    int32_t e = reading_entity_at(v->r, told);
+    if (e < 0 || !v->r->entities.p[e].named || !press(v->r, e)) return (str){0};
+    str name = v->r->entities.p[e].name;
+    return own_outlet(v, name) ? (str){0} : name;
+}
+
 /* Outlets that passed the words on: "told CNN", "in a letter seen by Politico", "officials cited by the Global Times".
  */
 static void passed_on(const struct view *v, const struct found *f, struct attribution_finding *a, arena *out) {
@@ -265,6 +324,11 @@ static void passed_on(const struct view *v, const struct found *f, struct attrib
     if (!o.n && f->told >= 0 && v->k->upos[f->told] == UPOS_NOUN && str_eq(v->k->norm[f->told], S("media")) &&
         view_kid(v, f->told, REL_AMOD) >= 0)
         push(&a->chain, S("media reports"), out);
+    str told = !o.n && f->told >= 0 ? press_told(v, f->told) : (str){0};
+    if (told.n) {
+        push(&a->chain, told, out);
+        return;
+    }
     if (!o.n) outlets_in(v, f->source, &o);
     for (int32_t t = f->along.beg; !o.n && t < f->along.end; t++) {
         bool inside = (t >= f->source.beg && t < f->source.end) || v->k->upos[t] != UPOS_PROPN;
@@ -290,6 +354,16 @@ static str owned(const struct view *v, struct words w, str name, arena *out) {
     if (e < 0 || !r->entities.p[e].named) return name;
     str rest = str_drop(name, span_len(v->k->span[t]));
     return arena_fmt(out, "%.*s's%.*s", STR_FMT(r->entities.p[e].name), STR_FMT(rest));
+}
+
+/* The body or country for which a spokesman or a board without a name speaks; -1 when the text does not say. */
+static int32_t spoken_for(const reading *r, int32_t entity) {
+    const struct entity *e = &r->entities.p[entity];
+    if (e->owner < 0 || r->entities.p[e->owner].kind == NAME_PERSON) return -1;
+    ptrdiff_t blank = str_rfind_byte(e->name, ' ');
+    const lex_row *row = lex_find_folded(&lex_organs, str_drop(e->name, blank + 1));
+    bool speaks = row && str_eq(lex_cell(&lex_organs, row, LEX_organs_speaks), S("yes"));
+    return speaks && r->entities.p[e->owner].named ? e->owner : -1;
 }
 
 /* Whose document it is: "an FBI statement", "a study by Oxford", "a video posted by the agency"; -1 when nobody's. */
@@ -325,6 +399,13 @@ static bool may_speak(const tokens *k, int32_t head) {
         if (str_eq(class, S("document")) || str_eq(class, S("public"))) return true;
     }
     return false;
+}
+
+/* "The duty officer": a single one whom the words tell from others of his kind is somebody of his own. */
+static bool named_by_office(const struct view *v, int32_t head, const lex_row *row, int32_t e) {
+    if (!kind_is(row, S("person")) || e < 0 || !definite(v, head) || view_kid(v, head, REL_COMPOUND) < 0) return false;
+    return str_find(lex_cell(&lex_anonymous, row, 0), S(" "), 0) < 0 &&
+           str_find(lex_cell(&lex_anonymous, row, LEX_anonymous_folded), S("sources"), 0) < 0;
 }
 
 void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside,
@@ -363,9 +444,13 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
         row = NULL;
     }
     bool named = e >= 0 && r->entities.p[e].named;
+    if (!row && e >= 0 && !named && r->entities.p[e].kind == NAME_PERSON && view_kid(v, head, REL_NUMMOD) >= 0)
+        row = lex_find(&lex_anonymous, S("people")); // "two survivors told us"
+    if (named_by_office(v, head, row, e)) row = NULL;
     // "Witnesses said": a capital at the sentence's beginning makes no name.
     if (row && named && str_eq_nocase(r->entities.p[e].name, v->k->norm[head])) named = false;
     bool person = false;
+    if (kind_is(row, S("media")) && e >= 0 && !named && is_other_body(v, head, &r->entities.p[e])) row = NULL;
     if (kind_is(row, S("media")) && !named) {
         media_chain(r, v, f->source, head, a, beside, out);
         return;
@@ -381,9 +466,11 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
     } else if (e >= 0 && (named || !row)) {
         a->entity = e;
         a->anonymous = false;
+        int32_t body = named ? -1 : spoken_for(r, e);
         push(&a->chain,
-             named ? entity_name(&r->entities.p[e])
-                   : owned(v, f->source, without_determiner(r->entities.p[e].name), out),
+             named       ? entity_name(&r->entities.p[e])
+             : body >= 0 ? entity_name(&r->entities.p[body])
+                         : owned(v, f->source, without_determiner(r->entities.p[e].name), out),
              out);
     } else if (row) {
         a->anonymous = true;
