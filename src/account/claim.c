@@ -1,7 +1,6 @@
 #include "account/claim.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "account/align.h"
 #include "account/claim_reality.h"
@@ -66,20 +65,26 @@ static void fill_voted(const struct tally *t, int32_t voters, ints *list, arena 
     if (!list->n && t->n) *vec_push(out, list) = mode_of(t, -1);
 }
 
-static void uncount(struct tally *t, ptrdiff_t at) {
-    memmove(t->p + at, t->p + at + 1, (size_t)(t->n - at - 1) * sizeof *t->p);
-    t->n--;
+static int32_t count_of(const struct tally *t, int32_t what) {
+    for (ptrdiff_t i = 0; i < t->n; i++)
+        if (t->p[i].what == what) return t->p[i].n;
+    return 0;
 }
 
-/* Whom mentions have on either side stays on the one where more of them have him. */
-static void one_side(struct tally *actors, struct tally *recipients) {
-    for (ptrdiff_t i = 0; i < actors->n; i++)
+static void drop(ints *list, ptrdiff_t at) {
+    for (ptrdiff_t i = at; i + 1 < list->n; i++) list->p[i] = list->p[i + 1];
+    list->n--;
+}
+
+/* Nobody is on both sides: he stays where more mentions have him. */
+static void one_side(ints *actors, const struct tally *acting, ints *recipients, const struct tally *bearing) {
+    for (ptrdiff_t i = actors->n; i-- > 0;)
         for (ptrdiff_t j = recipients->n; j-- > 0;) {
-            if (actors->p[i].what != recipients->p[j].what) continue;
-            if (recipients->p[j].n <= actors->p[i].n) {
-                uncount(recipients, j);
+            if (actors->p[i] != recipients->p[j]) continue;
+            if (count_of(bearing, actors->p[i]) <= count_of(acting, actors->p[i])) {
+                drop(recipients, j);
             } else {
-                uncount(actors, i--);
+                drop(actors, i);
                 break;
             }
         }
@@ -97,10 +102,10 @@ static void fill_parties(struct claim *c, struct parties *const *parties, arena 
         voters[0] += p->actors.n > 0;
         voters[1] += p->recipients.n > 0;
     }
-    one_side(&actors, &recipients);
     c->actors = c->recipients = (ints){0};
     fill_voted(&actors, voters[0], &c->actors, out);
     fill_voted(&recipients, voters[1], &c->recipients, out);
+    one_side(&c->actors, &actors, &c->recipients, &recipients);
 }
 
 /* The day that most mentions give; a precise one before a vague one. */
