@@ -47,6 +47,7 @@ struct actor {
     int32_t mentions; // over all articles
     bool named;
     int32_t body; // for whom one without a name acts or speaks ("its board", "a spokesman for Acme"): an actor, -1
+    int32_t speaks_for; // the body for which somebody with a name speaks ("Acme's chief executive, Ann Lee"), -1
 };
 
 struct mention {

@@ -315,16 +315,20 @@ static const lex_row *organ_of(str name, arena *tmp) {
     return row || blank < 0 ? row : lex_find_folded(&lex_organs, str_drop(key, str_rfind_byte(front, ' ') + 1));
 }
 
-/* Fills actor.body: of a board, a spokesman, troops that a text says to be a body's or a country's. */
+/* Fills actor.body and actor.speaks_for: of a board, a spokesman, troops that a text says to be a body's or a
+ * country's. */
 static void find_bodies(account *acc, int32_t *const *map, arena tmp) {
-    for (ptrdiff_t i = 0; i < acc->actors.n; i++) acc->actors.p[i].body = -1;
+    for (ptrdiff_t i = 0; i < acc->actors.n; i++) acc->actors.p[i].body = acc->actors.p[i].speaks_for = -1;
     for (ptrdiff_t d = 0; d < acc->n; d++)
         for (ptrdiff_t i = 0; i < acc->readings[d]->entities.n; i++) {
             const struct entity *x = &acc->readings[d]->entities.p[i];
             int32_t of = x->owner < 0 ? -1 : map[d][x->owner];
             struct actor *a = &acc->actors.p[map[d][i]];
             arena scratch = tmp;
-            if (of < 0 || a->named || a->body >= 0 || &acc->actors.p[of] == a) continue;
+            if (of < 0 || &acc->actors.p[of] == a) continue;
+            if (a->named && a->kind == NAME_PERSON && a->speaks_for < 0 && acc->actors.p[of].kind == NAME_ORG)
+                a->speaks_for = of;
+            if (a->named || a->body >= 0) continue;
             const lex_row *organ = organ_of(x->name, &scratch);
             bool country = acc->actors.p[of].kind == NAME_PLACE; // whose diplomats are not the country itself
             if (!organ || (country && !lex_cell(&lex_organs, organ, LEX_organs_forces).n)) continue;

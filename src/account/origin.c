@@ -41,9 +41,9 @@ static str key_of_name(str name, arena *out) {
 static void forms_of_actors(const account *acc, table *forms, arena *tmp) {
     for (int32_t a = 0; a < acc->actors.n; a++) {
         const struct actor *x = &acc->actors.p[a];
-        if (!x->named || x->kind != NAME_PERSON) continue;
-        for (ptrdiff_t i = 0; i < x->aliases.n; i++) {
-            int64_t *v = table_put(forms, tmp, key_of_name(x->aliases.p[i], tmp));
+        if (!x->named || (x->kind != NAME_PERSON && x->kind != NAME_ORG)) continue;
+        for (ptrdiff_t i = -1; i < x->aliases.n; i++) { // its full name first
+            int64_t *v = table_put(forms, tmp, key_of_name(i < 0 ? x->name : x->aliases.p[i], tmp));
             *v = *v && *v != a + 1 ? -1 : a + 1;
         }
     }
@@ -134,6 +134,29 @@ static int32_t behind(const struct maker *m, const struct claim *c, int32_t orig
     return least;
 }
 
+/* The origin of the body for which one who is named speaks, itself where he speaks for himself. */
+static int32_t voice_of(struct maker *m, int32_t origin) {
+    const struct account *acc = m->acc;
+    arena scratch = m->tmp;
+    const int64_t *form = table_get(&m->forms, key_of_name(acc->origins.p[origin].name, &scratch));
+    int32_t body = form && *form > 0 ? acc->actors.p[*form - 1].speaks_for : -1;
+    return body < 0 ? origin : origin_of_name(m, acc->actors.p[body].name, false);
+}
+
+/* Of those credited who speak for one body only the first is left: an organisation and its spokesman are one origin. */
+static void join_voices(struct maker *m, struct claim *c, ints *named) {
+    for (ptrdiff_t i = 0; i < named->n; i++)
+        for (ptrdiff_t j = named->n; j-- > i + 1;) {
+            int32_t a = voice_of(m, named->p[i]), b = voice_of(m, named->p[j]);
+            if (a != b) continue;
+            *vec_push(m->out, &c->reasons) =
+                arena_fmt(m->out, "one origin: %.*s and %.*s speak for one body",
+                          STR_FMT(m->acc->origins.p[named->p[i]].name), STR_FMT(m->acc->origins.p[named->p[j]].name));
+            for (ptrdiff_t k = j; k + 1 < named->n; k++) named->p[k] = named->p[k + 1];
+            named->n--;
+        }
+}
+
 static void interval(struct maker *m, struct claim *c) {
     ints named = {0}, own = {0}, unnamed = {0}, restating = {0};
     int32_t uttered = 0, stated = 0;
@@ -161,6 +184,7 @@ static void interval(struct maker *m, struct claim *c) {
         *vec_push(m->out, &c->reasons) = S("an utterance: the speaker is the origin");
         return;
     }
+    join_voices(m, c, &named);
     int32_t low = (int32_t)(named.n + own.n);
     c->high = low + (int32_t)unnamed.n;
     c->low = low > 1 ? low : 1;

@@ -89,7 +89,7 @@ struct entity {
     bool outlet;   // a news agency or outlet
     int8_t gender; // 'm', 'f', or 0 when unknown
     bool plural;
-    int32_t owner; // of one without a name, whose it is ("its board", "a spokesman for Acme"): an entity, -1 when none
+    int32_t owner; // whose it is ("its board", "Acme's chief executive, Ann Lee"): an entity, -1 when none
     int32_t mentions;
     str rule; // of the name that it has its kind from
 };

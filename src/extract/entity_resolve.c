@@ -455,6 +455,30 @@ static int32_t named_in_body(const struct resolver *v, const struct mention *m) 
     return -1;
 }
 
+/* True when one of the words [beg, end) tells that somebody speaks for a body: "spokesman", "chief executive". */
+static bool speaks(const struct finder *f, int32_t beg, int32_t end) {
+    const lex_row *row;
+    for (int32_t t = beg; t < end; t++)
+        if (phrase_from(f, &lex_organs, t, end, &row) && lex_cell(&lex_organs, row, LEX_organs_speaks).n) return true;
+    return false;
+}
+
+/* The body in whose name somebody named has an office: "Acme chief executive Ann Lee", "Ann Lee, a spokeswoman for the
+ * company,". */
+static void find_employer(struct resolver *v, const struct mention *m) {
+    enum { BEFORE = 2 }; // the possessor before an office
+    struct finder *f = v->f;
+    struct entity *e = &f->entities.p[m->entity];
+    if (e->owner >= 0 || e->kind != NAME_PERSON || !speaks(f, m->role_beg, m->role_end)) return;
+    int32_t low = f->k->sentences.p[f->k->sent[m->beg]].beg;
+    for (int32_t t = m->role_end - 1; t >= m->role_beg - BEFORE && t >= low; t--) {
+        int32_t i = mention_at(f, t);
+        if (i < 0 && v->head[t]) i = v->head[t] - 1;
+        if (i < 0 || f->mentions.p[i].entity < 0 || f->mentions.p[i].entity == m->entity) continue;
+        if (f->entities.p[f->mentions.p[i].entity].kind == NAME_ORG) e->owner = f->mentions.p[i].entity;
+    }
+}
+
 static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     struct finder *f = v->f;
     struct mention *m = &f->mentions.p[at];
@@ -462,6 +486,8 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     int32_t beside = m->same_as >= 0 ? mention_at(f, m->same_as) : -1;
     if (beside >= 0 && f->mentions.p[beside].entity >= 0) {
         name_described(v, at, f->mentions.p[beside].entity);
+        struct entity *named = &f->entities.p[f->mentions.p[beside].entity];
+        if (named->owner < 0 && speaks(f, m->beg, m->end)) named->owner = owner_of(v, m);
         settle(m, f->mentions.p[beside].entity, "a name beside it");
         f->entities.p[m->entity].mentions++;
         return;
@@ -514,6 +540,10 @@ void mentions_resolve(struct finder *f) {
             resolve_pronoun(&v, i);
         else if (m->form == FORM_NOMINAL)
             resolve_nominal(&v, i);
+    }
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        const struct mention *m = &f->mentions.p[i];
+        if (m->form == FORM_NAME && m->entity >= 0 && m->role_end > m->role_beg) find_employer(&v, m);
     }
     put_codes(f);
 }
