@@ -199,6 +199,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     conflicts_of_lists(acc, &v, out, tmp);
     conflicts_of_wording(acc, actor_of, &v, out, tmp);
     conflicts_of_descriptions(acc, actor_of, out, tmp);
+    conflicts_of_fates(acc, actor_of, out, tmp);
     quotes_make(acc, actor_of, out, tmp);
     conflicts_of_quotes(acc, out, tmp);
     times_and_amounts(acc, out);

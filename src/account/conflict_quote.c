@@ -1,5 +1,5 @@
 /* One utterance quoted in different words by different articles: turned round, cut in the middle, rendered anew. What
- * only shortens another is no difference. */
+ * only leaves out whole sentences is no difference. */
 #include "account/conflict.h"
 
 #include "base/utf8.h"
@@ -41,6 +41,24 @@ static int32_t long_words_shared(str a, str b, arena tmp) {
     return n;
 }
 
+/* One of them ends, or begins, in the middle of a sentence of the other: "for an hour, no longer" cut to "for an hour".
+ */
+static bool cut_within(const account *acc, const struct place *a, const struct place *b, arena tmp) {
+    enum { WORDS_LEAST = 4 };
+    str whole = utf8_fold(&tmp, article_str(acc->readings[a->article]->article, a->span));
+    str part = utf8_fold(&tmp, article_str(acc->readings[b->article]->article, b->span));
+    while (part.n && !ascii_alnum(part.p[part.n - 1])) part.n--;
+    ptrdiff_t words = 1;
+    for (ptrdiff_t i = 0; i < part.n; i++) words += part.p[i] == ' ';
+    ptrdiff_t at = words < WORDS_LEAST ? -1 : str_find(whole, part, 0), end = at + part.n;
+    if (at < 0) return false;
+    while (at > 0 && !ascii_alnum(whole.p[at - 1]) && whole.p[at - 1] != '.') at--;
+    bool opens = at == 0 || whole.p[at - 1] == '.';
+    while (end < whole.n && (whole.p[end] == ' ' || whole.p[end] == ',')) end++;
+    bool closes = end == whole.n || !(ascii_alnum(whole.p[end]) || (unsigned char)whole.p[end] >= 0x80);
+    return !opens || !closes;
+}
+
 static void add_side(const account *acc, struct conflict *k, const struct place *at, str words, strs *keys,
                      arena *out) {
     ptrdiff_t s = 0;
@@ -59,6 +77,10 @@ static void variants_of(account *acc, const struct quotation *q, arena *out, are
     bool differ = false;
     for (ptrdiff_t i = 0; i < n; i++) {
         words[i] = plain_words(acc, &q->variants.p[i], &tmp);
+        for (ptrdiff_t j = 0; j < i; j++)
+            differ |= q->variants.p[i].article != q->variants.p[j].article &&
+                      (cut_within(acc, &q->variants.p[i], &q->variants.p[j], tmp) ||
+                       cut_within(acc, &q->variants.p[j], &q->variants.p[i], tmp));
         for (ptrdiff_t j = 0; j < i; j++)
             differ |= long_words_shared(words[i], words[j], tmp) >= SHARED_LEAST &&
                       q->variants.p[i].article != q->variants.p[j].article && str_find(words[i], words[j], 0) < 0 &&
