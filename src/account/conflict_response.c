@@ -388,7 +388,7 @@ static void answer(account *acc, const struct vocabulary *v, const struct respon
     if (part >= 0) take_told(acc, v, x->in, k->sentences.p[x->sentence].beg, part, &c, out);
     if (!c.sides.p[0].mentions.n) part = -1;
     struct place at = denial_at(acc, x, part), behind = at;
-    bool goes_on = !x->doubt && next < k->sentences.n && in_text(acc->readings[x->in], next) &&
+    bool goes_on = !x->doubt && next < k->sentences.n && !k->sentences.p[next].paragraph_start &&
                    begins_quoted(acc->readings[x->in], next);
     if (goes_on) behind = sentence_at(acc, x->in, next);
     if (told_already(acc, at) || told_already(acc, behind)) return;

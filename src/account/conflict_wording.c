@@ -357,6 +357,16 @@ static bool two_spellings(str a, str b, arena tmp) {
     return words >= 2 && words == words_in(y) && !str_eq(x, y) && name_key_match(x, y) == MATCH_SAME;
 }
 
+/* One word with another letter in it, "Halden" and "Haldin": a name that no list has, of no person. */
+static bool one_letter(str a, str b) {
+    enum { LETTERS_LEAST = 6 };
+    if (a.n != b.n || a.n < LETTERS_LEAST || str_find(a, S(" "), 0) >= 0 || a.p[0] != b.p[0]) return false;
+    if (lex_find(&lex_places, a) || lex_find(&lex_places, b)) return false;
+    int32_t other = 0;
+    for (ptrdiff_t i = 0; i < a.n; i++) other += a.p[i] != b.p[i];
+    return other == 1;
+}
+
 /* The places where an actor is named in just this form. */
 static void add_form(const account *acc, int32_t actor, str form, int32_t *const *actor_of, struct conflict *k,
                      arena *out) {
@@ -371,6 +381,14 @@ static void add_form(const account *acc, int32_t actor, str form, int32_t *const
                 *vec_push(out, &side->mentions) = (struct place){d, x->span};
         }
     }
+}
+
+/* Whoever writes both means two. */
+static bool one_article(const struct side *a, const struct side *b) {
+    for (ptrdiff_t i = 0; i < a->mentions.n; i++)
+        for (ptrdiff_t j = 0; j < b->mentions.n; j++)
+            if (a->mentions.p[i].article == b->mentions.p[j].article) return true;
+    return false;
 }
 
 /* One form of an actor's name. */
@@ -388,10 +406,10 @@ static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena 
     } all = {0};
     for (int32_t a = 0; a < acc->actors.n && all.n < FORMS_MAX; a++) {
         const struct actor *x = &acc->actors.p[a];
-        if (!x->named || x->kind != NAME_PERSON) continue;
+        if (!x->named) continue;
         for (ptrdiff_t i = -1; i < x->aliases.n; i++) {
             str text = i < 0 ? x->name : x->aliases.p[i];
-            bool known = str_find(text, S(" "), 0) < 0;
+            bool known = (str_find(text, S(" "), 0) < 0) == (x->kind == NAME_PERSON);
             for (ptrdiff_t f = 0; f < all.n && !known; f++) known = str_eq(all.p[f].text, text);
             if (!known) *vec_push(&tmp, &all) = (struct form){a, text};
         }
@@ -399,12 +417,13 @@ static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena 
     for (ptrdiff_t i = 0; i < all.n; i++)
         for (ptrdiff_t j = i + 1; j < all.n; j++) {
             const struct form *a = &all.p[i], *b = &all.p[j];
-            if (!two_spellings(a->text, b->text, tmp)) continue;
-            struct conflict *k = vec_push(out, &acc->conflicts);
-            *k = (struct conflict){.kind = CONFLICT_WORDING, .compatible = true, .why = S("two spellings of one name")};
-            k->about = a->text;
-            add_form(acc, a->actor, a->text, actor_of, k, out);
-            add_form(acc, b->actor, b->text, actor_of, k, out);
+            bool letter = one_letter(a->text, b->text);
+            if (!letter && !two_spellings(a->text, b->text, tmp)) continue;
+            struct conflict k = {.kind = CONFLICT_WORDING, .compatible = true, .why = S("two spellings of one name")};
+            k.about = a->text;
+            add_form(acc, a->actor, a->text, actor_of, &k, out);
+            add_form(acc, b->actor, b->text, actor_of, &k, out);
+            if (!letter || !one_article(&k.sides.p[0], &k.sides.p[1])) *vec_push(out, &acc->conflicts) = k;
         }
 }
 
