@@ -297,6 +297,11 @@ static int32_t office_ahead(const struct finder *f, int32_t at, int32_t end) {
     return title && p + title < end ? p + title : 0;
 }
 
+/* The party in "(R-Ohio)". */
+static bool party_ahead(const struct finder *f, int32_t at, int32_t end) {
+    return f->k->norm[at].n == 1 && at + 1 < end && is_hyphen(f, at + 1);
+}
+
 /* Cuts a run of capital words [beg, end) into names. */
 static void segment(struct finder *f, int32_t beg, int32_t end) {
     bool titled = false;
@@ -305,7 +310,7 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
             at++;
             continue;
         }
-        if (f->k->norm[at].n == 1 && at + 1 < end && is_hyphen(f, at + 1)) { // the party in "(R-Ohio)"
+        if (party_ahead(f, at, end)) {
             at += 2;
             continue;
         }
@@ -675,6 +680,7 @@ static void scan_labels(struct finder *f) {
         if (t == e) continue;
         bool free = word_capital(f, t) && f->caps[k->sent[t]] == CAPS_TELL;
         for (int32_t i = t; i < e && free; i++) free = !f->taken[i];
+        free &= e - t > 1 || !party_ahead(f, t, (int32_t)k->n);
         const lex_row *row;
         if (free && !(e - t == 1 && (title_from(f, t, e) || plural_people(f, t, &row)))) {
             struct mention *m = mention_add(f, t, e,
