@@ -33,21 +33,30 @@ class Pieces:
             self.seen[form] = ids or [self.made.unk_token_id]
         return self.seen[form]
 
-    def batch(self, sentences):
-        """Lists of forms -> ids [S][L], mask [S][L], word [S][L]: the row of the word of a piece in the S*T words of the
-        batch laid side by side with T the longest, -1 for none."""
-        rows = [[self.of(f) for f in s] for s in sentences]
-        length = max(sum(map(len, r)) for r in rows) + 2
-        widest = max(map(len, rows))
-        ids = torch.zeros(len(rows), length, dtype=torch.long)
-        mask = torch.zeros(len(rows), length, dtype=torch.long)
-        word = torch.full((len(rows), length), -1, dtype=torch.long)
-        for i, r in enumerate(rows):
-            flat = [self.first] + [p for pieces in r for p in pieces] + [self.last]
-            of = [-1] + [i * widest + t for t, pieces in enumerate(r) for _ in pieces] + [-1]
-            ids[i, :len(flat)] = torch.tensor(flat)
-            word[i, :len(of)] = torch.tensor(of)
-            mask[i, :len(flat)] = 1
+    def batch(self, runs):
+        """Lists of sentences, which are lists of forms -> ids [R][L], mask [R][L], word [R][L]: the row of the word of a
+        piece in the R*T words of the batch laid side by side with T the longest run, -1 for none."""
+        widest = max(sum(map(len, r)) for r in runs)
+        flat = []
+        for i, r in enumerate(runs):
+            ids, word, at = [self.first], [-1], i * widest
+            for s in r:
+                for f in s:
+                    pieces = self.of(f)
+                    ids += pieces
+                    word += [at] * len(pieces)
+                    at += 1
+                ids.append(self.last)
+                word.append(-1)
+            flat.append((ids, word))
+        length = max(len(ids) for ids, _ in flat)
+        ids = torch.zeros(len(runs), length, dtype=torch.long)
+        mask = torch.zeros(len(runs), length, dtype=torch.long)
+        word = torch.full((len(runs), length), -1, dtype=torch.long)
+        for i, (a, b) in enumerate(flat):
+            ids[i, :len(a)] = torch.tensor(a)
+            word[i, :len(b)] = torch.tensor(b)
+            mask[i, :len(a)] = 1
         return ids, mask, word
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes what the trainer learns beside the treebanks: OUT/vectors.txt and sentences with names, OUT/names.conllu,
-# OUT/named.conllu and OUT/renamed.conllu.
+# OUT/named.conllu, OUT/renamed.conllu and OUT/chances.conllu.
 #
 #     tools/teacher/make.sh TREEBANKS OUT
 #
@@ -30,9 +30,9 @@ step() { # RESULT, then a command that writes RESULT.part
 
 step "$out/vectors.txt" "$here/vectors.py" "$bank" "$top/lexicon" "$out/vectors.txt.part"
 step "$out/names.conllu" "$here/silver.py" "$bank/ewt-train.conllu" "$top/lexicon" "$out/names.conllu.part"
-for seed in 1 2; do
+for seed in 1 2 3; do
     step "$out/namer$seed.pt" "$here/namer.py" train "$bank" "$top/lexicon" "$out/namer$seed.pt.part" "$seed"
 done
-step "$out/named.conllu" "$here/namer.py" label "$out/namer1.pt,$out/namer2.pt" "$bank" "$top/lexicon" \
-    "$top/build/release/accord" "$out/named.conllu.part"
+step "$out/named.conllu" "$here/namer.py" label "$out/namer1.pt,$out/namer2.pt,$out/namer3.pt" "$bank" "$top/lexicon" \
+    "$out/vectors.txt" "$top/build/release/accord" "$out/named.conllu.part" "$out/chances.conllu"
 step "$out/renamed.conllu" "$here/silver.py" "$bank/ewt-train.conllu" "$top/lexicon" "$out/renamed.conllu.part" 1 2 "$out/named.conllu"

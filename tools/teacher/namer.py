@@ -1,10 +1,11 @@
 """The teacher of names: MiniLM fine-tuned on the labels of people, organisations and places of one treebank.
 
     namer.py train TREEBANKS LEXICON OUT.pt [SEED [EPOCHS]]
-    namer.py label MODEL.pt[,MODEL.pt…] TREEBANKS LEXICON ACCORD OUT.conllu [SENTENCES]
+    namer.py label MODEL.pt[,MODEL.pt…] TREEBANKS LEXICON VECTORS ACCORD HARD.conllu SOFT.conllu [SENTENCES]
 
-`label` writes what `accord-train --names` learns from: the sentences of GUM, whose own entities follow other rules, and
-sentences of WordNet, most of them with a capital inside, with names as the mean of the models sees them."""
+A model reads sentences of a document together. `label` writes what `accord-train --names` learns from: sentences of GUM and
+WordNet with names as the mean of the models sees them; in SOFT with the chances of all labels, and beside them sentences
+of these and of EWT with other words and other names."""
 import random
 import sys
 import time
@@ -23,7 +24,7 @@ import vary
 
 LABELS = ["O"] + [p + k for k in ("PER", "LOC", "ORG") for p in ("B-", "I-")]
 AFFIX, SHAPE, BUCKETS, SHAPES, AFFIXES = 64, 32, 1 << 15, 64, 6
-PIECES, LONGEST, WORDNET, PLAIN = 1400, 100, 25000, 0.08
+PIECES, RUN, LONGEST, WORDNET, PLAIN = 1400, 120, 100, 32000, 0.08
 
 
 def shape(form, first):
@@ -37,16 +38,44 @@ def shape(form, first):
     return ((kind * 2 + any(c.isdigit() for c in form)) * 2 + (not letters and not form.isalnum())) * 2 + first
 
 
-def bundles(pieces, sentences, most, dice=None):
-    """Sentences of like length, at most so many pieces together (padding too)."""
-    size = [sum(len(pieces.of(w.form)) for w in s.words) + 2 for s in sentences]
-    order = list(range(len(sentences)))
+def size(pieces, sentence):
+    return sum(len(pieces.of(w.form)) for w in sentence.words) + 1
+
+
+def runs(pieces, documents, dice=None):
+    """Sentences that follow each other, of up to RUN pieces together. With dice a document's first run may be shorter, and a
+    quarter of all runs are of one sentence."""
+    out = []
+
+    def length():
+        return RUN if not dice else 0 if dice.random() < 0.25 else RUN
+
+    for document in documents:
+        now, some, most = [], 0, length()
+        if dice and most:
+            most = dice.randrange(20, RUN + 1)
+        for s in document:
+            n = size(pieces, s)
+            if now and some + n > most:
+                out.append(now)
+                now, some, most = [], 0, length()
+            now.append(s)
+            some += n
+        if now:
+            out.append(now)
+    return out
+
+
+def bundles(pieces, some, most, dice=None):
+    """Runs of like length, at most so many pieces together (padding too)."""
+    length = [sum(size(pieces, s) for s in r) + 1 for r in some]
+    order = list(range(len(some)))
     if dice:
         dice.shuffle(order)
-    order.sort(key=lambda i: size[i] + (dice.random() * 4 if dice else 0))
+    order.sort(key=lambda i: length[i] + (dice.random() * 6 if dice else 0))
     out, now = [], []
     for i in order:
-        if now and size[i] * (len(now) + 1) > most:
+        if now and length[i] * (len(now) + 1) > most:
             out.append(now)
             now = []
         now.append(i)
@@ -131,12 +160,13 @@ def padded(rows, value=0):
 
 
 class Batch:
-    def __init__(self, pieces, known, sentences):
-        forms = [[w.form for w in s.words] for s in sentences]
+    def __init__(self, pieces, known, some):
+        """some: runs of sentences."""
+        forms = [[[w.form for w in s.words] for s in r] for r in some]
         self.ids, self.mask, self.word = pieces.batch(forms)
-        self.affix = padded([torch.tensor([affixes(f) for f in s]) for s in forms])
-        self.shape = padded([torch.tensor([shape(f, t == 0) for t, f in enumerate(s)]) for s in forms])
-        self.lists = padded([known.bits(s) for s in forms])
+        self.affix = padded([torch.tensor([affixes(f) for s in r for f in s]) for r in forms])
+        self.shape = padded([torch.tensor([shape(f, t == 0) for s in r for t, f in enumerate(s)]) for r in forms])
+        self.lists = padded([torch.cat([known.bits(s) for s in r]) for r in forms])
         flat = self.shape.reshape(-1)
         self.piece_shape = torch.where(self.word >= 0, flat[self.word.clamp(min=0)], torch.zeros(1, dtype=torch.long))
 
@@ -145,24 +175,25 @@ def learn(folder, lexicon, out, seed, epochs):
     torch.manual_seed(seed)
     dice, pieces, known, model = random.Random(seed), encoder.Pieces(), lists.Lists(lexicon), Namer()
     gold = [s for s in treebank.read(f"{folder}/ewt-train.conllu") if len(s.words) <= LONGEST]
-    names = vary.Names(lexicon, gold)
+    names, documents = vary.Names(lexicon, gold), treebank.documents(gold)
     model.body.embeddings.requires_grad_(False)
     inside = {id(p) for p in model.body.parameters()}
     groups = [{"params": list(layer.parameters()), "lr": 1.5e-4 * 0.85 ** (encoder.LAYERS - 1 - i)}
               for i, layer in enumerate(model.body.encoder.layer)]
     groups.append({"params": [p for p in model.parameters() if id(p) not in inside], "lr": 2e-3})
     adam = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    steps = len(bundles(pieces, gold, PIECES)) * epochs
+    steps = len(bundles(pieces, runs(pieces, documents, random.Random(1)), PIECES)) * epochs
     slope = torch.optim.lr_scheduler.LambdaLR(adam, lambda n: min((n + 1) / (0.06 * steps), max(0.01, 1 - n / steps)))
     for epoch in range(epochs):
         begun, total = time.time(), 0.0
         model.train()
-        for group in bundles(pieces, gold, PIECES, dice):
-            some = [gold[i] for i in group]
-            some = [(vary.renamed(s, names, 0.5, dice) or s) if dice.random() < 0.3 else s for s in some]
-            target = padded([torch.tensor([LABELS.index(w.ner) for w in s.words]) for s in some], -1)
+        varied = [[(vary.renamed(s, names, 0.5, dice) or s) if dice.random() < 0.3 else s for s in d] for d in documents]
+        all_runs = runs(pieces, varied, dice)
+        for group in bundles(pieces, all_runs, PIECES, dice):
+            some = [[recased(s, dice) for s in all_runs[i]] for i in group]
+            target = padded([torch.tensor([LABELS.index(w.ner) for s in r for w in s.words]) for r in some], -1)
             with torch.autocast("cpu", torch.bfloat16):
-                score = model(Batch(pieces, known, [recased(s, dice) for s in some]))
+                score = model(Batch(pieces, known, some))
             loss = F.cross_entropy(score.float().flatten(0, 1), target.flatten(), ignore_index=-1)
             adam.zero_grad()
             loss.backward()
@@ -175,16 +206,55 @@ def learn(folder, lexicon, out, seed, epochs):
 
 
 @torch.inference_mode()
-def label(models, known, sentences):
-    pieces = encoder.Pieces()
-    for group in bundles(pieces, sentences, 4000):
-        some = [sentences[i] for i in group]
+def label(models, pieces, known, documents):
+    """Sets the labels and the chances of all sentences, as the mean of the models sees them."""
+    all_runs = runs(pieces, documents)
+    for group in bundles(pieces, all_runs, 4000):
+        some = [all_runs[i] for i in group]
         batch = Batch(pieces, known, some)
         with torch.autocast("cpu", torch.bfloat16):
-            score = torch.stack([m(batch).float().softmax(-1) for m in models]).mean(0).clamp(min=1e-9).log().numpy()
-        for s, row in zip(some, score):
-            for w, name in zip(s.words, names_of(row[:len(s.words)], LABELS)):
-                w.ner = name
+            chance = torch.stack([m(batch).float().softmax(-1) for m in models]).mean(0).numpy()
+        for r, rows in zip(some, chance):
+            at = 0
+            for s in r:
+                row = rows[at:at + len(s.words)]
+                at += len(s.words)
+                s.chances = [chances(x) for x in row]
+                for w, name in zip(s.words, names_of(np.log(np.maximum(row, 1e-9)), LABELS)):
+                    w.ner = name
+
+
+def chances(row):
+    """A word's chances in hundredths; "" where there is no doubt that it is in no name."""
+    parts = [(name, round(100 * float(x))) for name, x in zip(LABELS, row)]
+    return "" if parts[0][1] >= 100 else ",".join(f"{name}:{n}" for name, n in parts if n)
+
+
+def another(sentence, near, names, dice):
+    """The sentence with other words and other names."""
+    s = near.varied(sentence, dice.choice((0.25, 0.4)), dice)
+    if dice.random() < 0.8:
+        s = vary.renamed(s, names, 0.5, dice) or s
+    return s
+
+
+def texts(folder, accord, path, most, dice):
+    """The documents that teachers label: those of GUM, whose own entities follow other rules, and sentences of WordNet, most
+    of them with a capital inside."""
+    plain = [s for s in silver.wordnet(accord, path, dice)
+             if any(w.form[0].isupper() for w in s.words[1:]) or dice.random() < PLAIN]
+    gum = [s for s in treebank.read(f"{folder}/gum-open-train.conllu") if 2 <= len(s.words) <= LONGEST]
+    return treebank.documents(gum), [[s] for s in dice.sample(plain, min(most, len(plain)))]
+
+
+def write(documents, path, name, soft):
+    with open(path, "w", encoding="utf-8") as f:
+        for d in documents:
+            for i, s in enumerate(d):
+                s.first = i == 0
+                if not soft:
+                    s.chances = None
+            treebank.write(d, f, name)
 
 
 def main():
@@ -194,19 +264,22 @@ def main():
         folder, lexicon, out = sys.argv[2:5]
         learn(folder, lexicon, out, *(int(x) for x in (sys.argv[5:7] + ["1", "4"][len(sys.argv[5:7]):])))
         return
-    paths, folder, lexicon, accord, out = sys.argv[2:7]
-    most = int(sys.argv[7]) if len(sys.argv) > 7 else WORDNET
-    models, known, dice = [], lists.Lists(lexicon), random.Random(1)
+    paths, folder, lexicon, vectors, accord, hard, soft = sys.argv[2:9]
+    most = int(sys.argv[9]) if len(sys.argv) > 9 else WORDNET
+    models, pieces, known, dice = [], encoder.Pieces(), lists.Lists(lexicon), random.Random(1)
     for path in paths.split(","):
         models.append(Namer().eval())
         models[-1].load_state_dict(torch.load(path))
-    plain = [s for s in silver.wordnet(accord, out + ".wordnet", dice)
-             if any(w.form[0].isupper() for w in s.words[1:]) or dice.random() < PLAIN]
-    gum = [s for s in treebank.read(f"{folder}/gum-open-train.conllu") if 3 <= len(s.words) <= LONGEST]
-    some = gum + dice.sample(plain, min(most, len(plain)))
-    label(models, known, some)
-    with open(out, "w", encoding="utf-8") as f:
-        treebank.write(some, f, "named")
+    gum, plain = texts(folder, accord, soft + ".wordnet", most, dice)
+    ewt = treebank.documents([s for s in treebank.read(f"{folder}/ewt-train.conllu") if len(s.words) <= LONGEST])
+    label(models, pieces, known, gum + plain)
+    near = vary.Near(vectors, [s for d in ewt + gum for s in d])
+    names = vary.Names(lexicon, [s for d in ewt for s in d])
+    named = [d for d in plain if any(w.ner != "O" for w in d[0].words)]
+    other = [[another(s, near, names, dice) for s in d] for d in 4 * (gum + ewt) + 2 * named]
+    label(models, pieces, known, other)
+    write(gum + plain + other, soft, "soft", True)
+    write(gum + plain, hard, "named", False)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,11 @@ class Word:
 
 
 class Sentence:
-    """words; joined: {number of the first word: (of the last, form, space after)} of tokens that are several words."""
+    """words; joined: {number of the first word: (of the last, form, space after)} of tokens that are several words.
+    first: it begins a document. chances: [words][labels] as teachers see its names, or None."""
 
-    def __init__(self, words, joined=None):
-        self.words, self.joined = words, joined or {}
+    def __init__(self, words, joined=None, first=False):
+        self.words, self.joined, self.first, self.chances = words, joined or {}, first, None
 
     def text(self):
         out, inside = [], 0
@@ -40,16 +41,18 @@ def misc(field, name):
 
 def read(path):
     """The sentences of a file; entities, where there are no labels of names, are made labels."""
-    out, words, joined, opened, closed = [], [], {}, {}, {}
+    out, words, joined, opened, closed, first = [], [], {}, {}, {}, True
     with open(path, encoding="utf-8") as f:
         for line in f:
             line = line.rstrip("\n")
             if not line:
                 if words:
-                    out.append(Sentence(words, joined))
+                    out.append(Sentence(words, joined, first))
                     if opened:
                         entities.label(out[-1], opened, closed)
-                words, joined, opened, closed = [], {}, {}, {}
+                words, joined, opened, closed, first = [], {}, {}, {}, False
+            elif line.startswith("# newdoc"):
+                first = True
             elif not line.startswith("#"):
                 c = line.split("\t")
                 space = misc(c[9], "SpaceAfter") != "No"
@@ -62,18 +65,30 @@ def read(path):
                         opened[len(words)], closed[len(words)] = entities.marks(misc(c[9], "Entity"))
                     words.append(Word(c[1], c[2], c[3], c[4], c[5], head, c[7], misc(c[9], "NER") or "O", space))
     if words:
-        out.append(Sentence(words, joined))
+        out.append(Sentence(words, joined, first))
+    return out
+
+
+def documents(sentences):
+    out = []
+    for s in sentences:
+        if s.first or not out:
+            out.append([])
+        out[-1].append(s)
     return out
 
 
 def write(sentences, f, name):
     """Writes sentences to an open file; name begins their sent_id."""
     for i, s in enumerate(sentences):
+        if s.first:
+            f.write(f"# newdoc id = {name}-{i + 1}\n")
         f.write(f"# sent_id = {name}-{i + 1}\n# text = {s.text()}\n")
         for n, w in enumerate(s.words, 1):
             if n in s.joined:
                 last, form, space = s.joined[n]
                 f.write(f"{n}-{last}\t{form}" + "\t_" * 7 + ("\t_\n" if space else "\tSpaceAfter=No\n"))
-            notes = ([f"NER={w.ner}"] if w.ner != "O" else []) + ([] if w.space else ["SpaceAfter=No"])
+            notes = ([f"NER={w.ner}"] if w.ner != "O" else []) + ([] if w.space else ["SpaceAfter=No"]) + \
+                (["Chances=" + s.chances[n - 1]] if s.chances and s.chances[n - 1] else [])
             f.write(f"{n}\t{w.form}\t{w.lemma}\t{w.upos}\t{w.xpos}\t{w.feats}\t{w.head}\t{w.rel}\t_\t{'|'.join(notes) or '_'}\n")
         f.write("\n")

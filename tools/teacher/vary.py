@@ -4,6 +4,8 @@ import collections
 import os
 import re
 
+import numpy as np
+
 import texts
 import treebank
 
@@ -156,3 +158,46 @@ def renamed(sentence, names, share, dice):
             w.head = place[abs(w.head)]
     joined = {place[f]: (place[last], form, space) for f, (last, form, space) in sentence.joined.items()}
     return treebank.Sentence([w for w, _, _ in new], joined)
+
+
+class Near:
+    """Words that stand near each other, of the same tag: a sentence with some of its words exchanged is another sentence
+    for its names."""
+
+    def __init__(self, vectors, sentences, near=12):
+        count = collections.Counter((w.form, w.xpos) for s in sentences for w in s.words if common(w))
+        known, self.of = {}, {}
+        wanted = {form for form, _ in count}
+        with open(vectors, encoding="utf-8") as f:
+            for line in f:
+                form, _, numbers = line.partition("\t")
+                if form in wanted:
+                    known[form] = np.array(numbers.split(), dtype=np.float32)
+        of_tag = collections.defaultdict(list)
+        for (form, tag), n in count.items():
+            if n >= 2 and form in known:
+                of_tag[tag].append(form)
+        for tag, forms in of_tag.items():
+            rows = np.stack([known[f] for f in forms])
+            rows /= np.linalg.norm(rows, axis=1, keepdims=True) + 1e-6
+            like = rows @ rows.T
+            np.fill_diagonal(like, -1)
+            some = min(near, len(forms) - 1)
+            if some > 0:
+                for form, best in zip(forms, np.argpartition(-like, some - 1, axis=1)[:, :some]):
+                    self.of[form, tag] = [forms[i] for i in best]
+
+    def varied(self, sentence, share, dice):
+        words, joined = [], {n for f, (last, _, _) in sentence.joined.items() for n in range(f, last + 1)}
+        for n, w in enumerate(sentence.words, 1):
+            c = w.copy()
+            others = self.of.get((w.form, w.xpos))
+            if others and w.ner == "O" and n not in joined and dice.random() < share:
+                c.form = c.lemma = dice.choice(others)
+            words.append(c)
+        return treebank.Sentence(words, dict(sentence.joined))
+
+
+def common(w):
+    return w.ner == "O" and w.upos in ("NOUN", "VERB", "ADJ", "ADV") and w.form.isalpha() and w.form.islower() and \
+        len(w.form) > 2

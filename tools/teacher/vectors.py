@@ -59,7 +59,7 @@ def collect(model, pieces, sentences, number, layers):
     for at in range(0, len(sentences), 64):
         some = sentences[at:at + 64]
         wide = max(map(len, some))
-        ids, mask, word = pieces.batch(some)
+        ids, mask, word = pieces.batch([[s] for s in some])
         hidden = model(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
         found = [(i * wide + t, number[f.lower()]) for i, s in enumerate(some) for t, f in enumerate(s) if f.lower() in number]
         here, who = torch.tensor(found).T
