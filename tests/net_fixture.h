@@ -48,6 +48,7 @@ static void fixture_net(const struct net_shape *s, uint64_t seed, buf *b) {
     }
     for (int h = 0; h < NET_HEADS; h++) heads += net_head_width(s, (enum net_head)h);
     fixture_matrix(b, heads, 2 * H, &seed);
+    if (net_names_alone(s)) return;
     fixture_matrix(b, (ptrdiff_t)s->arc + NET_PLACES, s->arc, &seed);
     fixture_matrix(b, REL_COUNT, s->label, &seed);
     fixture_floats(b, s->arc, -1, 1, &seed);

@@ -41,7 +41,7 @@ static void add_form(struct corpus *c, const struct example *base, str text, con
 }
 
 static void add_sentence(struct corpus *c, const article *a, const tokens *k, ptrdiff_t number, bool names, bool loose,
-                         enum corpus_mode mode, struct dice *d, arena *out, arena tmp) {
+                         const float *chance, enum corpus_mode mode, struct dice *d, arena *out, arena tmp) {
     // A sentence by itself, so that its rewritten forms copy no more than it.
     struct sentence *s = &k->sentences.p[number];
     int32_t n = s->end - s->beg;
@@ -59,6 +59,7 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     x.tag = arena_new(out, uint8_t, n);
     x.feats = arena_new(out, int16_t, n);
     x.head = arena_new(out, int32_t, n);
+    x.chance = chance ? chance + (ptrdiff_t)s->beg * NER_COUNT : NULL;
     for (int32_t i = 0; i < n; i++) x.head[i] = k->head[s->beg + i] < 0 ? n : k->head[s->beg + i] - s->beg;
     add_form(c, &x, a->text, s, out, tmp);
     x.written = false;
@@ -71,6 +72,38 @@ static void add_sentence(struct corpus *c, const article *a, const tokens *k, pt
     add_form(c, &x, rewritten(a->text, k, s, letters, letters == MODE_PLAIN, &tmp), s, out, tmp);
 }
 
+/* The chances of one word, "O:62,B-ORG:38", in a row of them. */
+static void read_chances(str item, float *row) {
+    str part, name;
+    float total = 0;
+    while (str_next_part(&item, ',', &part)) {
+        int64_t n = 0;
+        if (!str_next_part(&part, ':', &name) || !part.p) continue;
+        for (ptrdiff_t i = 0; i < part.n && ascii_digit(part.p[i]); i++) n = 10 * n + part.p[i] - '0';
+        row[ner_of(name)] += (float)n;
+        total += (float)n;
+    }
+    for (int i = 0; total > 0 && i < NER_COUNT; i++) row[i] /= total;
+}
+
+/* The chances of all words of a document: those of Chances= or, where there is none, of the word's label alone. */
+static float *chances_of(str document, const tokens *k, arena *out) {
+    float *chance = arena_new(out, float, k->n *NER_COUNT);
+    str line, id, misc, item;
+    for (ptrdiff_t t = 0; str_next_part(&document, '\n', &line) && t < k->n;) {
+        bool told = false;
+        if (!line.n || line.p[0] == '#' || !str_next_part(&line, '\t', &id)) continue;
+        if (str_find(id, S("-"), 0) >= 0 || str_find(id, S("."), 0) >= 0) continue;
+        misc = line;
+        while (str_next_part(&line, '\t', &item)) misc = item;
+        while (str_next_part(&misc, '|', &item))
+            if (str_starts(item, S("Chances="))) read_chances(str_drop(item, 8), chance + t * NER_COUNT), told = true;
+        if (!told) chance[t * NER_COUNT + k->ner[t]] = 1;
+        t++;
+    }
+    return chance;
+}
+
 bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struct dice *d, arena *out, arena tmp,
                 error *e) {
     char *data;
@@ -79,6 +112,7 @@ bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struc
     if (why) return error_set(e, ERROR_SYSTEM, -1, "%s: %s", path, os_words(why));
     str rest = arena_str(out, str_of(data, n)), document;
     free(data);
+    bool soft = str_find(rest, S("Chances="), 0) >= 0;
     bool labelled = str_find(rest, S("NER="), 0) >= 0, entities = str_find(rest, S("Entity="), 0) >= 0;
     while (conllu_next_document(&rest, &document)) {
         article *a = arena_new(out, article, 1);
@@ -88,10 +122,54 @@ bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struc
             entities_titles(k, &c->titles, out);
         else if (!labelled && entities)
             entities_label(document, k, &c->titles, tmp);
+        const float *chance = soft ? chances_of(document, k, out) : NULL;
         for (ptrdiff_t s = 0; s < k->sentences.n; s++)
-            add_sentence(c, a, k, s, labelled || entities, !labelled, mode, d, out, tmp);
+            add_sentence(c, a, k, s, labelled || entities, !labelled, chance, mode, d, out, tmp);
     }
     return true;
+}
+
+/* The examples number[0 … n) as one. */
+static struct example joined(const struct corpus *c, const ptrdiff_t *number, ptrdiff_t n, int32_t words, arena *out) {
+    struct example x = c->p[number[0]];
+    int32_t features = 0, vectors = 0, at = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const struct example *e = &c->p[number[i]];
+        features += e->feature_from[e->w.n], vectors += e->vector_from[e->w.n];
+    }
+    int32_t *feature = arena_new(out, int32_t, features), *feature_from = arena_new(out, int32_t, words + 1),
+            *vector = arena_new(out, int32_t, vectors), *vector_from = arena_new(out, int32_t, words + 1);
+    features = vectors = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const struct example *e = &c->p[number[i]];
+        memcpy(feature + features, e->feature, (size_t)e->feature_from[e->w.n] * sizeof *feature);
+        memcpy(vector + vectors, e->vector, (size_t)e->vector_from[e->w.n] * sizeof *vector);
+        for (int32_t t = 1; t <= e->w.n; t++) {
+            feature_from[at + t] = features + e->feature_from[t];
+            vector_from[at + t] = vectors + e->vector_from[t];
+        }
+        at += e->w.n, features = feature_from[at], vectors = vector_from[at];
+    }
+    x.w = (struct words){.n = words}; // labels and chances lie one sentence after the other already
+    x.feature = feature, x.feature_from = feature_from, x.vector = vector, x.vector_from = vector_from;
+    x.run = x.bare = true;
+    return x;
+}
+
+void corpus_join(struct corpus *c, int32_t words, arena *out) {
+    ptrdiff_t all = c->n, *number = arena_new(out, ptrdiff_t, words + 1), n = 0;
+    int32_t sum = 0;
+    for (ptrdiff_t i = 0; i <= all; i++) {
+        const struct example *e = i < all ? &c->p[i] : NULL;
+        if (e && !e->written) continue;
+        if (n && (!e || e->k != c->p[number[0]].k || sum + e->w.n > words)) {
+            struct example x = joined(c, number, n, sum, out);
+            *vec_push(out, c) = x;
+            n = 0, sum = 0;
+            if (e) e = &c->p[i];
+        }
+        if (e) number[n++] = i, sum += e->w.n;
+    }
 }
 
 struct counted {

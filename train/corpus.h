@@ -22,13 +22,15 @@ struct example {
     int32_t *vector_from;      // [n + 1] where those of a word begin
     const uint8_t *class_upos; // [classes]
     const tokens *k;
-    str text;      // that the spans of k point into
-    int32_t first; // its first word in k
-    bool names;    // it has labels of names
-    bool loose;    // which follow other rules: learned from in the first rounds alone, as silver
-    bool written;  // as it was written
-    bool silver;   // labelled by a teacher, not by hand
-    bool bare;     // its names alone teach
+    str text;            // that the spans of k point into
+    int32_t first;       // its first word in k
+    bool names;          // it has labels of names
+    bool loose;          // which follow other rules: learned from in the first rounds alone, as silver
+    bool written;        // as it was written
+    bool silver;         // labelled by a teacher, not by hand
+    bool bare;           // its names alone teach
+    bool run;            // several sentences that follow each other
+    const float *chance; // [n][NER_COUNT] of each label of names as teachers see it; null for none
 };
 
 struct corpus {
@@ -57,6 +59,9 @@ bool corpus_add(struct corpus *c, const char *path, enum corpus_mode mode, struc
                 error *e);
 /* Numbers the classes and sets of features; those of `like`, where it is given, are taken over. */
 void corpus_classes(struct corpus *c, const struct corpus *like, arena *out);
+/* Once features are found: adds the runs of sentences, as they are written, that follow each other in a document, of up
+ * to `words` words each: examples for names alone. */
+void corpus_join(struct corpus *c, int32_t words, arena *out);
 /* The class of a word of a treebank. */
 int corpus_class(const struct corpus *c, const tokens *k, int32_t t);
 

@@ -39,6 +39,21 @@ void features_number(struct features *f, const struct corpus *c, arena *out, are
     counts_pack(&kept, &f->lookup);
 }
 
+void features_of_model(struct features *f, const model *m, const struct corpus *c, arena *out) {
+    buf_put(&f->lookup, str_of((const char *)m->rows.slot, (ptrdiff_t)sizeof *m->rows.slot << m->rows.bits));
+    f->n = m->net.shape.rows;
+    f->counts = arena_new(out, int64_t, f->n);
+    for (ptrdiff_t x = 0; x < c->n; x++)
+        for (int32_t t = 0; !c->p[x].silver && t < c->p[x].w.n; t++) {
+            uint64_t keys[FEATURE_KEYS];
+            int n = feature_keys(&c->p[x].w.p[t], keys);
+            for (int i = 0; i < n; i++) {
+                int32_t row = lookup_get(&m->rows, keys[i]);
+                if (row >= 0) f->counts[row]++;
+            }
+        }
+}
+
 /* The vectors of word t. A word that is not one piece goes by its pieces now and then, as words that have no vector of
  * their own always do. */
 static int vectors_of_word(const struct lookup *vectors, const struct example *e, int32_t t, struct dice *d,

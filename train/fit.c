@@ -28,17 +28,18 @@ static void swap(const void **a, const void **b) {
 }
 
 /* The sentences of a round; *silver, where given, is where its silver ones begin and then where the next ones do. */
-static ptrdiff_t gather(const struct corpus *c, ptrdiff_t *silver, const struct example **order) {
+static ptrdiff_t gather(const struct corpus *c, bool run, float mix, ptrdiff_t *silver, const struct example **order) {
     enum { STRIDE = 7919 }; // a prime: files are met in turn, each sentence once
     ptrdiff_t n = 0, words = 0, stride = c->n % STRIDE ? STRIDE : 1;
     for (ptrdiff_t i = 0; i < c->n; i++) {
-        if (c->p[i].silver) continue;
+        if (c->p[i].silver || c->p[i].run != run) continue;
         order[n++] = &c->p[i];
         words += c->p[i].w.n;
     }
+    words = (ptrdiff_t)((float)words * mix);
     for (ptrdiff_t met = 0; silver && words > 0 && met < c->n; met++, ++*silver) {
         const struct example *x = &c->p[*silver * stride % c->n];
-        if (!x->silver) continue;
+        if (!x->silver || x->run != run) continue;
         order[n++] = x;
         words -= x->w.n;
     }
@@ -46,10 +47,11 @@ static ptrdiff_t gather(const struct corpus *c, ptrdiff_t *silver, const struct 
 }
 
 /* Shuffles; sorts by length inside chunks of some batches; cuts into batches; shuffles those. */
-static struct round new_round(const struct corpus *c, ptrdiff_t *silver, ptrdiff_t words, struct dice *d, arena *a) {
+static struct round new_round(const struct corpus *c, bool run, float mix, ptrdiff_t *silver, ptrdiff_t words,
+                              struct dice *d, arena *a) {
     struct round r = {arena_new(a, const struct example *, c->n), NULL, 0};
     const struct example **order = arena_new(a, const struct example *, c->n);
-    ptrdiff_t all = gather(c, silver, order);
+    ptrdiff_t all = gather(c, run, mix, silver, order);
     for (ptrdiff_t i = all - 1; i > 0; i--)
         swap((const void **)&order[i], (const void **)&order[dice_roll(d, (uint32_t)i + 1)]);
     ptrdiff_t *cut = arena_new(a, ptrdiff_t, all + 1), cuts = 0;
@@ -136,15 +138,20 @@ static struct measure take_sum(struct shard *shard) {
 static double share(int64_t n, int64_t of) { return of ? 100.0 * (double)n / (double)of : 0; }
 
 static void print_measure(const char *what, const struct measure *m) {
+    if (!m->words) { // names alone
+        fprintf(stderr, "%s loss %.4f ner %.2f", what, m->loss / (double)(m->ner_words ? m->ner_words : 1),
+                share(m->ner, m->ner_words));
+        return;
+    }
     fprintf(stderr, "%s loss %.3f upos %.2f tags %.2f feats %.2f uas %.2f las %.2f", what,
             m->loss / (double)(m->words ? m->words : 1), share(m->upos, m->words), share(m->classes, m->words),
             share(m->feats, m->words), share(m->heads, m->words), share(m->labelled, m->words));
     if (m->ner_words) fprintf(stderr, " ner %.2f", share(m->ner, m->ner_words));
 }
 
-static void measure_all(struct shard *shard, const struct corpus *c, int words, int threads, arena tmp) {
+static void measure_all(struct shard *shard, const struct corpus *c, bool run, int words, int threads, arena tmp) {
     struct dice d = {1};
-    struct round r = new_round(c, NULL, words, &d, &tmp);
+    struct round r = new_round(c, run, 0, NULL, words, &d, &tmp);
     for (ptrdiff_t i = 0; i < r.n; i++)
         run_batch(shard, r.order + r.from[i], r.from[i + 1] - r.from[i], false, 0, threads);
     struct measure m = take_sum(shard);
@@ -178,7 +185,8 @@ bool fit_round(struct fit *f, struct weights *n, const struct corpus *c, const s
     if (f->round == s->rounds) return false;
     bool silver = (float)f->round < s->silver * (float)s->rounds;
     n->loose = silver && !s->strict;
-    struct round r = new_round(c, silver ? &f->silver : NULL, s->batch_words, &f->dice, &tmp);
+    bool run = s->runs && f->round % 2 == 1;
+    struct round r = new_round(c, run, s->mix, silver ? &f->silver : NULL, s->batch_words, &f->dice, &tmp);
     double begun = os_seconds();
     for (ptrdiff_t i = 0; i < r.n; i++, f->step++) {
         run_batch(f->shard, r.order + r.from[i], r.from[i + 1] - r.from[i], true, s->seed * 1000003 + (uint64_t)f->step,
@@ -188,7 +196,7 @@ bool fit_round(struct fit *f, struct weights *n, const struct corpus *c, const s
     struct measure m = take_sum(f->shard);
     fprintf(stderr, "  %d:", ++f->round);
     print_measure("", &m);
-    for (int i = 0; i < devs; i++) measure_all(f->shard, &dev[i], s->batch_words, s->threads, tmp);
+    for (int i = 0; i < devs; i++) measure_all(f->shard, &dev[i], s->runs, s->batch_words, s->threads, tmp);
     fprintf(stderr, " (%.0f s)\n", os_seconds() - begun);
     return true;
 }

@@ -8,6 +8,7 @@
 #define ACCORD_TRAIN_FIT_H
 
 #include "base/buf.h"
+#include "model/model.h"
 #include "train/weights.h"
 
 struct settings {
@@ -18,6 +19,8 @@ struct settings {
     float silver; // share of the rounds that take in silver sentences, from the first on
     float ner;    // weight of names in the loss
     bool strict;  // names that follow other rules teach nothing, not even in the first rounds
+    bool runs;    // every second round is of runs of sentences
+    float mix;    // words of silver sentences for each word of others
     uint64_t seed;
 };
 
@@ -38,6 +41,8 @@ struct features {
     buf lookup;
 };
 void features_number(struct features *f, const struct corpus *c, arena *out, arena tmp);
+/* The rows that a model has, counted in the corpus. */
+void features_of_model(struct features *f, const model *m, const struct corpus *c, arena *out);
 /* learn: for training, where some words go by the vectors of their pieces. */
 void features_find(const struct features *f, const struct vectors *v, struct corpus *c, bool learn, arena *out,
                    arena tmp);

@@ -2,12 +2,15 @@
  *
  *     accord-train model [--vectors FILE] [--names FILE]… [--threads N] [--seed N] [--SETTING N]… FOLDER OUT.model
  *                                                   ewt-train.conllu and gum-open-train.conllu in FOLDER -> a model
+ *     accord-train names [--names FILE]… [--threads N] [--seed N] [--SETTING N]… MODEL FOLDER OUT.model
+ *                                                   that model with a second network, which reads names alone
  *     accord-train text  MODEL FILE.txt             raw text, blocks between empty lines   -> CoNLL-U
  *     accord-train words MODEL FILE.conllu          gold sentences and words, analysed     -> CoNLL-U
  *     accord-train speed MODEL FILE.txt             words a second, the best of five
  * MODEL may be `-`: the one that the program carries. The same files and seed give the same bytes, with one thread or
  * two; the model is written after each round. --vectors takes a text file or a model that has vectors (see
- * train/fit.h); --names sentences that teach their names alone, in place of the entities of GUM. */
+ * train/fit.h); --names sentences that teach their names alone, in place of the entities of GUM; their Chances=, where
+ * they have them, say how likely each label is. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <xxhash.h>
@@ -90,11 +93,12 @@ static int measure_speed(const model *m, str text, arena *out, arena tmp) {
     return 0;
 }
 
-/* What `model` is told on the command line. */
+/* What `model` and `names` are told on the command line. */
 struct order {
     struct settings settings;
-    const char *folder, *out, *vectors, *names[8];
+    const char *folder, *out, *vectors, *base, *names[8];
     int names_n;
+    int run_words; // of a run of sentences
 };
 
 static void put_section(buf *file, struct model_header *h, enum model_section i, const buf *section) {
@@ -104,22 +108,11 @@ static void put_section(buf *file, struct model_header *h, enum model_section i,
     buf_put(file, buf_str(section));
 }
 
-/* fixed: the sections that are there already. */
-static bool write_model(const char *path, const struct corpus *c, const struct weights *n, const buf *fixed) {
-    buf section[SECTION_COUNT] = {0}, file = {0};
+static bool write_sections(const char *path, const buf *section) {
+    buf file = {0};
     struct model_header h = {.magic = MODEL_MAGIC, .order = MODEL_ORDER, .version = MODEL_VERSION};
-    buf_put(&section[SECTION_NAME], S(NAME));
-    for (int i = 0; i < c->classes; i++)
-        buf_fmt(&section[SECTION_CLASSES], "%.*s\t%.*s\n", STR_FMT(upos_text[c->class[i].upos]),
-                STR_FMT(c->class[i].xpos));
-    for (int i = 0; i < c->feats_n; i++) buf_fmt(&section[SECTION_FEATS], "%.*s\n", STR_FMT(c->feats[i]));
-    buf_put(&section[SECTION_SHAPE], str_of((const char *)&n->s, sizeof n->s));
-    pack_net(n, &section[SECTION_NET]);
     buf_put(&file, str_of((const char *)&h, sizeof h));
-    for (int i = 0; i < SECTION_COUNT; i++) {
-        put_section(&file, &h, (enum model_section)i, fixed[i].n ? &fixed[i] : &section[i]);
-        buf_clear(&section[i]);
-    }
+    for (int i = 0; i < SECTION_COUNT; i++) put_section(&file, &h, (enum model_section)i, &section[i]);
     if (file.failed) return false;
     h.bytes = (uint64_t)file.n;
     memcpy(file.p, &h, sizeof h);
@@ -129,6 +122,31 @@ static bool write_model(const char *path, const struct corpus *c, const struct w
     if (why) die(path, os_words(why));
     buf_clear(&file);
     return !why;
+}
+
+static void put_net(const struct weights *n, buf *shape, buf *net) {
+    buf_put(shape, str_of((const char *)&n->s, sizeof n->s));
+    pack_net(n, net);
+}
+
+/* fixed: the sections that are there already. */
+static bool write_model(const char *path, const struct corpus *c, const struct weights *n, const buf *fixed) {
+    buf section[SECTION_COUNT] = {0};
+    bool made[SECTION_COUNT] = {0};
+    buf_put(&section[SECTION_NAME], S(NAME));
+    for (int i = 0; i < c->classes; i++)
+        buf_fmt(&section[SECTION_CLASSES], "%.*s\t%.*s\n", STR_FMT(upos_text[c->class[i].upos]),
+                STR_FMT(c->class[i].xpos));
+    for (int i = 0; i < c->feats_n; i++) buf_fmt(&section[SECTION_FEATS], "%.*s\n", STR_FMT(c->feats[i]));
+    put_net(n, &section[SECTION_SHAPE], &section[SECTION_NET]);
+    for (int i = 0; i < SECTION_COUNT; i++) {
+        made[i] = !fixed[i].n;
+        if (!made[i]) section[i] = fixed[i];
+    }
+    bool good = write_sections(path, section);
+    for (int i = 0; i < SECTION_COUNT; i++)
+        if (made[i]) buf_clear(&section[i]);
+    return good;
 }
 
 static bool add_file(struct corpus *c, const char *folder, const char *name, enum corpus_mode mode, bool must,
@@ -189,6 +207,69 @@ static int train(struct order *o) {
     return good ? 0 : 1;
 }
 
+/* The sections of a model; those of its namer are left empty. */
+static void copy_sections(const model *m, buf *section) {
+    struct model_header h;
+    memcpy(&h, m->file.p, sizeof h);
+    for (int i = 0; i < SECTION_NAMER_SHAPE; i++)
+        buf_put(&section[i], str_of(m->file.p + h.section[i].at, (ptrdiff_t)h.section[i].bytes));
+}
+
+/* A second network, for names alone, beside that of a model, which stays as it is to the byte. */
+static int train_namer(struct order *o) {
+    arena out, tmp;
+    struct corpus c = {0}, dev = {0};
+    struct dice d = {o->settings.seed};
+    struct vectors v = {0};
+    struct features f = {0};
+    struct weights n;
+    struct fit fit = {0};
+    buf section[SECTION_COUNT] = {0};
+    error e = {0};
+    bool good = false;
+    model *base = model_open(o->base, &e);
+    if (!base || !vectors_read(&v, o->base, (arena){0}, &e)) return die(o->base, e.words);
+    if (!arena_init(&out, TRAIN_ARENA_BYTES) || !arena_init(&tmp, TRAIN_ARENA_BYTES)) return 1;
+    if (!add_file(&c, o->folder, "ewt-train.conllu", CORPUS_REWRITE, true, &d, &out, tmp)) return 1;
+    for (int i = 0; i < o->names_n; i++)
+        if (!add_file(&c, "", o->names[i], CORPUS_NAMES, true, &d, &out, tmp)) return 1;
+    corpus_classes(&c, NULL, &out);
+    features_of_model(&f, base, &c, &out);
+    features_find(&f, &v, &c, true, &out, tmp);
+    corpus_join(&c, o->run_words, &out);
+    bool measured = add_file(&dev, o->folder, "ewt-dev.conllu", CORPUS_PLAIN, false, &d, &out, tmp);
+    corpus_classes(&dev, &c, &out);
+    features_find(&f, &v, &dev, false, &out, tmp);
+    corpus_join(&dev, o->run_words, &out);
+    struct net_shape *s = &o->settings.shape;
+    *s = (struct net_shape){.rows = (uint32_t)f.n,
+                            .embed = s->embed,
+                            .vector = (uint32_t)v.width,
+                            .hidden = s->hidden,
+                            .layers = s->layers};
+    o->settings.runs = o->settings.strict = true;
+    fprintf(stderr, "  %td examples, %u rows\n", c.n, s->rows);
+    weights_init(&n, *s, o->settings.seed);
+    n.vector = v.p, n.counts = f.counts, n.drops = o->settings.drops;
+    copy_sections(base, section);
+    model_close(base);
+    while (fit_round(&fit, &n, &c, &dev, measured, &o->settings, tmp)) {
+        buf_clear(&section[SECTION_NAMER_SHAPE]);
+        buf_clear(&section[SECTION_NAMER]);
+        put_net(&n, &section[SECTION_NAMER_SHAPE], &section[SECTION_NAMER]);
+        good = write_sections(o->out, section);
+    }
+    fit_clear(&fit);
+    weights_clear(&n);
+    free(v.p);
+    buf_clear(&v.lookup);
+    buf_clear(&f.lookup);
+    for (int i = 0; i < SECTION_COUNT; i++) buf_clear(&section[i]);
+    arena_clear(&tmp);
+    arena_clear(&out);
+    return good ? 0 : 1;
+}
+
 static bool set(struct settings *s, const char *name, const char *value) {
     const struct {
         const char *name;
@@ -205,7 +286,7 @@ static bool set(struct settings *s, const char *name, const char *value) {
                  {"back", &s->drops.back},     {"heads", &s->drops.heads},
                  {"word", &s->drops.word},     {"rate", &s->rate},
                  {"silver-share", &s->silver}, {"ner", &s->ner},
-                 {"part", &s->drops.part}};
+                 {"part", &s->drops.part},     {"mix", &s->mix}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (strcmp(name, sizes[i].name) == 0) return *sizes[i].to = (uint32_t)atoi(value), true;
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++)
@@ -226,8 +307,15 @@ static int train_command(int argc, char **argv) {
                      .threads = 1,
                      .rate = 2e-3f,
                      .silver = 1,
+                     .mix = 1,
                      .ner = 2.5f,
-                     .seed = 1}};
+                     .seed = 1},
+        .run_words = 100};
+    bool names = strcmp(argv[1], "names") == 0;
+    if (names) {
+        o.settings.shape.embed = 128, o.settings.shape.layers = 2, o.settings.shape.hidden = 224;
+        o.settings.ner = 1, o.settings.mix = 4;
+    }
     for (int i = 2; i < argc; i++) {
         if (strncmp(argv[i], "--", 2) == 0 && i + 1 < argc) {
             if (strcmp(argv[i], "--vectors") == 0)
@@ -238,13 +326,15 @@ static int train_command(int argc, char **argv) {
                 return die(argv[i], "no such setting");
             else
                 i++;
+        } else if (names && !o.base) {
+            o.base = argv[i];
         } else if (!o.folder) {
             o.folder = argv[i];
         } else {
             o.out = argv[i];
         }
     }
-    return train(&o);
+    return names ? train_namer(&o) : train(&o);
 }
 
 static int run(const char *what, const model *m, const char *path) {
@@ -267,11 +357,12 @@ static int run(const char *what, const model *m, const char *path) {
 int main(int argc, char **argv) {
     if (argc < 4) {
         fputs("usage: accord-train model [--vectors FILE] [--names FILE] [--threads N] [--seed N] FOLDER OUT.model\n"
+              "       accord-train names [--names FILE] [--threads N] [--seed N] MODEL FOLDER OUT.model\n"
               "       accord-train text|words|speed MODEL FILE\n",
               stderr);
         return 2;
     }
-    if (strcmp(argv[1], "model") == 0) return train_command(argc, argv);
+    if (strcmp(argv[1], "model") == 0 || (strcmp(argv[1], "names") == 0 && argc > 4)) return train_command(argc, argv);
     error e = {0};
     bool carried = strcmp(argv[2], "-") == 0;
     model *opened = carried ? NULL : model_open(argv[2], &e);

@@ -104,6 +104,7 @@ void pack_net(const struct weights *n, buf *section) {
     stack_begin(&s, 2 * (ptrdiff_t)n->s.hidden, outputs);
     for (int h = 0; h < NET_HEADS; h++) stack_param(&s, n, heads[h][0], heads[h][1]);
     stack_end(&s, section);
+    if (net_names_alone(&n->s)) return;
     stack_begin(&s, n->s.arc, (ptrdiff_t)n->s.arc + NET_PLACES);
     stack_add(&s, n->p[P_ARC].w, n->s.arc, true, n->p[P_ARC_HEAD].w);
     stack_add(&s, n->p[P_ARC_PLACE].w, NET_PLACES, false, NULL);

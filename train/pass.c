@@ -175,6 +175,17 @@ static int gold_of(const struct pass *p, const struct example *x, int32_t t, int
     return w == P_CLASS ? x->tag[t] : w == P_FEATS ? x->feats[t] : names ? x->ner[t] : -1;
 }
 
+/* Cross entropy against the chances that a teacher gives each label. */
+static void soft_loss(struct pass *p, float *score, ptrdiff_t n, const float *chance, float weight) {
+    float top = score[best_of(score, n)], total = 0, share = weight * p->scale;
+    for (ptrdiff_t j = 0; j < n; j++) total += curve_exp(score[j] - top);
+    float whole = top + logf(total);
+    for (ptrdiff_t j = 0; j < n; j++) {
+        p->sum->loss += weight * chance[j] * (whole - score[j]);
+        score[j] = share * (curve_exp(score[j] - whole) - chance[j]);
+    }
+}
+
 static void choose(struct pass *p, const float *h, struct choice *c) {
     const struct batch *b = p->b;
     ptrdiff_t labels = p->n->p[c->w].rows;
@@ -190,7 +201,10 @@ static void choose(struct pass *p, const float *h, struct choice *c) {
             }
             if (c->w == P_FEATS && !x->bare) p->sum->feats += best == gold;
             if (c->w == P_NER && gold >= 0) p->sum->ner += best == gold, p->sum->ner_words++;
-            softmax_loss(p, score, labels, gold, c->weight);
+            if (c->w == P_NER && gold >= 0 && x->chance)
+                soft_loss(p, score, labels, x->chance + (ptrdiff_t)t * NER_COUNT, c->weight);
+            else
+                softmax_loss(p, score, labels, gold, c->weight);
         }
 }
 
@@ -431,8 +445,10 @@ void weights_pass(struct weights *n, const struct batch *b, int shard, bool lear
     struct choice choice[] = {{P_CLASS, P_CLASS_BIAS, 1, NULL},
                               {P_FEATS, P_FEATS_BIAS, FEATS_WEIGHT, NULL},
                               {P_NER, P_NER_BIAS, n->ner, NULL}};
-    struct arcs arcs;
-    struct labels labels;
+    enum { CHOICES = sizeof choice / sizeof *choice };
+    bool alone = net_names_alone(&n->s); // names
+    struct arcs arcs = {0};
+    struct labels labels = {0};
     for (int i = 0; i < 8; i++) roll(p);
     room->n = 0;
     struct input in = embed(p);
@@ -445,15 +461,15 @@ void weights_pass(struct weights *n, const struct batch *b, int shard, bool lear
     float *h = room_take(room, N * W), *mask = new_mask(p, W, n->drops.between);
     reorder(b, x, h, W, false);
     mask_rows(b, h, mask, W, false);
-    for (size_t i = 0; i < sizeof choice / sizeof *choice; i++) choose(p, h, &choice[i]);
-    arc_forward(p, h, &arcs, ARC_WEIGHT);
-    label_forward(p, h, &arcs, &labels, LABEL_WEIGHT);
+    for (int i = alone ? CHOICES - 1 : 0; i < CHOICES; i++) choose(p, h, &choice[i]);
+    if (!alone) arc_forward(p, h, &arcs, ARC_WEIGHT);
+    if (!alone) label_forward(p, h, &arcs, &labels, LABEL_WEIGHT);
     if (!learn) return;
     float *dh = take_zeros(p, N * W), *dx = take_zeros(p, N * W);
-    for (size_t i = 0; i < sizeof choice / sizeof *choice; i++)
+    for (int i = alone ? CHOICES - 1 : 0; i < CHOICES; i++)
         dense_back(p, h, choice[i].score, choice[i].w, choice[i].bias, dh);
-    arc_back(p, h, &arcs, dh);
-    label_back(p, h, &labels, dh);
+    if (!alone) arc_back(p, h, &arcs, dh);
+    if (!alone) label_back(p, h, &labels, dh);
     mask_rows(b, dh, mask, W, false);
     reorder(b, dh, dx, W, true);
     for (int l = (int)n->s.layers; l-- > 0;) dx = layer_back(p, l, &layer[l], dx);

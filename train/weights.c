@@ -52,9 +52,11 @@ void weights_init(struct weights *n, struct net_shape s, uint64_t seed) {
                  {P_ARC_HEAD, 1, A},           {P_ARC_PLACE, NET_PLACES, A}, {P_LABEL_PLACE, NET_PLACES, R},
                  {P_LABEL_BIAS, 1, REL_COUNT}};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        glorot(n, heads[i].which, heads[i].rows, heads[i].columns, &seed);
+        if (heads[i].which == P_NER || !net_names_alone(&s))
+            glorot(n, heads[i].which, heads[i].rows, heads[i].columns, &seed);
     for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
-        param_init(n, empty[i].which, empty[i].rows, empty[i].columns, 0, &seed);
+        if (empty[i].which == P_NER_BIAS || !net_names_alone(&s))
+            param_init(n, empty[i].which, empty[i].rows, empty[i].columns, 0, &seed);
     for (int layer = 0; layer < (int)s.layers; layer++)
         for (int d = 0; d < 2; d++) {
             ptrdiff_t K = layer ? W : s.embed + s.vector;

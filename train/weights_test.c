@@ -49,7 +49,19 @@ static struct example sentence(int32_t n, bool names, uint64_t *seed, arena *a) 
     return x;
 }
 
-static void fixture_init(struct fixture *f, float drop) {
+/* Chances of the labels of n words. */
+static float *chances(int32_t n, uint64_t *seed, arena *a) {
+    float *p = arena_new(a, float, (ptrdiff_t)n *NER_COUNT);
+    for (int32_t t = 0; t < n; t++) {
+        float total = 0;
+        for (int l = 0; l < NER_COUNT; l++) total += p[t * NER_COUNT + l] = (float)next(seed, 10);
+        for (int l = 0; l < NER_COUNT; l++)
+            p[t * NER_COUNT + l] = total > 0 ? p[t * NER_COUNT + l] / total : 1.0f / NER_COUNT;
+    }
+    return p;
+}
+
+static void fixture_init(struct fixture *f, float drop, bool names) {
     static float vectors[VECTORS * WIDTH];
     static int64_t counts[ROWS];
     uint64_t seed = 7;
@@ -57,22 +69,14 @@ static void fixture_init(struct fixture *f, float drop) {
     for (int i = 0; i < SENTENCES; i++) {
         f->x[i] = sentence(lengths[i], i != 2, &seed, &f->a);
         f->x[i].bare = i == 1; // its names alone teach
+        if (names && i < 2) f->x[i].chance = chances(lengths[i], &seed, &f->a);
         f->order[i] = &f->x[i];
     }
     for (int i = 0; i < VECTORS * WIDTH; i++) vectors[i] = 0.1f * (float)next(&seed, 10) - 0.5f;
     for (int i = 0; i < ROWS; i++) counts[i] = 1 + next(&seed, 5);
-    weights_init(&f->n,
-                 (struct net_shape){.rows = ROWS,
-                                    .embed = 5,
-                                    .vectors = VECTORS,
-                                    .vector = WIDTH,
-                                    .hidden = 4,
-                                    .layers = 2,
-                                    .arc = 6,
-                                    .label = 5,
-                                    .classes = CLASSES,
-                                    .feats = FEATS},
-                 3);
+    struct net_shape shape = {.rows = ROWS, .embed = 5, .vectors = VECTORS, .vector = WIDTH, .hidden = 4, .layers = 2};
+    if (!names) shape.arc = 6, shape.label = 5, shape.classes = CLASSES, shape.feats = FEATS;
+    weights_init(&f->n, shape, 3);
     f->n.vector = vectors, f->n.counts = counts, f->n.ner = 1;
     f->n.drops = (struct drops){drop, drop, drop, drop, drop, drop};
     for (int i = 0; i < f->n.params; i++) // nothing stays zero: a gradient through a zero would be zero
@@ -90,17 +94,19 @@ static double loss_of(struct fixture *f) {
     return m.loss;
 }
 
-static void check_gradients(float drop) {
+static void check_gradients(float drop, bool names) {
     struct fixture f = {0};
     struct measure m = {0};
     uint64_t seed = 9;
-    fixture_init(&f, drop);
+    fixture_init(&f, drop, names);
     weights_pass(&f.n, &f.b, 0, true, 5, 1, &f.room, &m);
-    assert_int_equal(m.words, f.b.words - f.x[1].w.n);
+    assert_int_equal(m.words, names ? 0 : f.b.words - f.x[1].w.n);
+    assert_int_equal(m.ner_words, f.b.words - f.x[2].w.n);
     int checked = 0, far = 0;
     for (int i = 0; i < f.n.params; i++) {
         struct param *p = &f.n.p[i];
         double most = 0;
+        if (names && !p->w) continue;
         for (ptrdiff_t k = 0; k < p->rows * p->columns; k++) most = fmax(most, fabs((double)p->g[0][k]));
         assert_true(most > 0); // every parameter has a say
         for (int tries = 0; tries < 24; tries++, checked++) {
@@ -127,19 +133,21 @@ static void check_gradients(float drop) {
 
 static void gradients_agree_with_differences(void **state) {
     (void)state;
-    check_gradients(0);
+    check_gradients(0, false);
+    check_gradients(0, true);
 }
 
 static void gradients_agree_under_dropout(void **state) {
     (void)state;
-    check_gradients(0.3f);
+    check_gradients(0.3f, false);
+    check_gradients(0.3f, true);
 }
 
 static void a_descent_goes_down(void **state) {
     (void)state;
     struct fixture f = {0};
     struct measure first = {0}, last = {0};
-    fixture_init(&f, 0);
+    fixture_init(&f, 0, false);
     for (int step = 0; step < 150; step++) {
         last = (struct measure){0};
         weights_pass(&f.n, &f.b, step % SHARDS, true, 1, 1.0f / 16, &f.room, &last);

@@ -77,6 +77,7 @@ static void guess(const article *a, tokens *k) {
 struct part {
     struct sentence s; // its words
     int32_t number;    // among the batch's
+    int32_t first;     // its first word among those of the batch
     struct net_sentence seen;
 };
 
@@ -87,6 +88,62 @@ struct batch {
 
 /* Words of one batch: enough for the products to be of many rows, few enough for their results to stay near. */
 enum { BATCH_WORDS = 512, ROWS_A_WORD = 16 };
+
+/* Parts that follow each other, which names are read in: what one says of a name helps with the next. */
+struct stretch {
+    struct net_sentence seen;
+    int32_t first;
+};
+
+enum { STRETCH_WORDS = 100 };
+
+/* x[n] as one. */
+static struct stretch join_parts(const struct part *x, int32_t n, int32_t words, arena *out) {
+    int32_t rows = 0, vectors = 0, at = 0;
+    for (int32_t i = 0; i < n; i++) rows += x[i].seen.from[x[i].seen.n], vectors += x[i].seen.vector_from[x[i].seen.n];
+    int32_t *row = arena_new(out, int32_t, rows), *from = arena_new(out, int32_t, words + 1),
+            *vector = arena_new(out, int32_t, vectors), *vector_from = arena_new(out, int32_t, words + 1);
+    for (int32_t i = 0; i < n; i++) {
+        const struct net_sentence *s = &x[i].seen;
+        if (s->from[s->n]) memcpy(row + from[at], s->row, (size_t)s->from[s->n] * sizeof *row);
+        if (s->vector_from[s->n])
+            memcpy(vector + vector_from[at], s->vector, (size_t)s->vector_from[s->n] * sizeof *vector);
+        for (int32_t t = 1; t <= s->n; t++) {
+            from[at + t] = from[at] + s->from[t];
+            vector_from[at + t] = vector_from[at] + s->vector_from[t];
+        }
+        at += s->n;
+    }
+    return (struct stretch){{words, row, from, vector, vector_from}, x->first};
+}
+
+static int longest_stretch_first(const void *a, const void *b) {
+    const struct stretch *x = a, *y = b;
+    return x->seen.n != y->seen.n ? (x->seen.n < y->seen.n) - (x->seen.n > y->seen.n)
+                                  : (x->first > y->first) - (x->first < y->first);
+}
+
+/* The second network's scores of the batch's words, in the order of the text. */
+static float *run_namer(const model *m, const struct kernel *kernel, const struct batch *b, arena *out) {
+    if (!m->namer.shape.layers) return NULL;
+    float *names = arena_new(out, float, (ptrdiff_t)b->words *NER_COUNT);
+    arena tmp = *out;
+    struct stretch *some = arena_new(&tmp, struct stretch, b->n);
+    int32_t n = 0;
+    for (int32_t i = 0, end, words; i < b->n; i = end) {
+        for (end = i, words = 0; end < b->n && (end == i || words + b->p[end].seen.n <= STRETCH_WORDS); end++)
+            words += b->p[end].seen.n;
+        some[n++] = join_parts(b->p + i, end - i, words, &tmp);
+    }
+    qsort(some, (size_t)n, sizeof *some, longest_stretch_first);
+    struct net_sentence *seen = arena_new(&tmp, struct net_sentence, n);
+    for (int32_t i = 0; i < n; i++) seen[i] = some[i].seen;
+    float *scores = arena_new(&tmp, float, (ptrdiff_t)b->words *NER_COUNT), *at = scores;
+    net_encode(&m->namer, kernel, seen, n, scores, tmp);
+    for (int32_t i = 0; i < n; at += some[i++].seen.n * NER_COUNT)
+        memcpy(names + (ptrdiff_t)some[i].first * NER_COUNT, at, (size_t)some[i].seen.n * NER_COUNT * sizeof *at);
+    return names;
+}
 
 static int longest_first(const void *a, const void *b) {
     const struct part *x = a, *y = b;
@@ -143,9 +200,24 @@ static const int8_t *sense_of(const model *m, const tokens *k, int32_t t, const 
     return own < 0 ? NULL : m->net.vector + (ptrdiff_t)own * m->net.shape.vector;
 }
 
-/* Fills the columns of a part from its scores. */
+/* Labels of names by the scores of one network or, where there are two, of both. */
+static void decide_names(const struct net *net, const float *scores, const float *names, int32_t n, uint8_t *labels,
+                         arena tmp) {
+    const float SECOND = 2; // the first is surer than it should be: it knows the names of its treebank by heart
+    if (!names) {
+        name_labels(scores + net->at[NET_NER], net->width, n, labels, tmp);
+        return;
+    }
+    float *sum = arena_new(&tmp, float, (ptrdiff_t)n *NER_COUNT);
+    for (int32_t i = 0; i < n; i++)
+        for (int l = 0; l < NER_COUNT; l++)
+            sum[i * NER_COUNT + l] = scores[i * net->width + net->at[NET_NER] + l] + SECOND * names[i * NER_COUNT + l];
+    name_labels(sum, NER_COUNT, n, labels, tmp);
+}
+
+/* Fills the columns of a part from its scores and, where a second network reads names, that one's. */
 static void decide(const model *m, const struct kernel *kernel, const article *a, tokens *k, const struct part *p,
-                   const float *scores, arena *out, arena tmp) {
+                   const float *scores, const float *names, arena *out, arena tmp) {
     const struct net *net = &m->net;
     int32_t n = p->seen.n, beg = p->s.beg, *head = arena_new(&tmp, int32_t, n);
     float *arc = arena_new(&tmp, float, (ptrdiff_t)n *(n + 1)), *relation = arena_new(&tmp, float, n *REL_COUNT);
@@ -161,7 +233,7 @@ static void decide(const model *m, const struct kernel *kernel, const article *a
                                p->seen.vector_from[i + 1] - p->seen.vector_from[i]);
     }
     k->sense_n = (int32_t)net->shape.vector;
-    name_labels(scores + net->at[NET_NER], net->width, n, k->ner + beg, tmp);
+    decide_names(net, scores, names, n, k->ner + beg, tmp);
     net_arcs(net, kernel, scores, n, arc, tmp);
     parse_tree(arc, n, head, tmp);
     net_relations(net, kernel, scores, n, head, relation, tmp);
@@ -183,13 +255,15 @@ static void run_batch(const model *m, const struct kernel *kernel, const article
     float *scores = arena_new(&tmp, float, b->words * m->net.width), *at = scores;
     for (int32_t i = 0; i < b->n; i++) {
         b->p[i].number = i;
+        b->p[i].first = i ? b->p[i - 1].first + b->p[i - 1].seen.n : 0;
         look(m, a, k, &b->p[i], &tmp);
     }
+    const float *names = run_namer(m, kernel, b, &tmp);
     qsort(b->p, (size_t)b->n, sizeof *b->p, longest_first);
     for (int32_t i = 0; i < b->n; i++) seen[i] = b->p[i].seen;
     net_encode(&m->net, kernel, seen, b->n, scores, tmp);
     for (int32_t i = 0; i < b->n; i++, at += seen[i - 1].n * m->net.width)
-        decide(m, kernel, a, k, &b->p[i], at, out, tmp);
+        decide(m, kernel, a, k, &b->p[i], at, names ? names + (ptrdiff_t)b->p[i].first * NER_COUNT : NULL, out, tmp);
 }
 
 void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, arena tmp) {

@@ -61,6 +61,10 @@ static void analyse_and_check(str text, arena *out, arena tmp, tokens *k) {
     one_block(text, &a, out);
     analyse(model_embedded(), &a, k, out, tmp);
     check_tokens(&a, k);
+    for (ptrdiff_t t = 0; t < k->n; t++) {
+        bool first = t == k->sentences.p[k->sent[t]].beg;
+        assert_true(name_follows(first ? NER_O : (enum ner)k->ner[t - 1], (enum ner)k->ner[t]));
+    }
 }
 
 struct rooms {
@@ -351,6 +355,32 @@ static void conllu_goes_round(void **state) {
     }
 }
 
+/* Names are read in stretches of sentences, the rest sentence by sentence: what stands beside a sentence changes its
+ * names at most, and what stands far from it nothing. */
+static void what_stands_far_changes_no_names(void **state) {
+    struct rooms *r = *state;
+    const str first = S("Anna Voss left Ostry Holding on Monday. She had led the firm from Port Amsel for ten years.");
+    const str filler = S(" They walked along the river and talked of old times.");
+    tokens alone, k, twin;
+    buf b = {0}, other = {0};
+    analyse_and_check(first, &r->out, r->tmp, &alone);
+    buf_put(&b, first);
+    for (int i = 0; i < 60; i++) buf_put(&b, filler); // more than a batch
+    buf_put(&other, buf_str(&b));
+    buf_put(&b, S(" Carl Mendt of Ostry Holding denied it."));
+    buf_put(&other, S(" It rained."));
+    analyse_and_check(buf_str(&b), &r->out, r->tmp, &k);
+    analyse_and_check(buf_str(&other), &r->out, r->tmp, &twin);
+    for (ptrdiff_t t = 0; t < alone.n; t++) {
+        assert_true(k.head[t] == alone.head[t] && k.rel[t] == alone.rel[t] && k.upos[t] == alone.upos[t]);
+        assert_int_equal(k.ner[t], twin.ner[t]);
+    }
+    assert_int_equal(k.ner[0], NER_B_PER);
+    assert_int_equal(k.ner[1], NER_I_PER);
+    buf_clear(&b);
+    buf_clear(&other);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odd_texts_keep_the_invariants),
@@ -362,6 +392,7 @@ int main(void) {
         cmocka_unit_test(names_are_the_best_row_that_is_allowed),
         cmocka_unit_test(a_long_gold_sentence_is_one_tree),
         cmocka_unit_test(conllu_goes_round),
+        cmocka_unit_test(what_stands_far_changes_no_names),
     };
     return cmocka_run_group_tests(tests, open_rooms, close_rooms);
 }

@@ -223,12 +223,6 @@ static void mend_heads(tokens *k, const struct sentence *s, arena tmp) {
     }
 }
 
-static enum ner ner_of(str text) {
-    for (int i = 0; i < NER_COUNT; i++)
-        if (str_eq(text, ner_text[i])) return (enum ner)i;
-    return NER_O;
-}
-
 static str unless_underscore(str s, str form) { return str_eq(s, S("_")) && !str_eq(form, S("_")) ? (str){s.p, 0} : s; }
 
 static void fill(struct reader *r, tokens *k, arena *out, arena tmp) {

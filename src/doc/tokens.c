@@ -27,6 +27,12 @@ enum upos upos_of(str text) {
     return UPOS_X;
 }
 
+enum ner ner_of(str text) {
+    for (int i = 0; i < NER_COUNT; i++)
+        if (str_eq(text, ner_text[i])) return (enum ner)i;
+    return NER_O;
+}
+
 enum rel rel_of(str text) {
     for (int i = 0; i < REL_COUNT; i++)
         if (str_eq(text, rel_text[i])) return (enum rel)i;

@@ -54,6 +54,7 @@ enum ner { NER_O, NER_B_PER, NER_I_PER, NER_B_ORG, NER_I_ORG, NER_B_LOC, NER_I_L
 extern const str upos_text[UPOS_COUNT];
 extern const str rel_text[REL_COUNT];
 extern const str ner_text[NER_COUNT];
+enum ner ner_of(str text); // NER_O for what is no label
 
 enum upos upos_of(str text);     // UPOS_X when it is none
 enum rel rel_of(str text);       // an unknown subtype gives its relation, an unknown relation REL_DEP
@@ -69,19 +70,19 @@ struct sentence {
 
 typedef struct tokens {
     ptrdiff_t n;
-    span *span;    // [n]
-    str *norm;     // [n] lower case, curly quotes and dashes made plain
-    str *lemma;    // [n]
-    uint8_t *upos; // [n] enum upos
-    str *xpos;     // [n] Penn tag, static
-    str *feats;    // [n] UD features, "Number=Sing|Person=3"
-    int32_t *head; // [n] word, -1 for a root
-    uint8_t *rel;  // [n] enum rel
-    uint8_t *ner;  // [n] enum ner
-    uint8_t *mwt;  // [n] 1 when it goes on the multiword token of the word before it
+    span *span;           // [n]
+    str *norm;            // [n] lower case, curly quotes and dashes made plain
+    str *lemma;           // [n]
+    uint8_t *upos;        // [n] enum upos
+    str *xpos;            // [n] Penn tag, static
+    str *feats;           // [n] UD features, "Number=Sing|Person=3"
+    int32_t *head;        // [n] word, -1 for a root
+    uint8_t *rel;         // [n] enum rel
+    uint8_t *ner;         // [n] enum ner
+    uint8_t *mwt;         // [n] 1 when it goes on the multiword token of the word before it
     const int8_t **sense; // [n] what its lemma means: a vector of sense_n numbers, a view of the model; null where none
     int32_t sense_n;      // is known
-    int32_t *sent; // [n] its sentence
+    int32_t *sent;        // [n] its sentence
     struct {
         struct sentence *p;
         ptrdiff_t n, cap;

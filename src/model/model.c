@@ -67,6 +67,19 @@ static bool read_net(model *m, str shape, str weights, bool trusted) {
            s.feats == (uint32_t)m->feats_n;
 }
 
+/* A second network for names reads the same rows of words, with embeddings of its own, and the same vectors. */
+static bool read_namer(model *m, str shape, str weights, bool trusted) {
+    struct net_shape s;
+    if (!shape.n && !weights.n) return true;
+    if (shape.n != (ptrdiff_t)sizeof s) return false;
+    memcpy(&s, shape.p, sizeof s);
+    if (!net_names_alone(&s) || s.rows != m->net.shape.rows || s.vectors || s.vector != m->net.shape.vector)
+        return false;
+    if (!net_read(&m->namer, &s, weights, trusted)) return false;
+    m->namer.vector = m->net.vector, m->namer.vector_scale = m->net.vector_scale;
+    return true;
+}
+
 /* Fills m from m->file. trusted: it is the program's own, not to be checked byte by byte. */
 static bool read_model(model *m, bool trusted, error *e) {
     struct model_header h;
@@ -77,6 +90,7 @@ static bool read_model(model *m, bool trusted, error *e) {
                 read_lines(section(m, &h, SECTION_SCRIPTS), m->script, SCRIPTS_MAX, &m->scripts) &&
                 lookup_read(&m->lemmas, section(m, &h, SECTION_LEMMAS), (uint32_t)m->scripts, trusted) &&
                 read_net(m, section(m, &h, SECTION_SHAPE), section(m, &h, SECTION_NET), trusted) &&
+                read_namer(m, section(m, &h, SECTION_NAMER_SHAPE), section(m, &h, SECTION_NAMER), trusted) &&
                 lookup_read(&m->rows, section(m, &h, SECTION_ROWS), m->net.shape.rows, trusted) &&
                 lookup_read(&m->vectors, section(m, &h, SECTION_VECTORS), m->net.shape.vectors, trusted);
     if (!good) return bad(e, "a damaged model: a section that is not what it should be");

@@ -22,7 +22,8 @@ static void seal(buf *b, struct model_header *h) {
     memcpy(b->p, h, sizeof *h);
 }
 
-static void make(buf *b, struct model_header *h) {
+/* namer: with a second network that has so many rows; 0 for none. */
+static void make_with(buf *b, struct model_header *h, uint32_t namer) {
     static const struct net_shape tiny = {.rows = 2,
                                           .embed = 4,
                                           .vectors = 1,
@@ -49,8 +50,20 @@ static void make(buf *b, struct model_header *h) {
     fixture_net(&tiny, 1, &net);
     put(b, h, SECTION_NET, buf_str(&net));
     buf_clear(&net);
+    if (namer) {
+        struct net_shape second = {.rows = namer, .embed = 8, .vector = 4, .hidden = 4, .layers = 2};
+        put(b, h, SECTION_NAMER_SHAPE, str_of((const char *)&second, sizeof second));
+        fixture_net(&second, 2, &net);
+        put(b, h, SECTION_NAMER, buf_str(&net));
+        buf_clear(&net);
+    } else {
+        put(b, h, SECTION_NAMER_SHAPE, S(""));
+        put(b, h, SECTION_NAMER, S(""));
+    }
     seal(b, h);
 }
+
+static void make(buf *b, struct model_header *h) { make_with(b, h, 2); }
 
 /* Reads a copy of n bytes; the model if it is one. */
 static bool readable(const buf *b, ptrdiff_t n, error *e) {
@@ -73,6 +86,31 @@ static void a_small_model_is_read(void **state) {
     error e;
     make(&b, &h);
     assert_true(readable(&b, b.n, &e));
+    buf_clear(&b);
+    make_with(&b, &h, 0);
+    assert_true(readable(&b, b.n, &e));
+    buf_clear(&b);
+    make_with(&b, &h, 3); // rows of embeddings that no word has
+    assert_false(readable(&b, b.n, &e));
+    buf_clear(&b);
+}
+
+static void a_namer_shares_the_vectors(void **state) {
+    (void)state;
+    buf b = {0};
+    struct model_header h;
+    error e = {0};
+    make(&b, &h);
+    model *m = model_read(buf_str(&b), &e);
+    assert_non_null(m);
+    assert_int_equal(m->namer.shape.layers, 2);
+    assert_ptr_equal(m->namer.vector, m->net.vector);
+    assert_ptr_equal(m->namer.vector_scale, m->net.vector_scale);
+    model_close(m);
+    // One that is half there is none.
+    h.section[SECTION_NAMER_SHAPE].bytes = 0;
+    seal(&b, &h);
+    assert_false(readable(&b, b.n, &e));
     buf_clear(&b);
 }
 
@@ -150,7 +188,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_small_model_is_read),        cmocka_unit_test(every_truncation_is_refused),
         cmocka_unit_test(every_flipped_bit_is_refused), cmocka_unit_test(damage_behind_a_good_checksum_is_refused),
-        cmocka_unit_test(another_version_is_named),     cmocka_unit_test(a_missing_file_is_an_error),
+        cmocka_unit_test(a_namer_shares_the_vectors),   cmocka_unit_test(another_version_is_named),
+        cmocka_unit_test(a_missing_file_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,13 +53,16 @@ static bool within(uint32_t x, uint32_t least, uint32_t most, uint32_t multiple)
     return x >= least && x <= most && x % multiple == 0;
 }
 
+bool net_names_alone(const struct net_shape *s) { return !s->arc && !s->label && !s->classes && !s->feats; }
+
 static bool good_shape(const struct net_shape *s) {
     return within(s->rows, 1, 1 << 22, 1) && within(s->embed, 4, NET_WIDTH_MAX, KERNEL_DEPTH) &&
            within(s->vectors, 0, 1 << 22, 1) && within(s->vector, 0, NET_WIDTH_MAX - s->embed, KERNEL_DEPTH) &&
            within(s->hidden, KERNEL_DEPTH, NET_WIDTH_MAX / 2, KERNEL_DEPTH) &&
-           within(s->layers, 1, NET_LAYERS_MAX, 1) && within(s->arc, KERNEL_DEPTH, NET_WIDTH_MAX, KERNEL_DEPTH) &&
-           within(s->label, KERNEL_DEPTH, NET_WIDTH_MAX, KERNEL_DEPTH) && within(s->classes, 1, NET_LABELS_MAX, 1) &&
-           within(s->feats, 1, NET_LABELS_MAX, 1);
+           within(s->layers, 1, NET_LAYERS_MAX, 1) &&
+           (net_names_alone(s) || (within(s->arc, KERNEL_DEPTH, NET_WIDTH_MAX, KERNEL_DEPTH) &&
+                                   within(s->label, KERNEL_DEPTH, NET_WIDTH_MAX, KERNEL_DEPTH) &&
+                                   within(s->classes, 1, NET_LABELS_MAX, 1) && within(s->feats, 1, NET_LABELS_MAX, 1)));
 }
 
 static ptrdiff_t walk_net(struct net *n, const struct net_shape *s, struct walk *w) {
@@ -79,6 +82,7 @@ static ptrdiff_t walk_net(struct net *n, const struct net_shape *s, struct walk 
     }
     n->width = outputs;
     n->heads = take_matrix(w, outputs, 2 * H);
+    if (net_names_alone(s)) return w->at;
     n->arc = take_matrix(w, (ptrdiff_t)s->arc + NET_PLACES, s->arc);
     n->label = take_matrix(w, REL_COUNT, s->label);
     n->root = take_floats(w, s->arc);

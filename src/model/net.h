@@ -23,8 +23,9 @@ struct net_shape {
     uint32_t vectors, vector; // fixed vectors, likewise
     uint32_t hidden, layers;  // LSTM: width of one direction
     uint32_t arc, label;      // width of what arcs and their relations are scored on
-    uint32_t classes, feats;
+    uint32_t classes, feats;  // these four are 0 in a network that scores names alone
 };
+bool net_names_alone(const struct net_shape *s);
 
 /* The heads that read the last layer are the rows of one matrix, in this order. */
 enum net_head {

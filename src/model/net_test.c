@@ -17,6 +17,9 @@ static const struct net_shape tiny = {.rows = 20,
                                       .classes = 5,
                                       .feats = 7};
 
+static const struct net_shape names_alone = {
+    .rows = 20, .embed = 12, .vectors = 6, .vector = 8, .hidden = 16, .layers = 2};
+
 static float at(const struct net_matrix *m, const uint8_t *x, float scale, int32_t j) {
     int32_t sum = 0;
     for (int32_t k = 0; k < m->inputs; k++)
@@ -81,37 +84,38 @@ struct fixture {
     int32_t words;
 };
 
-static void fixture_init(struct fixture *f) {
+static void fixture_init_shape(struct fixture *f, const struct net_shape *shape) {
     static const int32_t length[] = {30, 11, 11, 6, 2, 1, 1};
     uint64_t seed = 5;
     assert_true(arena_init(&f->a, 1 << 26));
-    fixture_net(&tiny, 9, &f->section);
-    assert_int_equal(f->section.n, net_bytes(&tiny));
-    assert_true(net_read(&f->n, &tiny, buf_str(&f->section), false));
+    fixture_net(shape, 9, &f->section);
+    assert_int_equal(f->section.n, net_bytes(shape));
+    assert_true(net_read(&f->n, shape, buf_str(&f->section), false));
     for (int i = 0; i < 7; i++) {
         int32_t n = length[i], *row = arena_new(&f->a, int32_t, 5 * n), *from = arena_new(&f->a, int32_t, n + 1),
                 *vector = arena_new(&f->a, int32_t, 3 * n), *vector_from = arena_new(&f->a, int32_t, n + 1);
         for (int32_t t = 0; t < n; t++) {
             from[t + 1] = from[t] + (int32_t)fixture_roll(&seed, 6);
-            for (int32_t r = from[t]; r < from[t + 1]; r++) row[r] = (int32_t)fixture_roll(&seed, tiny.rows);
+            for (int32_t r = from[t]; r < from[t + 1]; r++) row[r] = (int32_t)fixture_roll(&seed, shape->rows);
             vector_from[t + 1] = vector_from[t] + (int32_t)fixture_roll(&seed, 4);
             for (int32_t r = vector_from[t]; r < vector_from[t + 1]; r++)
-                vector[r] = (int32_t)fixture_roll(&seed, tiny.vectors);
+                vector[r] = (int32_t)fixture_roll(&seed, shape->vectors);
         }
         f->s[i] = (struct net_sentence){n, row, from, vector, vector_from};
         f->words += n;
     }
 }
 
+static void fixture_init(struct fixture *f) { fixture_init_shape(f, &tiny); }
+
 static void fixture_clear(struct fixture *f) {
     buf_clear(&f->section);
     arena_clear(&f->a);
 }
 
-static void kernels_agree_with_a_naive_twin(void **state) {
-    (void)state;
+static void check_against_twin(const struct net_shape *shape) {
     struct fixture f = {0};
-    fixture_init(&f);
+    fixture_init_shape(&f, shape);
     for (const struct kernel *const *k = kernels_all(); *k; k++) {
         arena room = f.a;
         float *out = arena_new(&room, float, f.words *f.n.width), *naive = arena_new(&room, float, 30 * f.n.width);
@@ -128,6 +132,12 @@ static void kernels_agree_with_a_naive_twin(void **state) {
         }
     }
     fixture_clear(&f);
+}
+
+static void kernels_agree_with_a_naive_twin(void **state) {
+    (void)state;
+    check_against_twin(&tiny);
+    check_against_twin(&names_alone);
 }
 
 static void kernels_agree_to_the_bit(void **state) {
@@ -182,6 +192,20 @@ static void other_sizes_are_refused(void **state) {
     fixture_clear(&f);
 }
 
+static void names_alone_or_everything(void **state) {
+    (void)state;
+    assert_true(net_names_alone(&names_alone));
+    assert_false(net_names_alone(&tiny));
+    assert_true(net_bytes(&names_alone) > 0);
+    for (size_t i = offsetof(struct net_shape, arc); i < sizeof tiny; i += sizeof(uint32_t)) {
+        struct net_shape s = tiny, t = names_alone;
+        *(uint32_t *)(void *)((char *)&s + i) = 0;
+        *(uint32_t *)(void *)((char *)&t + i) = 4;
+        assert_int_equal(net_bytes(&s), -1); // no half of a network
+        assert_int_equal(net_bytes(&t), -1);
+    }
+}
+
 static void places_part_sides_and_distances(void **state) {
     (void)state;
     for (int32_t far = 1; far < 500; far++) {
@@ -194,7 +218,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kernels_agree_with_a_naive_twin),    cmocka_unit_test(kernels_agree_to_the_bit),
         cmocka_unit_test(a_sentence_does_not_see_the_others), cmocka_unit_test(other_sizes_are_refused),
-        cmocka_unit_test(places_part_sides_and_distances),
+        cmocka_unit_test(places_part_sides_and_distances),    cmocka_unit_test(names_alone_or_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,18 +11,20 @@
 #include "model/net.h"
 
 #define MODEL_MAGIC "ACCORD\r\n"
-enum { MODEL_VERSION = 2, MODEL_ORDER = 0x01020304 };
+enum { MODEL_VERSION = 3, MODEL_ORDER = 0x01020304 };
 
 enum model_section {
-    SECTION_NAME,    // "en-1"
-    SECTION_CLASSES, // lines "UPOS <tab> XPOS", one a class
-    SECTION_FEATS,   // lines, one a set of morphological features
-    SECTION_SCRIPTS, // lines, one a way from form to lemma (see lemma.h)
-    SECTION_LEMMAS,  // lookup: ending and class -> script
-    SECTION_ROWS,    // lookup: what is seen of a word (analyse/feature.h) -> row of embeddings
-    SECTION_VECTORS, // lookup: form -> fixed vector
-    SECTION_SHAPE,   // struct net_shape
-    SECTION_NET,     // see net.c
+    SECTION_NAME,        // "en-1"
+    SECTION_CLASSES,     // lines "UPOS <tab> XPOS", one a class
+    SECTION_FEATS,       // lines, one a set of morphological features
+    SECTION_SCRIPTS,     // lines, one a way from form to lemma (see lemma.h)
+    SECTION_LEMMAS,      // lookup: ending and class -> script
+    SECTION_ROWS,        // lookup: what is seen of a word (analyse/feature.h) -> row of embeddings
+    SECTION_VECTORS,     // lookup: form -> fixed vector
+    SECTION_SHAPE,       // struct net_shape
+    SECTION_NET,         // see net.c
+    SECTION_NAMER_SHAPE, // likewise of a second network, which scores names alone; both empty where there is none
+    SECTION_NAMER,
     SECTION_COUNT
 };
 
@@ -58,6 +60,7 @@ struct model {
     int scripts;
     struct lookup lemmas, rows, vectors;
     struct net net;
+    struct net namer; // rows and vectors are those of net; shape.layers is 0 where there is none
     char title[64];
 };
 

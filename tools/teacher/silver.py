@@ -44,6 +44,8 @@ def make_names(bank, lexicon, out, times=4, seed=1, other=None):
     some = treebank.read(other) if other else bank
     made = [vary.renamed(s, names, 0.8, dice) for _ in range(int(times)) for s in some if len(s.words) <= LONGEST]
     made = [lowered(s, dice) for s in made if s]
+    for s in made:
+        s.first = True  # they do not follow each other
     dice.shuffle(made)
     with open(out, "w", encoding="utf-8") as f:
         treebank.write(made, f, "names")
