@@ -1,6 +1,7 @@
 #include "clean/byline.h"
 
 #include "base/utf8.h"
+#include "clean/shape.h"
 #include "doc/calendar.h"
 #include "lexicon_tables.h"
 
@@ -107,6 +108,35 @@ static bool has_digit(str s) {
     return false;
 }
 
+/* Whether it begins with a word in small letters, as a sentence goes on: "Updated figures put …". */
+static bool goes_on(str s) {
+    s = str_trim(s);
+    return s.n && ascii_lower(s.p[0]);
+}
+
+/* The parts of a byline between bars: who wrote it is in a field, the date stays. */
+static void cut_byline(sheet *s, arena *tmp, ptrdiff_t i) {
+    struct line *l = &s->lines.p[i];
+    int n;
+    struct moment when;
+    bool whole = true;
+    ptrdiff_t before = s->cuts.n;
+    for (ptrdiff_t at = l->beg, beg = at; at <= l->end; at += n) {
+        uint32_t c = at < l->end ? utf8_at(s->raw, at, &n) : '|';
+        if (at == l->end) n = 1;
+        if (c != '|' && c != 0xB7 && c != 0x2022) continue;
+        str part = str_trim(str_slice(s->raw, beg, at));
+        bool stays = has_digit(part) && (shape_reading_time(part) || calendar_parse(part, &when));
+        if (!stays) sheet_cut(s, tmp, beg, at < l->end ? at + n : at, DROPPED_BYLINE);
+        whole &= !stays;
+        beg = at + n;
+    }
+    l->date = !whole;
+    if (!whole) return;
+    s->cuts.n = before;
+    sheet_cut_line(s, tmp, i, DROPPED_BYLINE);
+}
+
 void byline_cut(sheet *s, article *a, arena *tmp, arena *out) {
     ptrdiff_t seen = 0;
     bool found = false;
@@ -117,11 +147,14 @@ void byline_cut(sheet *s, article *a, arena *tmp, arena *out) {
         if (l->title) continue;
         str line = sheet_line(s, i);
         const struct hit *date = l->words <= DATE_WORDS ? cue_at(s, CUE_DATE, l->beg) : NULL;
-        if (date && has_digit(line)) {
-            read_date(str_slice(s->raw, date->end, l->end), a, out);
-            sheet_cut_line(s, tmp, i, date->why);
+        if (date && has_digit(line) && !sheet_ends_sentence(line)) { // the date stays: the text may refer to it
+            l->date = read_date(str_slice(s->raw, date->end, l->end), a, out);
+            if (l->date)
+                sheet_cut(s, tmp, l->beg, date->end, DROPPED_DATE);
+            else if (!goes_on(str_slice(s->raw, date->end, l->end)))
+                sheet_cut_line(s, tmp, i, S("share bar"));
         } else if (l->words <= DATE_WORDS && read_date(line, a, out)) {
-            sheet_cut_line(s, tmp, i, S("date line"));
+            l->date = true;
         } else if (!found && l->words <= BYLINE_WORDS && l->words >= 3 &&
                    (str_starts(line, S("By ")) || str_starts(line, S("BY "))) && !l->ends) {
             strs people = {0};
@@ -130,7 +163,7 @@ void byline_cut(sheet *s, article *a, arena *tmp, arena *out) {
             found = true;
             if (!a->byline.n) a->byline = people;
             if (!a->agency.n) a->agency = agency;
-            sheet_cut_line(s, tmp, i, S("byline"));
+            cut_byline(s, tmp, i);
         }
     }
 }

@@ -108,7 +108,7 @@ bool clean(const page *p, article *a, arena *out, arena tmp, error *e) {
     if (p->format == PAGE_TEXT) {
         cue_find(&s, &tmp);
         byline_cut(&s, a, &tmp, out);
-        furniture_cut(&s, p->title, &tmp);
+        furniture_cut(&s, p->title, p->outlet, &tmp);
         inline_cut(&s, &tmp);
         glue_cut(&s, &tmp);
         sheet_settle(&s);

@@ -1,6 +1,9 @@
 #include "clean/furniture.h"
 
 #include "base/utf8.h"
+#include "clean/appeal.h"
+#include "clean/shape.h"
+#include "doc/calendar.h"
 #include "lexicon_tables.h"
 
 enum {
@@ -10,7 +13,6 @@ enum {
     MENU_WORDS = 14,   // a longer line above the title is no menu
     MENU_KNOWN = 4,    // entries of the list that make a menu with others between them
     LABEL_WORDS = 8,   // a longer line is no label of a list
-    READING_WORDS = 4, // "5 min read"
     INVITATION_WORDS = 14,
     CREDIT_WORDS = 9, // a longer line is a caption
     SHORT_CREDIT_WORDS = 4,
@@ -19,6 +21,8 @@ enum {
     LIST_LINES_ANY = 5,
     LIST_LINES = 3,       // fewer headlines in a row are no list
     NOTE_LINES = 4,       // notes on the author stand in the last so many lines
+    AUTHOR_WORDS = 4,     // a byline has no more
+    MOTTO_WORDS = 14,     // a longer line is no motto
     COPYRIGHT_WORDS = 20, // of a line that is about copyright throughout
 };
 
@@ -116,7 +120,7 @@ static bool may_be_title(const sheet *s, ptrdiff_t i) {
     int n;
     if (utf8_is_open_quote(utf8_at(text, 0, &n)) && l->ends) return false;
     ptrdiff_t below = i + 1;
-    while (below < s->lines.n && s->lines.p[below].cut) below++;
+    while (below < s->lines.n && (s->lines.p[below].cut || s->lines.p[below].date)) below++;
     if (below == s->lines.n) return false;
     const struct line *next = &s->lines.p[below];
     return below > i + 1 || next->group != l->group || (!l->ends && next->end - next->beg > text.n);
@@ -134,6 +138,33 @@ ptrdiff_t furniture_find_title(sheet *s, str title, arena tmp) {
 
 static const struct hit *whole_line(const sheet *s, ptrdiff_t i, enum cue_scope scope);
 static str shaped(const sheet *s, ptrdiff_t i);
+
+/* The paper's name on a line of its own, and its motto: "The Harbour Post" "News of the coast since 1888"; above the
+ * title or below all text. */
+static void cut_masthead(sheet *s, str outlet, str title, arena *a) {
+    for (ptrdiff_t i = 0; outlet.n && i < s->lines.n; i++) {
+        struct line *l = &s->lines.p[i];
+        bool top = i < TOP_LINES, bottom = i + TOP_LINES >= s->lines.n;
+        if (l->cut || l->words > MOTTO_WORDS || !(top || bottom)) continue;
+        str line = sheet_line(s, i), name = line;
+        for (ptrdiff_t k = 0; k < line.n; k++) // "The Harbour Post - News of the coast"
+            if (strchr("|:-", line.p[k]) || (unsigned char)line.p[k] >= 0x80) {
+                name = str_trim(str_head(line, k));
+                break;
+            }
+        if (!furniture_same_words(line, outlet, *a) && !furniture_same_words(name, outlet, *a)) continue;
+        if (furniture_same_words(line, title, *a)) continue;
+        sheet_cut_line(s, a, i, S("masthead"));
+        ptrdiff_t k = i + 1;
+        if (k + (top ? 2 : 0) >= s->lines.n && top) return;
+        if (k >= s->lines.n || s->lines.p[k].words > MOTTO_WORDS || furniture_same_words(sheet_line(s, k), title, *a))
+            continue;
+        // Above the title, which another line must be; a date is none.
+        bool motto = top ? s->lines.p[k].ends || s->lines.p[k].group == l->group : true;
+        struct moment when;
+        if (motto && !calendar_parse(sheet_line(s, k), &when)) sheet_cut_line(s, a, k, S("masthead"));
+    }
+}
 
 /* The menu and other furniture above the title, the title, and the title again. */
 static void cut_top(sheet *s, str title, arena *a) {
@@ -174,35 +205,32 @@ static const struct hit *whole_line(const sheet *s, ptrdiff_t i, enum cue_scope 
     return NULL;
 }
 
-/* "Copyright Harbour Press Limited 2026." */
-static bool ends_in_year(str line) {
-    while (line.n && !ascii_alnum(line.p[line.n - 1])) line.n--;
-    if (line.n < 5 || line.p[line.n - 5] != ' ') return false;
-    for (ptrdiff_t i = line.n - 4; i < line.n; i++)
-        if (!ascii_digit(line.p[i])) return false;
-    return true;
+/* Whether the line's part [beg, end) is an entry of a share bar or a menu, and nothing else. */
+static bool is_bar_entry(const sheet *s, ptrdiff_t beg, ptrdiff_t end) {
+    static const enum cue_scope scopes[] = {CUE_LINE, CUE_NAVIGATION, CUE_NETWORK, CUE_TAIL};
+    sheet_trim(s->raw, &beg, &end);
+    if (end - beg == 1) return true; // "f", an icon
+    for (size_t k = 0; k < sizeof scopes / sizeof *scopes; k++) {
+        const struct hit *h = beg < end ? cue_at(s, scopes[k], beg) : NULL;
+        if (h && h->end == end) return true;
+    }
+    return false;
 }
 
-static bool is_copyright(str line) {
-    if (str_starts(line, S("(")) && !str_starts_nocase(line, S("(c)")))
-        line = str_drop(line, 1); // "(Copyright 2026 …)"
-    return str_starts(line, S("\xC2\xA9")) || str_starts_nocase(line, S("copyright \xC2\xA9")) ||
-           str_starts_nocase(line, S("(c) ")) ||
-           (str_starts_nocase(line, S("copyright ")) && line.n > 11 &&
-            (ascii_digit(line.p[10]) || line.p[10] == '(' || (ascii_upper(line.p[10]) && ends_in_year(line))));
-}
-
-/* "5 min read" */
-static bool is_reading_time(const struct line *l, str line) {
-    return l->words <= READING_WORDS && ascii_digit(line.p[0]) &&
-           (str_find_nocase(line, S(" min read"), 0) > 0 || str_find_nocase(line, S("minute read"), 0) > 0);
-}
-
-/* "#harbour #bridge": nothing but tags. */
-static bool is_tags(str line) {
-    for (ptrdiff_t i = 0; i < line.n; i++)
-        if ((i == 0 || ascii_space(line.p[i - 1])) && !ascii_space(line.p[i]) && line.p[i] != '#') return false;
-    return line.n > 1;
+/* "Facebook \xC2\xB7 X \xC2\xB7 Email", "Terms | Privacy | Contact": entries with marks between them. */
+static bool is_bar(const sheet *s, ptrdiff_t i) {
+    const struct line *l = &s->lines.p[i];
+    if (l->ends || l->words > MENU_WORDS) return false;
+    int32_t entries = 0;
+    int n;
+    for (ptrdiff_t at = l->beg, beg = at;; at += n) {
+        uint32_t c = at < l->end ? utf8_at(s->raw, at, &n) : '|';
+        if (c != '|' && c != 0xB7 && c != 0x2022 && !(c == '/' && ascii_space(s->raw.p[at - 1]))) continue;
+        if (!is_bar_entry(s, beg, at)) return false;
+        entries++;
+        if (at >= l->end) return entries > 1;
+        beg = at + n;
+    }
 }
 
 /* "Follow the Courier on Instagram" */
@@ -216,17 +244,34 @@ static bool is_credit(const struct line *l, const struct hit *h) {
     return !str_eq(h->why, S("photo credit")) || l->words <= (l->ends ? SHORT_CREDIT_WORDS : CREDIT_WORDS);
 }
 
+/* "More on Monday, the judge said.": whether the phrase only begins a sentence in which somebody speaks. A colon, bar
+ * or question mark ends a label. */
+static bool begins_sentence(const sheet *s, const struct line *l, const struct hit *h) {
+    return h->scope == CUE_START && l->ends && !strchr(":|?", s->raw.p[h->end - 1]) &&
+           !strchr(":|", h->end < l->end ? s->raw.p[h->end] : ' ') && appeal_speaks(str_slice(s->raw, h->end, l->end));
+}
+
 static str first_sentence(const sheet *s, const struct line *l) {
     return str_slice(s->raw, l->beg, sheet_sentence_end(s->raw, l->beg, l->end));
 }
 
 /* Lines that are furniture by their shape, wherever they stand: why, or empty. */
 static str shaped(const sheet *s, ptrdiff_t i) {
-    const struct line *l = &s->lines.p[i];
-    if (!sheet_has_word(sheet_line(s, i))) return S("rule");
-    if (is_reading_time(l, sheet_line(s, i))) return S("share bar");
-    if (is_tags(sheet_line(s, i))) return S("tags");
-    return is_invitation(s, l) ? S("promotion") : (str){0};
+    str why = shape_of(sheet_line(s, i));
+    if (!why.n && is_bar(s, i)) why = is_menu(s, i) ? S("navigation") : S("share bar");
+    return !why.n && is_invitation(s, &s->lines.p[i]) ? S("promotion") : why;
+}
+
+static bool is_last(const sheet *s, ptrdiff_t i) {
+    for (i++; i < s->lines.n && s->lines.p[i].cut;) i++;
+    return i >= s->lines.n;
+}
+
+/* Lines in which the paper speaks to its readers, from the last one upwards: what stands below them may be such. */
+static void cut_appeals(sheet *s, arena *a) {
+    for (ptrdiff_t i = s->lines.n; i-- > 0;)
+        if (!s->lines.p[i].cut && !s->lines.p[i].title && is_appeal(sheet_line(s, i), is_last(s, i)))
+            sheet_cut_line(s, a, i, S("promotion"));
 }
 
 static void cut_cue_lines(sheet *s, arena *a) {
@@ -235,11 +280,11 @@ static void cut_cue_lines(sheet *s, arena *a) {
         if (l->cut || l->title) continue;
         const struct hit *h = whole_line(s, i, CUE_LINE);
         if (!h && l->words <= SHORT_WORDS) h = cue_at(s, CUE_START, l->beg);
-        if (h && !is_credit(l, h)) h = NULL;
+        if (h && (!is_credit(l, h) || begins_sentence(s, l, h))) h = NULL;
         str shape = h ? h->why : shaped(s, i);
         if (shape.n)
             sheet_cut_line(s, a, i, shape);
-        else if (is_copyright(sheet_line(s, i)) || is_copyright(first_sentence(s, l))) {
+        else if (shape_is_copyright(sheet_line(s, i)) || shape_is_copyright(first_sentence(s, l))) {
             // Its first sentence; what stands behind it is text unless it has cues of its own.
             if (l->words <= COPYRIGHT_WORDS)
                 sheet_cut_line(s, a, i, S("copyright line"));
@@ -323,12 +368,35 @@ static void cut_last_list(sheet *s, arena *a) {
 
 /* "Jane Doe covers energy for the Harbour Post.": a name, what is covered, and for whom or since when. */
 static bool is_beat(const sheet *s, const struct line *l, const struct hit *h) {
-    if (!str_eq(h->why, S("author's beat"))) return false;
+    if (!h || !str_eq(h->why, S("author's beat"))) return false;
     str name = str_trim(str_slice(s->raw, l->beg, h->beg)), rest = str_slice(s->raw, h->end, l->end), word;
     int32_t words = 0;
     for (str left = name; str_next_part(&left, ' ', &word); words++)
         if (!word.n || !ascii_upper(word.p[0])) return false;
     return words >= 2 && words <= 4 && (str_find(rest, S(" for "), 0) >= 0 || str_find(rest, S(" since "), 0) >= 0);
+}
+
+/* "Jane Doe is the Harbour Post's port correspondent.": a name that the text has not, and a post with a paper. */
+static bool is_about_author(const sheet *s, ptrdiff_t i) {
+    const struct line *l = &s->lines.p[i];
+    str rest = sheet_line(s, i), word, last = {0};
+    int32_t words = 0;
+    bool role = false;
+    for (; str_next_part(&rest, ' ', &word) && word.n && ascii_upper(word.p[0]); words++) last = word;
+    if (words < 2 || words > 4 || !appeal_word_is(word, S("begins"))) return false;
+    if (appeal_speaks(rest)) return false;
+    if (appeal_word_is(word, S("writes")) && !(str_next_part(&rest, ' ', &word) && appeal_word_is(word, S("subject"))))
+        return false;
+    for (role = appeal_word_is(word, S("role")) || appeal_word_is(word, S("subject"));
+         !role && str_next_part(&rest, ' ', &word);) {
+        while (word.n && !ascii_alnum(word.p[word.n - 1])) word.n--;
+        role = appeal_word_is(word, S("role"));
+    }
+    if (!role) return false;
+    for (ptrdiff_t k = 0; k < i; k++)
+        if (!s->lines.p[k].cut && s->lines.p[k].words > AUTHOR_WORDS && str_find(sheet_line(s, k), last, 0) >= 0)
+            return false;
+    return l->words > AUTHOR_WORDS;
 }
 
 /* "Jane Doe is a reporter for the Harbour Post." at the end of the page. */
@@ -340,6 +408,7 @@ static void cut_author_notes(sheet *s, arena *a) {
         left--;
         if (l->words > SHORT_WORDS + 10 || !ascii_upper(s->raw.p[l->beg])) continue;
         const struct hit *h = cue_next(s, CUE_BIO, l->beg, l->end);
+        if (is_about_author(s, i)) sheet_cut_line(s, a, i, h ? h->why : S("author note"));
         if (!h) continue;
         str before = str_slice(s->raw, l->beg, h->beg);
         bool is = str_find(before, S(" is a "), 0) > 0 || str_find(before, S(" is an "), 0) > 0 ||
@@ -358,11 +427,13 @@ static void cut_bottom(sheet *s, arena *a) {
         sheet_cut_line(s, a, i, S("navigation"));
 }
 
-void furniture_cut(sheet *s, str title, arena *a) {
+void furniture_cut(sheet *s, str title, str outlet, arena *a) {
+    cut_masthead(s, outlet, title, a);
     cut_top(s, title, a);
     cut_cue_lines(s, a);
     cut_bottom(s, a);
     cut_labelled(s, a);
     cut_author_notes(s, a);
+    cut_appeals(s, a);
     cut_last_list(s, a);
 }

@@ -8,8 +8,8 @@
 
 #include "clean/cue.h"
 
-/* title: as the side-car has it, may be empty. Sets line.title on the line that is the page's title. */
-void furniture_cut(sheet *s, str title, arena *a);
+/* title, outlet: as the side-car has them, may be empty. Sets line.title on the line that is the page's title. */
+void furniture_cut(sheet *s, str title, str outlet, arena *a);
 /* The line that is the page's title, marked as such; -1 when none is. */
 ptrdiff_t furniture_find_title(sheet *s, str title, arena tmp);
 /* Whether a and b are the same words: case, accents, punctuation and white space aside. */

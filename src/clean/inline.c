@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "clean/seam.h"
+#include "clean/shape.h"
 
 enum {
     LONG_BYTES = 600,    // a longer line may have lost its line breaks
@@ -12,6 +13,7 @@ enum {
     CREDIT_BYTES = 120,  // in the brackets of a photo credit
     WRITERS_BYTES = 400, // in those that name who wrote and edited
     SIGNATURE_BYTES = 120,
+    MARKED_WORDS = 20, // of a line of names, dates and marks
 };
 
 static ptrdiff_t skip_space(str raw, ptrdiff_t at, ptrdiff_t end) {
@@ -143,6 +145,32 @@ static void cut_brackets(sheet *s, arena *a, const struct line *l) {
     }
 }
 
+/* "The bridge on Monday (Jane Doe/Harbour Post)" at the end of a line. */
+static void cut_last_bracket(sheet *s, arena *a, struct line *l) {
+    ptrdiff_t end = l->end;
+    if (end > l->beg && s->raw.p[end - 1] == '.') end--;
+    if (end - l->beg < 8 || (s->raw.p[end - 1] != ')' && s->raw.p[end - 1] != ']')) return;
+    ptrdiff_t open = end - 1;
+    while (open > l->beg && s->raw.p[open] != '(' && s->raw.p[open] != '[') open--;
+    str inside = str_trim(str_slice(s->raw, open + 1, end - 1));
+    if (open == l->beg || cue_at(s, CUE_BRACKET, open + 1) || !shape_is_credit(inside)) return;
+    cut_credit(s, a, open, l->end);
+    s->cuts.p[s->cuts.n - 1].caption = false;
+    l->caption = true;
+}
+
+/* "Jane Doe | 12 March | 4 min read": the reading time behind a mark. */
+static void cut_reading_time(sheet *s, arena *a, const struct line *l) {
+    if (l->words > MARKED_WORDS) return;
+    for (ptrdiff_t at = l->beg + 1; at < l->end; at++) {
+        if (!ascii_digit(s->raw.p[at]) || !ascii_space(s->raw.p[at - 1])) continue;
+        ptrdiff_t n = shape_reading_time(str_slice(s->raw, at, l->end));
+        if (!n) continue;
+        sheet_cut(s, a, at, at + n, S("share bar"));
+        return;
+    }
+}
+
 static ptrdiff_t handle_end(str raw, ptrdiff_t at, ptrdiff_t end) {
     while (at < end && (ascii_alnum(raw.p[at]) || raw.p[at] == '_')) at++;
     return at;
@@ -257,6 +285,8 @@ void inline_cut(sheet *s, arena *a) {
         cut_last_credit(s, a, l);
         cut_gallery(s, a, l);
         cut_brackets(s, a, l);
+        cut_last_bracket(s, a, l);
+        cut_reading_time(s, a, l);
         cut_tweets(s, a, l);
         cut_bulleted(s, a, l);
     }

@@ -32,7 +32,7 @@ static bool lines_are_paragraphs(const sheet *s, ptrdiff_t i, ptrdiff_t j) {
 /* A short line without final punctuation, above other text. */
 static bool is_heading(const sheet *s, ptrdiff_t i) {
     const struct line *l = &s->lines.p[i];
-    if (l->item || l->words > HEADING_WORDS || i + 1 == s->lines.n) return false;
+    if (l->item || l->date || l->words > HEADING_WORDS || i + 1 == s->lines.n) return false;
     str text = sheet_line(s, i);
     char last = text.p[text.n - 1];
     if (last == ',' || last == ';' || last == ':' || (l->ends && last != '?')) return false;
@@ -53,7 +53,7 @@ static enum block_kind kind_of(const sheet *s, ptrdiff_t i) {
 /* Whether line i+1 goes on in the block of line i. */
 static bool goes_on(const sheet *s, ptrdiff_t i, bool paragraphs) {
     const struct line *l = &s->lines.p[i], *next = &s->lines.p[i + 1];
-    if (next->group != l->group || next->item || next->cut || paragraphs) return false;
+    if (next->group != l->group || next->item || next->cut || next->date || l->date || paragraphs) return false;
     enum block_kind kind = kind_of(s, i), next_kind = kind_of(s, i + 1);
     if (kind == BLOCK_ITEM) return next_kind == BLOCK_PARAGRAPH && !l->ends;
     return kind == next_kind && kind != BLOCK_HEADING;

@@ -25,6 +25,7 @@ struct line {
     bool tweet; // the words of an embedded tweet
     bool caption;
     bool title;
+    bool date; // says when it was published, and nothing else
 };
 
 struct cut {

@@ -79,6 +79,9 @@ struct block {
 
 /* Why the line that signs an embedded post was dropped: its date tells that the article is no older. */
 #define DROPPED_SIGNATURE S("tweet signature")
+/* Of lines that are no noise: what they say stands in fields of the article, who wrote it and when. */
+#define DROPPED_BYLINE S("byline")
+#define DROPPED_DATE S("date line")
 
 /* Noise that was left out. */
 struct dropped {

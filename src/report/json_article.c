@@ -94,11 +94,13 @@ void json_article_members(json *j, const article *a, str reprint_of) {
     json_key(j, S("dropped"));
     json_open(j, '[');
     for (ptrdiff_t i = 0; i < a->dropped.n; i++) {
+        str why = a->dropped.p[i].why;
+        if (str_eq(why, DROPPED_BYLINE) || str_eq(why, DROPPED_DATE)) continue; // no noise: "byline", "published"
         json_open(j, '{');
         json_key(j, S("raw"));
         raw_pair(j, a->dropped.p[i].raw);
         json_key(j, S("why"));
-        json_str(j, a->dropped.p[i].why);
+        json_str(j, why);
         json_close(j, '}');
     }
     json_close(j, ']');
