@@ -10,8 +10,9 @@
 static const float WEIGHT_SAME_LEMMA = 0.8f, WEIGHT_SAME_KIND = 0.65f, WEIGHT_KIND_MEANS = 0.4f, WEIGHT_MEANS = 0.9f,
                    MEANS_EXPECTED = 0.3f, RARE_PART = 0.56f, WEIGHT_WORDS = 0.8f, WORDS_EXPECTED = 0.15f,
                    WEIGHT_PEOPLE = 0.19f, PEOPLE_EXPECTED = 0.56f, PENALTY_PEOPLE = 0.03f, WEIGHT_SUBJECT = 0.17f,
-                   WEIGHT_OBJECT = 0.08f, OBJECT_MEANS = 0.14f, OBJECT_EXPECTED = 0.31f, WEIGHT_TELLING = 0.125f,
-                   TELLING_EXPECTED = 0.3f, BONUS_FIGURE = 0.19f, BONUS_TYPE = 0.1f, PENALTY_NEGATED = 0.13f,
+                   WEIGHT_OBJECT = 0.08f, OBJECT_MEANS = 0.14f, OBJECT_EXPECTED = 0.31f, WEIGHT_TELLING = 0.4f,
+                   WEIGHT_TELLING_OTHER = 0.1f, TELLING_EXPECTED = 0.3f, BONUS_FIGURE = 0.19f, BONUS_TYPE = 0.1f,
+                   BONUS_LEAD = 0.04f, PENALTY_NEGATED = 0.13f, PENALTY_UNREAL = 0.25f, PENALTY_SAYING = 0.1f,
                    PENALTY_UTTERANCE = 0.15f, PENALTY_SENTENCE = 0.75f, LIGHT_PART = 0.7f, BONUS_ONCE = 0.65f;
 // Words nearer than this count in part, and mentions whose heads are nearer than that are compared.
 static const float WORDS_MEAN_ALIKE = 0.41f, HEADS_MEAN_ALIKE = 0.46f;
@@ -21,6 +22,7 @@ enum { ONCE_ARTICLES = 5 }; // so many must have it
 // A noun that so large a part of the articles has names what the story is about, however often they use it.
 static const float ABOUT_SURE = 0.9f, ABOUT_NEVER = 0.5f, BONUS_ABOUT = 0.3f;
 enum { ABOUT_ARTICLES = 3 };
+enum { LEAD = 3 };    // sentences that tell the story in short
 enum { SEASON = 60 }; // days between two happenings that are not one
 static const float PAIR_FLOOR = 0.15f;
 enum { WORD_PAIRS_MAX = 48 }; // a content lemma in more mentions than this does not propose pairs
@@ -367,7 +369,7 @@ static float part_told(const struct telling *a, const struct telling *b) {
 
 /* What the sentences and objects of two mentions add. */
 static float surroundings_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
-    float s = WEIGHT_TELLING *
+    float s = (a->kind == b->kind ? WEIGHT_TELLING : WEIGHT_TELLING_OTHER) *
               (0.5f * (part_told(a->telling, b->telling) + part_told(b->telling, a->telling)) - TELLING_EXPECTED);
     if (bags_meet(&a->figures, &b->figures)) s += BONUS_FIGURE;
     if (a->object < 0 || b->object < 0) return s;
@@ -401,6 +403,11 @@ static float people_agree(const struct aligner *x, const struct align_mention *a
     return least > 0.02f ? shared(&a->people, &b->people, x->actor_idf) / least : -1;
 }
 
+/* Told as something that is or was, or that was not; not planned, wished for or supposed. */
+static bool real(const struct align_mention *m) {
+    return m->reality == REALITY_HAPPENED || m->reality == REALITY_ONGOING || m->reality == REALITY_DID_NOT_HAPPEN;
+}
+
 float align_score(const struct aligner *x, int32_t i, int32_t j) {
     const struct align_mention *a = &x->m[i], *b = &x->m[j];
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
@@ -428,6 +435,9 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (a->subject >= 0 && a->subject == b->subject) s += WEIGHT_SUBJECT;
     if (a->plover == b->plover && a->plover != PLOVER_NONE) s += BONUS_TYPE;
     if ((a->reality == REALITY_DID_NOT_HAPPEN) != (b->reality == REALITY_DID_NOT_HAPPEN)) s -= PENALTY_NEGATED;
+    if (real(a) != real(b)) s -= PENALTY_UNREAL;
+    if (a->sentence < LEAD && b->sentence < LEAD) s += BONUS_LEAD;
+    if (a->utterance && b->utterance) s -= PENALTY_SAYING;
     if (a->utterance != b->utterance) s -= PENALTY_UTTERANCE;
     return s < 0 ? 0 : s > 1 ? 1 : s;
 }
