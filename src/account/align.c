@@ -201,6 +201,8 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
         m->end = lex_cell(&lex_opposites, pole, LEX_opposites_end);
         m->converse = lex_cell(&lex_opposites, pole, LEX_opposites_converse).n > 0;
     }
+    bool gerund = str_eq(k->xpos[ev->head], S("VBG")) && token_child(k, ev->head, REL_AUX) < 0;
+    m->finite = !ev->noun && !gerund;
     m->kind = table_number(kinds, tmp, ev->kind.n ? ev->kind : k->lemma[ev->head]);
     m->lemma = lemma_number(words, k, ev->head, tmp);
     int32_t subject = subject_of(k, ev->head);
@@ -403,9 +405,12 @@ static float people_agree(const struct aligner *x, const struct align_mention *a
     return least > 0.02f ? shared(&a->people, &b->people, x->actor_idf) / least : -1;
 }
 
-/* Told as something that is or was, or that was not; not planned, wished for or supposed. */
-static bool real(const struct align_mention *m) {
-    return m->reality == REALITY_HAPPENED || m->reality == REALITY_ONGOING || m->reality == REALITY_DID_NOT_HAPPEN;
+/* One is told as done, the other as planned, asked for or supposed. "Selling the mill" and "the sale" may be either. */
+static bool done_or_not(const struct align_mention *a, const struct align_mention *b) {
+    const struct align_mention *done = a->finite && a->reality == REALITY_HAPPENED ? a : b, *other = done == a ? b : a;
+    return done->finite && done->reality == REALITY_HAPPENED &&
+           (other->reality == REALITY_PLANNED || other->reality == REALITY_CONDITIONAL ||
+            other->reality == REALITY_HYPOTHETICAL);
 }
 
 float align_score(const struct aligner *x, int32_t i, int32_t j) {
@@ -435,7 +440,7 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (a->subject >= 0 && a->subject == b->subject) s += WEIGHT_SUBJECT;
     if (a->plover == b->plover && a->plover != PLOVER_NONE) s += BONUS_TYPE;
     if ((a->reality == REALITY_DID_NOT_HAPPEN) != (b->reality == REALITY_DID_NOT_HAPPEN)) s -= PENALTY_NEGATED;
-    if (real(a) != real(b)) s -= PENALTY_UNREAL;
+    if (done_or_not(a, b)) s -= PENALTY_UNREAL;
     if (a->sentence < LEAD && b->sentence < LEAD) s += BONUS_LEAD;
     if (a->utterance && b->utterance) s -= PENALTY_SAYING;
     if (a->utterance != b->utterance) s -= PENALTY_UTTERANCE;

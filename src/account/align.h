@@ -41,6 +41,7 @@ struct align_mention {
     struct means means;                // its words and head (nearness 1) and what means much the same
     int32_t lo, hi;                    // days, lo > hi when unknown
     bool noun, precise;
+    bool finite;    // its head is a verb with a tense or a participle: no noun, no bare "selling"
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
     bool silent;    // its head tells that nothing was said (lexicon/silence.tsv)
     bool light;     // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
