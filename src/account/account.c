@@ -99,8 +99,8 @@ static void positions_and_sources(account *acc, int32_t *const *actor_of, arena 
             const struct position_finding *p = &r->positions.p[i];
             *vec_push(out, &acc->positions) = (struct position){
                 .at = {d, p->span},
-                .actor = p->actor >= 0 ? actor_of[d][p->actor] : -1,
-                .to = p->to >= 0 ? actor_of[d][p->to] : -1,
+                .actor = actor_body(acc, p->actor >= 0 ? actor_of[d][p->actor] : -1),
+                .to = actor_body(acc, p->to >= 0 ? actor_of[d][p->to] : -1),
                 .deadline = p->deadline >= 0 ? r->times.p[p->deadline].value : (str){0},
                 .act = p->act,
                 .reply = -1,

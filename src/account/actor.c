@@ -306,6 +306,13 @@ static void fill(const account *acc, const struct entries *e, const int32_t *mem
     a->aliases = (strs){.p = seen.p, .n = seen.n, .cap = seen.cap};
 }
 
+int32_t actor_body(const account *acc, int32_t actor) {
+    enum { BODIES_MAX = 3 }; // "a spokesman for its board"
+    for (int i = 0; i < BODIES_MAX && actor >= 0 && acc->actors.p[actor].body >= 0; i++)
+        actor = acc->actors.p[actor].body;
+    return actor;
+}
+
 /* The word of organs.tsv that a description ends in, with the word before it; null when it is no such one. */
 static const lex_row *organ_of(str name, arena *tmp) {
     str key = utf8_fold(tmp, name);

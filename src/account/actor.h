@@ -11,4 +11,8 @@
  * named and mentioned once). */
 int32_t **actors_make(account *acc, arena *out, arena tmp);
 
+/* For whom an actor acts and speaks: of a board or a spokesman without a name the body, of all others themselves; -1 of
+ * -1. */
+int32_t actor_body(const account *acc, int32_t actor);
+
 #endif

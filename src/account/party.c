@@ -1,5 +1,6 @@
 #include "account/party.h"
 
+#include "account/actor.h"
 #include "base/lexicon.h"
 #include "base/table.h"
 #include "base/utf8.h"
@@ -24,14 +25,6 @@ struct cast {
     arena *out;
 };
 
-/* Whom an actor stands for: of its board the body. */
-static int32_t stands_for(const account *acc, int32_t actor) {
-    enum { BODIES_MAX = 3 };
-    for (int i = 0; i < BODIES_MAX && actor >= 0 && acc->actors.p[actor].body >= 0; i++)
-        actor = acc->actors.p[actor].body;
-    return actor;
-}
-
 /* "80 people": the text tells nothing of whom it means. */
 static bool is_anybody(const struct actor *a) {
     str last = str_drop(a->name, str_rfind_byte(a->name, ' ') + 1);
@@ -39,7 +32,7 @@ static bool is_anybody(const struct actor *a) {
 }
 
 static void add(const account *acc, ints *list, int32_t actor, arena *to) {
-    actor = stands_for(acc, actor);
+    actor = actor_body(acc, actor);
     if (actor < 0 || is_anybody(&acc->actors.p[actor])) return;
     if (actor >= 0 && !ints_have(list, actor)) *vec_push(to, list) = actor;
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "account/actor.h"
 #include "base/utf8.h"
 #include "story/link.h"
 
@@ -80,7 +81,7 @@ static void gather(const account *acc, int32_t *const *actor_of, struct sayings 
             if (q->scare) continue;
             struct said *s = vec_push(out, all);
             s->at = (struct place){d, q->span};
-            s->speaker = q->entity >= 0 ? actor_of[d][q->entity] : -1;
+            s->speaker = actor_body(acc, q->entity >= 0 ? actor_of[d][q->entity] : -1);
             if (s->speaker < 0) s->speaker_name = article_str(r->article, q->speaker);
             split_words(article_str(r->article, q->span), &s->words, &s->content, out);
         }

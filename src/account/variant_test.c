@@ -21,6 +21,7 @@ static void scene_open(struct scene *s) {
     assert_true(arena_init(&s->out, 1 << 22) && arena_init(&s->tmp, 1 << 22));
     s->actors[0].name = S("Ana Brandt");
     s->actors[1].name = S("Bruno Salas");
+    s->actors[0].body = s->actors[1].body = -1;
     s->acc.readings = s->list;
     s->acc.actors.p = s->actors;
     s->acc.actors.n = 2;

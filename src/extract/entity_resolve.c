@@ -311,6 +311,27 @@ static bool is_number(const struct finder *f, int32_t t) {
     return f->k->upos[t] == UPOS_NUM || (norm_is(f, t, S("least")) && f->k->upos[t + 1] == UPOS_NUM);
 }
 
+/* True when one of the words [beg, end) tells that somebody speaks for a body: "spokesman", "chief executive". */
+static bool speaks(const struct finder *f, int32_t beg, int32_t end) {
+    const lex_row *row;
+    for (int32_t t = beg; t < end; t++)
+        if (phrase_from(f, &lex_organs, t, end, &row) && lex_cell(&lex_organs, row, LEX_organs_speaks).n) return true;
+    return false;
+}
+
+/* "Acme denied it. A spokeswoman said …": the body that was a subject last, in this sentence or the one before. */
+static int32_t body_spoken_of(const struct finder *f, const struct mention *m) {
+    enum { BACK = 24 }; // mentions
+    for (ptrdiff_t i = (m - f->mentions.p) - 1, n = 0; i >= 0 && n < BACK; i--, n++) {
+        const struct mention *c = &f->mentions.p[i];
+        if (f->k->sent[m->beg] - f->k->sent[c->beg] > 1) return -1;
+        if (c->entity < 0 || c->form == FORM_PRONOUN || !is_subject(f, c)) continue;
+        const struct entity *e = &f->entities.p[c->entity];
+        if (e->kind == NAME_ORG && e->named && !e->outlet) return c->entity;
+    }
+    return -1;
+}
+
 /* Whose a description is: "Acme's board", "its board", "an Acme spokesman", "a spokesman for Acme"; -1 when it does not
  * say. */
 static int32_t owner_of(const struct resolver *v, const struct mention *m) {
@@ -325,7 +346,7 @@ static int32_t owner_of(const struct resolver *v, const struct mention *m) {
     bool link = false;
     int32_t t = m->head + 1;
     for (size_t i = 0; t + 1 < s->end && i < sizeof links / sizeof *links; i++) link |= norm_is(f, t, links[i]);
-    if (!link) return -1;
+    if (!link) return speaks(f, m->beg, m->end) && !m->plural ? body_spoken_of(f, m) : -1;
     t += lex_find_folded(&lex_determiners, f->k->norm[t + 1]) ? 2 : 1;
     int32_t i = t < s->end ? mention_at(f, t) : -1;
     return i < 0 ? -1 : f->mentions.p[i].entity;
@@ -453,14 +474,6 @@ static int32_t named_in_body(const struct resolver *v, const struct mention *m) 
         return e->kind == NAME_ORG || (e->kind == NAME_OTHER && !e->plural) ? f->mentions.p[i].entity : -1;
     }
     return -1;
-}
-
-/* True when one of the words [beg, end) tells that somebody speaks for a body: "spokesman", "chief executive". */
-static bool speaks(const struct finder *f, int32_t beg, int32_t end) {
-    const lex_row *row;
-    for (int32_t t = beg; t < end; t++)
-        if (phrase_from(f, &lex_organs, t, end, &row) && lex_cell(&lex_organs, row, LEX_organs_speaks).n) return true;
-    return false;
 }
 
 /* The body in whose name somebody named has an office: "Acme chief executive Ann Lee", "Ann Lee, a spokeswoman for the
