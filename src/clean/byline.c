@@ -152,7 +152,7 @@ void byline_cut(sheet *s, article *a, arena *tmp, arena *out) {
             if (l->date)
                 sheet_cut(s, tmp, l->beg, date->end, DROPPED_DATE);
             else if (!goes_on(str_slice(s->raw, date->end, l->end)))
-                sheet_cut_line(s, tmp, i, S("share bar"));
+                sheet_cut_line(s, tmp, i, str_ends(line, S(" ago")) ? S("share bar") : DROPPED_DATE);
         } else if (l->words <= DATE_WORDS && read_date(line, a, out)) {
             l->date = true;
         } else if (!found && l->words <= BYLINE_WORDS && l->words >= 3 &&

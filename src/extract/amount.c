@@ -329,9 +329,35 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     return true;
 }
 
-/* An amount without unit or noun stands only when it can be nothing else. */
-static bool stands_alone(const struct draft *d) {
+/* Whether one of the pieces [from, to) has the role. */
+static bool any(const pieces *k, ptrdiff_t from, ptrdiff_t to, str role) {
+    for (ptrdiff_t i = from < 0 ? 0 : from; i < to; i++)
+        if (is(k, i, role)) return true;
+    return false;
+}
+
+/* "The toll stood at 41", "the figure is 112", "has passed 200", "Twenty-seven had been found": what is counted was
+ * said before. A year is none. */
+static bool counts_again(const pieces *k, const struct draft *d) {
+    enum { FAR = 8, NEAR = 4 };
     const struct number *x = &d->first;
+    if (d->range || x->value < 2 || x->value != floor(x->value)) return false;
+    if (x->bare && k->p[d->number].norm.n == 4 && x->value >= 1800 && x->value <= 2100) return false;
+    ptrdiff_t at = d->beg - 1, from = at - FAR;
+    str tag = piece_tag(k, d->end);
+    if (k->p[d->beg].first)
+        return d->end < k->n && piece_goes_on(k, d->end) && (is(k, d->end, S("had")) || str_eq(tag, S("VBD")));
+    if (!x->figure || at < 1 || !piece_goes_on(k, d->beg) || !ends(k, d->end)) return false;
+    if (is(k, at, S("passes"))) return true;
+    if (piece_is(k, at, S("at"))) return any(k, from, at, S("stands"));
+    if (piece_is(k, at, S("to"))) return any(k, at - NEAR, at, S("rises")) && any(k, from, at, S("tally"));
+    return is(k, at, S("equals")) && any(k, at - NEAR, at, S("tally"));
+}
+
+/* An amount without unit or noun stands only when it can be nothing else. */
+static bool stands_alone(const pieces *k, const struct draft *d) {
+    const struct number *x = &d->first;
+    if (counts_again(k, d)) return true;
     if (d->measured || d->counted || d->harm.n) return true;
     if (x->part) return true;
     if (x->open && x->scaled) return true;
@@ -513,11 +539,12 @@ static bool score(const pieces *k, ptrdiff_t i, struct draft *a, struct draft *b
         return false;
     if (piece_joined(k, i) && piece_is(k, i - 1, S("-"))) return false;
     ptrdiff_t j = i + 1;
-    if (!piece_is(k, j, S("-")) || !piece_joined(k, j)) return false;
+    bool vote = piece_is(k, j, S("to")) && any(k, i - 4, i, S("vote")); // "voted 61 to 12"
+    if (!vote && (!piece_is(k, j, S("-")) || !piece_joined(k, j))) return false;
     j++;
-    if (piece_is(k, j, S("to")) && piece_is(k, j + 1, S("-"))) j += 2;
-    if (!piece_joined(k, j) || j >= k->n || k->p[j].kind != PIECE_NUMBER || !number_at(k, j, false, &y) || !y.bare ||
-        y.end != j + 1 || y.value > x.value)
+    if (!vote && piece_is(k, j, S("to")) && piece_is(k, j + 1, S("-"))) j += 2;
+    if ((!vote && !piece_joined(k, j)) || j >= k->n || k->p[j].kind != PIECE_NUMBER || !number_at(k, j, false, &y) ||
+        !y.bare || y.end != j + 1 || y.value > x.value)
         return false;
     if (piece_joined(k, j + 1) &&
         (k->p[j + 1].kind != PIECE_MARK || piece_is(k, j + 1, S("-")) || piece_is(k, j + 1, S("%"))))
@@ -560,7 +587,7 @@ void amount_find(reading *r, arena *out, arena tmp) {
             i = d.end;
             continue;
         }
-        if (!read_amount(&k, i, &d, out) || !stands_alone(&d) || excluded(&k, &d) ||
+        if (!read_amount(&k, i, &d, out) || !stands_alone(&k, &d) || excluded(&k, &d) ||
             (d.first.article && d.measured && d.measure.time)) {
             i++;
             continue;

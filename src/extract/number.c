@@ -91,6 +91,16 @@ static ptrdiff_t words_small(const pieces *k, ptrdiff_t i, double *value) {
     return i;
 }
 
+/* "200m euros", "3.1m people", "5m tonnes": an m before what is counted in millions; "200m long" are metres. */
+static bool million_before(const pieces *k, ptrdiff_t m) {
+    ptrdiff_t i = m + 1;
+    if (i >= k->n || !piece_goes_on(k, i) || k->p[i].kind != PIECE_WORD) return false;
+    const lex_row *row = piece_row(k, i, &lex_currencies);
+    if (row && str_eq(lex_cell(&lex_currencies, row, LEX_currencies_form), S("word"))) return true;
+    return piece_is(k, i, S("people")) ||
+           (str_eq(piece_tag(k, i), S("NNS")) && !piece_has(k, i, &lex_amount_words, S("metres")));
+}
+
 /* Scales behind a value: "million", "hundred thousand", "bn". */
 static ptrdiff_t scales(const pieces *k, ptrdiff_t i, bool figure, bool money, double *value, bool *scaled) {
     double v;
@@ -100,7 +110,8 @@ static ptrdiff_t scales(const pieces *k, ptrdiff_t i, bool figure, bool money, d
         enum word_kind kind = word_at(k, j, &v);
         bool joined = piece_joined(k, j);
         if (kind == SUFFIX && !figure) break;
-        if (kind == LETTER && !(figure && joined && (money || (k->p[j].caps && v == 1e6) || (v == 1e3 && joined))))
+        if (kind == LETTER &&
+            !(figure && joined && (money || v == 1e3 || (v == 1e6 && (k->p[j].caps || million_before(k, j))))))
             break;
         if (kind != SCALE && kind != SUFFIX && kind != LETTER) break;
         *value *= v;

@@ -69,6 +69,7 @@ static bool test_fits(const reading *r, const struct event_frame *f, const lex_r
     if (str_eq(test, S("carried"))) return f->noun && f->verb >= 0 && f->subj >= 0;
     if (str_eq(test, S("urged"))) return urged(&r->tokens, f->comp);
     if (str_eq(test, S("infinitive"))) return infinitive(&r->tokens, f->comp);
+    if (str_eq(test, S("clause"))) return f->comp >= 0 && !infinitive(&r->tokens, f->comp);
     if (str_eq(test, S("if"))) return has_if(r, f);
     if (str_eq(test, S("anyone"))) return true;
     if (str_eq(test, S("active"))) return !f->passive && (f->obj < 0 || f->obj > f->head);
@@ -193,7 +194,7 @@ void position_add(reading *r, span s, const struct stand *stand, arena *out) {
                                    .act = stand->act,
                                    .event = stand->event,
                                    .actor = stand->actor,
-                                   .to = stand->to,
+                                   .to = stand->to == stand->actor ? -1 : stand->to,
                                    .deadline = deadline_in(r, stand->event < 0 ? s : r->events.p[stand->event].span),
                                    .rule = stand->rule};
     if (p->act == ACT_DEADLINE && p->deadline < 0 && stand->event >= 0) p->deadline = r->events.p[stand->event].when;
