@@ -225,7 +225,8 @@ static bool is_bar(const sheet *s, ptrdiff_t i) {
     int n;
     for (ptrdiff_t at = l->beg, beg = at;; at += n) {
         uint32_t c = at < l->end ? utf8_at(s->raw, at, &n) : '|';
-        if (c != '|' && c != 0xB7 && c != 0x2022 && !(c == '/' && ascii_space(s->raw.p[at - 1]))) continue;
+        if (c != '|' && c != 0xB7 && c != 0x2022 && !(c == '/' && at > l->beg && ascii_space(s->raw.p[at - 1])))
+            continue;
         if (!is_bar_entry(s, beg, at)) return false;
         entries++;
         if (at >= l->end) return entries > 1;

@@ -112,11 +112,12 @@ static bool is_position(str line) {
     return true;
 }
 
-/* The mark of a path at `at`: ">", "»", "›"; its bytes, or 0. */
-static ptrdiff_t path_mark(str s, ptrdiff_t at) {
+/* Whether the mark of a path stands at `at`: ">", "»", "›"; what stands there ends at *next. */
+static bool path_mark(str s, ptrdiff_t at, ptrdiff_t *next) {
     int n;
     uint32_t c = utf8_at(s, at, &n);
-    return c == '>' || c == 0xBB || c == 0x203A ? n : 0;
+    *next = at + n;
+    return c == '>' || c == 0xBB || c == 0x203A;
 }
 
 static bool is_path_part(str part) {
@@ -129,13 +130,12 @@ static bool is_path_part(str part) {
 static bool is_path(str line) {
     if (sheet_ends_sentence(line)) return false;
     ptrdiff_t parts = 0, beg = 0;
-    for (ptrdiff_t at = 0; at < line.n; at++) {
-        ptrdiff_t n = path_mark(line, at);
-        if (!n) continue;
+    for (ptrdiff_t at = 0, next; at < line.n; at = next) {
+        bool mark = path_mark(line, at, &next);
+        if (!mark) continue;
         if (!is_path_part(str_slice(line, beg, at))) return false;
         parts++;
-        at += n - 1;
-        beg = at + 1;
+        beg = next;
     }
     return parts && is_path_part(str_drop(line, beg));
 }
