@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "account/align.h"
-#include "account/claim_reality.h"
 #include "account/narrative.h"
 #include "account/party.h"
+#include "account/told.h"
 #include "account/wording.h"
 #include "base/table.h"
 #include "base/utf8.h"
@@ -280,7 +280,7 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
     join_acts(acc, actor_of, out, tmp);
     struct parties **parties = parties_make(acc, actor_of, &tmp, *out);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_parties(&acc->claims.p[c], parties, out, tmp);
-    claims_reality(acc, tmp);
+    told_fill(acc, tmp);
     struct stand **stands = narrative_make(acc, actor_of, out, tmp);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++)
         if (!acc->claims.p[c].when.n) fill_stands(&acc->claims.p[c], stands);

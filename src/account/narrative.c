@@ -35,10 +35,12 @@ static enum tense own_tense(const tokens *k, int32_t t) {
     return present ? TENSE_PRESENT : TENSE_NONE;
 }
 
-/* The tense of the clause that t stands in, within content `inside`. */
+/* The tense of the clause that t stands in; "decided" in "had examined the bid and decided" has that of the first. */
 static enum tense tense_of(const tokens *k, int32_t t) {
     for (int step = 0; t >= 0 && step < CLIMB_STEPS; t = k->head[t], step++) {
         enum tense tense = own_tense(k, t);
+        bool joined = k->rel[t] == REL_CONJ && k->head[t] >= 0 && token_child(k, t, REL_NSUBJ) < 0;
+        if (joined && tense == TENSE_PAST && own_tense(k, k->head[t]) == TENSE_PLUPERFECT) return TENSE_PLUPERFECT;
         if (tense != TENSE_NONE) return tense;
     }
     return TENSE_NONE;
@@ -131,7 +133,7 @@ static void told_days(const account *acc, int32_t *const *actor_of, struct told_
 static struct stand main_day(const struct scene *s) {
     if (s->now >= 0) return of_time(s->r, s->now);
     if (s->main >= 0) return of_time(s->r, s->main);
-    return s->story.value.n ? s->story : s->article;
+    return s->article;
 }
 
 static struct stand said_day(const struct scene *s, const struct attribution_finding *a) {
@@ -187,6 +189,13 @@ static int32_t time_beside(const struct scene *s, const struct event_finding *e,
     return best;
 }
 
+/* What is told in the past of a story that began before: the story's day, which the speakers look back on. */
+static bool looks_back(const struct scene *s, const struct attribution_finding *a, const struct event_finding *e,
+                       enum tense tense) {
+    return a && !a->byline && tense == TENSE_PAST && s->now < 0 && s->story.value.n && s->story.hi < s->article.lo &&
+           e->reality != REALITY_ONGOING;
+}
+
 static struct stand stand_of(const struct scene *s, const struct event_finding *e) {
     const reading *r = s->r;
     struct stand none = {.lo = 1, .precision = WHEN_VAGUE};
@@ -204,7 +213,7 @@ static struct stand stand_of(const struct scene *s, const struct event_finding *
     const struct stand *told = cue ? NULL : told_day(s, e);
     if (told) return *told;
     if (cue && tense != TENSE_PLUPERFECT) return s->spoken >= 0 ? of_time(r, s->spoken) : s->article;
-    struct stand day = main_day(s);
+    struct stand day = looks_back(s, a, e, tense) ? s->story : main_day(s);
     if (tense == TENSE_PLUPERFECT) day.precision = WHEN_BEFORE;
     return day;
 }
@@ -248,15 +257,44 @@ static struct stand news_day(const reading *r, arena *out) {
     return day;
 }
 
+/* The first past day that the article's first sentences give to something done; without a value when they give none. */
+static struct stand lead_day(const reading *r) {
+    struct stand none = {.lo = 1};
+    int32_t best = -1;
+    for (ptrdiff_t i = 0; i < r->events.n; i++) {
+        const struct event_finding *e = &r->events.p[i];
+        if (r->tokens.sent[e->head] >= LEAD_SENTENCES) continue;
+        if (e->when < 0 || !is_day(&r->times.p[e->when]) || r->times.p[e->when].lo > r->day) continue;
+        if (e->reality != REALITY_HAPPENED || tense_of(&r->tokens, e->head) == TENSE_PLUPERFECT) continue;
+        if (best < 0 || e->head < r->events.p[best].head) best = (int32_t)i;
+    }
+    return best < 0 ? none : of_time(r, r->events.p[best].when);
+}
+
+/* The day of the story: the one that its first report leads with. */
+static struct stand story_day(const account *acc) {
+    struct stand day = {.lo = 1};
+    int32_t first = INT32_MAX;
+    for (ptrdiff_t d = 0; d < acc->n; d++) {
+        const reading *r = acc->readings[d];
+        if (!r->dated || r->day >= first) continue;
+        struct stand lead = lead_day(r);
+        if (lead.value.n && r->day - lead.hi <= STORY_DAYS) day = lead, first = r->day;
+    }
+    return day;
+}
+
 struct stand **narrative_make(const account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
     struct told_list told = {0};
     told_days(acc, actor_of, &told, &tmp);
     struct stand **stands = arena_new(out, struct stand *, acc->n);
+    struct stand story = story_day(acc);
     for (ptrdiff_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
         stands[d] = arena_new(out, struct stand, r->events.n);
         arena scratch = tmp;
-        struct scene s = {.r = r, .told = &told, .actor_of = actor_of[d], .main = -1, .now = -1, .spoken = -1};
+        struct scene s = {
+            .r = r, .told = &told, .actor_of = actor_of[d], .main = -1, .now = -1, .spoken = -1, .story = story};
         s.event_at = arena_new(&scratch, int32_t, r->tokens.n);
         for (ptrdiff_t t = 0; t < r->tokens.n; t++) s.event_at[t] = -1;
         for (ptrdiff_t i = 0; i < r->events.n; i++) s.event_at[r->events.p[i].head] = (int32_t)i;

@@ -120,7 +120,16 @@ static bool is_predicate(const reading *r, int32_t t) {
     }
 }
 
-/* PLOVER is about public life: without a public party an attack is a chess move and a demand a customer's. */
+/* Somebody whom a report names or says to act: "families rejected the offer", not "my son threatens to cry". */
+static bool acts_in_news(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    if (k->upos[t] == UPOS_PRON || !event_is(r, t, S("who"))) return false;
+    int32_t owner = token_child(k, t, REL_NMOD_POSS);
+    return owner < 0 || !(str_eq(k->norm[owner], S("my")) || str_eq(k->norm[owner], S("our")));
+}
+
+/* PLOVER is about public life: without a public party an attack is a chess move and a visit a customer's. What parties
+ * say and do to each other counts for whoever is told to act. */
 static bool has_public_party(const reading *r, const struct event_frame *f, const struct event_finding *e) {
     const tokens *k = &r->tokens;
     for (int side = 0; side < 2; side++) {
@@ -131,6 +140,7 @@ static bool has_public_party(const reading *r, const struct event_frame *f, cons
                 if (event_is(r, t, S("public"))) return true;
                 bool violent = e->plover == PLOVER_ASSAULT || e->plover == PLOVER_COERCE || e->plover == PLOVER_PROTEST;
                 if (violent && event_is(r, t, S("who"))) return true;
+                if (!side && e->plover != PLOVER_CONSULT && acts_in_news(r, t)) return true;
             }
         }
     }

@@ -1,4 +1,4 @@
-#include "account/claim_reality.h"
+#include "account/told.h"
 
 #include "extract/event.h"
 #include "extract/position.h"
@@ -96,6 +96,22 @@ static unsigned **acts_of(const account *acc, arena *out) {
     return acts;
 }
 
+/* What the mention is for PLOVER: the event's own type, else what is done with it. */
+static enum plover type_of(const struct event_finding *e, unsigned acts) {
+    static const struct {
+        enum act act;
+        enum plover type;
+    } done[] = {{ACT_REJECTION, PLOVER_REJECT}, {ACT_THREAT, PLOVER_THREATEN}, {ACT_OFFER, PLOVER_AGREE},
+                {ACT_ACCEPTANCE, PLOVER_AGREE}, {ACT_DEMAND, PLOVER_REQUEST},  {ACT_REQUEST, PLOVER_REQUEST}};
+    if (str_eq(e->mode, S("investigate"))) return PLOVER_NONE;
+    if (e->plover != PLOVER_NONE || e->noun || e->stance == STANCE_NO_COMMENT) return e->plover;
+    if (str_eq(e->kind, S("deny"))) return PLOVER_REJECT; // a charge is turned away
+    if (acts & STANDING) return PLOVER_REQUEST;
+    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+        if (acts & 1u << done[i].act) return done[i].type;
+    return PLOVER_NONE;
+}
+
 static enum reality most(const int32_t *votes, enum reality none) {
     enum reality best = none;
     for (int i = 0; i < REALITIES_COUNT; i++)
@@ -103,17 +119,20 @@ static enum reality most(const int32_t *votes, enum reality none) {
     return best;
 }
 
-void claims_reality(account *acc, arena tmp) {
+void told_fill(account *acc, arena tmp) {
     unsigned **acts = acts_of(acc, &tmp);
     for (ptrdiff_t i = 0; i < acc->claims.n; i++) {
         struct claim *c = &acc->claims.p[i];
         int32_t verbs[REALITIES_COUNT] = {0}, all[REALITIES_COUNT] = {0};
-        int32_t n = 0;
+        int32_t n = 0, types[PLOVERS_COUNT] = {0}, typed = 0;
         enum reality first = REALITIES_COUNT;
         for (ptrdiff_t j = 0; j < c->mentions.n; j++) {
             const struct mention *m = &c->mentions.p[j];
             const struct event_finding *e = mention_event(acc, m);
             enum reality x = told(acc->readings[m->at.article], e, m, acts[m->at.article][m->event]);
+            enum plover type = type_of(e, acts[m->at.article][m->event]);
+            types[type]++;
+            typed += type != PLOVER_NONE;
             if (first == REALITIES_COUNT) first = x;
             if (m->stance != STANCE_STATES) continue;
             all[x]++;
@@ -127,5 +146,10 @@ void claims_reality(account *acc, arena tmp) {
         if (stated) votes[REALITY_DID_NOT_HAPPEN] = 0;
         if (2 * votes[REALITY_HAPPENED] >= votes[REALITY_PLANNED]) votes[REALITY_PLANNED] = 0;
         c->reality = most(votes, first);
+        types[PLOVER_NONE] = 0;
+        int best = 0;
+        for (int x = 0; x < PLOVERS_COUNT; x++)
+            if (types[x] > types[best] || (types[x] == types[best] && x == (int)c->plover)) best = x;
+        c->plover = 3 * typed >= c->mentions.n && types[best] ? (enum plover)best : PLOVER_NONE;
     }
 }

@@ -1,4 +1,4 @@
-/* claim_reality: what a claim is, from how its mentions tell it.
+/* told: the reality and the PLOVER type of a claim, from how its mentions tell it.
  *
  * An event's reality says whether the event took place (extract/reality.c). A claim is what an article reports, and
  * that may be the saying itself, or a state that does not hold:
@@ -8,14 +8,18 @@
  *     The port offered to reopen if it was paid     event: happened         claim: conditional, as the offer is
  *     The union rejects the plan                    event: ongoing          claim: happened, it was turned down
  *
+ * Likewise the type: that somebody says they will not pay is REJECT, whatever paying is, and what they ask for in
+ * return is REQUEST; an inquiry accuses nobody yet, though PLOVER codes it as ACCUSE.
+ *
  * Pure and thread-safe; O(mentions + positions + events log positions). */
-#ifndef ACCORD_ACCOUNT_CLAIM_REALITY_H
-#define ACCORD_ACCOUNT_CLAIM_REALITY_H
+#ifndef ACCORD_ACCOUNT_TOLD_H
+#define ACCORD_ACCOUNT_TOLD_H
 
 #include "account/account.h"
 
-/* Fills the reality of every claim: what most of the mentions that state it tell; verbs tell it better than nouns, and
- * who says that it was not so does not make it so for the others. */
-void claims_reality(account *acc, arena tmp);
+/* Fills reality and type of every claim: what most of the mentions that state it tell. Verbs tell reality better than
+ * nouns, and who says that it was not so does not make it so for the others. A type counts when a third of the mentions
+ * have one. */
+void told_fill(account *acc, arena tmp);
 
 #endif
