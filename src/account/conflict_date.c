@@ -82,12 +82,8 @@ static bool form_is(str lemma, str form) {
 
 /* "a second blast", "another shooting": not the one that the story is about. */
 static bool further(const tokens *k, int32_t noun) {
-    static const str words[] = {S_INIT("another"), S_INIT("second"), S_INIT("previous"),
-                                S_INIT("earlier"), S_INIT("later"),  S_INIT("similar"),
-                                S_INIT("last"),    S_INIT("new"),    S_INIT("other")};
     for (int32_t c = token_next_child(k, noun, -1); c >= 0 && c < noun; c = token_next_child(k, noun, c))
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (str_eq(k->norm[c], words[i])) return true;
+        if (lex_find(&lex_further, k->norm[c])) return true;
     return false;
 }
 

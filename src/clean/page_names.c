@@ -34,26 +34,18 @@ void page_words_init(struct page_words *w) {
     }
 }
 
-static void word(str name, const struct page_words *w, struct page_name *n) {
-    if (!(w->lengths[name.p[0] - 'a'] >> name.n & 1)) return;
+/* One word of a name; false when it says that the words behind it mean something else: "has-sidebar" tells what stands
+ * elsewhere, and "border-secondary" how something looks. */
+static bool word(str name, const struct page_words *w, struct page_name *n) {
+    if (!(w->lengths[name.p[0] - 'a'] >> name.n & 1)) return true;
     const lex_row *row = lex_find_folded(&lex_page_names, name);
-    if (!row) return;
+    if (!row) return true;
     str weight = lex_cell(&lex_page_names, row, LEX_page_names_weight);
+    if (!weight.n) return false;
     n->deck = n->deck || weight.p[0] == '0';
     say(n, weight.p[0] - '0', TAGS + (int)(row - lex_page_names.rows),
         lex_cell(&lex_page_names, row, LEX_page_names_why));
-}
-
-/* Names such as "has-sidebar" say what stands elsewhere, and "border-secondary" how something looks. */
-static bool turns(str name) {
-    static const str words[] = {S_INIT("has"), S_INIT("no"),     S_INIT("with"), S_INIT("without"), S_INIT("is"),
-                                S_INIT("not"), S_INIT("border"), S_INIT("bg"),   S_INIT("ring"),    S_INIT("shadow")};
-    static const uint32_t first = 1u << ('h' - 'a') | 1u << ('n' - 'a') | 1u << ('w' - 'a') | 1u << ('i' - 'a') |
-                                  1u << ('b' - 'a') | 1u << ('r' - 'a') | 1u << ('s' - 'a');
-    if (name.n > 7 || !(first >> (name.p[0] - 'a') & 1)) return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_eq(name, words[i])) return true;
-    return false;
+    return true;
 }
 
 /* The words of one name, "entry-meta" or "entryMeta". */
@@ -65,8 +57,7 @@ static void one_name(str name, const struct page_words *w, struct page_name *n) 
         bool joins = ascii_alpha(c) && !(ascii_upper(c) && i && ascii_lower(name.p[i - 1]));
         if (c == '[') return; // "[&_aside]:p-4": what stands in it, styled from here
         if (!joins && letters) {
-            if (turns(str_of(folded, letters))) return;
-            if (letters > 1 && letters < WORD_LONGEST) word(str_of(folded, letters), w, n);
+            if (letters > 1 && letters < WORD_LONGEST && !word(str_of(folded, letters), w, n)) return;
             letters = 0;
         }
         if (ascii_alpha(c) && letters < WORD_LONGEST) folded[letters++] = ascii_fold(c);
