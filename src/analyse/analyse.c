@@ -275,6 +275,10 @@ void analyse_tokens(const model *m, const article *a, tokens *k, arena *out, are
     struct batch b = {arena_new(&tmp, struct part, BATCH_WORDS), 0, 0}; // a part has a word at least
     for (ptrdiff_t s = 0; s < k->sentences.n; s++) {
         int32_t apart = dateline_words(a, k, &k->sentences.p[s]);
+        if (k->sentences.p[s].document_start && b.n) { // names of one document say nothing of another's
+            run_batch(m, kernel, a, k, &b, out, tmp);
+            b.n = b.words = 0;
+        }
         for (int32_t beg = k->sentences.p[s].beg, end = k->sentences.p[s].end; beg < end; apart = 0) {
             int32_t n = apart ? apart : end - beg < LIMIT_SENTENCE_TOKENS ? end - beg : LIMIT_SENTENCE_TOKENS;
             b.p[b.n] = (struct part){.s = k->sentences.p[s]};

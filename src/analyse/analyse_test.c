@@ -341,6 +341,7 @@ static void conllu_goes_round(void **state) {
     conllu_write(&a, &k, &b);
     assert_true(conllu_read(buf_str(&b), &again, &twin, &r->out, r->tmp, &e));
     assert_int_equal(twin.n, k.n);
+    assert_true(k.sentences.p[0].document_start && twin.sentences.p[0].document_start);
     for (ptrdiff_t t = 0; t < k.n; t++) {
         assert_true(span_eq(k.span[t], twin.span[t]) && k.mwt[t] == twin.mwt[t] && k.ner[t] == twin.ner[t]);
         assert_true(k.head[t] == twin.head[t] && k.rel[t] == twin.rel[t] && str_eq(k.lemma[t], twin.lemma[t]));

@@ -32,6 +32,7 @@ static ptrdiff_t token_words(const tokens *k, ptrdiff_t t) {
 
 static void put_sentence(const article *a, const tokens *k, ptrdiff_t number, buf *b) {
     const struct sentence *s = &k->sentences.p[number];
+    if (s->document_start) buf_put(b, S("# newdoc\n"));
     if (s->paragraph_start) buf_put(b, S("# newpar\n"));
     buf_fmt(b, "# sent_id = %td\n# text = ", number + 1);
     for (uint32_t i = s->span.beg; i < s->span.end; i++) {
@@ -100,7 +101,7 @@ struct reader {
     ptrdiff_t range_left;  // words left of a multiword token
     span range;            // what is left of its form
     bool range_begun;
-    bool space, new_block;
+    bool space, new_block, new_document;
 };
 
 static void append(struct reader *r, str s) {
@@ -195,9 +196,10 @@ static void end_sentence(struct reader *r) {
         .beg = (int32_t)r->first,
         .end = (int32_t)r->rows.n,
         .paragraph_start = r->new_block || !r->sentences.n,
+        .document_start = r->new_document,
     };
     r->first = r->rows.n;
-    r->new_block = false;
+    r->new_block = r->new_document = false;
     r->range_left = 0;
 }
 
@@ -276,7 +278,9 @@ bool conllu_read(str file, article *a, tokens *k, arena *out, arena tmp, error *
         if (str_ends(line, S("\r"))) line.n--;
         if (!line.n)
             end_sentence(&r);
-        else if (str_starts(line, S("# newpar")) || str_starts(line, S("# newdoc")))
+        else if (str_starts(line, S("# newdoc")))
+            r.new_block = r.new_document = true;
+        else if (str_starts(line, S("# newpar")))
             r.new_block |= !str_starts(line, S("# newpar_"));
         else if (line.p[0] != '#' && !read_row(&r, line))
             return false;

@@ -65,6 +65,7 @@ struct sentence {
     int32_t beg, end; // words [beg, end)
     int32_t block;    // the article's block that it stands in
     bool paragraph_start; // the first of its paragraph
+    bool document_start;  // the first of a document, where a CoNLL-U file holds several
 };
 // clang-format on
 
