@@ -22,10 +22,10 @@ enum { ONCE_ARTICLES = 5 }; // so many must have it
 // A noun that so large a part of the articles has names what the story is about, however often they use it.
 static const float ABOUT_SURE = 0.9f, ABOUT_NEVER = 0.5f, BONUS_ABOUT = 0.3f;
 enum { ABOUT_ARTICLES = 3 };
-enum { LEAD = 3 };    // sentences that tell the story in short
-enum { SEASON = 60 }; // days between two happenings that are not one
-static const float PAIR_FLOOR = 0.15f;
-enum { WORD_PAIRS_MAX = 48 }; // a content lemma in more mentions than this does not propose pairs
+enum { LEAD = 3 };                      // sentences that tell the story in short
+enum { SEASON = 60 };                   // days between two happenings that are not one
+static const float ALIGN_FLOOR = 0.15f; // pairs that score less do not count
+enum { WORD_PAIRS_MAX = 48 };           // a content lemma in more mentions than this does not propose pairs
 
 static int by_number(const void *a, const void *b) {
     int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
@@ -380,6 +380,16 @@ static float surroundings_agree(const struct aligner *x, const struct align_ment
     return s + OBJECT_MEANS * ((near > 0 ? near : 0) - OBJECT_EXPECTED);
 }
 
+/* The most that they can add. */
+static float surroundings_most(const struct align_mention *a, const struct align_mention *b) {
+    return (a->kind == b->kind ? WEIGHT_TELLING : WEIGHT_TELLING_OTHER) * (1 - TELLING_EXPECTED) + BONUS_FIGURE +
+           fmaxf(WEIGHT_OBJECT, OBJECT_MEANS * (1 - OBJECT_EXPECTED));
+}
+
+static bool same_sentence(const struct align_mention *a, const struct align_mention *b) {
+    return a->reading == b->reading && a->sentence == b->sentence;
+}
+
 /* How far two heads name the same happening. */
 static float heads_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
     float near = a->lemma == b->lemma ? 1 : meaning_near(&x->meaning, a->lemma, b->lemma), s = 0;
@@ -413,6 +423,23 @@ static bool done_or_not(const struct align_mention *a, const struct align_mentio
             other->reality == REALITY_HYPOTHETICAL);
 }
 
+/* What speaks for or against a pair and costs little to look at. */
+static float circumstances(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+    float people = people_agree(x, a, b), s = 0;
+    if (people >= 0) s += WEIGHT_PEOPLE * (people - PEOPLE_EXPECTED);
+    if (a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->people) && !bags_meet(&b->actors, &a->people))
+        s -= PENALTY_PEOPLE;
+    if (same_sentence(a, b)) s -= PENALTY_SENTENCE;
+    if (a->subject >= 0 && a->subject == b->subject) s += WEIGHT_SUBJECT;
+    if (a->plover == b->plover && a->plover != PLOVER_NONE) s += BONUS_TYPE;
+    if ((a->reality == REALITY_DID_NOT_HAPPEN) != (b->reality == REALITY_DID_NOT_HAPPEN)) s -= PENALTY_NEGATED;
+    if (done_or_not(a, b)) s -= PENALTY_UNREAL;
+    if (a->sentence < LEAD && b->sentence < LEAD) s += BONUS_LEAD;
+    if (a->utterance && b->utterance) s -= PENALTY_SAYING;
+    if (a->utterance != b->utterance) s -= PENALTY_UTTERANCE;
+    return s;
+}
+
 float align_score(const struct aligner *x, int32_t i, int32_t j) {
     const struct align_mention *a = &x->m[i], *b = &x->m[j];
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
@@ -425,26 +452,16 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (a->silent && b->silent && a->subject >= 0 && b->subject >= 0 && a->subject != b->subject &&
         !bags_meet(&a->people, &b->people))
         return LINK_NEVER;
-    float words = words_agree(x, a, b), people = people_agree(x, a, b), s = heads_agree(x, a, b);
-    if (words >= 0)
-        s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
-    else if (s == 0)
-        return 0; // other happenings of the same people
-    if (people >= 0) s += WEIGHT_PEOPLE * (people - PEOPLE_EXPECTED);
-    if (a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->people) && !bags_meet(&b->actors, &a->people))
-        s -= PENALTY_PEOPLE;
-    if (a->reading == b->reading && a->sentence == b->sentence)
-        s -= PENALTY_SENTENCE;
-    else
-        s += surroundings_agree(x, a, b);
-    if (a->subject >= 0 && a->subject == b->subject) s += WEIGHT_SUBJECT;
-    if (a->plover == b->plover && a->plover != PLOVER_NONE) s += BONUS_TYPE;
-    if ((a->reality == REALITY_DID_NOT_HAPPEN) != (b->reality == REALITY_DID_NOT_HAPPEN)) s -= PENALTY_NEGATED;
-    if (done_or_not(a, b)) s -= PENALTY_UNREAL;
-    if (a->sentence < LEAD && b->sentence < LEAD) s += BONUS_LEAD;
-    if (a->utterance && b->utterance) s -= PENALTY_SAYING;
-    if (a->utterance != b->utterance) s -= PENALTY_UTTERANCE;
-    return s < 0 ? 0 : s > 1 ? 1 : s;
+    float heads = heads_agree(x, a, b), s = heads + circumstances(x, a, b);
+    // Whole sentences are compared only where that can still make a pair of them.
+    float most = same_sentence(a, b) ? 0 : surroundings_most(a, b);
+    if (s + WEIGHT_WORDS * (1 - WORDS_EXPECTED) + most < ALIGN_FLOOR) return 0;
+    float words = words_agree(x, a, b);
+    if (words < 0 && heads == 0) return 0; // other happenings of the same people
+    if (words >= 0) s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
+    if (s + most < ALIGN_FLOOR) return 0;
+    if (!same_sentence(a, b)) s += surroundings_agree(x, a, b);
+    return s < ALIGN_FLOOR ? 0 : s > 1 ? 1 : s;
 }
 
 static int by_pair(const void *a, const void *b) {
@@ -515,6 +532,6 @@ void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, 
         if (i && all.p[i] == all.p[i - 1]) continue;
         int32_t a = (int32_t)(all.p[i] >> 32), b = (int32_t)(all.p[i] & 0xFFFFFFFFu);
         float s = align_score(x, a, b);
-        if (s >= PAIR_FLOOR || s == LINK_NEVER) *vec_push(out, pairs) = (struct link_pair){a, b, s};
+        if (s > 0 || s == LINK_NEVER) *vec_push(out, pairs) = (struct link_pair){a, b, s};
     }
 }

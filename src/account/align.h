@@ -18,7 +18,7 @@ struct bag {
 };
 
 /* The content lemmas of a sentence. */
-enum { MEANS_BITS = 512 };
+enum { MEANS_BITS = 2048 };
 struct means {
     struct kin *p; // [n] ascending by lemma, each once
     ptrdiff_t n, cap;
@@ -64,7 +64,7 @@ struct aligner {
 /* Features of every event of the story that is a claim's mention. */
 void align_features(const account *acc, int32_t *const *actor_of, struct aligner *x, arena *out, arena tmp);
 
-/* The score of a pair, 0 … 1, or LINK_NEVER. */
+/* The score of a pair, 0 … 1, or LINK_NEVER; 0 too where it is so little that it does not count. */
 float align_score(const struct aligner *x, int32_t a, int32_t b);
 
 /* Pairs worth scoring (a shared class, head lemma or rare content lemma) with their scores, those above a floor. */
