@@ -181,3 +181,12 @@ str utf8_fold(arena *out, str s) {
     }
     return str_of(p, n);
 }
+
+str utf8_letters(arena *out, str s) {
+    str f = utf8_fold(out, s);
+    char *p = arena_new(out, char, f.n);
+    ptrdiff_t n = 0;
+    for (ptrdiff_t i = 0; i < f.n; i++)
+        if (ascii_alnum(f.p[i]) || (unsigned char)f.p[i] >= 0x80) p[n++] = f.p[i];
+    return str_of(p, n);
+}

@@ -33,5 +33,7 @@ bool utf8_is_close_quote(uint32_t c);
 str utf8_lower(arena *out, str s);
 /* s for comparison: compatibility-decomposed, without accents, in lower case, curly quotes and dashes made plain. */
 str utf8_fold(arena *out, str s);
+/* The letters and digits of that alone, for comparison past punctuation and white space. */
+str utf8_letters(arena *out, str s);
 
 #endif

@@ -52,6 +52,7 @@ static void folding_drops_accents_and_case(void **state) {
     assert_true(arena_init(&a, 1 << 20));
     assert_str(utf8_fold(&a, S("Nicolás MADURO")), S("nicolas maduro"));
     assert_str(utf8_fold(&a, S("“Zürich’s” – ﬁne")), S("\"zurich's\" - fine"));
+    assert_str(utf8_letters(&a, S("“Zürich’s” – ﬁne, 2")), S("zurichsfine2"));
     assert_str(utf8_lower(&a, S("ÉTAT")), S("état"));
     arena_clear(&a);
 }

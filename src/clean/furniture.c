@@ -26,19 +26,9 @@ enum {
     COPYRIGHT_WORDS = 20, // of a line that is about copyright throughout
 };
 
-/* The letters and digits of s, folded. */
-static str essence(arena *a, str s) {
-    str f = utf8_fold(a, s);
-    char *p = arena_new(a, char, f.n);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < f.n; i++)
-        if (ascii_alnum(f.p[i]) || (unsigned char)f.p[i] >= 0x80) p[n++] = f.p[i];
-    return str_of(p, n);
-}
-
 bool furniture_same_words(str a, str b, arena tmp) {
     if (a.n > 4 * b.n + 64 || b.n > 4 * a.n + 64) return false;
-    str x = essence(&tmp, a), y = essence(&tmp, b);
+    str x = utf8_letters(&tmp, a), y = utf8_letters(&tmp, b);
     return x.n && str_eq(x, y);
 }
 

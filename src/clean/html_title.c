@@ -17,16 +17,7 @@ struct titles {
     int32_t first_h1; // block
 };
 
-/* The title without the site's name, and the headline that shows it */
-
-static str fold_name(str s, arena *a) {
-    str f = utf8_fold(a, s);
-    char *p = arena_new(a, char, f.n);
-    ptrdiff_t n = 0;
-    for (ptrdiff_t i = 0; i < f.n; i++)
-        if (ascii_alnum(f.p[i]) || (unsigned char)f.p[i] >= 0x80) p[n++] = f.p[i];
-    return str_of(p, n);
-}
+/* The title without the site's name, and the headline that shows it. */
 
 /* A separator between a title and a site's name at i, its bytes. */
 static int separator(str s, ptrdiff_t i) {
@@ -48,8 +39,8 @@ static int separator(str s, ptrdiff_t i) {
 }
 
 static bool is_site(struct titles *r, str part) {
-    str name = fold_name(part, r->tmp), outlet = fold_name(r->m->outlet.value, r->tmp),
-        host = fold_name(outlet_of_url(r->m->url.value), r->tmp);
+    str name = utf8_letters(r->tmp, part), outlet = utf8_letters(r->tmp, r->m->outlet.value),
+        host = utf8_letters(r->tmp, outlet_of_url(r->m->url.value));
     if (!name.n) return true;
     if (outlet.n && (str_starts(name, outlet) || str_starts(outlet, name))) return true;
     return host.n && (str_starts(host, name) || (name.n > 5 && str_find(host, name, 0) >= 0));
@@ -207,8 +198,9 @@ static void settle(struct titles *r) {
         if (score > 0.3 && says_headline(r, k)) score += 0.3;
         if (score <= best_score + (m->headline >= 0 ? 0.05 : 0)) continue;
         str text = html_block_text(r->tree, b, r->tmp);
-        if (known.words.n && leads_home(r, b) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
-        if (is_site(r, text) && !str_eq(fold_name(text, r->tmp), fold_name(own, r->tmp))) continue;
+        if (known.words.n && leads_home(r, b) && !str_eq(utf8_letters(r->tmp, text), utf8_letters(r->tmp, own)))
+            continue;
+        if (is_site(r, text) && !str_eq(utf8_letters(r->tmp, text), utf8_letters(r->tmp, own))) continue;
         best_score = score;
         m->headline = k;
     }
