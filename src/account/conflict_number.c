@@ -360,14 +360,17 @@ static float alike(const struct vocabulary *v, int32_t a, int32_t b) {
     return near >= LEAST ? near : 0;
 }
 
+static bool one_sentence(const account *acc, const struct figure *a, const struct figure *b) {
+    const reading *r = acc->readings[a->reading];
+    return a->reading == b->reading &&
+           r->tokens.sent[r->amounts.p[a->amount].beg] == r->tokens.sent[r->amounts.p[b->amount].beg];
+}
+
 /* Figures that are surely of two things: one sentence tells each thing once; what befell some did not befall others;
  * another's doing. */
 static bool two_things(const account *acc, const struct figure *a, const struct figure *b) {
-    const struct amount_finding *x = &acc->readings[a->reading]->amounts.p[a->amount],
-                                *y = &acc->readings[b->reading]->amounts.p[b->amount];
-    const int32_t *sentence = acc->readings[a->reading]->tokens.sent;
     bool age = is_age(acc, a);
-    if (a->reading == b->reading && sentence[x->beg] == sentence[y->beg] && !age) return true;
+    if (!age && one_sentence(acc, a, b)) return true;
     if ((a->sort.n && b->sort.n && !str_eq(a->sort, b->sort)) || other_holder(acc, a, b)) return true;
     return age != is_age(acc, b) || (!age && other_subject(a, b));
 }
@@ -378,9 +381,7 @@ static float same_thing(const account *acc, const struct vocabulary *v, const st
     const struct amount_finding *x = &acc->readings[a->reading]->amounts.p[a->amount],
                                 *y = &acc->readings[b->reading]->amounts.p[b->amount];
     if (two_things(acc, a, b)) return LINK_NEVER;
-    bool one_sentence = a->reading == b->reading && acc->readings[a->reading]->tokens.sent[x->beg] ==
-                                                        acc->readings[b->reading]->tokens.sent[y->beg];
-    if (is_age(acc, a) && (one_sentence || !same_person(acc, a, b))) return 0; // "he is five, not six as was said"
+    if (is_age(acc, a) && (one_sentence(acc, a, b) || !same_person(acc, a, b))) return 0; // "five, not six as was said"
     if (a->quality.n && b->quality.n && !str_eq(a->quality, b->quality)) return 0;
     double least_value = fmin(fabs(middle(a)), fabs(middle(b))), most_value = fmax(fabs(middle(a)), fabs(middle(b)));
     bool apart = most_value > FAR_APART * least_value;

@@ -25,13 +25,7 @@ static const lex_row *denial_word(const tokens *k, int32_t t, str form) {
     return row;
 }
 
-static bool points_back(const tokens *k, int32_t t) {
-    static const str back[] = {S_INIT("that"), S_INIT("this"),  S_INIT("it"),
-                               S_INIT("them"), S_INIT("these"), S_INIT("which")};
-    for (size_t i = 0; i < sizeof back / sizeof *back; i++)
-        if (str_eq(k->norm[t], back[i])) return true;
-    return false;
-}
+static bool points_back(const tokens *k, int32_t t) { return denial_word(k, t, S("back")) != NULL; }
 
 /* It says itself what it is that was said: "accusations of fraud", "the claim that …". */
 static bool tells_content(const tokens *k, int32_t t) {
@@ -101,8 +95,7 @@ static bool called_untrue(const tokens *k, int32_t t) {
 static bool is_untrue(const tokens *k, int32_t t) {
     int32_t subject = token_child(k, t, REL_NSUBJ);
     if (token_child(k, t, REL_COP) < 0 || subject < 0 || str_starts(k->xpos[subject], S("W"))) return false;
-    if (str_eq(k->norm[t], S("true")) || str_eq(k->norm[t], S("correct")) || str_eq(k->norm[t], S("accurate")))
-        return negated(k, t);
+    if (denial_word(k, t, S("true"))) return negated(k, t);
     return denial_word(k, t, S("untrue")) && !negated(k, t);
 }
 
@@ -117,13 +110,12 @@ static bool denies_at(const tokens *k, int32_t t, struct response *r) {
     if (object < 0 && token_child(k, t, REL_NSUBJ_PASS) >= 0) object = token_child(k, t, REL_NSUBJ_PASS);
     bool neither = str_eq(k->norm[t > 0 ? t - 1 : 0], S("nor")) || str_eq(k->norm[t > 0 ? t - 1 : 0], S("or"));
     if (reports(lemma, S("deny"))) return !neither && !negated(k, t) && take_thing(k, object, r);
-    if (str_eq(lemma, S("believe"))) {
+    if (denial_word(k, t, S("belief"))) {
         r->doubt = true;
         r->thing = object;
         return negated(k, t) && object >= 0 && k->upos[object] == UPOS_PRON && !str_eq(k->norm[object], S("what"));
     }
-    if (reports(lemma, S("describe")) || str_eq(lemma, S("call")) || str_eq(lemma, S("dismiss")) ||
-        str_eq(lemma, S("reject")))
+    if (reports(lemma, S("describe")) || denial_word(k, t, S("verdict")))
         if (called_untrue(k, t) && (take_thing(k, object, r) || (object >= 0 && k->upos[object] == UPOS_PRON)))
             return true;
     return denial_word(k, t, S("verb")) && !negated(k, t) && take_thing(k, object, r) && !judges(k, t, r);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "archive_told.h"
 #include "base/limits.h"
 #include "check.h"
 #include "pack.h"
@@ -19,12 +20,7 @@ static const char *told(str archive) {
     if (!stream_open_memory(in, archive, &e)) return lines;
     in->salvage = true;
     while (arc_next(&a, &p, &e) && n < sizeof lines) {
-        if (e.code)
-            n += (size_t)snprintf(lines + n, sizeof lines - n, "%lld: %s (%td)\n", (long long)p.record, e.words, e.at);
-        else
-            n += (size_t)snprintf(lines + n, sizeof lines - n, "%lld %.*s %.*s %s%s%.*s [%.*s]\n", (long long)p.record,
-                                  STR_FMT(str_head(p.uri, 40)), STR_FMT(p.date), p.html ? "html" : "text",
-                                  p.cut ? " cut" : "", STR_FMT(p.charset), STR_FMT(str_head(p.body, 60)));
+        n += archive_told(lines + n, sizeof lines - n, &p, &e, p.date.n);
         if (!e.code && p.at && in->packing == PACKING_NONE)
             assert_str(str_slice(archive, (ptrdiff_t)p.at, (ptrdiff_t)p.at + p.body.n), p.body);
     }

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "archive_told.h"
 #include "base/limits.h"
 #include "check.h"
 #include "ingest/headers.h"
@@ -19,14 +20,8 @@ static const char *told(str archive) {
     lines[0] = 0;
     if (!stream_open_memory(in, archive, &e)) return lines;
     in->salvage = true;
-    while (warc_next(&w, &p, &e) && n < sizeof lines) {
-        if (e.code)
-            n += (size_t)snprintf(lines + n, sizeof lines - n, "%lld: %s (%td)\n", (long long)p.record, e.words, e.at);
-        else
-            n += (size_t)snprintf(lines + n, sizeof lines - n, "%lld %.*s %.*s %s%s%.*s [%.*s]\n", (long long)p.record,
-                                  STR_FMT(p.uri), STR_FMT(str_head(p.date, 4)), p.html ? "html" : "text",
-                                  p.cut ? " cut" : "", STR_FMT(p.charset), STR_FMT(str_head(p.body, 60)));
-    }
+    while (warc_next(&w, &p, &e) && n < sizeof lines)
+        n += archive_told(lines + n, sizeof lines - n, &p, &e, 4);
     warc_clear(&w);
     return lines;
 }
