@@ -4,6 +4,8 @@
 #include "extract/extract.h"
 #include "lexicon_tables.h"
 
+static bool is_predicate(const reading *r, int32_t t);
+
 static bool clause_verb(const tokens *k, int32_t t) {
     switch (rel_base((enum rel)k->rel[t])) {
     case REL_CASE:
@@ -69,11 +71,24 @@ static bool noun_predicate(const reading *r, int32_t t) {
     return lex_find(&lex_nominalisations, k->lemma[t]) && event_carrier(k, t) >= 0;
 }
 
+/* "Denied that he had left", "denied taking bribes": the clause tells what is denied. */
+static bool tells_denied(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    bool denies = false;
+    for (const lex_row *row = lex_find(&lex_reporting, k->lemma[t]); row; row = lex_next(&lex_reporting, row))
+        denies |= str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), S("deny"));
+    if (!denies) return false;
+    int32_t clause = token_child(k, t, REL_CCOMP);
+    if (clause < 0) clause = token_child(k, t, REL_XCOMP);
+    return clause > t && is_predicate(r, clause);
+}
+
 /* True when a complement, object or subject of verb t tells what t itself does not. */
 static bool only_carries(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
     if (str_eq(k->lemma[t], S("be"))) return token_child(k, t, REL_NSUBJ) >= 0 && token_child(k, t, REL_EXPL) >= 0;
     if (event_light(k, t, S("say"))) return true;
+    if (tells_denied(r, t)) return true;
     int32_t comp = token_child(k, t, REL_XCOMP);
     if (comp >= 0 && event_light(k, t, S("raise")) &&
         (k->upos[comp] == UPOS_VERB || token_child(k, comp, REL_COP) >= 0))

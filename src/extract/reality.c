@@ -1,3 +1,4 @@
+#include "extract/denial.h"
 #include "extract/event.h"
 #include "extract/extract.h"
 #include "lexicon_tables.h"
@@ -492,7 +493,9 @@ void reality_find(reading *r, arena *out, arena tmp) {
             e->mode = e->cameo = (str){0};
         }
         if (carrier >= 0) ask_of(r, e, carrier, out);
-        if (e->attribution < 0) continue;
+        bool untrue = denial_untrue(k, carrier >= 0 ? carrier : e->head);
+        if (untrue) e->stance = STANCE_DENIES;
+        if (e->attribution < 0 || untrue) continue;
         const struct attribution_finding *a = &r->attributions.p[e->attribution];
         e->stance = a->stance == STANCE_DENIES && a->within >= 0 ? STANCE_RELAYS_DENIAL : a->stance;
     }

@@ -1,0 +1,112 @@
+#include "extract/denial.h"
+
+#include "lexicon_tables.h"
+
+static const lex_row *word(const tokens *k, int32_t t, str form) {
+    const lex_row *row = lex_find(&lex_denials, k->norm[t]);
+    if (!row) row = lex_find(&lex_denials, k->lemma[t]);
+    while (row && !str_eq(lex_cell(&lex_denials, row, LEX_denials_form), form)) row = lex_next(&lex_denials, row);
+    return row;
+}
+
+static bool negated(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (str_find(k->feats[c], S("=Neg"), 0) >= 0) return true;
+    return false;
+}
+
+/* A thing said, by a noun. */
+static bool thing(const tokens *k, int32_t t) { return t >= 0 && k->upos[t] == UPOS_NOUN && word(k, t, S("thing")); }
+
+/* The "that" of "the claim that P", "a claim by rebels that P", whatever the tree makes of it; -1 when there is none.
+ */
+static int32_t that_behind(const tokens *k, int32_t t) {
+    enum { OWNER_WORDS = 6 };
+    int32_t end = k->sentences.p[k->sent[t]].end, w = t + 1;
+    bool owned = w < end && (str_eq(k->norm[w], S("by")) || str_eq(k->norm[w], S("from")));
+    while (owned && w < end && w <= t + OWNER_WORDS && k->upos[w] != UPOS_VERB && k->upos[w] != UPOS_PUNCT &&
+           !str_eq(k->norm[w], S("that")))
+        w++;
+    return w + 2 < end && str_eq(k->norm[w], S("that")) ? w : -1;
+}
+
+/* The words in which the thing tells what it is: "the claim that P", "reports of a merger"; false when there are none.
+ * A charge of murder tells what somebody is tried for, which the court has still to find. */
+static bool told_by(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
+    str sort = lex_cell(&lex_denials, word(k, t, S("thing")), LEX_denials_sort);
+    if (str_eq(sort, S("charge")) || str_eq(sort, S("sue"))) return false;
+    int32_t that = that_behind(k, t);
+    token_subtree(k, t, beg, end);
+    if (that >= 0) {
+        *beg = that;
+        return *end > that + 1;
+    }
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        int32_t of = token_child(k, c, REL_CASE);
+        if (rel_base((enum rel)k->rel[c]) != REL_NMOD || of < 0 || !str_eq(k->norm[of], S("of"))) continue;
+        token_subtree(k, c, beg, end);
+        *beg = of + 1;
+        return *beg < *end;
+    }
+    return false;
+}
+
+/* "As nonsense", "baseless" behind the object of verb t: the tree may hang it on either. */
+static bool called_untrue(const tokens *k, int32_t t, int32_t object) {
+    enum { LONGEST = 40 };
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    for (int32_t w = object + 1; w < s->end && w < t + LONGEST; w++)
+        if (word(k, w, S("untrue"))) return token_above(k, t, w) && !negated(k, w);
+    return false;
+}
+
+bool denial_content(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
+    bool passive = token_child(k, t, REL_NSUBJ_PASS) >= 0;
+    int32_t object = token_child(k, t, passive ? REL_NSUBJ_PASS : REL_OBJ);
+    if (!thing(k, object) || negated(k, t)) return false;
+    bool says = false; // "described it as", "called it"
+    for (const lex_row *row = lex_find(&lex_reporting, k->lemma[t]); row; row = lex_next(&lex_reporting, row))
+        says |= str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), S("describe"));
+    if (!word(k, t, S("verb")) && !((says || word(k, t, S("verdict"))) && called_untrue(k, t, object))) return false;
+    if (!told_by(k, object, beg, end)) return false;
+    for (int32_t w = *beg; w + 1 < *end; w++) // "as nonsense" is what is said of it
+        if (str_eq(k->norm[w], S("as")) && word(k, w + 1, S("untrue"))) *end = w;
+    return *beg < *end;
+}
+
+/* Word t is said to be untrue, or not to be true. */
+static bool untrue(const tokens *k, int32_t t) {
+    if (k->upos[t] == UPOS_VERB || token_child(k, t, REL_COP) < 0) return false;
+    return word(k, t, S("true")) ? negated(k, t) : word(k, t, S("untrue")) && !negated(k, t);
+}
+
+static bool be(str norm) {
+    return str_eq(norm, S("is")) || str_eq(norm, S("are")) || str_eq(norm, S("was")) || str_eq(norm, S("were"));
+}
+
+/* Word t stands between the thing and what is said of it: "the claim that we cheated is false". */
+static bool in_untrue_thing(const tokens *k, int32_t t) {
+    enum { FAR = 24 };
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    int32_t that = t - 1;
+    while (that > s->beg && that > t - FAR && !str_eq(k->norm[that], S("that"))) that--;
+    if (that <= s->beg || !str_eq(k->norm[that], S("that")) || !thing(k, that - 1)) return false;
+    for (int32_t w = t + 1; w + 1 < s->end && w < t + FAR && k->upos[w] != UPOS_PUNCT; w++) {
+        if (!be(k->norm[w])) continue;
+        int32_t said = w + 1 + str_eq(k->norm[w + 1], S("a"));
+        if (said < s->end && word(k, said, S("untrue"))) return true;
+        if (said + 1 < s->end && str_eq(k->norm[said], S("not")) && word(k, said + 1, S("true"))) return true;
+    }
+    return false;
+}
+
+bool denial_untrue(const tokens *k, int32_t t) {
+    enum { STEPS = 8 };
+    if (in_untrue_thing(k, t)) return true;
+    for (int steps = 0; t >= 0 && steps < STEPS; t = k->head[t], steps++) {
+        int32_t up = k->head[t], mark = token_child(k, t, REL_MARK);
+        if (up < 0) return false;
+        if (mark >= 0 && str_eq(k->norm[mark], S("that")) && untrue(k, up)) return true; // "it is not true that P"
+    }
+    return false;
+}
