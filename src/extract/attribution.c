@@ -113,9 +113,13 @@ static struct attribution_finding finding_of(const reading *r, const struct foun
     a.span = a.cue.n || a.source.n ? (span){0, 0} : r->tokens.span[f->word];
     if (a.cue.n) a.span = a.cue.p[0];
     if (a.source.n) a.span = hull(a.span, a.source.p[0]);
-    for (int i = 0; i < f->contents; i++)
+    if (f->cited_head >= 0) a.span = hull(a.span, token_range(&r->tokens, f->cited.beg, f->cited.end));
+    if (f->by_head >= 0) a.span = hull(a.span, token_range(&r->tokens, f->by.beg, f->by.end));
+    for (int i = 0; i < f->contents; i++) {
+        if (f->content[i].beg >= f->content[i].end) continue;
         add_content(&a, snap(r, token_range(&r->tokens, f->content[i].beg, f->content[i].end), a.span),
                     r->article->text, out);
+    }
     if (f->quote >= 0 && !a.content.n) add_content(&a, r->quotes.p[f->quote].outer, r->article->text, out);
     return a;
 }
@@ -172,10 +176,10 @@ static void carry(reading *r, arena *out) {
     enum { CARRY_BACK = 8, CARRY_BYTES = 700 };
     for (ptrdiff_t i = 1; i < r->attributions.n; i++) {
         struct attribution_finding *a = &r->attributions.p[i];
-        if (a->chain.n != 1 || a->attitude || !a->source.n || a->within >= 0) continue;
+        if (a->chain.n != 1 || a->attitude || a->byline || !a->source.n || a->within >= 0) continue;
         for (ptrdiff_t j = i - 1; j >= 0 && i - j <= CARRY_BACK; j--) {
             const struct attribution_finding *b = &r->attributions.p[j];
-            if (b->attitude || !b->source.n || !b->chain.n) continue;
+            if (b->attitude || b->byline || !b->source.n || !b->chain.n) continue;
             if (!same_words(&b->chain, &a->chain)) {
                 if (b->within >= 0) continue;
                 break;
@@ -213,7 +217,8 @@ static void phrase_chains(reading *r, arena *out) {
 /* Puts the chains of what holds an attribution before its own. */
 static void nest(reading *r, arena *out) {
     enum { DEPTH_MAX = 6 };
-    for (ptrdiff_t i = 0; i < r->attributions.n; i++) r->attributions.p[i].within = holder(r, i);
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
+        r->attributions.p[i].within = r->attributions.p[i].byline ? -1 : holder(r, i);
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) { // no circles: a way up that comes back is cut
         int32_t up = r->attributions.p[i].within;
         for (int steps = 0; up >= 0 && up != i && steps < NEAR; steps++) up = r->attributions.p[up].within;
@@ -230,8 +235,9 @@ static void nest(reading *r, arena *out) {
             const struct attribution_finding *b = &r->attributions.p[way[n]];
             other |= b->chain.n && !same_words(&b->chain, &a->chain);
             for (ptrdiff_t c = 0; c < b->chain.n; c++) {
-                bool seen = false;
+                bool seen = false; // or in its own: Lee, then "Lee told CNN", is CNN and then Lee
                 for (ptrdiff_t d = 0; d < full[i].n; d++) seen |= str_eq_nocase(full[i].p[d], b->chain.p[c]);
+                for (ptrdiff_t d = 0; d < a->chain.n; d++) seen |= str_eq_nocase(a->chain.p[d], b->chain.p[c]);
                 if (!seen) *vec_push(out, &full[i]) = b->chain.p[c];
             }
         }
@@ -268,6 +274,7 @@ void attribution_find(reading *r, arena *out, arena tmp) {
         arena room = tmp;
         struct view v = view_of(r, (int32_t)s, &room);
         struct founds all = {0};
+        credits_find(r, &v, out);
         reporting_find(&v, &room, &all);
         for (ptrdiff_t i = 0; i < all.n; i++) {
             struct attribution_finding a = finding_of(r, &all.p[i], out);

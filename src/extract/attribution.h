@@ -6,7 +6,8 @@
  *     chain   Reuters, anonymous sources             stance  states
  *
  * attribution_cue.c (verbs) and attribution_phrase.c find cues sentence by sentence, with their source and content;
- * attribution_chain.c names the sources; attribution_quote.c gives quotes their speakers; attribution.c leads.
+ * attribution_chain.c names the sources; attribution_credit.c finds whom a line thanks; attribution_quote.c gives
+ * quotes their speakers; attribution.c leads.
  *
  * Invariants: 1. all word ranges of one `found` lie in one sentence.  2. the work on a sentence is bounded by
  * LIMIT_SENTENCE_TOKENS squared and at most CUES_MAX cues. */
@@ -41,9 +42,14 @@ struct found {
     int32_t source_head; // -1 when none
     int32_t told;        // head of who was told ("told CNN"), -1
     struct words along;  // words of the cue's clause that may name an outlet: "on CNN", "seen by Politico"
+    struct words cited;  // whom the source cites: "Reuters reported, citing two people"
+    int32_t cited_head;  // -1 when nobody
+    struct words by;     // who passes the source's words on: "Interfax quoted Lee as saying"
+    int32_t by_head;     // -1 when nobody
     int32_t quote;       // quote that is its content though no tree says so, -1
     bool attitude;       // as in attribution_finding
     bool citing;         // a report that cites its source: the cue is inside of the source
+    bool cites;          // "citing", "quoting": of who reports in the same sentence
     bool hearsay;        // "it was reported that": said by nobody named
     enum stance stance;
     const char *how;        // which finder, and what of its complement is the content
@@ -54,6 +60,11 @@ struct founds {
     struct found *p;
     ptrdiff_t n, cap;
 };
+
+/* Nothing found yet of a cue at the word. */
+static inline struct found found_none(int32_t word) {
+    return (struct found){.word = word, .source_head = -1, .told = -1, .cited_head = -1, .by_head = -1, .quote = -1};
+}
 
 /* Turns the tree of sentence s downwards. */
 struct view view_of(const reading *r, int32_t s, arena *tmp);
@@ -74,6 +85,12 @@ const lex_row *reporting_row(str lemma, str form);
  * A source of two outlets side by side gives the second in *beside. */
 void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside,
                 arena *out);
+
+/* Adds the outlets that words name, those of the lists and those that the text has as outlets. */
+void chain_outlets(const struct view *v, struct words w, strs *list, arena *out);
+
+/* Adds the credits of a sentence: attributions without content that say whose reporting the article is. */
+void credits_find(reading *r, const struct view *v, arena *out);
 
 /* Gives quotes their attribution, speaker and scare flag, and attributions the quotes that go on them. */
 void quote_link(reading *r, arena *out, arena tmp);

@@ -39,6 +39,15 @@ static bool in_person_name(const reading *r, int32_t beg, int32_t end) {
     return n->form == FORM_NAME && n->kind == NAME_PERSON && n->end - n->beg > end - beg;
 }
 
+/* "The national disaster agency" names no outlet called The National: a name of two words has two capitals, or more. */
+static bool written_as_name(const struct view *v, int32_t beg, int32_t len) {
+    str first = article_str(v->r->article, v->k->span[beg]);
+    if (len < 2 || !str_eq_nocase(first, S("the"))) return true;
+    str next = article_str(v->r->article, v->k->span[beg + 1]);
+    int n;
+    return !utf8_is_lower(utf8_at(next, 0, &n));
+}
+
 /* The outlets named in a range of words, the longest name at each place. */
 static void outlets_in(const struct view *v, struct words w, struct outlets *all) {
     const tokens *k = v->k;
@@ -50,7 +59,7 @@ static void outlets_in(const struct view *v, struct words w, struct outlets *all
         for (int32_t len = OUTLET_WORDS; capital && len > 0; len--) {
             if (i + len > w.end) continue;
             str name = outlet_name(words_str(v, (struct words){i, i + len}));
-            if (!name.n || in_person_name(v->r, i, i + len) ||
+            if (!name.n || in_person_name(v->r, i, i + len) || !written_as_name(v, i, len) ||
                 (len == 1 && k->upos[i] != UPOS_PROPN && text.n < 5 && !ascii_upper(text.p[text.n - 1])))
                 continue;
             if (all->n < OUTLETS_MAX && !own_outlet(v, name)) {
@@ -135,6 +144,12 @@ static int32_t entity_of(const struct view *v, struct words w, int32_t head) {
     const reading *r = v->r;
     int32_t e = reading_entity_at(r, head), person = head >= w.beg && head < w.end ? person_in(v, w) : -1;
     if (e >= 0 && r->entities.p[e].named && (r->entities.p[e].kind == NAME_PERSON || person < 0)) return e;
+    for (int32_t c = person < 0 ? view_child(v, head) : -1; c >= 0;
+         c = view_next(v, c)) { // "analyst Ann Lee of the bank"
+        int32_t name = c == head + 1 && v->k->rel[c] == REL_APPOS ? reading_name_at(r, c) : -1;
+        if (name >= 0 && r->names.p[name].form == FORM_NAME && r->names.p[name].kind == NAME_PERSON)
+            person = r->names.p[name].entity;
+    }
     return person >= 0 ? person : e;
 }
 
@@ -174,7 +189,7 @@ static bool pronoun_of(const tokens *k, int32_t t, bool *person) {
 static void pronoun_chain(const reading *r, bool person, struct attribution_finding *a, arena *out) {
     for (ptrdiff_t i = r->attributions.n - 1; i >= 0 && r->attributions.n - i <= BACK_MAX; i--) {
         const struct attribution_finding *b = &r->attributions.p[i];
-        if (!b->chain.n || b->attitude || !b->source.n) continue;
+        if (!b->chain.n || b->attitude || b->byline || !b->source.n) continue;
         bool is_person = b->entity >= 0 && r->entities.p[b->entity].kind == NAME_PERSON;
         if (b->entity >= 0 && is_person != person) continue;
         append(&a->chain, &(strs){b->chain.p + b->chain.n - 1, 1, 1}, out);
@@ -246,34 +261,6 @@ static bool is_other_body(const struct view *v, int32_t head, const struct entit
     return blank > 0 && str_find_nocase(name, S("news"), 0) < 0 && lex_find_folded(&lex_org_heads, name) == NULL;
 }
 
-static void media_chain(reading *r, const struct view *v, struct words w, int32_t head, struct attribution_finding *a,
-                        strs *beside, arena *out) {
-    struct outlets o = {0};
-    int32_t inner = cited(v, head);
-    struct words own = w;
-    if (inner >= 0 && view_subtree(v, inner).beg > head && view_subtree(v, inner).beg < own.end)
-        own.end = view_subtree(v, inner).beg;
-    outlets_in(v, own, &o);
-    if (o.n) {
-        push(&a->chain, o.name[0], out);
-        for (int i = 1; i < o.n; i++) push(beside, o.name[i], out);
-    } else if (definite(v, head) && w.end - w.beg <= 3 && last_outlet(r)) {
-        append(&a->chain, &last_outlet(r)->chain, out);
-        a->anonymous = last_outlet(r)->anonymous;
-    } else {
-        push(&a->chain, S("media reports"), out);
-        a->anonymous = true;
-    }
-    if (inner < 0) return;
-    const lex_row *row = anonymous_row(v, inner);
-    int32_t e = reading_entity_at(r, inner);
-    if (row)
-        push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
-    else if (e >= 0)
-        push(&a->chain, entity_name(&r->entities.p[e]), out), a->entity = e;
-    a->anonymous = row != NULL;
-}
-
 /* True when the words beside a name have it as an outlet: "told Norlink", "Norlink reported", "(Norlink) -". */
 static bool told_or_reports(const tokens *k, const struct name *n) {
     const struct sentence *s = &k->sentences.p[k->sent[n->beg]];
@@ -308,12 +295,125 @@ static bool press(const reading *r, int32_t entity) {
     return names > 0;
 }
 
-/* The outlet without a list that was told, as the text names it; empty when none was. */
+/* Words of a name that begins at `beg`: capitals and the numbers behind them. */
+static struct words title_at(const struct view *v, int32_t beg, int32_t low, int32_t high) {
+    enum { TITLE_MOST = 4 };
+    const tokens *k = v->k;
+    struct words w = {beg, beg + 1};
+    while (w.end < high && w.end - beg < TITLE_MOST && (k->upos[w.end] == UPOS_PROPN || k->upos[w.end] == UPOS_NUM))
+        w.end++;
+    while (w.beg > low && w.end - w.beg < TITLE_MOST && k->upos[w.beg - 1] == UPOS_PROPN) w.beg--;
+    return w;
+}
+
+void chain_outlets(const struct view *v, struct words w, strs *list, arena *out) {
+    struct outlets known = {0};
+    outlets_in(v, w, &known);
+    for (int i = 0; i < known.n; i++) push(list, known.name[i], out);
+    for (int32_t t = w.beg; t < w.end; t++) {
+        int32_t name = reading_name_at(v->r, t);
+        if (name < 0 || v->r->names.p[name].form != FORM_NAME || v->r->names.p[name].entity < 0) continue;
+        const struct name *n = &v->r->names.p[name];
+        bool listed = false;
+        for (int i = 0; i < known.n; i++) listed |= known.at[i].beg < n->end && n->beg < known.at[i].end;
+        str text = article_str(v->r->article, n->span);
+        if (!listed && press(v->r, n->entity) && !own_outlet(v, text)) push(list, text, out);
+        t = n->end - 1;
+    }
+}
+
+/* The name beside a word for a paper or a station, whatever no list knows: "the newspaper La Costa", "Kanal 7
+ * television", "Radio Four"; empty when there is none. */
+static str named_beside(const struct view *v, int32_t head) {
+    const tokens *k = v->k;
+    const lex_row *row = lex_find(&lex_org_heads, k->norm[head]);
+    bool agency = str_eq(k->norm[head], S("agency")) && k->upos[head] == UPOS_NOUN;
+    bool outlet = row && (agency || str_eq(lex_cell(&lex_org_heads, row, LEX_org_heads_sector), S("JRN")));
+    if (!outlet || !kind_is(lex_find(&lex_anonymous, k->norm[head]), S("media")) || str_eq(k->norm[head], S("media")))
+        return (str){0};
+    for (int side = agency ? 2 : 0; side < 3; side++) {
+        int32_t beg = side == 1 ? head + 1 : head - (side == 2);
+        if (beg < v->beg || beg >= v->end) continue;
+        if (side == 2 && k->upos[beg] == UPOS_NUM && beg > v->beg) beg--;
+        if (k->upos[beg] != UPOS_PROPN || k->rel[beg] == REL_NMOD_POSS) continue;
+        struct words w = title_at(v, beg, v->beg, side == 2 ? head : v->end);
+        bool subject = rel_base((enum rel)k->rel[beg]) == REL_NSUBJ; // "told the newspaper Lee had left"
+        if ((side == 0 && w.end - w.beg < 2) || (side == 1 && subject)) continue;
+        int32_t at = reading_name_at(v->r, beg);
+        bool country = lex_find(&lex_countries, words_str(v, w)) != NULL;
+        if (side == 2 && at >= 0 && v->r->names.p[at].kind == NAME_PLACE) w.end = head + 1; // "Porto Sarn television"
+        str name = words_str(v, w);
+        if (!country && !own_outlet(v, name)) return name;
+    }
+    return (str){0};
+}
+
+/* The outlet without a list that was told, as the text names it, or the station that it is called ("state radio");
+ * empty when none was. */
 static str press_told(const struct view *v, int32_t told) {
-    int32_t e = reading_entity_at(v->r, told);
+    str name = named_beside(v, told);
+    if (name.n) return name;
+    const lex_row *row = anonymous_row(v, told);
+    if (kind_is(row, S("station"))) return lex_cell(&lex_anonymous, row, LEX_anonymous_folded);
+    int32_t e = row && v->k->upos[told] == UPOS_NOUN ? -1 : reading_entity_at(v->r, told); // "the paper" has no name
     if (e < 0 || !v->r->entities.p[e].named || !press(v->r, e)) return (str){0};
-    str name = v->r->entities.p[e].name;
+    name = v->r->entities.p[e].name;
     return own_outlet(v, name) ? (str){0} : name;
+}
+
+static void media_chain(reading *r, const struct view *v, struct words w, int32_t head, struct attribution_finding *a,
+                        strs *beside, arena *out) {
+    struct outlets o = {0};
+    int32_t inner = cited(v, head);
+    struct words own = w;
+    if (inner >= 0 && view_subtree(v, inner).beg > head && view_subtree(v, inner).beg < own.end)
+        own.end = view_subtree(v, inner).beg;
+    outlets_in(v, own, &o);
+    str name = o.n ? (str){0} : press_told(v, head);
+    if (name.n) {
+        push(&a->chain, name, out);
+    } else if (o.n) {
+        push(&a->chain, o.name[0], out);
+        for (int i = 1; i < o.n; i++) push(beside, o.name[i], out);
+    } else if (definite(v, head) && w.end - w.beg <= 3 && last_outlet(r)) { // "the report", "the newspaper"
+        append(&a->chain, &last_outlet(r)->chain, out);
+        a->anonymous = last_outlet(r)->anonymous;
+    } else {
+        push(&a->chain, S("media reports"), out);
+        a->anonymous = true;
+    }
+    if (inner < 0) return;
+    const lex_row *row = anonymous_row(v, inner);
+    int32_t e = reading_entity_at(r, inner);
+    if (row)
+        push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
+    else if (e >= 0)
+        push(&a->chain, entity_name(&r->entities.p[e]), out), a->entity = e;
+    a->anonymous = row != NULL;
+}
+
+static bool cased(const struct view *v, int32_t t, str list) {
+    int32_t mark = view_kid(v, t, REL_CASE);
+    str rest = list, one;
+    while (mark >= 0 && str_next_part(&rest, ',', &one))
+        if (str_eq(v->k->norm[mark], one)) return true;
+    return false;
+}
+
+/* "Speaking on Kanal 7", "in an interview with Radio Four": the outlet, where no list knows it. */
+static str spoken_on(const struct view *v, const struct found *f) {
+    for (int32_t t = f->along.beg; t < f->along.end; t++) {
+        bool inside = (t >= f->source.beg && t < f->source.end);
+        for (int i = 0; i < f->contents; i++) inside |= t >= f->content[i].beg && t < f->content[i].end;
+        if (inside || (v->k->upos[t] != UPOS_NOUN && v->k->upos[t] != UPOS_PROPN)) continue;
+        int32_t head = v->k->rel[t] == REL_FLAT ? v->k->head[t] : t, up = v->k->head[head]; // "with" hangs on either
+        bool talk = up >= v->beg && up < v->end && v->k->upos[up] == UPOS_NOUN && cased(v, t, S("with,to,by"));
+        if (!talk && !cased(v, t, S("on,to"))) continue;
+        if (kind_is(anonymous_row(v, head), S("station"))) continue;
+        str name = press_told(v, head);
+        if (name.n) return name;
+    }
+    return (str){0};
 }
 
 /* Outlets that passed the words on: "told CNN", "in a letter seen by Politico", "officials cited by the Global Times".
@@ -340,7 +440,7 @@ static void passed_on(const struct view *v, const struct found *f, struct attrib
         outlets_in(v, w, &o);
         t = w.end;
     }
-    if (o.n) push(&a->chain, o.name[0], out);
+    push(&a->chain, o.n ? o.name[0] : spoken_on(v, f), out);
 }
 
 /* "her office" -> "Ann Lee's office" where it is known who she is. */
@@ -366,6 +466,23 @@ static int32_t spoken_for(const reading *r, int32_t entity) {
     return speaks && r->entities.p[e->owner].named ? e->owner : -1;
 }
 
+/* "A spokesman for the mayor", "their spokeswoman": whose he is, though nobody tells his name; empty when the text does
+ * not say. */
+static str voice_of(const struct view *v, int32_t head, int32_t entity, arena *out) {
+    const reading *r = v->r;
+    const struct entity *e = &r->entities.p[entity];
+    int32_t owner = e->owner;
+    for (int32_t c = owner < 0 ? view_child(v, head) : -1; c >= 0 && owner < 0; c = view_next(v, c))
+        if (c > head && rel_base((enum rel)v->k->rel[c]) == REL_NMOD && cased(v, c, S("for")))
+            owner = reading_entity_at(r, c);
+    if (owner < 0) return (str){0};
+    str last = str_drop(e->name, str_rfind_byte(e->name, ' ') + 1);
+    const lex_row *row = lex_find_folded(&lex_organs, last);
+    if (!row || !str_eq(lex_cell(&lex_organs, row, LEX_organs_speaks), S("yes"))) return (str){0};
+    str whose = without_determiner(entity_name(&r->entities.p[owner]));
+    return arena_fmt(out, "%.*s's %.*s", STR_FMT(whose), STR_FMT(last));
+}
+
 /* Whose document it is: "an FBI statement", "a study by Oxford", "a video posted by the agency"; -1 when nobody's. */
 static int32_t author(const struct view *v, int32_t head) {
     const reading *r = v->r;
@@ -383,9 +500,20 @@ static int32_t author(const struct view *v, int32_t head) {
     return -1;
 }
 
+/* "A ministry statement", "election commission figures": the words for the body whose document it is; empty when
+ * there are none. */
+static str issuer_words(const struct view *v, int32_t head) {
+    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
+        const lex_row *row = v->k->rel[c] == REL_COMPOUND ? lex_find(&lex_org_heads, v->k->lemma[c]) : NULL;
+        if (row && str_eq(lex_cell(&lex_org_heads, row, LEX_org_heads_alone), S("yes")))
+            return without_determiner(words_str(v, (struct words){view_subtree(v, c).beg, c + 1}));
+    }
+    return (str){0};
+}
+
 /* True when the head of a source can have said something: a name, somebody, a body or a document, not a thing ("the
  * game") nor a verb that a headline's capitals hide ("Lee Confirms"). */
-static bool may_speak(const tokens *k, int32_t head) {
+static bool may_speak(const tokens *k, int32_t head, bool says) {
     str norm = k->norm[head];
     bool third = str_ends(norm, S("s"));
     if (k->upos[head] == UPOS_PROPN) return !(third && lex_find(&lex_reporting, str_head(norm, norm.n - 1)));
@@ -398,6 +526,9 @@ static bool may_speak(const tokens *k, int32_t head) {
         str class = lex_cell(&lex_event_things, row, LEX_event_things_class);
         if (str_eq(class, S("document")) || str_eq(class, S("public"))) return true;
     }
+    static const str doers[] = {S_INIT("er"), S_INIT("or"), S_INIT("ist"), S_INIT("man"), S_INIT("woman")};
+    for (size_t i = 0; says && i < sizeof doers / sizeof *doers; i++)
+        if (str_ends(k->lemma[head], doers[i])) return true; // "the operator insisted"
     return false;
 }
 
@@ -408,8 +539,35 @@ static bool named_by_office(const struct view *v, int32_t head, const lex_row *r
            str_find(lex_cell(&lex_anonymous, row, LEX_anonymous_folded), S("sources"), 0) < 0;
 }
 
-void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside,
-                arena *out) {
+/* An agency that is no news agency: "the water agency", or "the agency" where the text has cited no press before. */
+static bool authority(const reading *r, const struct view *v, int32_t head, int32_t e) {
+    if (!str_eq(v->k->norm[head], S("agency"))) return false;
+    if (e >= 0 && is_other_body(v, head, &r->entities.p[e])) return true;
+    for (int32_t t = head - 1; t >= v->beg && t >= head - 2; t--)
+        if (str_eq(v->k->norm[t], S("news")) || str_eq(v->k->norm[t], S("wire"))) return false;
+    return !last_outlet(r);
+}
+
+/* "The report found that": what an inquiry wrote down, no report of the press. */
+static bool findings(const struct view *v, const struct found *f, int32_t head) {
+    if (!str_eq(v->k->lemma[head], S("report")) || f->row == NULL || last_outlet(v->r)) return false;
+    return str_eq(lex_cell(&lex_reporting, f->row, LEX_reporting_class), S("show"));
+}
+
+/* Whom a lawyer speaks for: "Karl Voss's lawyer", "his lawyer", "a lawyer for Karl Voss"; -1 when the text does not
+ * say. */
+static int32_t client(const struct view *v, int32_t head) {
+    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
+        bool owner = v->k->rel[c] == REL_NMOD_POSS;
+        if (!owner && !(rel_base((enum rel)v->k->rel[c]) == REL_NMOD && cased(v, c, S("for,of")))) continue;
+        int32_t e = reading_entity_at(v->r, c);
+        if (e >= 0 && v->r->entities.p[e].named) return e;
+    }
+    return -1;
+}
+
+static void chain_of(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a,
+                     strs *beside, arena *out) {
     int32_t head = f->source_head;
     a->entity = -1;
     if (head < 0) {
@@ -421,7 +579,8 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
     outlets_in(v, f->source, &o);
     int32_t e = entity_of(v, f->source, head);
     for (int i = 0; i < o.n; i++) {
-        if (head < o.at[i].beg || head >= o.at[i].end) continue;
+        bool called = head == o.at[i].end && str_eq(v->k->norm[head], S("agency"));
+        if ((head < o.at[i].beg || head >= o.at[i].end) && !called) continue; // "the Interfax agency"
         push(&a->chain, o.name[0], out);
         for (int j = 1; j < o.n; j++) push(beside, o.name[j], out);
         for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c))
@@ -448,10 +607,13 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
         row = lex_find(&lex_anonymous, S("people")); // "two survivors told us"
     if (named_by_office(v, head, row, e)) row = NULL;
     // "Witnesses said": a capital at the sentence's beginning makes no name.
-    if (row && named && str_eq_nocase(r->entities.p[e].name, v->k->norm[head])) named = false;
+    if (row && named && str_eq_nocase(without_determiner(r->entities.p[e].name), v->k->norm[head]) &&
+        v->k->upos[head] == UPOS_NOUN)
+        named = false;
     bool person = false;
-    if (kind_is(row, S("media")) && e >= 0 && !named && is_other_body(v, head, &r->entities.p[e])) row = NULL;
-    if (kind_is(row, S("media")) && !named) {
+    bool media = kind_is(row, S("media")) || kind_is(row, S("station"));
+    if (media && !named && (authority(r, v, head, e) || findings(v, f, head))) row = NULL, media = false;
+    if (media && !named) {
         media_chain(r, v, f->source, head, a, beside, out);
         return;
     }
@@ -461,17 +623,25 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
         a->entity = issuer;
         push(&a->chain,
              r->entities.p[issuer].outlet && a->chain.n ? a->chain.p[0] : entity_name(&r->entities.p[issuer]), out);
+    } else if (kind_is(row, S("document")) && str_find(lex_cell(&lex_anonymous, row, 0), S(" "), 0) < 0 &&
+               issuer_words(v, head).n) {
+        push(&a->chain, issuer_words(v, head), out);
     } else if (kind_is(row, S("document")) && a->chain.n) {
         a->anonymous = false; // an outlet's own document
     } else if (e >= 0 && (named || !row)) {
         a->entity = e;
         a->anonymous = false;
         int32_t body = named ? -1 : spoken_for(r, e);
+        str voice = named || body >= 0 ? (str){0} : voice_of(v, head, e, out);
         push(&a->chain,
              named       ? entity_name(&r->entities.p[e])
              : body >= 0 ? entity_name(&r->entities.p[body])
+             : voice.n   ? voice
                          : owned(v, f->source, without_determiner(r->entities.p[e].name), out),
              out);
+    } else if (kind_is(row, S("agent")) && client(v, head) >= 0) {
+        str whose = entity_name(&r->entities.p[client(v, head)]);
+        push(&a->chain, arena_fmt(out, "%.*s's %.*s", STR_FMT(whose), STR_FMT(v->k->norm[head])), out);
     } else if (row) {
         a->anonymous = true;
         a->entity = e;
@@ -479,7 +649,30 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
     } else if (pronoun_of(v->k, head, &person)) {
         if (person || str_starts(v->k->norm[head], S("it")) || str_starts(v->k->norm[head], S("the")))
             pronoun_chain(r, person, a, out);
-    } else if (may_speak(v->k, head)) {
+    } else if (may_speak(v->k, head,
+                         f->row && str_eq(lex_cell(&lex_reporting, f->row, LEX_reporting_class), S("say")))) {
         push(&a->chain, owned(v, f->source, noun_words(v, f->source, head), out), out);
     }
+}
+
+/* The chain of the words with that head, as if they were a source by themselves. */
+static void append_source(reading *r, const struct view *v, const struct found *f, struct words w, int32_t head,
+                          struct attribution_finding *a, arena *out) {
+    struct found g = found_none(f->word);
+    struct attribution_finding inner = {.entity = -1};
+    strs beside = {0};
+    g.source = w;
+    g.source_head = head;
+    chain_of(r, v, &g, &inner, &beside, out);
+    append(&a->chain, &inner.chain, out);
+    if (!inner.chain.n) return;
+    a->entity = inner.entity;
+    a->anonymous = inner.anonymous;
+}
+
+void chain_find(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a, strs *beside,
+                arena *out) {
+    if (f->by_head >= 0) append_source(r, v, f, f->by, f->by_head, a, out);
+    chain_of(r, v, f, a, beside, out);
+    if (f->cited_head >= 0) append_source(r, v, f, f->cited, f->cited_head, a, out);
 }

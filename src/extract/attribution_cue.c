@@ -3,6 +3,8 @@
  * do) is put right later by the quotation marks themselves. */
 #include "extract/attribution_cue.h"
 
+#include "extract/denial.h"
+
 struct complement {
     int32_t subject, object, told, clause, infinitive, agent, as, phrase; // children, -1 when none
     bool negated, passive;
@@ -40,6 +42,13 @@ bool cue_case_in(const struct view *v, int32_t noun, str list) {
     return false;
 }
 
+/* "Asked about it, Lee said", "Speaking in May, Lee said": a participle without a subject tells when it was said. */
+static bool setting_clause(const struct view *v, int32_t c) {
+    bool participle = str_eq(v->k->xpos[c], S("VBN")) || str_eq(v->k->xpos[c], S("VBG")) ||
+                      (c == v->beg && str_eq(v->k->xpos[c], S("VBD"))); // so the tagger has "Asked"
+    return participle && view_subtree(v, c).beg == c && view_kid(v, c, REL_AUX) < 0 && view_kid(v, c, REL_NSUBJ) < 0;
+}
+
 static struct complement complement_of(const struct view *v, int32_t t, const lex_row *row) {
     const tokens *k = v->k;
     struct complement m = {-1, -1, -1, -1, -1, -1, -1, -1, false, false};
@@ -53,7 +62,11 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         case REL_AUX_PASS: m.passive = true; break;
         case REL_OBJ: m.object = m.object < 0 ? c : m.object; break;
         case REL_IOBJ: m.told = m.told < 0 ? c : m.told; break;
-        case REL_CCOMP: m.clause = m.clause < 0 ? c : m.clause; break;
+        case REL_CCOMP: // "Asked about it, Lee said that": what follows is said
+            if (m.clause < 0 ||
+                (m.clause < t && c > t && !str_starts(k->xpos[c], S("VBG")) && setting_clause(v, m.clause)))
+                m.clause = c;
+            break;
         case REL_XCOMP:
             if (cue_case_in(v, c, S("as")))
                 m.as = c;
@@ -78,10 +91,13 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         default: break;
         }
     }
+    if (m.clause == v->beg && m.clause < t && setting_clause(v, m.clause)) m.clause = -1;
     // "told reporters that P" with P hung on the reporters.
     int32_t told = m.told >= 0 ? m.told : takes(row, 'r') ? m.object : -1;
     for (int32_t c = told > t ? view_child(v, told) : -1; c >= 0 && m.clause < 0; c = view_next(v, c)) {
         int32_t mark = view_kid(v, c, REL_MARK);
+        int32_t pronoun = k->rel[c] == REL_ACL_RELCL && takes(row, 'r') ? view_kid(v, c, REL_OBJ) : -1;
+        if (pronoun > told && norm_is(k, pronoun, S("that")) && view_kid(v, c, REL_NSUBJ) > pronoun) mark = pronoun;
         if (mark > told && norm_is(k, mark, S("that"))) m.clause = c, m.told = told;
     }
     // "called the fire “a crime”" with the crime hung on the fire.
@@ -133,6 +149,15 @@ void cue_content(const struct view *v, struct found *f, struct words w) {
     if (w.beg < w.end && f->contents < CONTENTS_MAX) f->content[f->contents++] = w;
 }
 
+/* ", while Lee said that", ", though Lee denied it" */
+static bool contrasts(const struct view *v, int32_t c) {
+    int32_t mark = view_kid(v, c, REL_MARK);
+    bool turn = norm_is(v->k, mark, S("while")) || norm_is(v->k, mark, S("whereas")) ||
+                norm_is(v->k, mark, S("although")) || norm_is(v->k, mark, S("though"));
+    const lex_row *row = turn ? reporting_row(v->k->lemma[c], S("verb")) : NULL;
+    return row && !mind(row) && !weak(row) && view_kid(v, c, REL_NSUBJ) >= 0;
+}
+
 /* True for a child of a reporting verb after its clause that is none of the clause: ", adding that", "and left". */
 static bool breaks_clause(const struct view *v, int32_t c) {
     const tokens *k = v->k;
@@ -140,7 +165,8 @@ static bool breaks_clause(const struct view *v, int32_t c) {
     case REL_CONJ:
     case REL_CC:
     case REL_PARATAXIS: return true;
-    case REL_ADVCL: return view_kid(v, c, REL_MARK) < 0; // a participle: its subject is the speaker
+    case REL_ADVCL: // a participle: its subject is the speaker; "while Lee said": another one speaks
+        return view_kid(v, c, REL_MARK) < 0 || contrasts(v, c);
     case REL_OBL: return cue_case_in(v, c, S("according"));
     default: return false;
     }
@@ -312,7 +338,9 @@ static void clause_content(const struct view *v, struct found *f, int32_t t, int
     // "P, X said Q": the clause before, and what a bad tree left between it and the sentence's beginning.
     struct words w = view_subtree(v, c);
     bool only_marks = true;
-    for (int32_t i = v->beg; i < w.beg; i++)
+    int32_t subject = view_kid(v, t, REL_NSUBJ); // of the clause, where a bad tree gave it to the verb that reports
+    bool lost = subject >= 0 && subject < c && f->source.beg > c;
+    for (int32_t i = v->beg; i < w.beg && !lost; i++)
         if (!punct(v->k, i) && v->k->upos[i] != UPOS_CCONJ) only_marks = false;
     if (only_marks) w.beg = v->beg;
     cue_content(v, f, w);
@@ -558,20 +586,38 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
     return f->contents > 0;
 }
 
+/* "The government fell on Tuesday, state television reported." with the last verb hung on the first. */
+static bool said_at_the_end(const struct view *v, const struct found *f, int32_t t) {
+    const tokens *k = v->k;
+    if (!f->row || weak(f->row) || mind(f->row) || !takes(f->row, 'c') || takes(f->row, 'r')) return false;
+    bool hung = k->rel[t] == REL_CONJ || k->rel[t] == REL_ADVCL || k->rel[t] == REL_PARATAXIS;
+    bool beside = f->source.end == f->cue.beg && f->source.beg > v->beg + 2 && comma(k, f->source.beg - 1);
+    return hung && beside && view_kid(v, t, REL_OBJ) < 0 && view_kid(v, t, REL_MARK) < 0 &&
+           (f->cue.end >= v->end || punct(k, f->cue.end));
+}
+
+/* "Said in an interview with them that P": where the content begins that follows word t. */
+static int32_t after_setting(const struct view *v, int32_t t) {
+    enum { SETTING_WORDS = 14 };
+    if (v->k->upos[t] != UPOS_ADP) return t;
+    for (int32_t w = t; w + 2 < v->end && w < t + SETTING_WORDS && !punct(v->k, w); w++)
+        if (norm_is(v->k, w, S("that"))) return w;
+    return t;
+}
+
 /* Strong verbs in a tree that says too little: what follows the verb, or what stands before the source. */
 static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
     bool says =
         f->row && strong(f->row) && takes(f->row, 'c') && (is_class(f->row, S("say")) || is_class(f->row, S("deny")));
-    if (!says || f->source_head < 0) return false;
+    if ((!says && !said_at_the_end(v, f, t)) || f->source_head < 0) return false;
     f->how = "a verb beside what it reports, in a tree that does not join them";
     int32_t first = f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg;
     int32_t last = f->source.end > f->cue.end ? f->source.end : f->cue.end;
-    (void)t;
     if (first - v->beg >= 4 && comma(v->k, first - 1))
         cue_content(v, f, (struct words){v->beg, first - 1});
     else if (v->end - last >= 3 && (!takes(f->row, 'r') || norm_is(v->k, last, S("that"))) &&
              v->k->upos[last] != UPOS_PUNCT && last > f->word)
-        cue_content(v, f, (struct words){last, v->end});
+        cue_content(v, f, (struct words){after_setting(v, last), v->end});
     return f->contents > 0;
 }
 
@@ -614,9 +660,69 @@ static int32_t other_way(const struct view *v, int32_t t) {
     return pair && link >= 0 && (norm_is(k, link, S("nor")) || norm_is(k, link, S("or"))) ? other : -1;
 }
 
+/* The verb of "Interfax quoted Lee as saying that" for its "saying"; -1 when t is no such participle. */
+static int32_t quoting_verb(const struct view *v, int32_t t) {
+    const tokens *k = v->k;
+    int32_t up = k->head[t], mark = view_kid(v, t, REL_MARK);
+    if (!str_eq(k->xpos[t], S("VBG")) || up < v->beg || up >= t || mark < 0 || !norm_is(k, mark, S("as"))) return -1;
+    const lex_row *row = k->upos[up] == UPOS_VERB ? reporting_row(k->lemma[up], S("verb")) : NULL;
+    return row && is_class(row, S("cite")) ? up : -1;
+}
+
+static bool quotes_saying(const struct view *v, int32_t t) {
+    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c))
+        if (c > t && quoting_verb(v, c) == t && reporting_row(v->k->lemma[c], S("verb"))) return true;
+    return false;
+}
+
+/* "Interfax quoted Lee as saying P", "Lee was quoted by Interfax as saying P": Lee says it, in Interfax. */
+static bool quoted_as_saying(const struct view *v, struct found *f, int32_t t, int32_t up, struct complement *m) {
+    struct complement over = complement_of(v, up, f->row);
+    int32_t who = over.passive ? over.subject : over.object, by = over.passive ? over.agent : over.subject;
+    for (int32_t c = over.passive ? -1 : view_child(v, up); c >= 0 && c < up; c = view_next(v, c))
+        if (rel_base((enum rel)v->k->rel[c]) == REL_NSUBJ) by = c; // the last: a bad tree may give it two
+    if (who < 0) return false;
+    f->how = "quoted as saying";
+    f->cue = (struct words){t - 1, t + 1};
+    if (by >= 0) {
+        cue_source(v, f, cue_phrase_without(v, by, t), by);
+        f->by = f->source;
+        f->by_head = f->source_head;
+    }
+    cue_source(v, f, view_subtree(v, who), who);
+    if (m->clause > t)
+        cue_content(v, f, clause_after(v, t, m->clause));
+    else if (m->object > t)
+        complements_content(v, f, t, m->object);
+    else { // "P, Interfax quoted Lee as saying."
+        int32_t first = f->by_head >= 0 && f->by.beg < f->source.beg ? f->by.beg : f->source.beg;
+        if (first - v->beg >= 3 && comma(v->k, first - 1)) cue_content(v, f, (struct words){v->beg, first - 1});
+        f->quote = quote_beside(v, first, t, true, true);
+    }
+    return f->contents > 0 || f->quote >= 0;
+}
+
+/* "Rejected the claim that P", "dismissed reports of P as nonsense": P is denied. */
+static bool denies_thing(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
+    struct words what;
+    if (!denial_content(v->k, t, &what.beg, &what.end) || what.beg < v->beg || what.end > v->end) return false;
+    if (m->passive && m->agent >= 0)
+        cue_source(v, f, cue_phrase_without(v, m->agent, -1), m->agent);
+    else if (!m->passive)
+        cue_find_source(v, f, t);
+    if (f->source_head < 0) return false;
+    f->how = "a verb that rejects a thing said";
+    f->stance = STANCE_DENIES;
+    cue_content(v, f, what);
+    return f->contents > 0;
+}
+
 bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
-    if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_CASE) return false;
+    if (k->upos[t] != UPOS_VERB || k->rel[t] == REL_CASE || quotes_saying(v, t)) return false;
+    if (t == v->beg && (k->rel[t] == REL_CCOMP || k->rel[t] == REL_ADVCL) && k->head[t] > t &&
+        !str_eq(k->xpos[t], S("VBG")) && setting_clause(v, t))
+        return false; // "Asked about it,"
     int32_t other = other_way(v, t);
     if (other >= 0 && other < t) return false; // the first of the two tells that nothing is said
     bool modifier = k->rel[t] == REL_AMOD || k->rel[t] == REL_COMPOUND; // "the alleged plan", or a bad tree
@@ -638,9 +744,12 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     if ((m.negated || (f->row && is_class(f->row, S("decline"))) || view_kid(v, t, REL_OBJ) >= 0) &&
         silent(v, f, t, &m))
         return true;
+    if (denies_thing(v, f, t, &m)) return true;
     if (!f->row) return false;
     f->attitude = mind(f->row) || is_class(f->row, S("decline"));
     cue_stance(f, m.negated);
+    int32_t quoting = quoting_verb(v, t);
+    if (quoting >= 0) return quoted_as_saying(v, f, t, quoting, &m);
     bool participle = str_eq(k->xpos[t], S("VBN")) && k->rel[t] == REL_ACL;
     bool spoken = quoted_source(v, f, t);
     // "An aide told CNN that" with the verb taken for a participle of the only noun there is.

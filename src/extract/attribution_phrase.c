@@ -65,7 +65,9 @@ static bool speaks(const struct view *v, int32_t noun) {
     const tokens *k = v->k;
     if (k->upos[noun] == UPOS_PROPN || k->upos[noun] == UPOS_PRON || k->ner[noun] != NER_O) return true;
     if (reading_entity_at(v->r, noun) >= 0) return true;
-    return lex_find(&lex_people, k->lemma[noun]) || reporting_row(k->lemma[noun], S("noun")) ||
+    int32_t the = view_kid(v, noun, REL_DET);
+    bool body = the >= 0 && norm_is(k, the, S("the")) && lex_find(&lex_org_heads, k->lemma[noun]);
+    return body || lex_find(&lex_people, k->lemma[noun]) || reporting_row(k->lemma[noun], S("noun")) ||
            lex_find(&lex_anonymous, k->lemma[noun]);
 }
 
@@ -113,6 +115,7 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     w.beg = last + 1;
     if (w.end <= noun) w.end = noun + 1;
     cue_source(v, f, w, noun);
+    f->cites = verb && str_eq(k->xpos[t], S("VBG"));
     // The clause: of the verb that the phrase hangs on.
     int32_t up = verb ? k->head[t] : k->head[noun];
     for (int steps = 0; up >= 0 && steps < 6 && k->upos[up] != UPOS_VERB && k->head[up] >= 0 &&
@@ -279,6 +282,50 @@ static void join_citing(const struct view *v, struct founds *all, ptrdiff_t firs
     all->n = n;
 }
 
+/* Who reports what "citing" gives the source of: the cue that the tree hangs it on, else the nearest one; -1 when
+ * nobody does. */
+static ptrdiff_t citer(const struct view *v, const struct founds *all, ptrdiff_t first, ptrdiff_t at) {
+    enum { NEAR_WORDS = 12 };
+    const struct found *c = &all->p[at];
+    ptrdiff_t near = -1;
+    int32_t least = NEAR_WORDS;
+    for (ptrdiff_t j = first; j < all->n; j++) {
+        const struct found *f = &all->p[j];
+        if (j == at || f->cites || f->word < 0 || f->source_head < 0 || f->stance == STANCE_NO_COMMENT) continue;
+        if (f->word == v->k->head[c->word] || f->source_head == v->k->head[c->word]) return j;
+        int32_t gap = f->word > c->word ? f->word - c->source.end : c->word - f->word;
+        if (gap >= 0 && gap < least) least = gap, near = j;
+    }
+    return near;
+}
+
+/* "Reuters reported, citing two people, that": one telling, of Reuters, who has it from them. So is ", which cited". */
+static void join_cited(const struct view *v, struct founds *all, ptrdiff_t first) {
+    for (ptrdiff_t i = first; i < all->n; i++) {
+        struct found *c = &all->p[i];
+        bool which = c->row && is_class(c->row, S("cite")) && !c->cites && c->contents && c->quote < 0 &&
+                     v->k->rel[c->word] == REL_ACL_RELCL;
+        if ((!c->cites && !which) || c->word < 0) continue;
+        ptrdiff_t j = citer(v, all, first, i);
+        if (j < 0 || (which && all->p[j].source_head != c->source_head)) continue;
+        struct found *f = &all->p[j];
+        f->cited = which ? c->content[0] : c->source;
+        f->cited_head = which ? view_kid(v, c->word, REL_OBJ) : c->source_head;
+        struct words own = {c->cue.beg, f->cited.end};
+        for (int n = 0; n < f->contents; n++) { // what is cited is no part of what is told
+            struct words *w = &f->content[n];
+            if (w->beg >= own.beg && w->beg < own.end) w->beg = own.end < w->end ? own.end : w->end;
+            if (w->beg < own.beg && own.beg < w->end) w->end = own.beg;
+            cue_strip(v, w);
+        }
+        c->word = -1;
+    }
+    ptrdiff_t n = first;
+    for (ptrdiff_t i = first; i < all->n; i++)
+        if (all->p[i].word >= 0) all->p[n++] = all->p[i];
+    all->n = n;
+}
+
 /* The verb of "Confirms", "Denies": a third person in capitals; null when it is none of saying. */
 static const lex_row *headline_row(str norm) {
     if (norm.n < 4 || norm.p[norm.n - 1] != 's') return NULL;
@@ -323,10 +370,10 @@ static bool headline_find(const struct view *v, struct found *f) {
 void reporting_find(const struct view *v, arena *out, struct founds *all) {
     int count = 0;
     ptrdiff_t first = all->n;
-    struct found title = {.word = v->beg, .source_head = -1, .told = -1, .quote = -1};
+    struct found title = found_none(v->beg);
     bool headed = colon_find(v, &title);
     if (!headed) {
-        title = (struct found){.word = v->beg, .source_head = -1, .told = -1, .quote = -1};
+        title = found_none(v->beg);
         headed = headline_find(v, &title);
     }
     if (headed) {
@@ -337,26 +384,26 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
         int32_t quote;
         if (quote_at(v, t, &quote) && span_len(v->r->quotes.p[quote].span) > UTTERANCE_BYTES)
             continue; // said inside of what is said
-        struct found f = {.word = t, .source_head = -1, .told = -1, .quote = -1};
+        struct found f = found_none(t);
         int n = phrase_find(v, t, &f);
         bool hit = n > 0;
         if (!hit) {
-            struct found g = {.word = t, .source_head = -1, .told = -1, .quote = -1};
+            struct found g = found_none(t);
             hit = cue_verb(v, t, &g);
             if (!hit) {
-                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                g = found_none(t);
                 hit = noun_find(v, t, &g);
             }
             if (!hit) {
-                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                g = found_none(t);
                 hit = adverb_find(v, t, &g);
             }
             if (!hit) {
-                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                g = found_none(t);
                 hit = lost_participle(v, t, &g);
             }
             if (!hit) {
-                g = (struct found){.word = t, .source_head = -1, .told = -1, .quote = -1};
+                g = found_none(t);
                 hit = dash_find(v, t, &g);
             }
             f = g;
@@ -367,4 +414,5 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
         count++;
     }
     join_citing(v, all, first);
+    join_cited(v, all, first);
 }

@@ -157,7 +157,7 @@ static bool by_sentence_before(reading *r, struct quote_finding *q) {
             hi = mid;
     }
     for (ptrdiff_t i = lo - 1; i >= 0 && r->attributions.p[i].span.beg >= s->span.beg; i--) {
-        if (!r->attributions.p[i].source.n || r->attributions.p[i].attitude) continue;
+        if (!r->attributions.p[i].source.n || r->attributions.p[i].attitude || r->attributions.p[i].byline) continue;
         give(r, q, (int32_t)i, S("the sentence before names its source"));
         return true;
     }

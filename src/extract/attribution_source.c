@@ -29,6 +29,10 @@ static void reach_cue(const struct view *v, const struct found *f, struct words 
                   (u == UPOS_CCONJ && i + 1 < to) || (u == UPOS_DET && i + 1 < to) || (u == UPOS_ADP && i + 1 < to);
     }
     if (nominal) w->end = to;
+    int32_t next = w->beg >= f->cue.end && w->end < v->end ? reading_name_at(v->r, w->end) : -1;
+    if (next >= 0 && v->r->names.p[next].form == FORM_NAME && v->r->names.p[next].kind == NAME_PERSON &&
+        v->r->names.p[next].beg == w->end && k->upos[w->end - 1] == UPOS_PROPN)
+        w->end = v->r->names.p[next].end; // said Minority Whip | Ann Lee
     for (int i = 0; i < 2; i++) {
         int32_t name = reading_name_at(v->r, i ? w->end - 1 : w->beg);
         if (name < 0 || v->r->names.p[name].form != FORM_NAME) continue;
@@ -171,6 +175,32 @@ static bool named_root(const struct view *v, struct found *f, int32_t t) {
     return true;
 }
 
+/* "The quake destroyed homes, the governor, Ann Lee, said.": the subject that a bad tree gives the verb stands before
+ * what is said. */
+static bool said_about(const struct view *v, int32_t t, int32_t subject) {
+    int32_t clause = view_kid(v, t, REL_CCOMP);
+    return clause > subject && clause < t;
+}
+
+/* The person whose name stands right before the cue is the source. */
+static bool name_before(const struct view *v, struct found *f) {
+    enum { TITLE_WORDS = 12 };
+    int32_t last = f->cue.beg - 1;
+    if (last > v->beg && norm_is(v->k, last, S(","))) last--;
+    int32_t name = last >= v->beg ? reading_name_at(v->r, last) : -1;
+    if (name < 0 || v->r->names.p[name].form != FORM_NAME || v->r->names.p[name].kind != NAME_PERSON) return false;
+    const struct name *n = &v->r->names.p[name];
+    int32_t beg = n->beg; // with what the bearer is: "the governor of the province, Ann Lee"
+    if (beg > v->beg + 1 && norm_is(v->k, beg - 1, S(","))) {
+        beg -= 2;
+        while (beg > v->beg && n->beg - beg < TITLE_WORDS && !punct(v->k, beg)) beg--;
+        beg = punct(v->k, beg) ? beg + 1 : n->beg;
+    }
+    f->source = (struct words){beg, f->cue.beg};
+    f->source_head = n->head;
+    return true;
+}
+
 void cue_find_source(const struct view *v, struct found *f, int32_t t) {
     const tokens *k = v->k;
     t = speaker_of_participle(v, t);
@@ -184,6 +214,7 @@ void cue_find_source(const struct view *v, struct found *f, int32_t t) {
             cue_source(v, f, (struct words){view_subtree(v, agent).beg, agent + 1}, agent);
             return;
         }
+        if (subject >= 0 && said_about(v, t, subject) && name_before(v, f)) return;
         if (subject >= 0) {
             if (rel_base(rel) == REL_ACL && up >= 0 && relative_word(k, subject)) {
                 cue_source(v, f, (struct words){subject, subject + 1}, up);
