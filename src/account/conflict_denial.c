@@ -7,16 +7,18 @@
 
 // What a denial, and a negated report of its own, must share with what it denies: the sum of the words' weights.
 static const float DENIAL_ENOUGH = 0.7f, NEGATION_ENOUGH = 0.9f, CLOSE = 0.4f, POINTS_BACK = 0.7f, SAME_ACT = 0.6f,
-                   SAME_CLAIM = 0.5f;
+                   SAME_CLAIM = 0.5f, LONGER = 0.02f, OFTEN = 0.05f;
 
 /* One mention with the words of its span. */
 struct told {
     const struct mention *m;
     const struct event_finding *e;
     struct context words;
-    int32_t claim, act; // number of the head's verb in the vocabulary, -1
-    ints who;           // actors with a name that have a part in it, are named in it, or deny it
-    bool negated;       // "not in talks"
+    int32_t claim, act;     // number of the head's verb in the vocabulary, -1
+    ints who;               // actors with a name that have a part in it, are named in it, or deny it
+    bool negated;           // "not in talks"
+    bool other_cue;         // it is no denial, whatever its stance: "denied his motion"
+    int32_t agent, patient; // words for who does it and for what it is done to or happens to, -1
 };
 struct tellings {
     struct told *p;
@@ -31,6 +33,28 @@ static bool negated(const account *acc, const struct mention *m) {
     return m->stance == STANCE_STATES && e->reality == REALITY_DID_NOT_HAPPEN &&
            !lex_find(&lex_silence, acc->readings[m->at.article]->tokens.lemma[e->head]);
 }
+
+/* The cue refuses something to somebody, or asks somebody: "denied his motion", "was questioned about the theft". */
+static bool other_cue(const tokens *k, int32_t cue) {
+    enum { REACH = 8 };
+    bool passive = token_child(k, cue, REL_AUX_PASS) >= 0 || k->rel[cue] == REL_ACL;
+    const struct sentence *s = &k->sentences.p[k->sent[cue]];
+    for (int32_t t = cue + 1; t < s->end && t <= cue + REACH && str_eq(k->lemma[cue], S("question")); t++)
+        if (str_eq(k->norm[t], S("about")) || passive) return true;
+    int32_t object = token_child(k, cue, REL_OBJ);
+    if (object < 0) object = token_child(k, cue, REL_NSUBJ_PASS);
+    for (int32_t t = object >= 0 ? object : cue + 1; t < s->end && t <= cue + REACH; t++) {
+        const lex_row *row = lex_find(&lex_denials, k->norm[t]);
+        while (row && !str_eq(lex_cell(&lex_denials, row, LEX_denials_form), S("granted")))
+            row = lex_next(&lex_denials, row);
+        if (row) return true;
+        if (object >= 0 || k->upos[t] == UPOS_VERB) return false;
+    }
+    return false;
+}
+
+/* In somebody's mouth, as a denial. */
+static bool outright(const struct told *t) { return !t->other_cue && (denies(t->m) || t->m->stance == STANCE_DOUBTS); }
 
 /* Stated to be so, or to have been. That somebody denied it is another matter. */
 static bool stated(const struct told *t) {
@@ -57,6 +81,23 @@ static ints parties_of(const account *acc, const struct mention *m, const int32_
     return who;
 }
 
+/* Who does what the head tells, and what it is done to; who falls, or is somewhere, has it happen to him. */
+static void arguments(const tokens *k, struct told *t) {
+    int32_t head = t->e->head, subject = token_child(k, head, REL_NSUBJ), object = token_child(k, head, REL_OBJ);
+    int32_t passive = token_child(k, head, REL_NSUBJ_PASS);
+    t->agent = t->patient = -1;
+    if (t->e->noun) return;
+    if (passive >= 0 || (k->rel[head] == REL_ACL && str_eq(k->xpos[head], S("VBN")))) {
+        t->patient = passive >= 0 ? passive : k->head[head];
+        t->agent = token_child(k, head, REL_OBL_AGENT);
+        return;
+    }
+    bool on = k->rel[head] == REL_CONJ || k->rel[head] == REL_XCOMP;
+    if (subject < 0 && on) subject = token_child(k, k->head[head], REL_NSUBJ);
+    t->patient = object >= 0 ? object : subject;
+    if (object >= 0) t->agent = subject;
+}
+
 static void gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, struct tellings *all,
                    arena *out) {
     for (int32_t c = 0; c < acc->claims.n; c++)
@@ -72,6 +113,11 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             for (int32_t x = token_next_child(k, t->e->head, -1); x >= 0; x = token_next_child(k, t->e->head, x))
                 t->negated |= str_find(k->feats[x], S("=Neg"), 0) >= 0;
             t->who = parties_of(acc, m, actor_of[m->at.article], out);
+            arguments(k, t);
+            int32_t by = t->e->attribution;
+            const reading *r = acc->readings[m->at.article];
+            if (by >= 0 && r->attributions.p[by].cue_word >= 0)
+                t->other_cue = other_cue(k, r->attributions.p[by].cue_word);
         }
 }
 
@@ -135,7 +181,11 @@ static float denied(const account *acc, const struct vocabulary *v, const struct
     if (t->m->at.article != d->m->at.article) return such < 0 || names_thing(acc, v, d, such, t) ? s : 0;
     int32_t back = sentence_of(acc, d) - sentence_of(acc, t);
     bool before = t->m->head.beg < d->m->head.beg;
-    if (such >= 0 && before && names_thing(acc, v, d, such, t)) s += POINTS_BACK + CLOSE;
+    if (such >= 0 && before && names_thing(acc, v, d, such, t)) {
+        s += POINTS_BACK + CLOSE;
+        if (back > 1) // of those further back the one that is of that thing and of little else, and told often
+            s += OFTEN * (float)acc->claims.p[t->claim].mentions.n - LONGER * (float)t->words.n;
+    }
     if (!before || back < 0 || back > 1) return s;
     if (such < 0) return count ? s + CLOSE : s;
     // The longest telling right before: "was accused of giving an order to march", "denied any such order".
@@ -151,17 +201,64 @@ static bool denies_object(const account *acc, const struct vocabulary *v, const 
     return w >= 0 && !context_has(&t->words, w);
 }
 
+/* Word a of one telling and word b of another name one thing or one party. */
+static bool one_thing(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct told *x,
+                      int32_t a, const struct told *y, int32_t b) {
+    static const float OF_ITS_SORT = 0.46f;
+    int32_t in = x->m->at.article, other = y->m->at.article;
+    if (a < 0 || b < 0) return false;
+    int32_t e = reading_entity_at(acc->readings[in], a), f = reading_entity_at(acc->readings[other], b);
+    int32_t i = e >= 0 ? actor_of[in][e] : -1, j = f >= 0 ? actor_of[other][f] : -1;
+    if (i >= 0 && i == j) return true;
+    if (i >= 0 && j >= 0 && acc->actors.p[i].named && acc->actors.p[j].named) return false;
+    int32_t w = v->word[in][a], u = v->word[other][b];
+    return w >= 0 && u >= 0 && (w == u || meaning_near(&v->meaning, w, u) >= OF_ITS_SORT);
+}
+
+static bool has_no(const tokens *k, int32_t t) {
+    int32_t no = t >= 0 ? token_child(k, t, REL_DET) : -1;
+    return no >= 0 && str_eq(k->norm[no], S("no"));
+}
+
+/* "did not sign", "no arrests were made"; and not "without an order", nor what hangs on a verb of its
+ * own that is negated: "was not hurt and was freed". */
+static bool says_not(const tokens *k, const struct told *d) {
+    int32_t head = d->e->head;
+    return d->negated || has_no(k, head) || has_no(k, d->patient) || has_no(k, d->agent);
+}
+
+/* That something was not done says nothing of its being done to somebody else, or by somebody else: a report that it
+ * was not so, in nobody's mouth as a denial, must be of the same thing, and say so outright ("not", "no arrests"). */
+static bool contradicts(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct told *d,
+                        const struct told *t) {
+    enum { SHARED_LEAST = 2 };
+    const tokens *k = &acc->readings[d->m->at.article]->tokens;
+    int32_t count;
+    bool happened = t->e->reality == REALITY_HAPPENED || t->e->reality == REALITY_ONGOING;
+    if (!happened && !t->e->noun) return false;
+    if (!says_not(k, d)) return false;
+    if (d->patient < 0 || t->patient < 0) {
+        context_shared(v, &d->words, &t->words, &count);
+        if (d->agent >= 0 && t->agent >= 0 && !one_thing(acc, v, actor_of, d, d->agent, t, t->agent)) return false;
+        return count + (t->act != d->act) >= SHARED_LEAST; // "threats" and "threatened" are one word of both
+    }
+    if (!one_thing(acc, v, actor_of, d, d->patient, t, t->patient)) return false;
+    if (d->agent < 0) return true;
+    return one_thing(acc, v, actor_of, d, d->agent, t, t->agent);
+}
+
 /* The stated mention that d denies, -1 when there is none. A negated one must tell of the same act. */
-static int32_t find_denied(const account *acc, const struct vocabulary *v, const struct tellings *all,
-                           const struct told *d) {
-    bool outright = denies(d->m) || d->m->stance == STANCE_DOUBTS;
-    float most = outright ? DENIAL_ENOUGH : NEGATION_ENOUGH;
+static int32_t find_denied(const account *acc, const struct vocabulary *v, int32_t *const *actor_of,
+                           const struct tellings *all, const struct told *d) {
+    float most = outright(d) ? DENIAL_ENOUGH : NEGATION_ENOUGH;
     int32_t best = -1;
     for (int32_t i = 0; i < all->n; i++) {
         const struct told *t = &all->p[i];
         if (!stated(t) || (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span))) continue;
         bool same_act = (t->act >= 0 && t->act == d->act) || str_eq(t->e->kind, d->e->kind);
-        if (!outright && (!same_act || denies_object(acc, v, d, t))) continue; // what "could not be lowered" "jammed"
+        if (!outright(d) && (!same_act || denies_object(acc, v, d, t)))
+            continue; // what "could not be lowered" "jammed"
+        if (!outright(d) && !contradicts(acc, v, actor_of, d, t)) continue;
         float s = denied(acc, v, d, t);
         if (s < most || (best >= 0 && s <= most)) continue;
         most = s;
@@ -183,6 +280,12 @@ static void take_side(const account *acc, struct side *side, const struct mentio
     *vec_push(out, &side->mentions) = m->at;
 }
 
+static const struct told *telling_of(const struct tellings *all, const struct mention *m) {
+    int32_t i = 0;
+    while (all->p[i].m != m) i++;
+    return &all->p[i];
+}
+
 /* All that the side tells stands in reports of later days. */
 static bool told_before(const account *acc, const struct mention *m, const struct side *later) {
     const struct moment *mine = &acc->readings[m->at.article]->article->when;
@@ -195,8 +298,10 @@ static bool told_before(const account *acc, const struct mention *m, const struc
 
 /* The conflict between what claim `yes` states and denial d, with all that the claims of both say on either side; of
  * `yes` only what is `meant` where that is given. */
-static void add(account *acc, const struct told *d, int32_t yes, const struct told *meant, arena *out) {
+static void add(account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct tellings *all,
+                const struct told *d, int32_t yes, const struct told *meant, arena *out) {
     struct conflict k = {.kind = CONFLICT_DENIAL};
+    int32_t such = points_back(acc, d);
     vec_push(out, &k.sides);
     vec_push(out, &k.sides);
     *vec_push(out, &k.claims) = yes;
@@ -207,6 +312,9 @@ static void add(account *acc, const struct told *d, int32_t yes, const struct to
             if (m->stance == STANCE_NO_COMMENT) continue;
             bool against = denies(m) || m->stance == STANCE_DOUBTS || negated(acc, m);
             if ((c > 0 && !against) || (meant && !against && m != meant->m)) continue;
+            const struct told *t = telling_of(all, m);
+            if (!against && such >= 0 && !meant && !names_thing(acc, v, d, such, t)) continue;
+            if (!against && !outright(d) && !contradicts(acc, v, actor_of, d, t)) continue;
             take_side(acc, &k.sides.p[against], m, out);
         }
     if (!k.sides.p[0].mentions.n || !k.sides.p[1].mentions.n) return;
@@ -237,16 +345,16 @@ void conflicts_of_denials(account *acc, int32_t *const *actor_of, const struct v
     ptrdiff_t before = acc->conflicts.n;
     for (int32_t i = 0; i < all.n; i++) {
         const struct told *d = &all.p[i];
-        bool outright = denies(d->m) || d->m->stance == STANCE_DOUBTS;
-        if (done[d->claim] || (!outright && !negated(acc, d->m)) || within_told(acc, before, d)) continue;
+        if (done[d->claim] || (!outright(d) && !negated(acc, d->m)) || within_told(acc, before, d)) continue;
         if (of_response(acc, d->m)) continue;
-        int32_t t = find_denied(acc, v, &all, d);
+        int32_t t = find_denied(acc, v, actor_of, &all, d);
         if (t < 0) continue;
         int32_t yes = all.p[t].claim;
+        if (done[yes] && !outright(d)) continue;
         bool back = points_back(acc, d) >= 0 && sentence_of(acc, d) - sentence_of(acc, &all.p[t]) <= 1;
         const struct told *meant = back && all.p[t].m->at.article == d->m->at.article ? &all.p[t] : NULL;
         done[d->claim] = done[yes] = true;
-        add(acc, d, yes, meant, out);
+        add(acc, v, actor_of, &all, d, yes, meant, out);
     }
     conflicts_of_responses(acc, v, out);
 }

@@ -400,6 +400,12 @@ static bool response_at(const reading *r, int32_t in, int32_t t, struct response
     return in_text(r, x->sentence) && denies_at(k, t, x);
 }
 
+/* "His bail was set, but it was denied": a thing that is refused, by nobody whom the text names. */
+static bool refused(const tokens *k, const struct response *x) {
+    bool passive = token_child(k, x->cue, REL_NSUBJ_PASS) >= 0;
+    return passive && x->who < 0 && str_eq(k->lemma[x->cue], S("deny"));
+}
+
 bool conflict_points_back(const reading *r, int32_t t) {
     struct response x;
     return response_at(r, 0, t, &x);
@@ -412,6 +418,7 @@ void conflicts_of_responses(account *acc, const struct vocabulary *v, arena *out
         for (int32_t t = 0; t < r->tokens.n; t++) {
             if (!response_at(r, d, t, &x)) continue;
             x.who = speaker(r, t);
+            if (refused(&r->tokens, &x)) continue;
             answer(acc, v, &x, out);
         }
     }

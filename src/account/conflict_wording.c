@@ -215,7 +215,7 @@ static int32_t doer_of(const account *acc, const struct mention *m, const int32_
     const struct event_finding *e = mention_event(acc, m);
     const tokens *k = &acc->readings[m->at.article]->tokens;
     str lemma = k->lemma[e->head];
-    if (is_asked(k, e->head) || silence(acc, m)) return -1;
+    if (is_asked(k, e->head) || silence(acc, m) || negated(acc, m)) return -1;
     if (m->stance != STANCE_STATES || (!e->noun && lex_find(&lex_light_verbs, lemma))) return -1;
     for (ptrdiff_t a = 0; a < e->actors.n; a++) {
         const struct role *role = &e->actors.p[a];
