@@ -198,6 +198,10 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     sort_claims(acc, out, tmp);
     conflicts_of_lists(acc, &v, out, tmp);
     conflicts_of_wording(acc, actor_of, &v, out, tmp);
+    conflicts_of_contrasts(acc, &v, out, tmp);
+    conflicts_of_certainty(acc, out, tmp);
+    conflicts_of_reasons(acc, actor_of, &v, out, tmp);
+    conflicts_of_poles(acc, actor_of, &v, out, tmp);
     conflicts_of_descriptions(acc, actor_of, out, tmp);
     conflicts_of_fates(acc, actor_of, out, tmp);
     quotes_make(acc, actor_of, out, tmp);

@@ -44,3 +44,23 @@ int32_t conflict_claim_at(const account *acc, int32_t in, span at) {
         }
     return best >= 0 ? best : near;
 }
+
+bool conflict_told(const account *acc, const struct conflict *k) {
+    for (ptrdiff_t c = 0; c < acc->conflicts.n; c++) {
+        const struct conflict *x = &acc->conflicts.p[c];
+        ptrdiff_t held = 0;
+        if (x->kind != CONFLICT_WORDING && x->kind != CONFLICT_DENIAL) continue;
+        for (ptrdiff_t s = 0; s < x->sides.n; s++) {
+            bool holds = false;
+            for (ptrdiff_t i = 0; i < x->sides.p[s].mentions.n; i++)
+                for (ptrdiff_t t = 0; t < k->sides.n; t++)
+                    for (ptrdiff_t j = 0; j < k->sides.p[t].mentions.n; j++) {
+                        const struct place *a = &x->sides.p[s].mentions.p[i], *b = &k->sides.p[t].mentions.p[j];
+                        holds |= a->article == b->article && span_touch(a->span, b->span);
+                    }
+            held += holds;
+        }
+        if (held > 1) return true;
+    }
+    return false;
+}

@@ -26,12 +26,25 @@ void conflicts_of_denials(account *acc, int32_t *const *actor_of, const struct v
 void conflicts_of_fates(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 void conflicts_of_lists(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_descriptions(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
+/* Who does what the mention's head tells, and what it is done to; who falls, or is somewhere, has it happen to him. */
+struct parts {
+    int32_t in;             // reading
+    int32_t agent, patient; // words, -1
+};
+struct parts conflict_parts(const account *acc, const struct mention *m);
+/* Word a of one telling and word b of another name one thing or one party: the same actor, the same noun, or one that
+ * is at least `sort` near to it. Two named actors are two. */
+bool conflict_one_thing(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct parts *x,
+                        int32_t a, const struct parts *y, int32_t b, float sort);
 /* The claim that the words at `at` belong to: that of the shortest mention that touches them, else of the nearest one
  * in their sentence; -1 when there is none. O(mentions). */
 int32_t conflict_claim_at(const account *acc, int32_t in, span at);
 /* Adds a place to the side that is worded by key (case aside), which is made when it is new, and its claim unless -1.
  */
 void conflict_tell(struct conflict *k, str key, struct place at, int32_t claim, arena *out);
+/* Two sides of a wording or denial that is in the account touch places of k: k tells the same difference. O(places²).
+ */
+bool conflict_told(const account *acc, const struct conflict *k);
 /* Words the sides of a conflict made so as their first places have it, and adds it to the account. */
 void conflict_close(account *acc, struct conflict *k, arena *out);
 /* The quotations are gathered by then. */
@@ -39,5 +52,10 @@ void conflicts_of_quotes(account *acc, arena *out, arena tmp);
 
 /* Wordings and doers, of the most important claims alone: acc->claims are sorted by now. */
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
+
+void conflicts_of_contrasts(account *acc, const struct vocabulary *v, arena *out, arena tmp);
+void conflicts_of_certainty(account *acc, arena *out, arena tmp);
+void conflicts_of_reasons(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
+void conflicts_of_poles(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 
 #endif

@@ -5,6 +5,7 @@
 #include "account/context.h"
 #include "lexicon_tables.h"
 
+static const float OF_ITS_SORT = 0.46f; // how near two nouns are that may name one thing
 // What a denial, and a negated report of its own, must share with what it denies: the sum of the words' weights.
 static const float DENIAL_ENOUGH = 0.7f, NEGATION_ENOUGH = 0.9f, CLOSE = 0.4f, POINTS_BACK = 0.7f, SAME_ACT = 0.6f,
                    SAME_CLAIM = 0.5f, LONGER = 0.02f, OFTEN = 0.05f;
@@ -14,11 +15,11 @@ struct told {
     const struct mention *m;
     const struct event_finding *e;
     struct context words;
-    int32_t claim, act;     // number of the head's verb in the vocabulary, -1
-    ints who;               // actors with a name that have a part in it, are named in it, or deny it
-    bool negated;           // "not in talks"
-    bool other_cue;         // it is no denial, whatever its stance: "denied his motion"
-    int32_t agent, patient; // words for who does it and for what it is done to or happens to, -1
+    int32_t claim, act; // number of the head's verb in the vocabulary, -1
+    ints who;           // actors with a name that have a part in it, are named in it, or deny it
+    bool negated;       // "not in talks"
+    bool other_cue;     // it is no denial, whatever its stance: "denied his motion"
+    struct parts parts;
 };
 struct tellings {
     struct told *p;
@@ -81,23 +82,6 @@ static ints parties_of(const account *acc, const struct mention *m, const int32_
     return who;
 }
 
-/* Who does what the head tells, and what it is done to; who falls, or is somewhere, has it happen to him. */
-static void arguments(const tokens *k, struct told *t) {
-    int32_t head = t->e->head, subject = token_child(k, head, REL_NSUBJ), object = token_child(k, head, REL_OBJ);
-    int32_t passive = token_child(k, head, REL_NSUBJ_PASS);
-    t->agent = t->patient = -1;
-    if (t->e->noun) return;
-    if (passive >= 0 || (k->rel[head] == REL_ACL && str_eq(k->xpos[head], S("VBN")))) {
-        t->patient = passive >= 0 ? passive : k->head[head];
-        t->agent = token_child(k, head, REL_OBL_AGENT);
-        return;
-    }
-    bool on = k->rel[head] == REL_CONJ || k->rel[head] == REL_XCOMP;
-    if (subject < 0 && on) subject = token_child(k, k->head[head], REL_NSUBJ);
-    t->patient = object >= 0 ? object : subject;
-    if (object >= 0) t->agent = subject;
-}
-
 static void gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, struct tellings *all,
                    arena *out) {
     for (int32_t c = 0; c < acc->claims.n; c++)
@@ -113,7 +97,7 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             for (int32_t x = token_next_child(k, t->e->head, -1); x >= 0; x = token_next_child(k, t->e->head, x))
                 t->negated |= str_find(k->feats[x], S("=Neg"), 0) >= 0;
             t->who = parties_of(acc, m, actor_of[m->at.article], out);
-            arguments(k, t);
+            t->parts = conflict_parts(acc, m);
             int32_t by = t->e->attribution;
             const reading *r = acc->readings[m->at.article];
             if (by >= 0 && r->attributions.p[by].cue_word >= 0)
@@ -145,7 +129,6 @@ static int32_t points_back(const account *acc, const struct told *d) {
 /* The telling speaks of the thing that stands behind "such", or of one of its sort. */
 static bool names_thing(const account *acc, const struct vocabulary *v, const struct told *d, int32_t such,
                         const struct told *t) {
-    static const float OF_ITS_SORT = 0.46f;
     enum { THING_WITHIN = 5 };
     const tokens *k = &acc->readings[d->m->at.article]->tokens;
     int32_t thing = such + 1;
@@ -201,20 +184,6 @@ static bool denies_object(const account *acc, const struct vocabulary *v, const 
     return w >= 0 && !context_has(&t->words, w);
 }
 
-/* Word a of one telling and word b of another name one thing or one party. */
-static bool one_thing(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct told *x,
-                      int32_t a, const struct told *y, int32_t b) {
-    static const float OF_ITS_SORT = 0.46f;
-    int32_t in = x->m->at.article, other = y->m->at.article;
-    if (a < 0 || b < 0) return false;
-    int32_t e = reading_entity_at(acc->readings[in], a), f = reading_entity_at(acc->readings[other], b);
-    int32_t i = e >= 0 ? actor_of[in][e] : -1, j = f >= 0 ? actor_of[other][f] : -1;
-    if (i >= 0 && i == j) return true;
-    if (i >= 0 && j >= 0 && acc->actors.p[i].named && acc->actors.p[j].named) return false;
-    int32_t w = v->word[in][a], u = v->word[other][b];
-    return w >= 0 && u >= 0 && (w == u || meaning_near(&v->meaning, w, u) >= OF_ITS_SORT);
-}
-
 static bool has_no(const tokens *k, int32_t t) {
     int32_t no = t >= 0 ? token_child(k, t, REL_DET) : -1;
     return no >= 0 && str_eq(k->norm[no], S("no"));
@@ -224,7 +193,7 @@ static bool has_no(const tokens *k, int32_t t) {
  * own that is negated: "was not hurt and was freed". */
 static bool says_not(const tokens *k, const struct told *d) {
     int32_t head = d->e->head;
-    return d->negated || has_no(k, head) || has_no(k, d->patient) || has_no(k, d->agent);
+    return d->negated || has_no(k, head) || has_no(k, d->parts.patient) || has_no(k, d->parts.agent);
 }
 
 /* That something was not done says nothing of its being done to somebody else, or by somebody else: a report that it
@@ -237,14 +206,16 @@ static bool contradicts(const account *acc, const struct vocabulary *v, int32_t 
     bool happened = t->e->reality == REALITY_HAPPENED || t->e->reality == REALITY_ONGOING;
     if (!happened && !t->e->noun) return false;
     if (!says_not(k, d)) return false;
-    if (d->patient < 0 || t->patient < 0) {
+    const struct parts *x = &d->parts, *y = &t->parts;
+    if (x->patient < 0 || y->patient < 0) {
         context_shared(v, &d->words, &t->words, &count);
-        if (d->agent >= 0 && t->agent >= 0 && !one_thing(acc, v, actor_of, d, d->agent, t, t->agent)) return false;
+        if (x->agent >= 0 && y->agent >= 0 &&
+            !conflict_one_thing(acc, v, actor_of, x, x->agent, y, y->agent, OF_ITS_SORT))
+            return false;
         return count + (t->act != d->act) >= SHARED_LEAST; // "threats" and "threatened" are one word of both
     }
-    if (!one_thing(acc, v, actor_of, d, d->patient, t, t->patient)) return false;
-    if (d->agent < 0) return true;
-    return one_thing(acc, v, actor_of, d, d->agent, t, t->agent);
+    if (!conflict_one_thing(acc, v, actor_of, x, x->patient, y, y->patient, OF_ITS_SORT)) return false;
+    return x->agent < 0 || conflict_one_thing(acc, v, actor_of, x, x->agent, y, y->agent, OF_ITS_SORT);
 }
 
 /* The stated mention that d denies, -1 when there is none. A negated one must tell of the same act. */

@@ -19,7 +19,8 @@ struct tellings_of {
 };
 
 static const lex_row *fate_word(const tokens *k, int32_t t) {
-    if (k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ) return NULL;
+    bool noun = k->upos[t] == UPOS_NOUN && t > 0 && str_eq(k->norm[t - 1], S("those")); // "among those shot"
+    if (k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ && !noun) return NULL;
     if (k->upos[t] == UPOS_ADJ && token_child(k, t, REL_DET) >= 0) return NULL; // "the dead"
     const lex_row *row = lex_find(&lex_fates, k->norm[t]);
     return row ? row : lex_find(&lex_fates, k->lemma[t]);
@@ -42,7 +43,11 @@ static span words_of(const tokens *k, int32_t who, int32_t fate) {
 static void add(const account *acc, int32_t in, int32_t t, int32_t fate, const int32_t *actor_of, int32_t outlet,
                 struct tellings_of *all, arena *tmp) {
     const reading *r = acc->readings[in];
-    int32_t e = reading_entity_at(r, t), a = e >= 0 ? actor_of[e] : -1;
+    int32_t e = reading_entity_at(r, t);
+    for (int32_t w = t + 1; e < 0 && w < r->tokens.n && r->tokens.rel[w] == REL_FLAT;
+         w++) // "Governor" of "Governor Ann Lee"
+        e = reading_entity_at(r, w);
+    int32_t a = e >= 0 ? actor_of[e] : -1;
     if (a < 0 || a >= PERSONS_MAX || !acc->actors.p[a].named || acc->actors.p[a].kind != NAME_PERSON) return;
     if (all->n == TELLINGS_MAX) return;
     int32_t name = reading_name_at(r, t), last = name >= 0 && t > fate ? r->names.p[name].end - 1 : t;
@@ -60,6 +65,14 @@ static int32_t owner_of(const tokens *k, int32_t who) {
     return of >= 0 ? of : who;
 }
 
+/* The subject of word t that stands nearest: a dateline is often taken for one more. */
+static int32_t subject_of(const tokens *k, int32_t t) {
+    int32_t who = -1;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (rel_base((enum rel)k->rel[c]) == REL_NSUBJ) who = c;
+    return who;
+}
+
 /* The word for whom the fate at word t is told of, -1: the one to whom it was done, or who is in that state. */
 static int32_t whose(const tokens *k, int32_t t) {
     enum { CLIMB = 4 };
@@ -74,7 +87,7 @@ static int32_t whose(const tokens *k, int32_t t) {
     }
     int32_t up = t;
     for (int steps = 0; up >= 0 && steps < CLIMB; up = k->head[up], steps++) { // "is in a critical condition"
-        int32_t who = token_child(k, up, REL_NSUBJ);
+        int32_t who = subject_of(k, up);
         if (who >= 0) return owner_of(k, who);
         bool on = k->rel[up] == REL_CONJ || k->rel[up] == REL_XCOMP || k->upos[up] != UPOS_VERB;
         if (!on) return -1;
@@ -90,12 +103,20 @@ static bool beside(const tokens *k, int32_t t, int32_t who) {
     return t == who;
 }
 
+/* "was not hurt", "wanted to kill him". */
+static bool unreal(const tokens *k, int32_t t) {
+    if (k->upos[t] == UPOS_VERB && str_eq(k->xpos[t], S("VB"))) return true;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (str_find(k->feats[c], S("=Neg"), 0) >= 0) return true;
+    return false;
+}
+
 static void gather(const account *acc, int32_t *const *actor_of, const int32_t *outlet, struct tellings_of *all,
                    arena *tmp) {
     for (int32_t d = 0; d < acc->n; d++) {
         const tokens *k = &acc->readings[d]->tokens;
         for (int32_t t = 0; t < k->n; t++) {
-            int32_t who = fate_word(k, t) ? whose(k, t) : -1;
+            int32_t who = fate_word(k, t) && !unreal(k, t) ? whose(k, t) : -1;
             if (who < 0) continue;
             add(acc, d, who, t, actor_of[d], outlet[d], all, tmp);
             const struct sentence *x = &k->sentences.p[k->sent[who]];
@@ -123,10 +144,26 @@ static bool outlets_differ(const struct tellings_of *all, int32_t actor, bool st
     return false;
 }
 
+/* How one is changes: two states, not told in one breath ("serious but stable"). */
+static bool states_differ(const account *acc, const struct tellings_of *all, int32_t actor) {
+    for (int32_t i = 0; i < all->n; i++)
+        for (int32_t j = 0; j < i; j++) {
+            const struct telling_of *x = &all->p[i], *y = &all->p[j];
+            if (!of(x, actor, true) || !of(y, actor, true) || str_eq(x->word, y->word)) continue;
+            const tokens *k = &acc->readings[x->at.article]->tokens;
+            int32_t last = token_at(k, x->at.span.end - 1), first = token_at(k, y->at.span.end - 1);
+            bool one = x->at.article == y->at.article && k->sent[last] == k->sent[first];
+            for (int32_t w = first + 1; one && w <= last; w++) // "went from critical to serious"
+                if (str_eq(k->norm[w], S("to"))) return true;
+            if (!one) return true;
+        }
+    return false;
+}
+
 static void tell(account *acc, const struct tellings_of *all, int32_t actor, bool state, arena *out) {
     struct conflict k = {
         .kind = CONFLICT_WORDING, .compatible = true, .why = S("what befell one person, in other words")};
-    if (!outlets_differ(all, actor, state)) return;
+    if (!outlets_differ(all, actor, state) && (!state || !states_differ(acc, all, actor))) return;
     for (int32_t i = 0; i < all->n; i++) {
         const struct telling_of *x = &all->p[i];
         if (of(x, actor, state))

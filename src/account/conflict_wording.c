@@ -147,10 +147,57 @@ static bool other_figures(const account *acc, const struct mention *a, const str
     return of_a && of_b;
 }
 
+static bool named_recipients(const account *acc, const struct mention *m, const int32_t *actor_of, ints *who,
+                             arena *out) {
+    const struct event_finding *e = mention_event(acc, m);
+    for (ptrdiff_t i = 0; i < e->recipients.n; i++) {
+        int32_t a = e->recipients.p[i].entity >= 0 ? actor_of[e->recipients.p[i].entity] : -1;
+        if (a >= 0 && acc->actors.p[a].named && acc->actors.p[a].kind == NAME_PERSON) *vec_push(out, who) = a;
+    }
+    return who->n > 0;
+}
+
+/* A pronoun may stand for anything, and what is no person for the same thing under another name. */
+static bool stands_for_any(const account *acc, const struct parts *p, const int32_t *actor_of) {
+    const reading *r = acc->readings[p->in];
+    if (p->patient < 0 || r->tokens.upos[p->patient] == UPOS_PRON) return true;
+    int32_t e = reading_entity_at(r, p->patient), a = e >= 0 ? actor_of[e] : -1;
+    return a >= 0 && acc->actors.p[a].named && acc->actors.p[a].kind != NAME_PERSON;
+}
+
+/* What is yet to come in one is past in the other, or it was done to two different things: two happenings. */
+static bool two_things(const account *acc, const struct vocabulary *v, const struct mention *a, const struct mention *b,
+                       int32_t *const *actor_of, arena tmp) {
+    enum reality x = mention_event(acc, a)->reality, y = mention_event(acc, b)->reality;
+    if ((x == REALITY_PLANNED && y == REALITY_HAPPENED) || (x == REALITY_HAPPENED && y == REALITY_PLANNED)) return true;
+    struct parts p = conflict_parts(acc, a), q = conflict_parts(acc, b);
+    if (!stands_for_any(acc, &p, actor_of[p.in]) && !stands_for_any(acc, &q, actor_of[q.in]) &&
+        !conflict_one_thing(acc, v, actor_of, &p, p.patient, &q, q.patient, MEANING_KIN))
+        return true;
+    ints who = {0}, other = {0};
+    if (!named_recipients(acc, a, actor_of[a->at.article], &who, &tmp)) return false;
+    if (!named_recipients(acc, b, actor_of[b->at.article], &other, &tmp)) return false;
+    for (ptrdiff_t i = 0; i < who.n; i++)
+        if (ints_have(&other, who.p[i])) return false;
+    return true;
+}
+
+/* That somebody denies a thing is told as a conflict of its own. */
+static bool denial_told(const account *acc, const struct mention *m) {
+    for (ptrdiff_t k = 0; k < acc->conflicts.n; k++) {
+        if (acc->conflicts.p[k].kind != CONFLICT_DENIAL) continue;
+        const struct side *no = &acc->conflicts.p[k].sides.p[1];
+        for (ptrdiff_t i = 0; i < no->mentions.n; i++)
+            if (no->mentions.p[i].article == m->at.article && span_touch(no->mentions.p[i].span, m->at.span))
+                return true;
+    }
+    return false;
+}
+
 /* Told by two outlets or more: one side for each outlet that words it in its own way. A mention counts when it shares
  * words with one of another outlet and both have words of their own. */
-static void wordings_of(account *acc, int32_t c, const int32_t *outlet, const struct vocabulary *v, arena *out,
-                        arena tmp) {
+static void wordings_of(account *acc, int32_t c, int32_t *const *actor_of, const int32_t *outlet,
+                        const struct vocabulary *v, arena *out, arena tmp) {
     static const float ENOUGH = 0.05f;
     enum { MENTIONS_MAX = 48 };
     const struct claim *x = &acc->claims.p[c];
@@ -159,7 +206,7 @@ static void wordings_of(account *acc, int32_t c, const int32_t *outlet, const st
     bool *good = arena_new(&tmp, bool, n);
     for (ptrdiff_t i = 0; i < n; i++) {
         const struct mention *m = &x->mentions.p[i];
-        if (m->stance != STANCE_STATES || quoted(acc, m)) continue;
+        if (m->stance != STANCE_STATES || quoted(acc, m) || denial_told(acc, m)) continue;
         words[i] = words_of(acc, v, m, &tmp);
         for (ptrdiff_t j = 0; j < i; j++) {
             int32_t count;
@@ -167,6 +214,7 @@ static void wordings_of(account *acc, int32_t c, const int32_t *outlet, const st
             if (negated(acc, m) != negated(acc, &x->mentions.p[j])) continue; // a thing and its not being so
             if (other_figures(acc, m, &x->mentions.p[j])) continue;           // conflict_number.c tells of those
             if (context_shared(v, &words[i], &words[j], &count) < ENOUGH) continue;
+            if (two_things(acc, v, m, &x->mentions.p[j], actor_of, tmp)) continue;
             // What only tells less, or tells it of another name, says nothing else.
             if (!has_own(v, &words[i], &words[j]) || !has_own(v, &words[j], &words[i])) continue;
             good[i] = good[j] = true;
@@ -430,7 +478,7 @@ static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena 
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     // The claims are sorted: only the most important ones are compared, so that what matters is not lost in a long
     // list.
-    enum { CLAIMS_LEAST = 7, CLAIMS_PER_ARTICLE = 1 };
+    enum { CLAIMS_LEAST = 5, CLAIMS_PER_ARTICLE = 1 };
     int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
     outlets_number(acc, outlet, tmp);
     ptrdiff_t most = CLAIMS_PER_ARTICLE * acc->n, wordings = 0, doers = 0;
@@ -439,7 +487,7 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct v
         ptrdiff_t before = acc->conflicts.n;
         if (wordings < most && !one_noun(acc, &acc->claims.p[c]) && !told_already(acc, c) &&
             !saying(acc, &acc->claims.p[c]))
-            wordings_of(acc, c, outlet, v, out, tmp);
+            wordings_of(acc, c, actor_of, outlet, v, out, tmp);
         wordings += acc->conflicts.n - before;
         before = acc->conflicts.n;
         if (2 * doers < most) doers_of(acc, c, actor_of, outlet, out);

@@ -1,0 +1,40 @@
+#include "account/conflict.h"
+#include "account/context.h"
+#include "lexicon_tables.h"
+
+struct parts conflict_parts(const account *acc, const struct mention *m) {
+    const struct event_finding *e = mention_event(acc, m);
+    const tokens *k = &acc->readings[m->at.article]->tokens;
+    struct parts p = {m->at.article, -1, -1};
+    int32_t head = e->head;
+    if (e->noun) return p;
+    int32_t subject = token_child(k, head, REL_NSUBJ), object = token_child(k, head, REL_OBJ);
+    int32_t passive = token_child(k, head, REL_NSUBJ_PASS);
+    if (passive >= 0 || (k->rel[head] == REL_ACL && str_eq(k->xpos[head], S("VBN")))) {
+        p.patient = passive >= 0 ? passive : k->head[head];
+        p.agent = token_child(k, head, REL_OBL_AGENT);
+        return p;
+    }
+    bool on = k->rel[head] == REL_CONJ || k->rel[head] == REL_XCOMP;
+    if (subject < 0 && on) subject = token_child(k, k->head[head], REL_NSUBJ);
+    p.patient = object >= 0 ? object : subject;
+    if (object >= 0) p.agent = subject;
+    return p;
+}
+
+static bool person(const account *acc, int32_t in, int32_t t) {
+    str lemma = acc->readings[in]->tokens.lemma[t];
+    return lex_find(&lex_people, lemma) || lex_find(&lex_descriptions, lemma);
+}
+
+bool conflict_one_thing(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct parts *x,
+                        int32_t a, const struct parts *y, int32_t b, float sort) {
+    if (a < 0 || b < 0) return false;
+    int32_t e = reading_entity_at(acc->readings[x->in], a), f = reading_entity_at(acc->readings[y->in], b);
+    int32_t i = e >= 0 ? actor_of[x->in][e] : -1, j = f >= 0 ? actor_of[y->in][f] : -1;
+    if (i >= 0 && i == j) return true;
+    if (i >= 0 && j >= 0 && acc->actors.p[i].named && acc->actors.p[j].named) return false;
+    if (person(acc, x->in, a) != person(acc, y->in, b)) return false;
+    int32_t w = v->word[x->in][a], u = v->word[y->in][b];
+    return w >= 0 && u >= 0 && (w == u || meaning_near(&v->meaning, w, u) >= sort);
+}
