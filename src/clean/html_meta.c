@@ -19,6 +19,7 @@ struct reader {
     str title_element;
     bool day_first; // 03/10/2025 is the third of October here
     bool of_page;   // the day of publication is that of a page, from JSON-LD that has no article
+    bool open;      // the page gives its day of publication by name to whoever links to it, as <meta name> or property
 };
 
 static bool is_url(str s) {
@@ -197,8 +198,10 @@ static void meta_element(struct reader *r, int32_t node) {
         offer(&m->outlet, &r->outlet_rank, rank / 10, value, from);
     else if (str_eq(field, S("author")))
         offer_author(r, rank / 10 + 1, value, from);
-    else if (str_eq(field, S("published")))
+    else if (str_eq(field, S("published"))) {
         offer_published(r, rank / 10 + 1, value, from);
+        r->open = r->open || !html_attribute_of(r->tree, node, S("itemprop")).n;
+    }
     else if (str_eq(field, S("modified")))
         offer_modified(r, rank / 10 + 1, value, from);
     else if (str_eq(field, S("url")) && is_url(value))
@@ -376,6 +379,7 @@ struct shown {
     int32_t first, last; // the days that the page declares
     bool first_shown, day_shown, last_shown, updated;
     struct html_date date; // the first that is not of a change
+    str change;            // the first that is
 };
 
 static void show(struct reader *r, struct shown *s, const struct html_date *d) {
@@ -386,6 +390,7 @@ static void show(struct reader *r, struct shown *s, const struct html_date *d) {
     s->last_shown = s->last_shown || (day >= s->last - 1 && day <= s->last + 1);
     s->updated = s->updated || update;
     if (!update && (!s->date.value.n || (s->date.says == DATE_BARE && d->says == DATE_PUBLISHED))) s->date = *d;
+    if (update && !s->change.n) s->change = d->value;
     if (update) offer_modified(r, 8, d->value, S("page"));
     offer_published(r, update ? 9 : 7, d->value, S("page"));
 }
@@ -399,7 +404,7 @@ static void settle_published(struct reader *r, const struct shown *s) {
     // What a page shows its readers as its date, and is older than the one that it declares, is from before it was
     // moved; and what it says to be the day of publication is that.
     bool moved = declared && day && !s->first_shown &&
-                 ((day < s->first - 2 && day != s->last) || s->date.says == DATE_PUBLISHED);
+                 day != s->last && (day < s->first - 2 || s->date.says == DATE_PUBLISHED);
     // The clock of the server is ahead of the newsroom's: the day is the one that its readers saw.
     bool local = placeless && day == s->first - 1 && !s->day_shown;
     if (moved || local) m->published = (struct html_found){s->date.value, S("page")};
@@ -409,8 +414,11 @@ static void settle_published(struct reader *r, const struct shown *s) {
     // What is said to be the day of publication is believed before a date that stands alone.
     if (!s->first && s->date.says == DATE_PUBLISHED && str_eq(m->published.from, S("page")))
         m->published = (struct html_found){s->date.value, S("page")};
-    // A text that shows its readers the day of its last change alone, as its date, is the text of that day.
-    if (s->first && s->last > s->first && s->last_shown && !s->first_shown && !s->updated) m->published = m->modified;
+    // A text that shows its readers the day of its last change alone is the text of that day, unless the page gives
+    // the day of publication to those who link to it.
+    if (!s->first || s->first_shown || r->open) return;
+    if (!s->updated && s->last > s->first && s->last_shown) m->published = m->modified;
+    if (html_date_day(s->change) > s->first) m->published = (struct html_found){s->change, S("page")};
 }
 
 /* Whether the site's software says that this is a page of its own, which has no date, and no post. */
