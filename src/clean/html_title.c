@@ -42,7 +42,9 @@ static bool is_site(struct titles *r, str part) {
     str name = utf8_letters(r->tmp, part), outlet = utf8_letters(r->tmp, r->m->outlet.value),
         host = utf8_letters(r->tmp, outlet_of_url(r->m->url.value));
     if (!name.n) return true;
-    if (outlet.n && (str_starts(name, outlet) || str_starts(outlet, name))) return true;
+    // "Harbour Post Weekly" is the site, and "Harbour Post Weekly #18" one number of it
+    bool numbered = str_find(part, S("#"), 0) >= 0;
+    if (outlet.n && ((str_starts(name, outlet) && !numbered) || str_starts(outlet, name))) return true;
     return host.n && (str_starts(host, name) || (name.n > 5 && str_find(host, name, 0) >= 0));
 }
 
