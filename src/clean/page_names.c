@@ -52,14 +52,17 @@ static bool word(str name, const struct page_words *w, struct page_name *n) {
 static void one_name(str name, const struct page_words *w, struct page_name *n) {
     char folded[WORD_LONGEST];
     int letters = 0;
+    bool code = false; // letters behind a digit are those of a number, "5cd3ad80"
     for (ptrdiff_t i = 0; i <= name.n; i++) {
         char c = i < name.n ? name.p[i] : ' ';
         bool joins = ascii_alpha(c) && !(ascii_upper(c) && i && ascii_lower(name.p[i - 1]));
         if (c == '[') return; // "[&_aside]:p-4": what stands in it, styled from here
         if (!joins && letters) {
-            if (letters > 1 && letters < WORD_LONGEST && !word(str_of(folded, letters), w, n)) return;
+            if (letters > 1 && letters < WORD_LONGEST && !code && !word(str_of(folded, letters), w, n)) return;
             letters = 0;
         }
+        if (!ascii_alnum(c)) code = false;
+        if (ascii_digit(c)) code = true;
         if (ascii_alpha(c) && letters < WORD_LONGEST) folded[letters++] = ascii_fold(c);
     }
 }
