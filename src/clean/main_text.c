@@ -204,7 +204,12 @@ static bool in_table(const struct finder *f, int32_t i) {
     return false;
 }
 
-/* Whether two blocks stand in one element, lists and the like left out. */
+static bool tag_is_table(unsigned tag) {
+    return tag == TAG_TABLE || tag == TAG_TBODY || tag == TAG_THEAD || tag == TAG_TR || tag == TAG_TD || tag == TAG_TH ||
+           tag == TAG_FIGURE;
+}
+
+/* Whether two blocks stand in one element, lists, tables and the like left out. */
 static bool beside(const struct finder *f, int32_t k, int32_t with) {
     int32_t a = block(f, k)->node, b = with >= 0 ? block(f, with)->node : -1;
     for (int up = 0; up < 3 && b >= 0; up++) {
@@ -212,10 +217,11 @@ static bool beside(const struct finder *f, int32_t k, int32_t with) {
         if (b >= 0 && tag_is_list(node(f, b)->tag)) continue;
         break;
     }
-    for (int up = 0; up < 4 && a >= 0; up++) {
+    for (int up = 0; up < 8 && a >= 0; up++) {
+        bool cell = tag_is_table(node(f, a)->tag);
         a = node(f, a)->parent;
         if (a == b) return true;
-        if (a >= 0 && !tag_is_list(node(f, a)->tag)) return false;
+        if (a >= 0 && !tag_is_list(node(f, a)->tag) && !tag_is_table(node(f, a)->tag) && !cell) return false;
     }
     return false;
 }
