@@ -217,11 +217,15 @@ static bool beside(const struct finder *f, int32_t k, int32_t with) {
         if (b >= 0 && tag_is_list(node(f, b)->tag)) continue;
         break;
     }
-    for (int up = 0; up < 8 && a >= 0; up++) {
-        bool cell = tag_is_table(node(f, a)->tag);
+    bool table = false; // what holds a table and nothing else is passed as well
+    for (int up = 0; up < 10 && a >= 0; up++) {
+        int32_t inner = a;
         a = node(f, a)->parent;
-        if (a == b) return true;
-        if (a >= 0 && !tag_is_list(node(f, a)->tag) && !tag_is_table(node(f, a)->tag) && !cell) return false;
+        if (a < 0 || a == b) return a >= 0;
+        unsigned tag = node(f, a)->tag;
+        table = table || tag_is_table(tag) || tag_is_table(node(f, inner)->tag);
+        bool holds_table = table && f->in[a].words == f->in[inner].words;
+        if (!tag_is_table(tag) && !tag_is_list(tag) && !holds_table) return false;
     }
     return false;
 }
