@@ -185,9 +185,12 @@ static void find_corners(struct finder *f) {
 }
 
 /* Why a block is none of the text by what it stands in, or empty. The line of an accordion that opens an answer, which
- * pages make a button, is no form. */
-static str by_place(const struct finder *f, const struct html_block *b) {
+ * pages make a button, is no form; and a heading amid the text that stands in a <header> is that of its section. */
+static str by_place(const struct finder *f, int32_t k) {
+    const struct html_block *b = block(f, k);
     if (b->node < 0) return (str){0};
+    bool within = k > f->first && k < f->last;
+    if (within && is_heading(tag_of(f, b)) && str_eq(f->in[b->node].corner, S("page header"))) return (str){0};
     bool question = is_heading(tag_of(f, b)) || (b->words > 3 && b->ends_with == '.');
     return question ? f->in[b->node].corner_but_form : f->in[b->node].corner;
 }
@@ -434,7 +437,7 @@ static void keep_something(struct finder *f) {
         if (f->t->keep[k]) return;
     for (int32_t k = 0; k < f->blocks->list.n; k++) {
         const struct html_block *b = block(f, k);
-        f->t->keep[k] = !by_place(f, b).n && b->link_words * 2 <= b->words;
+        f->t->keep[k] = !by_place(f, k).n && b->link_words * 2 <= b->words;
     }
 }
 
@@ -455,7 +458,7 @@ void main_text_find(const struct html_tree *tree, const struct html_blocks *bloc
     for (int32_t k = 0; k < n; k++) {
         const struct html_block *b = block(&f, k);
         bool inside = f.root < 0 || (b->node >= 0 && holds(&f, f.root, b->node));
-        t->why[k] = by_place(&f, b);
+        t->why[k] = by_place(&f, k);
         if (!t->why[k].n && !inside && !introduces(&f, k)) t->why[k] = S("outside the text");
         if (!t->why[k].n) t->why[k] = by_text(&f, k);
         if (is_deck(&f, k)) t->why[k] = (str){0};
