@@ -48,6 +48,16 @@ static bool word(str name, const struct page_words *w, struct page_name *n) {
     return true;
 }
 
+/* Whether a number of base 16 goes on at i, "2f72ca" of "ad2f72ca". */
+static bool goes_on_as_number(str name, ptrdiff_t i) {
+    bool letter = false;
+    for (; i < name.n && ascii_alnum(name.p[i]); i++) {
+        if (ascii_alpha(name.p[i]) && ascii_fold(name.p[i]) > 'f') return false;
+        letter = letter || ascii_alpha(name.p[i]);
+    }
+    return letter;
+}
+
 /* The words of one name, "entry-meta" or "entryMeta". */
 static void one_name(str name, const struct page_words *w, struct page_name *n) {
     char folded[WORD_LONGEST];
@@ -58,6 +68,7 @@ static void one_name(str name, const struct page_words *w, struct page_name *n) 
         bool joins = ascii_alpha(c) && !(ascii_upper(c) && i && ascii_lower(name.p[i - 1]));
         if (c == '[') return; // "[&_aside]:p-4": what stands in it, styled from here
         if (!joins && letters) {
+            code = code || (ascii_digit(c) && goes_on_as_number(name, i));
             if (letters > 1 && letters < WORD_LONGEST && !code && !word(str_of(folded, letters), w, n)) return;
             letters = 0;
         }
