@@ -201,8 +201,7 @@ static void meta_element(struct reader *r, int32_t node) {
     else if (str_eq(field, S("published"))) {
         offer_published(r, rank / 10 + 1, value, from);
         r->open = r->open || !html_attribute_of(r->tree, node, S("itemprop")).n;
-    }
-    else if (str_eq(field, S("modified")))
+    } else if (str_eq(field, S("modified")))
         offer_modified(r, rank / 10 + 1, value, from);
     else if (str_eq(field, S("url")) && is_url(value))
         offer(&m->url, &r->url_rank, rank / 10, value, from);
@@ -403,8 +402,8 @@ static void settle_published(struct reader *r, const struct shown *s) {
     bool placeless = declared && html_date_placeless(m->published.value);
     // What a page shows its readers as its date, and is older than the one that it declares, is from before it was
     // moved; and what it says to be the day of publication is that.
-    bool moved = declared && day && !s->first_shown &&
-                 day != s->last && (day < s->first - 2 || s->date.says == DATE_PUBLISHED);
+    bool moved =
+        declared && day && !s->first_shown && day != s->last && (day < s->first - 2 || s->date.says == DATE_PUBLISHED);
     // The clock of the server is ahead of the newsroom's: the day is the one that its readers saw.
     bool local = placeless && day == s->first - 1 && !s->day_shown;
     if (moved || local) m->published = (struct html_found){s->date.value, S("page")};

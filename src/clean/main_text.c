@@ -1,6 +1,7 @@
 #include "clean/main_text.h"
 
 #include "base/utf8.h"
+#include "clean/byline.h"
 #include "clean/html_seen.h"
 #include "clean/page_names.h"
 #include "lexicon_tables.h"
@@ -208,8 +209,8 @@ static bool in_table(const struct finder *f, int32_t i) {
 }
 
 static bool tag_is_table(unsigned tag) {
-    return tag == TAG_TABLE || tag == TAG_TBODY || tag == TAG_THEAD || tag == TAG_TR || tag == TAG_TD || tag == TAG_TH ||
-           tag == TAG_FIGURE;
+    return tag == TAG_TABLE || tag == TAG_TBODY || tag == TAG_THEAD || tag == TAG_TR || tag == TAG_TD ||
+           tag == TAG_TH || tag == TAG_FIGURE;
 }
 
 /* Whether two blocks stand in one element, lists, tables and the like left out. */
@@ -241,6 +242,87 @@ static bool leads_inside(const struct finder *f, int32_t k) {
         if (n->tag == TAG_TEXT && n->link >= 0) return str_starts(f->tree->links.p[n->link].href, S("#"));
     }
     return false;
+}
+
+static void leave_out(struct finder *f, int32_t k, str why) {
+    if (!f->t->keep[k]) return;
+    f->t->keep[k] = false;
+    f->t->why[k] = why;
+}
+
+/* Whether a block is the headline of another page of the same site: a few words that are all a link to it. */
+static bool is_foreign_headline(const struct finder *f, int32_t k) {
+    enum { FEWEST_WORDS = 4, MOST_WORDS = 30 };
+    const struct html_block *b = block(f, k);
+    if (b->words < FEWEST_WORDS || b->words > MOST_WORDS || b->link_words * 10 < b->words * 9) return false;
+    if (k == f->meta->headline) return false;
+    for (int32_t i = b->first; i < b->end; i++) {
+        const struct html_node *n = node(f, i);
+        if (n->tag != TAG_TEXT || n->link < 0) continue;
+        str href = f->tree->links.p[n->link].href;
+        if (str_find(href, S("//"), 0) < 0) return href.n > 1 && href.p[0] != '#';
+        return str_eq_nocase(outlet_of_url(href), outlet_of_url(f->meta->url.value));
+    }
+    return false;
+}
+
+/* The small element that holds one such headline and the prose under it; -1 when there is none. */
+static int32_t teaser_of(const struct finder *f, int32_t k) {
+    enum { LEVELS = 6, TEASER_WORDS = 120 };
+    int32_t c = block(f, k)->node;
+    for (int up = 0; c >= 0 && up < LEVELS && f->in[c].words <= TEASER_WORDS; up++, c = node(f, c)->parent) {
+        int32_t prose = 0, before = 0, headlines = 0;
+        for (int32_t i = f->in[c].first; i < f->in[c].end; i++) {
+            prose += is_prose(block(f, i));
+            before += is_prose(block(f, i)) && i < k;
+            headlines += is_foreign_headline(f, i);
+        }
+        if (headlines > 1) return -1;
+        if (prose) return before ? -1 : c;
+    }
+    return -1;
+}
+
+/* The element in which two stand beside each other, if need be each in one of its own; -1 when they do not. */
+static int32_t row_of(const struct finder *f, int32_t a, int32_t b) {
+    for (int up = 0; up < 3 && a >= 0 && b >= 0; up++) {
+        a = node(f, a)->parent;
+        b = node(f, b)->parent;
+        if (a == b) return a;
+    }
+    return -1;
+}
+
+/* Two and more elements in a row that each hold the headline of another page and prose under it are teasers, where
+ * behind them stands no prose of the page's own: with all that is in an element that begins with them. */
+static void drop_teasers(struct finder *f, arena tmp) {
+    enum { TITLE_BLOCKS = 2 };
+    struct {
+        int32_t *p;
+        ptrdiff_t n, cap;
+    } found = {0}; // elements that hold teasers and nothing else, in order
+    for (int32_t k = 0, last = -1; k < f->blocks->list.n; k++) {
+        if (block(f, k)->node < 0 || !is_foreign_headline(f, k)) continue;
+        int32_t c = teaser_of(f, k), row = last >= 0 && c >= 0 ? row_of(f, last, c) : -1;
+        if (row >= 0 && f->in[row].first + TITLE_BLOCKS >= f->in[last].first) {
+            *vec_push(&tmp, &found) = row;
+        } else if (row >= 0) {
+            *vec_push(&tmp, &found) = last;
+            *vec_push(&tmp, &found) = c;
+        }
+        if (c >= 0) last = c;
+    }
+    ptrdiff_t n = found.n;
+    for (int32_t k = (int32_t)f->blocks->list.n - 1; k >= 0 && n;) {
+        const struct inside *in = &f->in[found.p[n - 1]];
+        if (k >= in->end && f->t->keep[k] && is_prose(block(f, k))) break;
+        if (k >= in->end) {
+            k--;
+            continue;
+        }
+        for (; k >= in->first; k--) leave_out(f, k, S("related"));
+        n--;
+    }
 }
 
 /* Settings of a script that stand in the page as text. */
@@ -285,12 +367,6 @@ static str by_text(const struct finder *f, int32_t k) {
     bool loose = tag == TAG_DIV || tag == TAG_SECTION || tag == TAG_ARTICLE || tag == TAG_MAIN || tag == TAG_BODY;
     bool scrap = b->words < SCRAP_WORDS && b->ends_with != '.' && b->ends_with != ':';
     return loose && scrap ? S("beside the text") : (str){0};
-}
-
-static void leave_out(struct finder *f, int32_t k, str why) {
-    if (!f->t->keep[k]) return;
-    f->t->keep[k] = false;
-    f->t->why[k] = why;
 }
 
 /* Headings behind the last text stand over nothing. */
@@ -467,6 +543,7 @@ void main_text_find(const struct html_tree *tree, const struct html_blocks *bloc
     }
     drop_sections(&f, tmp);
     drop_author_notes(&f, &tmp);
+    drop_teasers(&f, tmp);
     drop_headings(&f);
     weigh_evidence(&f, tmp);
     drop_repeats(&f, tmp);

@@ -5,7 +5,7 @@
  *    A name that stands over much of the page's prose says nothing.
  * 2. The article stands in the innermost element with most of the prose that is in no such corner.
  * 3. In it, blocks are text but for those in corners, captions, links, what stands under a line such as "Related
- *    stories" (lexicon/noise.tsv), and short pieces before and behind the prose.
+ *    stories" (lexicon/noise.tsv), teasers of other pages behind the text, and short pieces before and behind the prose.
  * 4. An article's text that the page declares in its JSON-LD, where the page shows it as well, overrules the rest.
  * What a page shows twice is kept once.
  *
