@@ -228,8 +228,11 @@ void encoding_copy(const struct decoded *d, struct text_builder *b, ptrdiff_t be
         ptrdiff_t plain = p ? p->text : end;
         if (beg < plain) text_copy(b, encoding_raw(d, beg), encoding_raw(d, beg) + (plain - beg));
         if (!p) return;
-        text_replace(b, str_slice(d->text, p->text, p->text + p->text_n), p->raw, p->raw + p->raw_n);
-        beg = p->text + p->text_n;
+        // a letter and its accent may be one character in the raw bytes, and the step may end between them
+        if (beg < p->text) beg = p->text;
+        ptrdiff_t stop = p->text + p->text_n < end ? p->text + p->text_n : end;
+        text_replace(b, str_slice(d->text, beg, stop), p->raw, p->raw + p->raw_n);
+        beg = stop;
         k++;
     }
 }
