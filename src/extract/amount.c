@@ -24,6 +24,8 @@ struct draft {
     str harm; // "12 dead": people without a word for them
     bool measured, counted;
     bool partitive; // "one of the best teams"
+    bool again;     // "forty of them": what is counted was said before
+    ptrdiff_t all;  // "three of the four gates": where the number of all stands; 0 when it does not
     struct rules rules;
 };
 
@@ -170,12 +172,38 @@ static bool ratio(const pieces *k, struct number *x) {
     return true;
 }
 
+/* "Three of the dam's four gates": the noun behind the number of all; true when there is one. */
+static bool of_so_many(const pieces *k, ptrdiff_t of, struct draft *d, arena *out) {
+    enum { FAR = 6 };
+    for (ptrdiff_t j = of + 1; j < k->n && j < of + FAR && piece_goes_on(k, j); j++) {
+        struct number x;
+        struct noun noun;
+        if (number_at(k, j, false, &x) && !x.article && !x.part) {
+            if (x.value < d->first.value || !noun_at(k, x.end, false, &noun, out)) return false;
+            d->noun = noun;
+            d->counted = true;
+            d->end = noun.end;
+            d->all = j;
+            return true;
+        }
+        str tag = piece_tag(k, j);
+        if (!is(k, j, S("whose")) && !str_starts(tag, S("NN")) && !str_eq(tag, S("POS"))) return false;
+    }
+    return false;
+}
+
 /* What the number counts: "[of the] two young children". */
 static void counted(const pieces *k, struct draft *d, arena *out) {
     ptrdiff_t j = d->end;
     bool of = piece_is(k, j, S("of")) && piece_goes_on(k, j);
     double value = d->range ? d->second.value : d->first.value;
     if (of) {
+        if (is(k, j + 1, S("them")) && value > 1) {
+            d->end = j + 2;
+            d->again = true;
+            return;
+        }
+        if (!d->range && !d->first.part && of_so_many(k, j, d, out)) return;
         j++;
         if (is(k, j, S("whose"))) j++;
         if (value == 1 && !d->first.part) return;
@@ -266,6 +294,29 @@ static void suspended(const pieces *k, struct draft *d, arena *out) {
     }
 }
 
+/* "$40 million or more", "20 or fewer". */
+static void or_more(const pieces *k, struct draft *d) {
+    ptrdiff_t j = d->end + 1;
+    if (d->range || d->hedge != PLAIN || !piece_is(k, d->end, S("or")) || j >= k->n || !piece_goes_on(k, j)) return;
+    bool up = is(k, j, S("upwards"));
+    if (!up && !is(k, j, S("downwards"))) return;
+    d->hedge = up ? LEAST : MOST;
+    d->end = j + 1;
+}
+
+/* "Half a point", "half a percentage point": a part of a unit. */
+static bool half_of_one(const pieces *k, ptrdiff_t i, struct draft *d, arena *out) {
+    struct measure m;
+    if (!piece_is(k, i, S("half")) || !(piece_is(k, i + 1, S("a")) || piece_is(k, i + 1, S("an")))) return false;
+    if (!piece_goes_on(k, i + 2) || !measure_behind(k, i + 2, false, &m, out) || m.time) return false;
+    d->number = i;
+    d->first = (struct number){.value = 0.5, .scale = 1, .end = i + 2};
+    d->measured = true;
+    d->measure = m;
+    d->end = m.end;
+    return true;
+}
+
 /* Reads an amount that begins at piece i, hedges and money signs first. */
 static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *out) {
     *d = (struct draft){.beg = i};
@@ -282,6 +333,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
         counted(k, d, out);
         return d->counted && time_unit_at(k, d->noun.head, &(bool){0}) == UNIT_NONE; // "in a single year"
     }
+    if (half_of_one(k, j, d, out)) return true;
     struct measure money = {0};
     if (piece_is(k, j, S("+")) && piece_joined(k, j + 1)) j++;
     bool has_money = money_before(k, j, &money);
@@ -321,6 +373,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
         d->end = d->measure.end;
     }
     if (part_of_name(k, d, has_money, d->measured)) return false;
+    or_more(k, d);
     if (!d->measured && !d->counted) counted(k, d, out);
     if (!d->measured && !d->counted)
         harmed(k, d);
@@ -345,6 +398,8 @@ static bool counts_again(const pieces *k, const struct draft *d) {
     if (x->bare && k->p[d->number].norm.n == 4 && x->value >= 1800 && x->value <= 2100) return false;
     ptrdiff_t at = d->beg - 1, from = at - FAR;
     str tag = piece_tag(k, d->end);
+    bool part = at > 0 && (piece_is(k, at, S("and")) || piece_is(k, at, S(";")) || piece_is(k, at, S("while")));
+    if (part && piece_goes_on(k, d->end) && is(k, d->end, S("had"))) return true;
     if (k->p[d->beg].first)
         return d->end < k->n && piece_goes_on(k, d->end) && (is(k, d->end, S("had")) || str_eq(tag, S("VBD")));
     if (!x->figure || at < 1 || !piece_goes_on(k, d->beg) || !ends(k, d->end)) return false;
@@ -357,7 +412,7 @@ static bool counts_again(const pieces *k, const struct draft *d) {
 /* An amount without unit or noun stands only when it can be nothing else. */
 static bool stands_alone(const pieces *k, const struct draft *d) {
     const struct number *x = &d->first;
-    if (counts_again(k, d)) return true;
+    if (d->again || counts_again(k, d)) return true;
     if (d->measured || d->counted || d->harm.n) return true;
     if (x->part) return true;
     if (x->open && x->scaled) return true;
@@ -495,14 +550,16 @@ static bool age_told(const pieces *k, ptrdiff_t i, struct draft *d) {
     enum hedge hedge = PLAIN;
     struct rules rules = {0};
     ptrdiff_t n = hedges(k, i, &hedge, &rules);
-    if (n >= k->n || k->p[n].kind != PIECE_NUMBER || !number_at(k, n, false, &x) || !x.bare || x.value > OLDEST)
+    bool whose = piece_is(k, i - 2, S("who"));
+    if (n >= k->n || !number_at(k, n, false, &x) || !(whose || (k->p[n].kind == PIECE_NUMBER && x.bare)) ||
+        x.value < 1 || x.value > OLDEST || x.open || x.part)
         return false;
     bool be = piece_is(k, i - 1, S("be")) || piece_is(k, i - 1, S("is")) || piece_is(k, i - 1, S("was")) ||
               piece_is(k, i - 1, S("turned")) || piece_is(k, i - 1, S("turns"));
     if (!be || !(ends(k, x.end) || str_eq(piece_tag(k, x.end), S("VBG"))) || piece_is(k, x.end, S("%")) ||
         piece_is(k, x.end, S("-")))
         return false;
-    bool who = false;
+    bool who = whose && x.value > 1;
     for (ptrdiff_t j = i - 1; j >= 0 && j > i - BACK && piece_goes_on(k, j + 1) && !who; j--) {
         bool person = piece_is(k, j, S("he")) || piece_is(k, j, S("she"));
         who = piece_is(k, j, S("expectancy")) || (person && j >= i - 3);
@@ -526,6 +583,28 @@ static bool one_of_them(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     *d = (struct draft){.beg = i, .end = noun.end, .number = i, .noun = noun, .counted = true, .partitive = true};
     d->first = (struct number){.value = 1, .scale = 1, .end = i + 1};
     rule_add(&d->rules, "one of many");
+    return true;
+}
+
+/* "Eight votes to one", "five judges to four", "voted nine to two": two amounts, one for each side. */
+static bool ballot(const pieces *k, ptrdiff_t i, struct draft *a, struct draft *b, arena *out) {
+    enum { BACK = 4, NOUN_WORDS = 2 };
+    struct number x, y;
+    struct noun noun = {0};
+    if (!number_at(k, i, false, &x) || x.open || x.part || x.article || x.value != floor(x.value)) return false;
+    ptrdiff_t j = x.end;
+    bool counted = noun_at(k, j, x.value == 1, &noun, out) && noun.end - j <= NOUN_WORDS;
+    if (counted) j = noun.end;
+    if (!piece_is(k, j, S("to")) || !piece_goes_on(k, j) || !piece_goes_on(k, j + 1) ||
+        !number_at(k, j + 1, false, &y) || y.open || y.part || y.article || y.value > x.value)
+        return false;
+    bool by = piece_is(k, i - 1, S("by")) || piece_is(k, i - 1, S("of"));
+    bool vote = any(k, i - BACK, j, S("vote"));
+    if (!(counted ? by && (vote || noun.person) : vote && (by || is(k, i - 1, S("vote"))))) return false;
+    *a = (struct draft){.beg = i, .end = y.end, .number = i, .first = x};
+    *b = (struct draft){.beg = i, .end = y.end, .number = j + 1, .first = y};
+    rule_add(&a->rules, "one side of a vote");
+    rule_add(&b->rules, "one side of a vote");
     return true;
 }
 
@@ -581,7 +660,7 @@ void amount_find(reading *r, arena *out, arena tmp) {
             i = d.end;
             continue;
         }
-        if (score(&k, i, &d, &e)) {
+        if (score(&k, i, &d, &e) || ballot(&k, i, &d, &e, out)) {
             put(r, &k, &d, out);
             put(r, &k, &e, out);
             i = d.end;
@@ -602,6 +681,6 @@ void amount_find(reading *r, arena *out, arena tmp) {
             continue;
         }
         put(r, &k, &d, out);
-        i = d.end;
+        i = d.all ? d.all : d.end;
     }
 }
