@@ -24,6 +24,7 @@ struct draft {
     str harm; // "12 dead": people without a word for them
     bool measured, counted;
     bool partitive; // "one of the best teams"
+    bool inner;     // the four of "three of the four gates"
     bool again;     // "forty of them": what is counted was said before
     ptrdiff_t all;  // "three of the four gates": where the number of all stands; 0 when it does not
     struct rules rules;
@@ -419,12 +420,15 @@ static bool stands_alone(const pieces *k, const struct draft *d) {
     return x->figure && (x->scaled || !x->bare || x->value >= 100000 || (d->between && d->range));
 }
 
-/* What befell those counted: a word of lexicon/harms.tsv shortly behind the noun, or shortly before the amount. */
+/* What befell those counted: a word of lexicon/harms.tsv shortly behind the noun, or shortly before the amount. It
+ * befell "three of the 40 guests", not the 40. */
 static const lex_row *harm(const pieces *k, const struct draft *d) {
     const lex_row *row = piece_row(k, d->noun.head, &lex_harms);
     if (row) return row;
+    if (d->inner) return piece_row(k, d->end, &lex_harms);
     for (ptrdiff_t j = d->end; j < k->n && j < d->end + 5 && piece_goes_on(k, j); j++) {
         if (k->p[j].kind == PIECE_MARK || k->p[j].kind == PIECE_NUMBER) break;
+        if (piece_is(k, j, S("and")) && str_eq(piece_tag(k, j + 1), S("VBG"))) break; // "six, and wounding others"
         if ((row = piece_row(k, j, &lex_harms))) return row;
     }
     for (ptrdiff_t j = d->beg - 1; j >= 0 && j >= d->beg - 3 && piece_goes_on(k, j + 1); j--) {
@@ -645,7 +649,7 @@ static bool blocks(const struct time_finding *t) {
 void amount_find(reading *r, arena *out, arena tmp) {
     pieces k;
     pieces_cut(&k, r, &tmp);
-    ptrdiff_t t = 0;
+    ptrdiff_t t = 0, inner = 0;
     for (ptrdiff_t i = 0; i < k.n;) {
         while (t < r->times.n && r->times.p[t].span.end <= k.p[i].span.beg) t++;
         const struct time_finding *time =
@@ -680,7 +684,9 @@ void amount_find(reading *r, arena *out, arena tmp) {
             i++;
             continue;
         }
+        d.inner = i == inner && i > 0;
         put(r, &k, &d, out);
         i = d.all ? d.all : d.end;
+        inner = d.all;
     }
 }

@@ -1,0 +1,392 @@
+#include "account/figure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "account/conflict.h"
+#include "base/table.h"
+#include "lexicon_tables.h"
+
+enum { REACH = 8 };
+
+/* The word behind t, past a remark in brackets. */
+static int32_t past_brackets(const tokens *k, int32_t t, int32_t end) {
+    enum { REMARK = 6 };
+    if (t >= end || !str_eq(k->norm[t], S("("))) return t;
+    for (int32_t u = t + 1; u < end && u < t + REMARK; u++)
+        if (str_eq(k->norm[u], S(")"))) return u + 1;
+    return t;
+}
+
+/* The quality that the words of an amount, or those close to it, name. */
+static str quality_of(const tokens *k, const struct amount_finding *a, const struct sentence *s) {
+    enum { BEHIND = 3, BEFORE = 3 };
+    int32_t behind = past_brackets(k, a->end, s->end);
+    for (int32_t t = a->beg; t < behind + BEHIND && t < s->end; t = t + 1 == a->end ? behind : t + 1) {
+        const lex_row *row = lex_find(&lex_measures, k->lemma[t]);
+        if (row) return lex_cell(&lex_measures, row, LEX_measures_quality);
+    }
+    for (int32_t t = a->beg - 1; t >= s->beg && t >= a->beg - BEFORE; t--) {
+        const lex_row *row =
+            k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_VERB ? lex_find(&lex_measures, k->lemma[t]) : NULL;
+        if (row) return lex_cell(&lex_measures, row, LEX_measures_quality);
+    }
+    return (str){0};
+}
+
+/* "40 metres (131 feet)": the second figure only converts the first. */
+static bool converts(const reading *r, int32_t i) {
+    const tokens *k = &r->tokens;
+    const struct amount_finding *a = &r->amounts.p[i];
+    return i > 0 && a->beg > 0 && str_eq(k->norm[a->beg - 1], S("(")) && a->beg - r->amounts.p[i - 1].end <= 3;
+}
+
+/* Adverbs count: a tagger takes many a noun for one ("a dry well"). */
+static bool content_word(const tokens *k, int32_t t) {
+    switch (k->upos[t]) {
+    case UPOS_NOUN:
+    case UPOS_PROPN:
+    case UPOS_VERB:
+    case UPOS_ADJ:
+    case UPOS_ADV:
+    case UPOS_INTJ:
+    case UPOS_X: return span_len(k->span[t]) > 2;
+    default: return false;
+    }
+}
+
+/* The content lemmas of the amount's noun phrase and of the words that govern it. */
+static void context(const reading *r, const struct amount_finding *a, struct figure *f, table *lemmas, arena *tmp) {
+    const tokens *k = &r->tokens;
+    enum { AROUND = 6, WORDS_MAX = 12 };
+    const struct sentence *s = &k->sentences.p[k->sent[a->beg]];
+    int32_t beg = a->beg - AROUND > s->beg ? a->beg - AROUND : s->beg;
+    int32_t end = a->end + AROUND < s->end ? a->end + AROUND : s->end;
+    for (int32_t t = beg; t < end && f->n < WORDS_MAX; t++) {
+        if (t >= a->beg && t < a->end && k->upos[t] == UPOS_NUM) continue;
+        if (!content_word(k, t)) continue;
+        f->words[f->n++] = table_number(lemmas, tmp, k->lemma[t]);
+    }
+    f->counted = a->counted >= 0 ? table_number(lemmas, tmp, k->lemma[a->counted]) : -1;
+    f->anybody =
+        a->counted >= 0 && (str_eq(k->lemma[a->counted], S("people")) || str_eq(k->lemma[a->counted], S("person")));
+    f->quality = quality_of(k, a, s);
+}
+
+static double decimal(str cell) {
+    char text[40] = {0};
+    memcpy(text, cell.p, (size_t)(cell.n < 39 ? cell.n : 39));
+    return strtod(text, NULL);
+}
+
+/* Turns an interval in `unit` into one in the first unit of its dimension, whose number it returns. */
+static int32_t scale(str unit, double *low, double *high, table *dimensions, arena *tmp) {
+    const lex_row *row = lex_find(&lex_unit_scale, unit);
+    str name =
+        row ? lex_cell(&lex_unit_scale, row, LEX_unit_scale_dimension) : arena_fmt(tmp, "%.*s of them", STR_FMT(unit));
+    if (row) {
+        double factor = decimal(lex_cell(&lex_unit_scale, row, LEX_unit_scale_factor));
+        double offset = decimal(lex_cell(&lex_unit_scale, row, LEX_unit_scale_offset));
+        *low = *low * factor + offset;
+        *high = *high * factor + offset;
+    }
+    return table_number(dimensions, tmp, name); // "four times" counts no time
+}
+
+/* "one strike killed two", "at least one piece", "one of the victims": one among several, not a count of all. */
+static bool one_of_several(const tokens *k, const struct amount_finding *a) {
+    if (!a->has_low || a->low != 1 || (a->has_high && a->high != 1)) return false;
+    bool of = a->number + 1 < k->n && str_eq(k->norm[a->number + 1], S("of"));
+    return !str_eq(a->unit, S("person")) || (of && !a->of.n);
+}
+
+/* "Six more shots", "the other four": what comes on top of others. */
+static bool on_top(const tokens *k, const struct amount_finding *a) {
+    int32_t before = a->beg - 1, behind = a->number + 1;
+    if (before >= 0 && k->sent[before] == k->sent[a->beg] && lex_find(&lex_further, k->norm[before])) return true;
+    return a->counted > behind && lex_find(&lex_further, k->norm[behind]) && !a->of.n;
+}
+
+/* "Two days before the vote" tells a day, "nine hours" a length. */
+static bool tells_day(const reading *r, span s) {
+    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].span.beg < s.end; i++) {
+        const struct time_finding *t = &r->times.p[i];
+        if (t->type != TIME_DURATION && t->type != TIME_SET && span_holds(t->span, s)) return true;
+    }
+    return false;
+}
+
+/* "Three people familiar with the talks said": who tells it is no figure of the story. */
+static bool tells_it(const reading *r, span s) {
+    for (ptrdiff_t i = 0; i < r->attributions.n && r->attributions.p[i].span.beg < s.end; i++)
+        for (ptrdiff_t k = 0; k < r->attributions.p[i].source.n; k++)
+            if (span_touch(r->attributions.p[i].source.p[k], s)) return true;
+    return false;
+}
+
+static void act_of(const account *acc, const reading *r, const struct amount_finding *a, struct figure *f) {
+    enum { CLIMB = 6 };
+    const tokens *k = &r->tokens;
+    int32_t t = a->counted >= 0 ? a->counted : a->number;
+    for (int steps = 0; steps < CLIMB && t >= 0 && k->upos[t] != UPOS_VERB; steps++) t = k->head[t];
+    if (t >= 0 && k->upos[t] == UPOS_VERB) {
+        f->act = k->lemma[t];
+        int32_t subject = token_child(k, t, REL_NSUBJ);
+        if (subject < 0) subject = token_child(k, t, REL_NSUBJ_PASS);
+        int32_t e = subject >= 0 ? reading_entity_at(r, subject) : -1;
+        if (e >= 0 && r->entities.p[e].named) f->subject = &r->entities.p[e];
+    }
+    f->verb = t >= 0 && k->upos[t] == UPOS_VERB ? t : -1;
+    int32_t of = a->number + 1;
+    f->part = a->number >= 0 && of + 1 < k->n && str_eq(k->norm[of], S("of")) &&
+              (k->upos[of + 1] == UPOS_DET || k->upos[of + 1] == UPOS_PRON || k->upos[of + 1] == UPOS_NUM);
+    enum reality reality = f->claim < 0 ? REALITY_HAPPENED : acc->claims.p[f->claim].reality;
+    f->unreal = reality == REALITY_HYPOTHETICAL || reality == REALITY_DID_NOT_HAPPEN;
+}
+
+static bool currency(str unit) { return unit.n == 3 && unit.p[0] >= 'A' && unit.p[0] <= 'Z'; }
+
+static str kind_of(const struct figure *f) {
+    return currency(f->unit) ? S("money") : str_eq(f->unit, S("percent")) ? S("share") : f->unit;
+}
+
+/* The sort that word t names for a figure of the kind, alone or with the next word; empty for most. */
+static str sort_at(const tokens *k, int32_t t, str kind) {
+    char pair[48];
+    bool room = t + 1 < k->n && k->norm[t].n + k->norm[t + 1].n + 1 < (ptrdiff_t)sizeof pair;
+    int n = room ? snprintf(pair, sizeof pair, "%.*s %.*s", STR_FMT(k->norm[t]), STR_FMT(k->norm[t + 1])) : 0;
+    str keys[] = {{pair, n}, k->norm[t], k->lemma[t]};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        for (const lex_row *row = keys[i].n ? lex_find(&lex_figure_sorts, keys[i]) : NULL; row;
+             row = lex_next(&lex_figure_sorts, row))
+            if (str_eq(lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_of), kind) &&
+                (k->upos[t] == UPOS_VERB || !lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_as).n))
+                return lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_sort);
+    return (str){0};
+}
+
+static bool clause_ends(const tokens *k, int32_t t) {
+    return k->upos[t] == UPOS_CCONJ || str_eq(k->norm[t], S(",")) || str_eq(k->norm[t], S(";"));
+}
+
+/* The nearest word that names a sort, behind the number first, in its clause. Of so many of a known number the verb
+ * tells it: "12 of the 40 people aboard survived". */
+static str sort_of(const tokens *k, const struct amount_finding *a, const struct figure *f, const struct sentence *s) {
+    enum { BEHIND = 8, BEFORE = 6 };
+    str kind = kind_of(f);
+    if (f->part) return f->verb >= 0 ? sort_at(k, f->verb, kind) : (str){0};
+    for (int32_t t = a->number >= 0 ? a->number : a->beg; t < s->end && t < a->end + BEHIND; t++) {
+        if (t > a->end && clause_ends(k, t)) break;
+        str sort = sort_at(k, t, kind);
+        if (sort.n) return sort;
+    }
+    for (int32_t t = a->beg - 1; t >= s->beg && t >= a->beg - BEFORE && !clause_ends(k, t); t--) {
+        str sort = sort_at(k, t, kind);
+        if (sort.n) return sort;
+    }
+    return (str){0};
+}
+
+/* "22 injured men": what befell those counted, by a word before them. */
+static str fate_of(const tokens *k, const struct amount_finding *a) {
+    if (a->of.n || a->counted < 0) return a->of;
+    for (int32_t t = a->number + 1; t < a->counted; t++) {
+        const lex_row *row = lex_find(&lex_harms, k->norm[t]);
+        if (row) return lex_cell(&lex_harms, row, LEX_harms_of);
+    }
+    return (str){0};
+}
+
+static int32_t subject_actor(const reading *r, int32_t t, const int32_t *actor_of) {
+    const tokens *k = &r->tokens;
+    int32_t subject = t >= 0 ? token_child(k, t, REL_NSUBJ) : -1;
+    if (subject >= 0 && str_starts(k->xpos[subject], S("W"))) subject = k->head[t]; // "the fund, which holds"
+    int32_t e = subject >= 0 ? reading_entity_at(r, subject) : -1;
+    return e >= 0 ? actor_of[e] : -1;
+}
+
+/* "40 km south of Orm", "25 miles from Orm": where a distance is measured from. */
+static void from_where(const reading *r, const struct amount_finding *a, const struct sentence *s, struct figure *f) {
+    enum { BEHIND = 6 };
+    const tokens *k = &r->tokens;
+    if (!str_eq(figure_dimension(f), S("length"))) return;
+    for (int32_t t = a->end; t + 1 < s->end && t < a->end + BEHIND && !clause_ends(k, t); t++) {
+        bool from = str_eq(k->norm[t], S("of")) || str_eq(k->norm[t], S("from")) || str_eq(k->norm[t], S("off"));
+        if (!from && k->upos[t] == UPOS_ADP && str_starts(k->norm[t], S("to"))) return;
+        if (!from) continue;
+        for (int32_t u = t + 1; u < s->end && u < t + BEHIND; u++) {
+            int32_t e = k->upos[u] == UPOS_PROPN ? reading_entity_at(r, u) : -1;
+            if (e >= 0) {
+                f->from = r->entities.p[e].key;
+                return;
+            }
+        }
+        return;
+    }
+}
+
+/* What the figure is of, beside what it counts. */
+static void sort_out(const account *acc, const struct vocabulary *v, int32_t in, const struct amount_finding *a,
+                     const int32_t *actor_of, struct figure *f) {
+    enum { CLIMB = 6 };
+    const reading *r = acc->readings[in];
+    const tokens *k = &r->tokens;
+    const struct sentence *s = &k->sentences.p[k->sent[a->beg]];
+    if (!f->fate) f->sort = fate_of(k, a);
+    f->fate = f->sort.n > 0;
+    if (!f->fate) f->sort = sort_of(k, a, f, s);
+    f->thing = a->counted >= 0 ? v->word[in][a->counted] : -1;
+    f->who = f->lasts = -1;
+    from_where(r, a, s, f);
+    int32_t t = a->counted >= 0 ? a->counted : a->number;
+    for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = k->head[t]) {
+        if (f->lasts < 0 && t >= a->end && v->word[in][t] >= 0) f->lasts = v->word[in][t]; // "four-day search"
+        if (k->upos[t] != UPOS_VERB) continue;
+        int32_t subject = token_child(k, t, REL_NSUBJ); // "the search went on for"
+        if (f->lasts < 0) f->lasts = v->word[in][t] >= 0 || subject < 0 ? v->word[in][t] : v->word[in][subject];
+        f->who = subject_actor(r, t, actor_of);
+        break;
+    }
+}
+
+/* The days of the dates in the figure's own sentence, the widest first to last. */
+static void days_of(const reading *r, const struct amount_finding *a, struct figure *f) {
+    span s = r->tokens.sentences.p[r->tokens.sent[a->beg]].span;
+    f->lo = 1;
+    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].span.beg < s.end; i++) {
+        const struct time_finding *t = &r->times.p[i];
+        if (t->span.beg < s.beg || t->lo > t->hi || t->type == TIME_DURATION || t->type == TIME_SET) continue;
+        if (f->lo > f->hi || t->lo < f->lo) f->lo = t->lo;
+        if (t->hi > f->hi) f->hi = t->hi;
+    }
+}
+
+
+/* A word before or close behind the amount that tells what is counted: "the toll stood at", "put the crowd at", "tens
+ * of thousands rallied". */
+static bool lent_by_words(const tokens *k, const struct amount_finding *a, const struct sentence *s, struct figure *f) {
+    enum { BEFORE = 8, BEHIND = 4 };
+    for (int step = 0; step < BEFORE + BEHIND; step++) {
+        int32_t t = step < BEFORE ? a->beg - 1 - step : a->end + step - BEFORE;
+        if (t < s->beg || t >= s->end) continue;
+        const lex_row *harm = lex_find(&lex_harms, k->norm[t]);
+        if (harm && (step >= BEFORE || k->upos[t] != UPOS_VERB)) {
+            f->sort = lex_cell(&lex_harms, harm, LEX_harms_of);
+            f->fate = true;
+            return true;
+        }
+        str sort = sort_at(k, t, S("person"));
+        if (!sort.n) continue;
+        f->sort = sort;
+        f->fate = str_eq(sort, S("killed"));
+        return true;
+    }
+    return false;
+}
+
+/* "About 15 were taken to hospital", "forty of them": of those who were counted just before. */
+static bool lent_by_those_before(const reading *r, int32_t i, struct figure *f) {
+    enum { SENTENCES_BACK = 1 };
+    const struct amount_finding *a = &r->amounts.p[i];
+    const tokens *k = &r->tokens;
+    bool of_them = a->end > a->number + 1 && str_eq(k->norm[a->end - 2], S("of"));
+    if (!of_them && !(a->end < k->n && (k->upos[a->end] == UPOS_AUX || k->upos[a->end] == UPOS_VERB))) return false;
+    for (int32_t j = i - 1; j >= 0 && k->sent[r->amounts.p[j].beg] + SENTENCES_BACK >= k->sent[a->beg]; j--) {
+        const struct amount_finding *b = &r->amounts.p[j];
+        if (!str_eq(b->unit, S("person"))) continue;
+        f->unit = b->unit;
+        return true;
+    }
+    return false;
+}
+
+/* An amount without a unit that counts persons: true when the text tells it. */
+static bool lend(const reading *r, int32_t i, struct figure *f) {
+    const struct amount_finding *a = &r->amounts.p[i];
+    const struct sentence *s = &r->tokens.sentences.p[r->tokens.sent[a->beg]];
+    if (a->low < 2 && a->high < 2) return false;
+    f->unit = S("person");
+    return lent_by_words(&r->tokens, a, s, f) || lent_by_those_before(r, i, f);
+}
+
+/* "8-1", "eight votes to one": the amount behind this one is its other side. */
+static bool two_sides(const reading *r, int32_t i) {
+    return i + 1 < r->amounts.n && r->amounts.p[i + 1].span.beg == r->amounts.p[i].span.beg &&
+           r->amounts.p[i + 1].span.end == r->amounts.p[i].span.end;
+}
+
+/* The other figure of "40 metres (131 feet)". */
+static void take_conversion(const reading *r, int32_t i, struct figure *f, table *dimensions, arena *out) {
+    f->also.dimension = -1;
+    if (i + 1 >= r->amounts.n || !converts(r, i + 1)) return;
+    const struct amount_finding *b = &r->amounts.p[i + 1];
+    if (!b->unit.n || !b->has_low || !b->has_high || str_eq(b->unit, f->unit)) return;
+    f->also.low = b->low;
+    f->also.high = b->high;
+    f->also.dimension = scale(b->unit, &f->also.low, &f->also.high, dimensions, out);
+}
+
+/* Amounts that are no figure of the story. */
+static bool passed_over(const reading *r, int32_t i) {
+    const struct amount_finding *a = &r->amounts.p[i];
+    if (!a->has_low && !a->has_high) return true;
+    return converts(r, i) || one_of_several(&r->tokens, a) || on_top(&r->tokens, a) || tells_day(r, a->span) || tells_it(r, a->span);
+}
+
+/* The four of "three of the four gates": the verb tells nothing of them. */
+static bool number_of_all(const reading *r, int32_t i) {
+    return i > 0 && span_holds(r->amounts.p[i - 1].span, r->amounts.p[i].span) &&
+           r->amounts.p[i - 1].span.beg < r->amounts.p[i].span.beg;
+}
+
+static void fill(const account *acc, const struct vocabulary *v, int32_t d, int32_t i, const int32_t *actor_of,
+                 struct figure *f, arena *out) {
+    const reading *r = acc->readings[d];
+    const struct amount_finding *a = &r->amounts.p[i];
+    f->reading = d;
+    f->at = a->whole.end > a->whole.beg ? a->whole : a->span;
+    f->beg = a->beg;
+    f->number = a->number;
+    f->low = f->told = a->low;
+    f->high = a->high;
+    f->has_low = a->has_low;
+    f->has_high = a->has_high;
+    f->approx = a->approx;
+    f->age = str_eq(a->unit_words, S("year of age"));
+    f->day = r->article->when.known ? r->article->when.day : INT32_MAX;
+    f->claim = conflict_claim_at(acc, d, a->span);
+    f->rate = str_find(a->unit_words, S(" per "), 0) >= 0;
+    f->voice = reading_attribution_at(r, a->span.beg);
+    act_of(acc, r, a, f);
+    days_of(r, a, f);
+    sort_out(acc, v, d, a, actor_of, f);
+    if (number_of_all(r, i)) f->claim = -1, f->act = (str){0}, f->subject = NULL;
+    f->around = context_of(acc, v, d, a->beg, a->end, REACH, out);
+}
+
+void figures_gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, struct figures *all,
+                    arena *out) {
+    table lemmas = {.seed = 8}, dimensions = {.seed = 9};
+    for (int32_t d = 0; d < acc->n; d++) {
+        const reading *r = acc->readings[d];
+        for (int32_t i = 0; i < r->amounts.n; i++) {
+            const struct amount_finding *a = &r->amounts.p[i];
+            struct figure f = {.unit = a->unit, .sides = two_sides(r, i)};
+            if (passed_over(r, i) || (!f.sides && !f.unit.n && !lend(r, i, &f))) continue;
+            if (f.sides) f.unit = S("side"), f.second = r->amounts.p[i + 1].low;
+            fill(acc, v, d, i, actor_of[d], &f, out);
+            f.dimension = scale(f.unit, &f.low, &f.high, &dimensions, out);
+            take_conversion(r, i, &f, &dimensions, out);
+            context(r, a, &f, &lemmas, out);
+            *vec_push(out, all) = f;
+            i += f.sides;
+        }
+    }
+}
+
+str figure_dimension(const struct figure *f) {
+    const lex_row *row = lex_find(&lex_unit_scale, f->unit);
+    return row ? lex_cell(&lex_unit_scale, row, LEX_unit_scale_dimension) : (str){0};
+}
+
+bool figure_is_money(const struct figure *f) { return currency(f->unit); }

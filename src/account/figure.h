@@ -1,0 +1,70 @@
+/* figure: what the articles of a story count and measure, each figure with what it is of.
+ *
+ *     "police put the crowd at 40,000"        40,000 persons, sort "crowd"
+ *     "the toll stood at 41"                  41 persons, fate "killed"
+ *     "300,000 crowns (about 12,000 euros)"   one figure in two units
+ *     "by eight votes to one", "unanimously"  one figure of two sides
+ *
+ * An amount without a unit of its own is lent one by the words that tell what it counts. Amounts that are no figures of
+ * the story are left out: days ("two days before the vote"), sources ("three officials said"), one among several.
+ *
+ * Invariants: 1. low and high are in the first unit of their dimension.  2. figures are in the order of the articles,
+ * and of the text in each.  3. numbers of words are the vocabulary's, of other things the gathering's own. */
+#ifndef ACCORD_ACCOUNT_FIGURE_H
+#define ACCORD_ACCOUNT_FIGURE_H
+
+#include "account/account.h"
+#include "account/context.h"
+
+struct figure {
+    int32_t reading, claim, day; // day of its article, INT32_MAX when unknown
+    span at;                     // with what is counted
+    int32_t beg, number;         // words: its first, and the number's
+    str unit;                    // as found, or lent
+    int32_t dimension;           // number of the dimension, or of the unit where it has none
+    double low, high;
+    double told; // low as it stands there
+    bool has_low, has_high, approx;
+    double second;                // of two sides, the lesser
+    bool sides;                   // it is of two sides: a vote, a result
+    bool age;                     // somebody's
+    int32_t counted;              // number of the lemma of what is counted, -1
+    bool anybody;                 // just "people" are counted: that they are people says nothing
+    str quality;                  // depth, width …; empty when nothing tells
+    bool rate;                    // so much for each: "$14 a share"
+    bool part;                    // so many of a known number: "eleven of the victims"
+    str act;                      // the verb that it stands with, empty when there is none
+    int32_t verb;                 // that verb's word, -1
+    const struct entity *subject; // who does that, where he has a name; null
+    bool unreal;                  // of what is thought of, and is not said to be so
+    str sort;       // what befell the people it counts ("killed"), else of lexicon/figure_sorts.tsv; or empty
+    bool fate;      // the former
+    int32_t who;    // the actor whose figure it is, -1
+    str from;       // of a distance: the place from which it is measured; or empty
+    int32_t lasts;  // of a length of time: what lasted so long, a word of the vocabulary; -1
+    int32_t thing;  // what is counted, or of what it is a share: a word of the vocabulary; -1
+    int32_t lo, hi; // the days of which its sentence speaks, lo > hi when it names none
+    int32_t voice;  // the attribution that it stands in, -1
+    struct {
+        int32_t dimension; // -1 when there is none
+        double low, high;
+    } also; // the same in another unit: "(12,000 euros)"
+    int32_t words[12];
+    int32_t n; // of words
+    struct context around;
+};
+struct figures {
+    struct figure *p;
+    ptrdiff_t n, cap;
+};
+
+/* All figures of the story. O(words). */
+void figures_gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, struct figures *all,
+                    arena *out);
+static inline double figure_middle(const struct figure *f) { return f->has_low ? f->low : f->high; }
+/* "length", "time" …; empty for a count of things. */
+str figure_dimension(const struct figure *f);
+/* In a currency. */
+bool figure_is_money(const struct figure *f);
+
+#endif
