@@ -12,7 +12,7 @@
 #include "story/link.h"
 
 static const float SAME_THING = 0.45f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f, BONUS_FIGURE = 0.12f;
-static const float PENALTY_UNREAL = 0.1f, PENALTY_COUNTED = 0.1f, BONUS_SORT = 0.5f, BONUS_SUM = 0.25f,
+static const float PENALTY_UNREAL = 0.1f, PENALTY_COUNTED = 0.1f, PENALTY_DOING = 0.2f, BONUS_SORT = 0.5f, BONUS_SUM = 0.25f,
                    BONUS_LASTS = 0.4f, BONUS_KIN = 0.45f, BONUS_FROM = 0.3f, BONUS_SIDES = 0.3f;
 static const double SORT_APART = 3, SUMS_APART = 1.6, COUNTS_APART = 5, CROWDS_APART = 12;
 static const float PENALTY_FATE = 0.1f;  // of people of whom one figure tells what befell them, and the other not
@@ -25,10 +25,12 @@ static const double FAR_APART = 8;       // measures that differ by more are of 
 /* A length, a weight … as against a count of things. */
 static bool measured(const struct figure *f) { return figure_dimension(f).n > 0; }
 
-/* Sentences that speak of days a season apart tell of two happenings. */
+/* Sentences that speak of days a season apart tell of two happenings; so do one that looks back behind the story's
+ * first report and one that names no day. */
 static bool other_days(const struct figure *a, const struct figure *b) {
-    enum { APART = 60 };
-    return a->lo <= a->hi && b->lo <= b->hi && (a->hi + APART < b->lo || b->hi + APART < a->lo);
+    enum { SEASON = 60 };
+    if (a->lo <= a->hi && b->lo <= b->hi) return a->hi + SEASON < b->lo || b->hi + SEASON < a->lo;
+    return a->past != b->past;
 }
 
 /* Whose age it is: "Ann Lee, 47," "the six-year-old boy", of whom one with a name is the likeliest ("Lee, a 47-year-old
@@ -101,7 +103,7 @@ static bool other_contest(const struct figure *a, const struct figure *b) {
 static bool two_things(const account *acc, const struct figure *a, const struct figure *b) {
     if (!a->age && one_sentence(acc, a, b)) return true;
     if ((a->sort.n && b->sort.n && !str_eq(a->sort, b->sort)) || other_holder(acc, a, b)) return true;
-    if (a->part != b->part && a->fate && b->fate) return true; // "three of his sisters" were among the dead
+    if (a->part != b->part && (a->fate || b->fate) && a->thing != b->thing) return true; // "three of his sisters"
     if (a->from.n && b->from.n && name_key_match(a->from, b->from) == MATCH_NONE) return true;
     if (a->age && b->age && other_person(acc, a, b)) return true;
     return a->age != b->age || (!a->age && other_subject(a, b)) || other_contest(a, b);
@@ -178,6 +180,13 @@ static float likeness_of_kind(const struct vocabulary *v, const struct figure *a
     return s + kin * BONUS_KIN;
 }
 
+/* People of whom other things are told: "police arrested 40 people", "two officers were suspended". */
+static bool other_doing(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
+    if (!str_eq(a->unit, S("person")) || a->age || (a->sort.n && b->sort.n)) return false;
+    if ((a->claim >= 0 && a->claim == b->claim) || a->deed < 0 || b->deed < 0) return false;
+    return alike(v, a->deed, b->deed) <= 0;
+}
+
 static float same_thing(const account *acc, const struct vocabulary *v, const struct figure *a,
                         const struct figure *b) {
     if (!share_a_dimension(a, b)) return 0;
@@ -185,6 +194,7 @@ static float same_thing(const account *acc, const struct vocabulary *v, const st
     if (unlike(acc, a, b)) return 0;
     float s = likeness_of_words(v, a, b) + likeness_of_kind(v, a, b);
     if (a->unreal != b->unreal) s -= PENALTY_UNREAL;
+    if (other_doing(v, a, b)) s -= PENALTY_DOING;
     if (a->claim >= 0 && a->claim == b->claim) s += str_eq(a->unit, b->unit) ? 0.5f : 0.2f;
     // A figure that comes again, be it "about" or "more than" now, is likely of the same thing.
     if (apart(a, b) <= 1 + SAME_FIGURE) s += BONUS_FIGURE;
@@ -232,12 +242,21 @@ static bool comes_and_goes(const struct figure *f) {
     return false;
 }
 
+/* Whether a was told before b: 1, after it: -1, or one cannot say: 0. A toll grows by the hour. */
+static int told_before(const struct figure *a, const struct figure *b) {
+    if (a->former != b->former) return a->former ? 1 : -1;
+    if (a->day == INT32_MAX || b->day == INT32_MAX) return 0;
+    if (a->day != b->day) return a->day < b->day ? 1 : -1;
+    if (!a->fate || !b->fate || a->hour < 0 || b->hour < 0 || a->hour == b->hour) return 0;
+    return a->hour < b->hour ? 1 : -1;
+}
+
 /* A count, a sum or a length of time that is higher in a report of a later day takes the place of the earlier one; a
  * depth or a weight does not grow. */
 static bool supersedes(const struct figure *a, const struct figure *b) {
     if (a->sides || a->age || (measured(a) && !str_eq(figure_dimension(a), S("time")))) return false;
-    if (a->day == INT32_MAX || b->day == INT32_MAX || a->day == b->day) return false;
-    return comes_and_goes(a) || (a->day < b->day) == (figure_middle(a) < figure_middle(b));
+    int before = told_before(a, b);
+    return before && (comes_and_goes(a) || (before > 0) == (figure_middle(a) < figure_middle(b)));
 }
 
 /* Two tellings of one figure: equal, rounded, or put as a bound close by ("more than 80" and "at least 83"). */

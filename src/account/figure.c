@@ -100,11 +100,26 @@ static bool one_of_several(const tokens *k, const struct amount_finding *a) {
     return !str_eq(a->unit, S("person")) || (of && !a->of.n);
 }
 
+static bool is(const tokens *k, int32_t t, str role) {
+    const lex_row *row = lex_find(&lex_amount_words, k->norm[t]);
+    for (; row; row = lex_next(&lex_amount_words, row))
+        if (str_eq(lex_cell(&lex_amount_words, row, LEX_amount_words_role), role)) return true;
+    return false;
+}
+
+/* "Had earlier put the toll at 31", "up from 31": a figure that another has taken the place of. */
+static bool was_told(const tokens *k, const struct amount_finding *a) {
+    enum { BEFORE = 8 };
+    for (int32_t t = a->beg - 1; t >= 0 && t >= a->beg - BEFORE && k->sent[t] == k->sent[a->beg]; t--)
+        if (is(k, t, S("formerly"))) return true;
+    return a->beg > 1 && str_eq(k->norm[a->beg - 1], S("from")) && str_eq(k->norm[a->beg - 2], S("up"));
+}
+
 /* "Six more shots", "the other four": what comes on top of others. */
 static bool on_top(const tokens *k, const struct amount_finding *a) {
     int32_t before = a->beg - 1, behind = a->number + 1;
-    if (before >= 0 && k->sent[before] == k->sent[a->beg] && lex_find(&lex_further, k->norm[before])) return true;
-    return a->counted > behind && lex_find(&lex_further, k->norm[behind]) && !a->of.n;
+    if (before >= 0 && k->sent[before] == k->sent[a->beg] && is(k, before, S("more"))) return true;
+    return a->counted > behind && is(k, behind, S("more")) && !a->of.n;
 }
 
 /* "Two days before the vote" tells a day, "nine hours" a length. */
@@ -256,8 +271,11 @@ static void days_of(const reading *r, const struct amount_finding *a, struct fig
     for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].span.beg < s.end; i++) {
         const struct time_finding *t = &r->times.p[i];
         if (t->span.beg < s.beg || t->lo > t->hi || t->type == TIME_DURATION || t->type == TIME_SET) continue;
+        bool then = t->precision == WHEN_SINCE && t->end + 1 < r->tokens.n &&
+                    str_eq(r->tokens.norm[t->end + str_eq(r->tokens.norm[t->end], S(","))], S("when"));
+        int32_t hi = then ? t->lo : t->hi; // "the worst since 1994, when 58 people drowned"
         if (f->lo > f->hi || t->lo < f->lo) f->lo = t->lo;
-        if (t->hi > f->hi) f->hi = t->hi;
+        if (hi > f->hi) f->hi = hi;
     }
 }
 
@@ -354,10 +372,13 @@ static void fill(const account *acc, const struct vocabulary *v, int32_t d, int3
     f->approx = a->approx;
     f->age = str_eq(a->unit_words, S("year of age"));
     f->day = r->article->when.known ? r->article->when.day : INT32_MAX;
+    f->hour = r->article->when.known && r->article->when.second >= 0 ? r->article->when.second / 3600 : -1;
+    f->former = was_told(&r->tokens, a);
     f->claim = conflict_claim_at(acc, d, a->span);
     f->rate = str_find(a->unit_words, S(" per "), 0) >= 0;
     f->voice = reading_attribution_at(r, a->span.beg);
     act_of(acc, r, a, f);
+    f->deed = f->verb >= 0 ? v->word[d][f->verb] : -1;
     days_of(r, a, f);
     sort_out(acc, v, d, a, actor_of, f);
     if (number_of_all(r, i)) f->claim = -1, f->act = (str){0}, f->subject = NULL;
@@ -366,7 +387,13 @@ static void fill(const account *acc, const struct vocabulary *v, int32_t d, int3
 
 void figures_gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, struct figures *all,
                     arena *out) {
+    enum { LONG = 200 };
     table lemmas = {.seed = 8}, dimensions = {.seed = 9};
+    int32_t first = INT32_MAX;
+    for (int32_t d = 0; d < acc->n; d++) {
+        const struct moment *when = &acc->readings[d]->article->when;
+        if (when->known && when->day < first) first = when->day;
+    }
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
         for (int32_t i = 0; i < r->amounts.n; i++) {
@@ -375,6 +402,7 @@ void figures_gather(const account *acc, const struct vocabulary *v, int32_t *con
             if (passed_over(r, i) || (!f.sides && !f.unit.n && !lend(r, i, &f))) continue;
             if (f.sides) f.unit = S("side"), f.second = r->amounts.p[i + 1].low;
             fill(acc, v, d, i, actor_of[d], &f, out);
+            f.past = f.lo <= f.hi && first != INT32_MAX && f.hi + LONG < first;
             f.dimension = scale(f.unit, &f.low, &f.high, &dimensions, out);
             take_conversion(r, i, &f, &dimensions, out);
             context(r, a, &f, &lemmas, out);

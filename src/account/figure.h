@@ -18,6 +18,8 @@
 
 struct figure {
     int32_t reading, claim, day; // day of its article, INT32_MAX when unknown
+    int32_t hour;                // of that day, -1 when unknown
+    bool former;                 // it was told so before: "had earlier put the toll at 31"
     span at;                     // with what is counted
     int32_t beg, number;         // words: its first, and the number's
     str unit;                    // as found, or lent
@@ -35,6 +37,7 @@ struct figure {
     bool part;                    // so many of a known number: "eleven of the victims"
     str act;                      // the verb that it stands with, empty when there is none
     int32_t verb;                 // that verb's word, -1
+    int32_t deed;                 // that verb, a word of the vocabulary; -1
     const struct entity *subject; // who does that, where he has a name; null
     bool unreal;                  // of what is thought of, and is not said to be so
     str sort;       // what befell the people it counts ("killed"), else of lexicon/figure_sorts.tsv; or empty
@@ -44,6 +47,7 @@ struct figure {
     int32_t lasts;  // of a length of time: what lasted so long, a word of the vocabulary; -1
     int32_t thing;  // what is counted, or of what it is a share: a word of the vocabulary; -1
     int32_t lo, hi; // the days of which its sentence speaks, lo > hi when it names none
+    bool past;      // these are long before the story's first report
     int32_t voice;  // the attribution that it stands in, -1
     struct {
         int32_t dimension; // -1 when there is none
