@@ -6,6 +6,8 @@
 #include "account/figure.h"
 
 #include <math.h>
+#include <stdio.h>//DBG
+#include <stdlib.h>//DBG
 
 #include "doc/name_match.h"
 #include "lexicon_tables.h"
@@ -122,6 +124,12 @@ static double apart(const struct figure *a, const struct figure *b) {
     return least > 0 ? most / least : most > 0 ? INFINITY : 1;
 }
 
+/* They stand with one verb, or with two that mean much the same. */
+static bool same_act(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
+    if (str_eq(a->act, b->act) || (a->claim >= 0 && a->claim == b->claim)) return true;
+    return a->deed >= 0 && b->deed >= 0 && alike(v, a->deed, b->deed) > 0;
+}
+
 /* "More than 20" and 300. */
 static bool bounds_meet(const struct figure *a, const struct figure *b) {
     double al = a->has_low ? a->low : -INFINITY, ah = a->has_high ? a->high : INFINITY,
@@ -130,12 +138,12 @@ static bool bounds_meet(const struct figure *a, const struct figure *b) {
 }
 
 /* What hinders two figures that may be of one thing from being it. */
-static bool unlike(const account *acc, const struct figure *a, const struct figure *b) {
+static bool unlike(const account *acc, const struct vocabulary *v, const struct figure *a, const struct figure *b) {
     if (a->age && (one_sentence(acc, a, b) || !same_person(acc, a, b))) return true; // "five, not six as was said"
     if (a->quality.n && b->quality.n && !str_eq(a->quality, b->quality)) return true;
     if (apart(a, b) > FAR_APART && (measured(a) || figure_is_money(a) || a->rate != b->rate)) return true;
     if (!a->sort.n && !measured(a) && apart(a, b) > COUNTS_APART && !bounds_meet(a, b)) return true;
-    return other_days(a, b) || ((a->part || b->part) && !str_eq(a->act, b->act));
+    return other_days(a, b) || ((a->part || b->part) && !same_act(v, a, b));
 }
 
 static float likeness_of_words(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
@@ -183,15 +191,14 @@ static float likeness_of_kind(const struct vocabulary *v, const struct figure *a
 /* People of whom other things are told: "police arrested 40 people", "two officers were suspended". */
 static bool other_doing(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
     if (!str_eq(a->unit, S("person")) || a->age || (a->sort.n && b->sort.n)) return false;
-    if ((a->claim >= 0 && a->claim == b->claim) || a->deed < 0 || b->deed < 0) return false;
-    return alike(v, a->deed, b->deed) <= 0;
+    return a->deed >= 0 && b->deed >= 0 && !same_act(v, a, b);
 }
 
 static float same_thing(const account *acc, const struct vocabulary *v, const struct figure *a,
                         const struct figure *b) {
     if (!share_a_dimension(a, b)) return 0;
     if (two_things(acc, a, b)) return LINK_NEVER;
-    if (unlike(acc, a, b)) return 0;
+    if (unlike(acc, v, a, b)) return 0;
     float s = likeness_of_words(v, a, b) + likeness_of_kind(v, a, b);
     if (a->unreal != b->unreal) s -= PENALTY_UNREAL;
     if (other_doing(v, a, b)) s -= PENALTY_DOING;
@@ -223,9 +230,14 @@ static struct figure told_as(const struct figure *f, const struct figure *other)
     return x;
 }
 
+/* Votes or results that are one: "unanimously" is 9 to 0. */
+static bool same_sides(const struct figure *a, const struct figure *b) {
+    return a->second == b->second && (a->all || b->all || a->low == b->low);
+}
+
 static bool overlap(const struct figure *a, const struct figure *b) {
     double al, ah, bl, bh;
-    if (a->sides || b->sides) return a->low == b->low && a->second == b->second;
+    if (a->sides || b->sides) return same_sides(a, b);
     bool other = !str_eq(a->unit, b->unit);
     struct figure x = told_as(a, b), y = told_as(b, a);
     widen(&x, other, &al, &ah);
@@ -261,7 +273,7 @@ static bool supersedes(const struct figure *a, const struct figure *b) {
 
 /* Two tellings of one figure: equal, rounded, or put as a bound close by ("more than 80" and "at least 83"). */
 static bool near(const struct figure *a, const struct figure *b) {
-    if (a->sides || b->sides) return a->low == b->low && a->second == b->second;
+    if (a->sides || b->sides) return same_sides(a, b);
     bool loose = a->approx || b->approx || a->has_low != a->has_high || b->has_low != b->has_high;
     double part = loose ? LOOSE : str_eq(a->unit, b->unit) ? 1e-9 : ROUNDING;
     return apart(a, b) <= 1 / (1 - part);
@@ -392,6 +404,7 @@ void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct v
     for (int32_t i = 0; i < n && n <= FIGURES_MAX; i++)
         for (int32_t j = i + 1; j < n; j++) {
             float s = same_thing(acc, v, &all.p[i], &all.p[j]);
+            if(getenv("DBG")&&all.p[i].dimension==all.p[j].dimension&&(atof(getenv("DBG"))==all.p[i].told||atof(getenv("DBG"))==all.p[j].told)){const struct figure*a=&all.p[i],*b=&all.p[j];fprintf(stderr,"%.2f  %g@%d %g@%d kin %.2f words %.2f kind %.2f | sorts %.*s %.*s claims %d %d part %d %d act %.*s/%.*s from %.*s/%.*s who %d %d past %d %d subj %.*s/%.*s\n",s<-1?-9:s,a->told,a->reading,b->told,b->reading,a->thing>=0&&b->thing>=0?alike(v,a->thing,b->thing):-1,likeness_of_words(v,a,b),likeness_of_kind(v,a,b),STR_FMT(a->sort),STR_FMT(b->sort),a->claim,b->claim,a->part,b->part,STR_FMT(a->act),STR_FMT(b->act),STR_FMT(a->from),STR_FMT(b->from),a->who,b->who,a->past,b->past,STR_FMT(a->subject?a->subject->key:S("")),STR_FMT(b->subject?b->subject->key:S("")));}//DBG
             if (s >= 0.3f || s == LINK_NEVER) *vec_push(&tmp, &pairs) = (struct link_pair){i, j, s};
         }
     int32_t *cluster = arena_new(&tmp, int32_t, n), *mine = arena_new(&tmp, int32_t, n);

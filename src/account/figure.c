@@ -67,9 +67,9 @@ static void context(const reading *r, const struct amount_finding *a, struct fig
         if (!content_word(k, t)) continue;
         f->words[f->n++] = table_number(lemmas, tmp, k->lemma[t]);
     }
-    f->counted = a->counted >= 0 ? table_number(lemmas, tmp, k->lemma[a->counted]) : -1;
-    f->anybody =
-        a->counted >= 0 && (str_eq(k->lemma[a->counted], S("people")) || str_eq(k->lemma[a->counted], S("person")));
+    int32_t c = f->counts;
+    f->counted = c >= 0 ? table_number(lemmas, tmp, k->lemma[c]) : -1;
+    f->anybody = c >= 0 && (str_eq(k->lemma[c], S("people")) || str_eq(k->lemma[c], S("person")));
     f->quality = quality_of(k, a, s);
 }
 
@@ -97,7 +97,7 @@ static int32_t scale(str unit, double *low, double *high, table *dimensions, are
 static bool one_of_several(const tokens *k, const struct amount_finding *a) {
     if (!a->has_low || a->low != 1 || (a->has_high && a->high != 1)) return false;
     bool of = a->number + 1 < k->n && str_eq(k->norm[a->number + 1], S("of"));
-    return !str_eq(a->unit, S("person")) || (of && !a->of.n);
+    return of || !str_eq(a->unit, S("person"));
 }
 
 static bool is(const tokens *k, int32_t t, str role) {
@@ -131,11 +131,15 @@ static bool tells_day(const reading *r, span s) {
     return false;
 }
 
-/* "Three people familiar with the talks said": who tells it is no figure of the story. */
-static bool tells_it(const reading *r, span s) {
-    for (ptrdiff_t i = 0; i < r->attributions.n && r->attributions.p[i].span.beg < s.end; i++)
-        for (ptrdiff_t k = 0; k < r->attributions.p[i].source.n; k++)
-            if (span_touch(r->attributions.p[i].source.p[k], s)) return true;
+/* "Three people familiar with the talks said": who tells it is no figure of the story. What they hold is ("the fund,
+ * which owns 40 ships, said"). */
+static bool tells_it(const reading *r, const struct amount_finding *a) {
+    enum { BEFORE = 3 };
+    for (ptrdiff_t i = 0; i < r->attributions.n && r->attributions.p[i].span.beg < a->span.end; i++)
+        for (ptrdiff_t k = 0; k < r->attributions.p[i].source.n; k++) {
+            span s = r->attributions.p[i].source.p[k];
+            if (span_touch(s, a->span) && token_at(&r->tokens, s.beg) + BEFORE > a->beg) return true;
+        }
     return false;
 }
 
@@ -154,7 +158,8 @@ static void act_of(const account *acc, const reading *r, const struct amount_fin
     f->verb = t >= 0 && k->upos[t] == UPOS_VERB ? t : -1;
     int32_t of = a->number + 1;
     f->part = a->number >= 0 && of + 1 < k->n && str_eq(k->norm[of], S("of")) &&
-              (k->upos[of + 1] == UPOS_DET || k->upos[of + 1] == UPOS_PRON || k->upos[of + 1] == UPOS_NUM);
+              (k->upos[of + 1] == UPOS_DET || k->upos[of + 1] == UPOS_PRON || k->upos[of + 1] == UPOS_NUM) &&
+              !is(k, of + 1, S("them"));
     enum reality reality = f->claim < 0 ? REALITY_HAPPENED : acc->claims.p[f->claim].reality;
     f->unreal = reality == REALITY_HYPOTHETICAL || reality == REALITY_DID_NOT_HAPPEN;
 }
@@ -250,7 +255,7 @@ static void sort_out(const account *acc, const struct vocabulary *v, int32_t in,
     if (!f->fate) f->sort = fate_of(k, a);
     f->fate = f->sort.n > 0;
     if (!f->fate) f->sort = sort_of(k, a, f, s);
-    f->thing = a->counted >= 0 ? v->word[in][a->counted] : -1;
+    f->thing = f->counts >= 0 ? v->word[in][f->counts] : -1;
     f->who = f->lasts = -1;
     from_where(r, a, s, f);
     int32_t t = a->counted >= 0 ? a->counted : a->number;
@@ -302,19 +307,27 @@ static bool lent_by_words(const tokens *k, const struct amount_finding *a, const
     return false;
 }
 
+/* "They are nurses, and there are forty of them": of the nearest persons before. */
+static bool lent_by_a_noun(const tokens *k, int32_t t, struct figure *f) {
+    enum { WORDS_BACK = 25 };
+    for (int32_t u = t - 1; u >= 0 && u > t - WORDS_BACK && k->sent[u] + 1 >= k->sent[t]; u--) {
+        if (k->upos[u] != UPOS_NOUN || !lex_find(&lex_persons, k->lemma[u])) continue;
+        f->counts = u;
+        return true;
+    }
+    return false;
+}
+
 /* "About 15 were taken to hospital", "forty of them": of those who were counted just before. */
 static bool lent_by_those_before(const reading *r, int32_t i, struct figure *f) {
     enum { SENTENCES_BACK = 1 };
     const struct amount_finding *a = &r->amounts.p[i];
     const tokens *k = &r->tokens;
     bool of_them = a->end > a->number + 1 && str_eq(k->norm[a->end - 2], S("of"));
+    if (of_them && lent_by_a_noun(k, a->beg, f)) return true;
     if (!of_them && !(a->end < k->n && (k->upos[a->end] == UPOS_AUX || k->upos[a->end] == UPOS_VERB))) return false;
-    for (int32_t j = i - 1; j >= 0 && k->sent[r->amounts.p[j].beg] + SENTENCES_BACK >= k->sent[a->beg]; j--) {
-        const struct amount_finding *b = &r->amounts.p[j];
-        if (!str_eq(b->unit, S("person"))) continue;
-        f->unit = b->unit;
-        return true;
-    }
+    for (int32_t j = i - 1; j >= 0 && k->sent[r->amounts.p[j].beg] + SENTENCES_BACK >= k->sent[a->beg]; j--)
+        if (str_eq(r->amounts.p[j].unit, S("person"))) return true;
     return false;
 }
 
@@ -333,6 +346,13 @@ static bool two_sides(const reading *r, int32_t i) {
            r->amounts.p[i + 1].span.end == r->amounts.p[i].span.end;
 }
 
+/* "The bench was unanimous": a vote without another side, beside the verb or noun of a vote. */
+static bool unanimous(const tokens *k, int32_t t) {
+    if (!is(k, t, S("unanimous"))) return false;
+    int32_t up = k->head[t];
+    return up >= 0 && (k->upos[up] == UPOS_VERB || k->upos[up] == UPOS_NOUN) && k->sent[up] == k->sent[t];
+}
+
 /* The other figure of "40 metres (131 feet)". */
 static void take_conversion(const reading *r, int32_t i, struct figure *f, table *dimensions, arena *out) {
     f->also.dimension = -1;
@@ -348,7 +368,7 @@ static void take_conversion(const reading *r, int32_t i, struct figure *f, table
 static bool passed_over(const reading *r, int32_t i) {
     const struct amount_finding *a = &r->amounts.p[i];
     if (!a->has_low && !a->has_high) return true;
-    return converts(r, i) || one_of_several(&r->tokens, a) || on_top(&r->tokens, a) || tells_day(r, a->span) || tells_it(r, a->span);
+    return converts(r, i) || one_of_several(&r->tokens, a) || on_top(&r->tokens, a) || tells_day(r, a->span) || tells_it(r, a);
 }
 
 /* The four of "three of the four gates": the verb tells nothing of them. */
@@ -357,10 +377,9 @@ static bool number_of_all(const reading *r, int32_t i) {
            r->amounts.p[i - 1].span.beg < r->amounts.p[i].span.beg;
 }
 
-static void fill(const account *acc, const struct vocabulary *v, int32_t d, int32_t i, const int32_t *actor_of,
-                 struct figure *f, arena *out) {
+static void fill(const account *acc, const struct vocabulary *v, int32_t d, const struct amount_finding *a,
+                 const int32_t *actor_of, struct figure *f, arena *out) {
     const reading *r = acc->readings[d];
-    const struct amount_finding *a = &r->amounts.p[i];
     f->reading = d;
     f->at = a->whole.end > a->whole.beg ? a->whole : a->span;
     f->beg = a->beg;
@@ -381,8 +400,24 @@ static void fill(const account *acc, const struct vocabulary *v, int32_t d, int3
     f->deed = f->verb >= 0 ? v->word[d][f->verb] : -1;
     days_of(r, a, f);
     sort_out(acc, v, d, a, actor_of, f);
-    if (number_of_all(r, i)) f->claim = -1, f->act = (str){0}, f->subject = NULL;
     f->around = context_of(acc, v, d, a->beg, a->end, REACH, out);
+}
+
+/* The votes of reading d that were unanimous, as figures without a second side. */
+static void gather_unanimous(const account *acc, const struct vocabulary *v, int32_t d, const int32_t *actor_of,
+                             struct figures *all, table *lemmas, table *dimensions, arena *out) {
+    const tokens *k = &acc->readings[d]->tokens;
+    for (int32_t t = 0; t < k->n; t++) {
+        if (!unanimous(k, t)) continue;
+        struct amount_finding a = {.span = k->span[t], .beg = t, .end = t + 1, .number = t, .counted = -1};
+        struct figure f = {.unit = S("side"), .sides = true, .all = true, .counts = -1};
+        fill(acc, v, d, &a, actor_of, &f, out);
+        f.sort = S("vote");
+        f.dimension = scale(f.unit, &f.low, &f.high, dimensions, out);
+        f.also.dimension = -1;
+        context(acc->readings[d], &a, &f, lemmas, out);
+        *vec_push(out, all) = f;
+    }
 }
 
 void figures_gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, struct figures *all,
@@ -398,10 +433,11 @@ void figures_gather(const account *acc, const struct vocabulary *v, int32_t *con
         const reading *r = acc->readings[d];
         for (int32_t i = 0; i < r->amounts.n; i++) {
             const struct amount_finding *a = &r->amounts.p[i];
-            struct figure f = {.unit = a->unit, .sides = two_sides(r, i)};
+            struct figure f = {.unit = a->unit, .counts = a->counted, .sides = two_sides(r, i)};
             if (passed_over(r, i) || (!f.sides && !f.unit.n && !lend(r, i, &f))) continue;
             if (f.sides) f.unit = S("side"), f.second = r->amounts.p[i + 1].low;
-            fill(acc, v, d, i, actor_of[d], &f, out);
+            fill(acc, v, d, a, actor_of[d], &f, out);
+            if (number_of_all(r, i)) f.claim = -1, f.act = (str){0}, f.subject = NULL;
             f.past = f.lo <= f.hi && first != INT32_MAX && f.hi + LONG < first;
             f.dimension = scale(f.unit, &f.low, &f.high, &dimensions, out);
             take_conversion(r, i, &f, &dimensions, out);
@@ -409,6 +445,7 @@ void figures_gather(const account *acc, const struct vocabulary *v, int32_t *con
             *vec_push(out, all) = f;
             i += f.sides;
         }
+        gather_unanimous(acc, v, d, actor_of[d], all, &lemmas, &dimensions, out);
     }
 }
 

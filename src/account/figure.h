@@ -8,8 +8,8 @@
  * An amount without a unit of its own is lent one by the words that tell what it counts. Amounts that are no figures of
  * the story are left out: days ("two days before the vote"), sources ("three officials said"), one among several.
  *
- * Invariants: 1. low and high are in the first unit of their dimension.  2. figures are in the order of the articles,
- * and of the text in each.  3. numbers of words are the vocabulary's, of other things the gathering's own. */
+ * Invariants: 1. low and high are in the first unit of their dimension.  2. figures are in the order of the articles.
+ * 3. numbers of words are the vocabulary's, of other things the gathering's own. */
 #ifndef ACCORD_ACCOUNT_FIGURE_H
 #define ACCORD_ACCOUNT_FIGURE_H
 
@@ -29,7 +29,9 @@ struct figure {
     bool has_low, has_high, approx;
     double second;                // of two sides, the lesser
     bool sides;                   // it is of two sides: a vote, a result
+    bool all;                     // a vote without a second side; how many there were is not told
     bool age;                     // somebody's
+    int32_t counts;               // the word for what is counted, -1
     int32_t counted;              // number of the lemma of what is counted, -1
     bool anybody;                 // just "people" are counted: that they are people says nothing
     str quality;                  // depth, width …; empty when nothing tells

@@ -63,6 +63,13 @@ static ptrdiff_t hedges(const pieces *k, ptrdiff_t i, enum hedge *hedge, struct 
     return i;
 }
 
+/* The figure at piece i stands behind a day or month to which it cannot belong. */
+static bool after_day(const pieces *k, ptrdiff_t i, const struct number *x) {
+    enum { DAYS = 31, YEAR_DIGITS = 4 };
+    if (piece_row(k, i - 1, &lex_weekdays)) return true;
+    return piece_row(k, i - 1, &lex_months) && x->value > DAYS && k->p[i].norm.n != YEAR_DIGITS;
+}
+
 /* A figure that belongs to a name or a code: "Boeing 787", "COVID-19", "No. 10", "5G", "section 230", "20th". */
 static bool part_of_name(const pieces *k, const struct draft *d, bool money, bool unit) {
     ptrdiff_t i = d->number;
@@ -95,6 +102,7 @@ static bool part_of_name(const pieces *k, const struct draft *d, bool money, boo
     if (piece_is(k, i - 1, S("©"))) return true;
     if (is(k, i - 1, S("names")) && !(p->norm.n == 2 && !p->upper)) return true;
     if (piece_is(k, i - 1, S(".")) && piece_is(k, i - 2, S("no"))) return true;
+    if (after_day(k, i, x)) return false; // "on Wednesday 126 people", "in March 400 jobs"
     return p->kind == PIECE_WORD && p->upper && !p->first && x->bare && p->norm.n > 1;
 }
 
