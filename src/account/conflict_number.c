@@ -6,16 +6,15 @@
 #include "account/figure.h"
 
 #include <math.h>
-#include <stdio.h>//DBG
-#include <stdlib.h>//DBG
 
 #include "doc/name_match.h"
 #include "lexicon_tables.h"
 #include "story/link.h"
 
-static const float SAME_THING = 0.45f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f, BONUS_FIGURE = 0.12f;
-static const float PENALTY_UNREAL = 0.1f, PENALTY_COUNTED = 0.1f, PENALTY_DOING = 0.2f, BONUS_SORT = 0.5f, BONUS_SUM = 0.25f,
-                   BONUS_LASTS = 0.4f, BONUS_KIN = 0.45f, BONUS_FROM = 0.3f, BONUS_SIDES = 0.3f;
+static const float SAME_THING = 0.44f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f, BONUS_FIGURE = 0.12f;
+static const float PENALTY_UNREAL = 0.1f, PENALTY_COUNTED = 0.1f, PENALTY_DOING = 0.2f, BONUS_SORT = 0.5f,
+                   BONUS_SUM = 0.25f, BONUS_LASTS = 0.4f, BONUS_KIN = 0.45f, BONUS_FROM = 0.3f, BONUS_SIDES = 0.3f,
+                   BONUS_BODY = 0.4f, KIN = 0.65f;
 static const double SORT_APART = 3, SUMS_APART = 1.6, COUNTS_APART = 5, CROWDS_APART = 12;
 static const float PENALTY_FATE = 0.1f;  // of people of whom one figure tells what befell them, and the other not
 static const double SAME_FIGURE = 0.015; // figures are the same within this part: "more than 80" is 81 or more
@@ -58,16 +57,22 @@ static bool other_subject(const struct figure *a, const struct figure *b) {
            name_key_match(a->subject->key, b->subject->key) == MATCH_NONE;
 }
 
+static str last_word(str s) {
+    ptrdiff_t i = s.n;
+    while (i > 0 && s.p[i - 1] != ' ') i--;
+    return str_drop(s, i);
+}
+
 /* Ages of two that the text tells from each other: by their names, or as "a teacher" and "a driver". */
 static bool other_person(const account *acc, const struct figure *a, const struct figure *b) {
     const struct entity *x = aged(acc, a), *y = aged(acc, b);
     if (!x || !y || x->named != y->named) return false;
-    return x->named ? name_key_match(x->key, y->key) != MATCH_SAME : !str_eq(x->key, y->key);
+    return x->named ? name_key_match(x->key, y->key) != MATCH_SAME : !str_eq(last_word(x->key), last_word(y->key));
 }
 
-/* Reports that differ on the age of somebody without a name differ by a year or two. */
+/* Reports that differ on the age of somebody without a name differ by a year. */
 static bool same_person(const account *acc, const struct figure *a, const struct figure *b) {
-    static const double YEARS = 2;
+    static const double YEARS = 1;
     const struct entity *x = aged(acc, a), *y = aged(acc, b);
     if (x && y && x->named && y->named) return true;
     if (fabs(a->told - b->told) > YEARS) return false;
@@ -91,8 +96,7 @@ static float alike(const struct vocabulary *v, int32_t a, int32_t b) {
 
 static bool one_sentence(const account *acc, const struct figure *a, const struct figure *b) {
     const reading *r = acc->readings[a->reading];
-    return a->reading == b->reading &&
-           r->tokens.sent[a->beg] == r->tokens.sent[b->beg];
+    return a->reading == b->reading && r->tokens.sent[a->beg] == r->tokens.sent[b->beg];
 }
 
 /* Sides of two polls or games. */
@@ -103,7 +107,7 @@ static bool other_contest(const struct figure *a, const struct figure *b) {
 /* Figures that are surely of two things: one sentence tells each thing once; what befell some did not befall others;
  * another's doing; a distance from elsewhere. */
 static bool two_things(const account *acc, const struct figure *a, const struct figure *b) {
-    if (!a->age && one_sentence(acc, a, b)) return true;
+    if (!a->age && !a->revised && !b->revised && one_sentence(acc, a, b)) return true;
     if ((a->sort.n && b->sort.n && !str_eq(a->sort, b->sort)) || other_holder(acc, a, b)) return true;
     if (a->part != b->part && (a->fate || b->fate) && a->thing != b->thing) return true; // "three of his sisters"
     if (a->from.n && b->from.n && name_key_match(a->from, b->from) == MATCH_NONE) return true;
@@ -111,8 +115,14 @@ static bool two_things(const account *acc, const struct figure *a, const struct 
     return a->age != b->age || (!a->age && other_subject(a, b)) || other_contest(a, b);
 }
 
-/* In the unit of the other, where one of them is told in two units. */
-static bool share_a_dimension(const struct figure *a, const struct figure *b) {
+/* Things that are counted, and neither measured nor paid nor people. */
+static bool counts_things(const struct figure *f) {
+    return f->thing >= 0 && !measured(f) && !figure_is_money(f) && !str_eq(f->unit, S("person"));
+}
+
+/* One of them is told in the unit of the other too, or they count what is much the same ("houses", "homes"). */
+static bool share_a_dimension(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
+    if (counts_things(a) && counts_things(b) && alike(v, a->thing, b->thing) >= KIN) return true;
     return a->dimension == b->dimension || a->also.dimension == b->dimension || b->also.dimension == a->dimension;
 }
 
@@ -130,6 +140,8 @@ static bool same_act(const struct vocabulary *v, const struct figure *a, const s
     return a->deed >= 0 && b->deed >= 0 && alike(v, a->deed, b->deed) > 0;
 }
 
+static bool same_sort(const struct figure *a, const struct figure *b) { return a->sort.n && str_eq(a->sort, b->sort); }
+
 /* "More than 20" and 300. */
 static bool bounds_meet(const struct figure *a, const struct figure *b) {
     double al = a->has_low ? a->low : -INFINITY, ah = a->has_high ? a->high : INFINITY,
@@ -143,7 +155,7 @@ static bool unlike(const account *acc, const struct vocabulary *v, const struct 
     if (a->quality.n && b->quality.n && !str_eq(a->quality, b->quality)) return true;
     if (apart(a, b) > FAR_APART && (measured(a) || figure_is_money(a) || a->rate != b->rate)) return true;
     if (!a->sort.n && !measured(a) && apart(a, b) > COUNTS_APART && !bounds_meet(a, b)) return true;
-    return other_days(a, b) || ((a->part || b->part) && !same_act(v, a, b));
+    return other_days(a, b) || ((a->part || b->part) && !same_act(v, a, b) && !same_sort(a, b));
 }
 
 static float likeness_of_words(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
@@ -165,6 +177,13 @@ static double most_apart(const struct figure *f) {
     return figure_is_money(f) ? SUMS_APART : str_eq(f->sort, S("crowd")) ? CROWDS_APART : SORT_APART;
 }
 
+/* As many voted both times. */
+static bool one_body(const struct figure *a, const struct figure *b) {
+    static const double ABSENT = 0.05;
+    double x = a->low + a->second, y = b->low + b->second;
+    return !a->all && !b->all && fabs(x - y) <= ABSENT * fmax(x, y);
+}
+
 /* What tells that both are of one kind of thing: sort, quality, what they count. */
 static float likeness_of_kind(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
     float s = 0;
@@ -179,7 +198,7 @@ static float likeness_of_kind(const struct vocabulary *v, const struct figure *a
         s += money ? BONUS_SUM : BONUS_SORT;
     if (a->fate != b->fate && str_eq(a->unit, S("person"))) s -= PENALTY_FATE;
     if (a->from.n && b->from.n && apart(a, b) <= SORT_APART) s += BONUS_FROM;
-    if (a->sides && b->sides) s += BONUS_SIDES;
+    if (a->sides && b->sides) s += one_body(a, b) ? BONUS_BODY : BONUS_SIDES;
     if (a->lasts >= 0 && b->lasts >= 0 && str_eq(figure_dimension(a), S("time")))
         s += alike(v, a->lasts, b->lasts) * BONUS_LASTS;
     float kin = a->counted != b->counted && a->thing >= 0 && b->thing >= 0 ? alike(v, a->thing, b->thing) : 0;
@@ -196,7 +215,7 @@ static bool other_doing(const struct vocabulary *v, const struct figure *a, cons
 
 static float same_thing(const account *acc, const struct vocabulary *v, const struct figure *a,
                         const struct figure *b) {
-    if (!share_a_dimension(a, b)) return 0;
+    if (!share_a_dimension(v, a, b)) return 0;
     if (two_things(acc, a, b)) return LINK_NEVER;
     if (unlike(acc, v, a, b)) return 0;
     float s = likeness_of_words(v, a, b) + likeness_of_kind(v, a, b);
@@ -257,6 +276,7 @@ static bool comes_and_goes(const struct figure *f) {
 /* Whether a was told before b: 1, after it: -1, or one cannot say: 0. A toll grows by the hour. */
 static int told_before(const struct figure *a, const struct figure *b) {
     if (a->former != b->former) return a->former ? 1 : -1;
+    if (a->revised != b->revised) return b->revised ? 1 : -1;
     if (a->day == INT32_MAX || b->day == INT32_MAX) return 0;
     if (a->day != b->day) return a->day < b->day ? 1 : -1;
     if (!a->fate || !b->fate || a->hour < 0 || b->hour < 0 || a->hour == b->hour) return 0;
@@ -404,7 +424,6 @@ void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct v
     for (int32_t i = 0; i < n && n <= FIGURES_MAX; i++)
         for (int32_t j = i + 1; j < n; j++) {
             float s = same_thing(acc, v, &all.p[i], &all.p[j]);
-            if(getenv("DBG")&&all.p[i].dimension==all.p[j].dimension&&(atof(getenv("DBG"))==all.p[i].told||atof(getenv("DBG"))==all.p[j].told)){const struct figure*a=&all.p[i],*b=&all.p[j];fprintf(stderr,"%.2f  %g@%d %g@%d kin %.2f words %.2f kind %.2f | sorts %.*s %.*s claims %d %d part %d %d act %.*s/%.*s from %.*s/%.*s who %d %d past %d %d subj %.*s/%.*s\n",s<-1?-9:s,a->told,a->reading,b->told,b->reading,a->thing>=0&&b->thing>=0?alike(v,a->thing,b->thing):-1,likeness_of_words(v,a,b),likeness_of_kind(v,a,b),STR_FMT(a->sort),STR_FMT(b->sort),a->claim,b->claim,a->part,b->part,STR_FMT(a->act),STR_FMT(b->act),STR_FMT(a->from),STR_FMT(b->from),a->who,b->who,a->past,b->past,STR_FMT(a->subject?a->subject->key:S("")),STR_FMT(b->subject?b->subject->key:S("")));}//DBG
             if (s >= 0.3f || s == LINK_NEVER) *vec_push(&tmp, &pairs) = (struct link_pair){i, j, s};
         }
     int32_t *cluster = arena_new(&tmp, int32_t, n), *mine = arena_new(&tmp, int32_t, n);

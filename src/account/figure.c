@@ -284,7 +284,6 @@ static void days_of(const reading *r, const struct amount_finding *a, struct fig
     }
 }
 
-
 /* A word before or close behind the amount that tells what is counted: "the toll stood at", "put the crowd at", "tens
  * of thousands rallied". */
 static bool lent_by_words(const tokens *k, const struct amount_finding *a, const struct sentence *s, struct figure *f) {
@@ -320,14 +319,21 @@ static bool lent_by_a_noun(const tokens *k, int32_t t, struct figure *f) {
 
 /* "About 15 were taken to hospital", "forty of them": of those who were counted just before. */
 static bool lent_by_those_before(const reading *r, int32_t i, struct figure *f) {
-    enum { SENTENCES_BACK = 1 };
+    enum { SENTENCES_BACK = 1, TALLY = 4 };
     const struct amount_finding *a = &r->amounts.p[i];
     const tokens *k = &r->tokens;
     bool of_them = a->end > a->number + 1 && str_eq(k->norm[a->end - 2], S("of"));
     if (of_them && lent_by_a_noun(k, a->beg, f)) return true;
-    if (!of_them && !(a->end < k->n && (k->upos[a->end] == UPOS_AUX || k->upos[a->end] == UPOS_VERB))) return false;
-    for (int32_t j = i - 1; j >= 0 && k->sent[r->amounts.p[j].beg] + SENTENCES_BACK >= k->sent[a->beg]; j--)
-        if (str_eq(r->amounts.p[j].unit, S("person"))) return true;
+    bool tally = false; // "raised the number to 141"
+    for (int32_t t = a->beg - 1; t >= 0 && t >= a->beg - TALLY && k->sent[t] == k->sent[a->beg]; t--)
+        tally |= is(k, t, S("tally"));
+    bool subject = a->end < k->n && (k->upos[a->end] == UPOS_AUX || k->upos[a->end] == UPOS_VERB);
+    if (!of_them && !subject && !tally) return false;
+    for (int32_t j = i - 1; j >= 0 && k->sent[r->amounts.p[j].beg] + SENTENCES_BACK >= k->sent[a->beg]; j--) {
+        if (!str_eq(r->amounts.p[j].unit, S("person"))) continue;
+        if (tally) f->revised = true, f->sort = r->amounts.p[j].of, f->fate = f->sort.n > 0;
+        return true;
+    }
     return false;
 }
 
@@ -368,7 +374,8 @@ static void take_conversion(const reading *r, int32_t i, struct figure *f, table
 static bool passed_over(const reading *r, int32_t i) {
     const struct amount_finding *a = &r->amounts.p[i];
     if (!a->has_low && !a->has_high) return true;
-    return converts(r, i) || one_of_several(&r->tokens, a) || on_top(&r->tokens, a) || tells_day(r, a->span) || tells_it(r, a);
+    return converts(r, i) || one_of_several(&r->tokens, a) || on_top(&r->tokens, a) || tells_day(r, a->span) ||
+           tells_it(r, a);
 }
 
 /* The four of "three of the four gates": the verb tells nothing of them. */

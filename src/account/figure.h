@@ -20,6 +20,7 @@ struct figure {
     int32_t reading, claim, day; // day of its article, INT32_MAX when unknown
     int32_t hour;                // of that day, -1 when unknown
     bool former;                 // it was told so before: "had earlier put the toll at 31"
+    bool revised;                // it takes the place of the one before it: "has since raised the number to 141"
     span at;                     // with what is counted
     int32_t beg, number;         // words: its first, and the number's
     str unit;                    // as found, or lent

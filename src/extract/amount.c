@@ -271,10 +271,16 @@ static void weight(struct draft *d) {
     d->measure.money = false;
 }
 
-/* "magnitude 6.1" */
+/* "Magnitude 6.1", "6.1 on the Richter scale". */
 static void magnitude(const pieces *k, struct draft *d) {
+    enum { SCALE_WITHIN = 5 };
     ptrdiff_t before = d->number - 1 - (piece_is(k, d->number - 1, S("-")) || piece_is(k, d->number - 1, S("of")));
-    if (!d->first.figure || d->first.value > 10 || !piece_is(k, before, S("magnitude"))) return;
+    if (!d->first.figure || d->first.value > 10) return;
+    bool said = piece_is(k, before, S("magnitude")),
+         on = piece_is(k, d->end, S("on")) && piece_is(k, d->end + 1, S("the"));
+    for (ptrdiff_t j = d->end + 2; on && !said && j < k->n && j < d->end + 2 + SCALE_WITHIN && piece_goes_on(k, j); j++)
+        said = piece_is(k, j, S("scale")) && (piece_is(k, j - 1, S("richter")) || piece_is(k, j - 1, S("magnitude")));
+    if (!said) return;
     d->measured = true;
     d->measure = (struct measure){.end = d->end, .unit = S("magnitude")};
 }
