@@ -50,15 +50,19 @@ static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit 
     }
     if ((piece_is(k, i, S("about")) || piece_is(k, i, S("around"))) && x.form.grain == UNIT_DAY)
         x.precision = WHEN_APPROX_DAY;
+    x.form.last = x.form.grain == UNIT_MONTH && x.form.base != TIME_SAID && is(k, i - 1, S("deadline")) &&
+                  (piece_is(k, i, S("end")) || piece_is(k, i + 1, S("end")));
     *h = x;
     return true;
 }
 
 /* "the morning of April 19", "the night of April 18, 1775" */
 static bool match_part_of(const pieces *k, ptrdiff_t i, struct time_hit *h, arena *out) {
-    ptrdiff_t j = piece_is(k, i, S("the")) || piece_is(k, i, S("early")) || piece_is(k, i, S("late")) ? i + 1 : i;
+    ptrdiff_t j = piece_is(k, i, S("the")) ? i + 1 : i, end;
+    if (j == i && !piece_is(k, j + 1, S("hours")) && (piece_is(k, i, S("early")) || piece_is(k, i, S("late")))) j++;
     if (j >= k->n || k->p[j].kind != PIECE_WORD) return false;
-    const lex_row *row = piece_row(k, j, &lex_day_parts);
+    const lex_row *row = pieces_phrase(k, j, &lex_day_parts, &end);
+    if (row) j = end - 1;
     if (!row || !(piece_is(k, j + 1, S("of")) || piece_is(k, j + 1, S("on")) || piece_is(k, j + 1, S(","))))
         return false;
     struct time_hit x;
@@ -99,6 +103,7 @@ static bool match_hedged(const pieces *k, ptrdiff_t i, bool past, struct time_hi
 static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
     int8_t dir = 0;
     int best = 1000;
+    bool by = piece_is(k, beg - 1, S("by")); // "told them to leave by Monday"
     for (int side = 0; side < 2; side++) {
         ptrdiff_t i = side ? end : beg - 1;
         for (int steps = 1; steps <= 14 && i >= 0 && i < k->n; steps++, i += side ? 1 : -1) {
@@ -111,7 +116,8 @@ static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
             }
             int cost = steps + (side ? 3 : 0);
             if (cost >= best) break;
-            bool future = is(k, i, S("ahead")) ||
+            bool future = is(k, i, S("ahead")) || (by && str_eq(tag, S("VB"))) ||
+                          (is(k, i, S("planned")) && (str_eq(tag, S("VBZ")) || str_eq(tag, S("VBP")))) ||
                           (str_eq(w, S("to")) && (piece_is(k, i - 1, S("is")) || piece_is(k, i - 1, S("are")) ||
                                                   piece_is(k, i - 1, S("be")))); // "is to be sworn in"
             bool past = str_eq(tag, S("VBD")) || is(k, i, S("back")) ||

@@ -295,6 +295,11 @@ static void resolve(struct reference *x, struct time_finding *t) {
         return;
     }
     t->value = cut(x, f, day, &t->lo, &t->hi);
+    if (f->last) {
+        struct time_form whole = {.grain = UNIT_DAY};
+        t->value = cut(x, &whole, t->hi, &t->lo, &t->hi);
+        t->precision = WHEN_DAY;
+    }
     clock_of(x, t);
     if (x->past && f->base == TIME_NOW && f->grain == UNIT_DAY && f->hour < 0 && !f->shift) t->timex = S("PRESENT_REF");
     if (t->precision == WHEN_SINCE) t->hi = t->lo > x->now || !x->known ? t->hi : x->now;
