@@ -2,7 +2,7 @@
 
 void conflicts_make(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     conflicts_of_numbers(acc, actor_of, v, out, tmp);
-    conflicts_of_dates(acc, v, out, tmp);
+    conflicts_of_dates(acc, actor_of, v, out, tmp);
     conflicts_of_places(acc, v, out, tmp);
     conflicts_of_denials(acc, actor_of, v, out, tmp);
 }

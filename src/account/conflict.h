@@ -15,7 +15,7 @@ struct vocabulary;
 void conflicts_make(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 
 void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
-void conflicts_of_dates(account *acc, const struct vocabulary *v, arena *out, arena tmp);
+void conflicts_of_dates(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 /* Denials that point back ("denied that"); those that say what they deny are conflict_denial.c's. O(words * claims). */
 void conflicts_of_responses(account *acc, const struct vocabulary *v, arena *out);

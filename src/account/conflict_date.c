@@ -11,19 +11,23 @@
 #include "base/utf8.h"
 #include "lexicon_tables.h"
 
-enum { REACH = 7, ABOUT_DAYS = 4, TIMES_MAX = 3000 };
+enum { REACH = 7, ABOUT_DAYS = 4, TIMES_MAX = 3000, DAYS_OFF = 2, DAYS_MOVED = 31 };
 // How much of the words around two times must be the same where they can be one day, and where they exclude each other:
 // other days mostly belong to other happenings.
-static const float ENOUGH = 0.6f, ENOUGH_APART = 1.15f;
+static const float ENOUGH = 0.6f, ENOUGH_APART = 1.15f, ENOUGH_DEADLINE = 0.4f, KIN = 0.55f;
 
 struct moment_told {
     int32_t in, claim;
     const struct time_finding *t;
     struct context around;
-    int32_t from, to; // the first and the last possible minute
-    bool sudden;      // of what came all at once
-    str text;         // folded, without preposition
-    int32_t parent;   // union-find: the set's first
+    int32_t from, to;                 // the first and the last possible minute
+    bool sudden;                      // of what came all at once
+    bool deadline;                    // "until May 3", "expires on May 3"
+    bool ahead;                       // behind its report's day
+    const struct event_finding *what; // that it dates; null
+    int32_t deed;                     // the word of that, of the vocabulary; -1
+    str text;                         // folded, without preposition
+    int32_t parent;                   // union-find: the set's first
 };
 struct moments {
     struct moment_told *p;
@@ -101,7 +105,10 @@ static bool of_sudden(const tokens *k, const struct time_finding *t) {
     for (int steps = 0; steps < CLIMB && up >= 0 && k->upos[up] != UPOS_VERB; steps++, up = k->head[up])
         if (sudden_noun(k, up)) return true;
     if (up < 0) return false;
-    if (form_is(k->lemma[up], S("verb"))) return true;
+    if (form_is(k->lemma[up], S("verb"))) {
+        int32_t subject = token_child(k, up, REL_NSUBJ);
+        return subject < 0 || !further(k, subject);
+    }
     if (!form_is(k->lemma[up], S("onset"))) return false;
     return sudden_noun(k, token_child(k, up, REL_NSUBJ)) || sudden_noun(k, token_child(k, up, REL_OBJ)) ||
            sudden_noun(k, token_child(k, up, REL_NSUBJ_PASS));
@@ -117,6 +124,8 @@ static bool beside(const struct context *a, const struct context *other) {
     return (a->left >= 0 && context_has(other, a->left)) || (a->right >= 0 && context_has(other, a->right));
 }
 
+static bool day_told(const struct time_finding *t) { return t->precision == WHEN_DAY && t->lo == t->hi; }
+
 /* Days so far from each other are not of one happening, and telling them apart is no news. */
 static bool far_apart(const struct time_finding *t, const struct time_finding *u) {
     int32_t gap = t->hi < u->lo ? u->lo - t->hi : u->hi < t->lo ? t->lo - u->hi : 0;
@@ -131,10 +140,44 @@ static bool common_word(const struct vocabulary *v, const struct context *a, con
     return false;
 }
 
-static bool one_happening(const struct vocabulary *v, const struct moment_told *a, const struct moment_told *b) {
+/* The actors of one list that are of the other too; -1 when one of them is empty. */
+static int32_t common_actors(const struct roles *x, const int32_t *of_x, const struct roles *y, const int32_t *of_y) {
+    int32_t n = 0, known_x = 0, known_y = 0;
+    for (ptrdiff_t i = 0; i < x->n; i++) known_x += x->p[i].entity >= 0;
+    for (ptrdiff_t j = 0; j < y->n; j++) known_y += y->p[j].entity >= 0;
+    for (ptrdiff_t i = 0; i < x->n; i++)
+        for (ptrdiff_t j = 0; j < y->n; j++)
+            n += x->p[i].entity >= 0 && y->p[j].entity >= 0 && of_x[x->p[i].entity] == of_y[y->p[j].entity];
+    return known_x && known_y ? n : -1;
+}
+
+/* Both tell that one did the same, or that the same was done to one. */
+static bool same_deed(const struct vocabulary *v, int32_t *const *actor_of, const struct moment_told *a,
+                      const struct moment_told *b) {
+    const struct event_finding *x = a->what, *y = b->what;
+    if (!x || !y || x->negated != y->negated || a->ahead != b->ahead) return false;
+    bool kind = x->kind.n && str_eq(x->kind, y->kind);
+    if (!kind && !(a->deed >= 0 && b->deed >= 0 && meaning_near(&v->meaning, a->deed, b->deed) >= KIN)) return false;
+    int32_t did = common_actors(&x->actors, actor_of[a->in], &y->actors, actor_of[b->in]);
+    int32_t done_to = common_actors(&x->recipients, actor_of[a->in], &y->recipients, actor_of[b->in]);
+    return done_to > 0 || (done_to < 0 && did > 0 && !x->recipients.n && !y->recipients.n);
+}
+
+/* How many days lie between two times; 0 when they touch. */
+static int32_t gap(const struct time_finding *t, const struct time_finding *u) {
+    return t->hi < u->lo ? u->lo - t->hi : u->hi < t->lo ? t->lo - u->hi : 0;
+}
+
+static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, const struct moment_told *a,
+                          const struct moment_told *b) {
     int32_t count;
     float s = context_shared(v, &a->around, &b->around, &count);
     if (far_apart(a->t, b->t)) return false;
+    if (a->deadline && b->deadline && a->ahead && b->ahead)
+        return count && s >= ENOUGH_DEADLINE && common_word(v, &a->around, &b->around);
+    if (count && gap(a->t, b->t) <= (a->ahead ? DAYS_MOVED : DAYS_OFF) && day_told(a->t) && day_told(b->t) &&
+        same_deed(v, actor_of, a, b))
+        return true;
     if (a->sudden && b->sudden && a->from <= b->to + DAY && b->from <= a->to + DAY) return true;
     enum { MUCH_WIDER = 20 }; // a night and a summer
     int32_t wide = a->t->hi - a->t->lo, other = b->t->hi - b->t->lo;
@@ -175,6 +218,28 @@ static int32_t dated_claim(const account *acc, int32_t d, int32_t i, span at) {
     return conflict_claim_at(acc, d, at);
 }
 
+static bool role(str word, str role) {
+    for (const lex_row *row = lex_find(&lex_time_words, word); row; row = lex_next(&lex_time_words, row))
+        if (str_eq(lex_cell(&lex_time_words, row, LEX_time_words_role), role)) return true;
+    return false;
+}
+
+/* "Until May 3", "a deadline of May 3", "expires on May 3". */
+static bool is_deadline(const tokens *k, const struct time_finding *t) {
+    enum { BEFORE = 4 };
+    for (int32_t i = t->beg - 1; i >= 0 && i >= t->beg - BEFORE && k->sent[i] == k->sent[t->beg]; i--)
+        if ((i == t->beg - 1 && role(k->norm[i], S("deadline"))) || role(k->norm[i], S("deadline-of"))) return true;
+    return false;
+}
+
+/* The event that time i dates, the first one; null. */
+static const struct event_finding *event_on(const reading *r, int32_t i) {
+    for (ptrdiff_t e = 0; e < r->events.n; e++)
+        if (r->events.p[e].when == i && r->tokens.sent[r->events.p[e].head] == r->tokens.sent[r->times.p[i].beg])
+            return &r->events.p[e];
+    return NULL;
+}
+
 static void gather(const account *acc, const struct vocabulary *v, struct moments *all, arena *out) {
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
@@ -188,6 +253,10 @@ static void gather(const account *acc, const struct vocabulary *v, struct moment
             m->around = context_of(acc, v, d, t->beg, t->end, REACH, out);
             m->text = utf8_fold(out, without_preposition(article_str(r->article, t->span)));
             m->sudden = t->type != TIME_SET && of_sudden(&r->tokens, t) && t->precision != WHEN_YEAR;
+            m->deadline = is_deadline(&r->tokens, t);
+            m->ahead = r->article->when.known && t->lo > r->article->when.day;
+            m->what = event_on(r, (int32_t)i);
+            m->deed = m->what ? v->word[d][m->what->head] : -1;
             minutes_of(m);
         }
     }
@@ -232,12 +301,12 @@ static void take_agreeing(const struct moments *all, int32_t i, bool *of) {
     }
 }
 
-void conflicts_of_dates(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
+void conflicts_of_dates(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     struct moments all = {0};
     gather(acc, v, &all, &tmp);
     for (int32_t i = 0; i < all.n; i++)
         for (int32_t j = 0; j < i; j++) {
-            if (all.p[i].in == all.p[j].in || !one_happening(v, &all.p[i], &all.p[j])) continue;
+            if (all.p[i].in == all.p[j].in || !one_happening(v, actor_of, &all.p[i], &all.p[j])) continue;
             int32_t a = root(&all, i), b = root(&all, j);
             all.p[a > b ? a : b].parent = a < b ? a : b;
         }

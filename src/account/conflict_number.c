@@ -76,8 +76,7 @@ static bool same_person(const account *acc, const struct figure *a, const struct
     const struct entity *x = aged(acc, a), *y = aged(acc, b);
     if (x && y && x->named && y->named) return true;
     if (fabs(a->told - b->told) > YEARS) return false;
-    if (x && y && !x->named && !y->named) return true;
-    return !(x && x->named) && !(y && y->named) && a->claim >= 0 && a->claim == b->claim;
+    return !(x && x->named) && !(y && y->named);
 }
 
 /* Shares and sums of two parties that the text tells from each other. */
@@ -287,6 +286,8 @@ static int told_before(const struct figure *a, const struct figure *b) {
  * depth or a weight does not grow. */
 static bool supersedes(const struct figure *a, const struct figure *b) {
     if (a->sides || a->age || (measured(a) && !str_eq(figure_dimension(a), S("time")))) return false;
+    bool one_day = a->lo == a->hi && b->lo == b->hi && a->lo == b->lo; // both say when that was
+    if (one_day && !a->fate && !b->fate) return false;
     int before = told_before(a, b);
     return before && (comes_and_goes(a) || (before > 0) == (figure_middle(a) < figure_middle(b)));
 }
@@ -349,8 +350,18 @@ static bool several_articles(const struct group *g, int32_t band) {
 /* People to whom other things were done: "hit four", "hurt six". */
 static bool other_act(const account *acc, const struct figure *a, const struct figure *b) {
     if (a->claim < 0 || b->claim < 0 || a->claim == b->claim || !str_eq(a->unit, S("person"))) return false;
-    if (a->sort.n && str_eq(a->sort, b->sort)) return false;
+    if (same_sort(a, b) && a->fate == b->fate) return false;
     return !str_eq(acc->claims.p[a->claim].kind, acc->claims.p[b->claim].kind);
+}
+
+/* One report tells the figures of both bands, one as what the other has taken the place of. */
+static bool revised(const struct group *g, int32_t band, int32_t other) {
+    for (int32_t i = 0; i < g->n; i++)
+        for (int32_t j = 0; j < g->n; j++)
+            if (!g->p[i]->age && g->band[i] == band && g->band[j] == other && g->p[i]->reading == g->p[j]->reading &&
+                (g->p[i]->revised != g->p[j]->revised || g->p[i]->former != g->p[j]->former))
+                return true;
+    return false;
 }
 
 /* One conflict over all bands: figures that cannot be tellings of one. */
@@ -363,8 +374,9 @@ static void across_bands(account *acc, const struct group *g, arena *out) {
             if (g->band[i] == g->band[j] || overlap(g->p[i], g->p[j])) continue;
             if (g->p[i]->reading == g->p[j]->reading) continue; // whoever tells both knows why
             all_overlap = false;
-            all_later &= supersedes(g->p[i], g->p[j]) || other_act(acc, g->p[i], g->p[j]);
-            later |= supersedes(g->p[i], g->p[j]);
+            bool replaced = supersedes(g->p[i], g->p[j]) || revised(g, g->band[i], g->band[j]);
+            all_later &= replaced || other_act(acc, g->p[i], g->p[j]);
+            later |= replaced;
         }
     }
     if (bands < 2 || !several_articles(g, -1)) return;

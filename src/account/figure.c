@@ -217,6 +217,14 @@ static str fate_of(const tokens *k, const struct amount_finding *a) {
     return (str){0};
 }
 
+/* "Six people, among them two boys, were injured": the verb tells it of those it is done to, however far it stands. */
+static str fate_by_verb(const tokens *k, const struct figure *f) {
+    if (f->counts < 0 || f->verb < 0 || k->head[f->counts] != f->verb || !str_eq(f->unit, S("person"))) return (str){0};
+    if (k->rel[f->counts] != REL_NSUBJ_PASS && k->rel[f->counts] != REL_OBJ) return (str){0};
+    const lex_row *row = lex_find(&lex_harms, k->norm[f->verb]);
+    return row ? lex_cell(&lex_harms, row, LEX_harms_of) : (str){0};
+}
+
 static int32_t subject_actor(const reading *r, int32_t t, const int32_t *actor_of) {
     const tokens *k = &r->tokens;
     int32_t subject = t >= 0 ? token_child(k, t, REL_NSUBJ) : -1;
@@ -253,6 +261,7 @@ static void sort_out(const account *acc, const struct vocabulary *v, int32_t in,
     const tokens *k = &r->tokens;
     const struct sentence *s = &k->sentences.p[k->sent[a->beg]];
     if (!f->fate) f->sort = fate_of(k, a);
+    if (!f->sort.n) f->sort = fate_by_verb(k, f);
     f->fate = f->sort.n > 0;
     if (!f->fate) f->sort = sort_of(k, a, f, s);
     f->thing = f->counts >= 0 ? v->word[in][f->counts] : -1;
