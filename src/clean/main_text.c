@@ -185,6 +185,18 @@ static void find_corners(struct finder *f) {
     }
 }
 
+/* Whether a block is the label of what is to be filled in. */
+static bool is_field_label(const struct finder *f, const struct html_block *b) {
+    enum { LEVELS = 24 };
+    int32_t i = b->first;
+    while (i < b->end && node(f, i)->tag != TAG_TEXT) i++;
+    i = i < b->end ? node(f, i)->parent : -1;
+    if (i < 0 || node(f, i)->tag != TAG_LABEL) return false;
+    for (int up = 0; i >= 0 && up < LEVELS; up++, i = node(f, i)->parent)
+        if (node(f, i)->tag == TAG_FORM) return true;
+    return false;
+}
+
 /* Why a block is none of the text by what it stands in, or empty. The line of an accordion that opens an answer, which
  * pages make a button, is no form; and a heading amid the text that stands in a <header> is that of its section. */
 static str by_place(const struct finder *f, int32_t k) {
@@ -192,7 +204,7 @@ static str by_place(const struct finder *f, int32_t k) {
     if (b->node < 0) return (str){0};
     bool within = k > f->first && k < f->last;
     if (within && is_heading(tag_of(f, b)) && str_eq(f->in[b->node].corner, S("page header"))) return (str){0};
-    bool question = is_heading(tag_of(f, b)) || (b->words > 3 && b->ends_with == '.');
+    bool question = is_heading(tag_of(f, b)) || (b->words > 3 && b->ends_with == '.' && !is_field_label(f, b));
     return question ? f->in[b->node].corner_but_form : f->in[b->node].corner;
 }
 
