@@ -417,7 +417,9 @@ static void settle_published(struct reader *r, const struct shown *s) {
     // the day of publication to those who link to it.
     if (!s->first || s->first_shown || r->open) return;
     if (!s->updated && s->last > s->first && s->last_shown) m->published = m->modified;
-    if (html_date_day(s->change) > s->first) m->published = (struct html_found){s->change, S("page")};
+    if (html_date_day(s->change) <= s->first) return;
+    bool same = html_date_day(s->change) == html_date_day(m->modified.value); // which may have the hour as well
+    m->published = same ? m->modified : (struct html_found){s->change, S("page")};
 }
 
 /* Whether the site's software says that this is a page of its own, which has no date, and no post. */
