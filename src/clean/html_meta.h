@@ -6,8 +6,9 @@
  *     m.published.value   "2025-12-03T21:15:00-05:00", m.published.from "json-ld"
  *
  * What is not there is empty: no date is ever guessed from the clock. Fields are in order of belief: JSON-LD of the
- * article, <meta> (lexicon/html_meta.tsv), microdata, what stands beside the headline, the address. O(n) in the page.
- */
+ * article, <meta> (lexicon/html_meta.tsv), microdata, what stands beside the headline, the address. What readers are
+ * shown overrules a day that is declared: one said to be that of publication, an older one, and that of a change where
+ * it alone is shown and no <meta> names the day of publication. O(n) in the page. */
 #ifndef ACCORD_CLEAN_HTML_META_H
 #define ACCORD_CLEAN_HTML_META_H
 
