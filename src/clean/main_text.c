@@ -306,7 +306,8 @@ static int32_t row_of(const struct finder *f, int32_t a, int32_t b) {
 }
 
 /* Two and more elements in a row that each hold the headline of another page and prose under it are teasers, where
- * behind them stands no prose of the page's own: with all that is in an element that begins with them. */
+ * behind them stands no prose of the page's own: with all that is in an element that begins with them. Where they are
+ * most of the page, it is a round-up, and they are its text. */
 static void drop_teasers(struct finder *f, arena tmp) {
     enum { TITLE_BLOCKS = 2 };
     struct {
@@ -324,17 +325,18 @@ static void drop_teasers(struct finder *f, arena tmp) {
         }
         if (c >= 0) last = c;
     }
-    ptrdiff_t n = found.n;
-    for (int32_t k = (int32_t)f->blocks->list.n - 1; k >= 0 && n;) {
-        const struct inside *in = &f->in[found.p[n - 1]];
-        if (k >= in->end && f->t->keep[k] && is_prose(block(f, k))) break;
-        if (k >= in->end) {
-            k--;
-            continue;
-        }
-        for (; k >= in->first; k--) leave_out(f, k, S("related"));
-        n--;
+    if (!found.n) return;
+    bool *teaser = arena_new(&tmp, bool, f->blocks->list.n);
+    int32_t n = (int32_t)found.n, end = (int32_t)f->blocks->list.n, theirs = 0, own = 0;
+    for (int32_t k = end - 1; k >= 0; k--) {
+        while (n && k < f->in[found.p[n - 1]].first) n--;
+        bool within = n && k < f->in[found.p[n - 1]].end, prose = f->t->keep[k] && is_prose(block(f, k));
+        teaser[k] = within && !own;
+        theirs += prose && teaser[k] ? block(f, k)->words : 0;
+        own += prose && !teaser[k] ? block(f, k)->words : 0;
     }
+    for (int32_t k = 0; k < end && theirs <= 2 * own; k++)
+        if (teaser[k]) leave_out(f, k, S("related"));
 }
 
 /* Settings of a script that stand in the page as text. */
