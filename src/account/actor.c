@@ -193,26 +193,38 @@ static str office_key(str words, arena *tmp) {
     return str_starts(key, S("the ")) ? str_drop(key, 4) : key;
 }
 
-/* Joins somebody whom an article calls by an office of two words or more ("the FBI director") to the one whom others
- * name with it, unless two are. */
-static void join_offices(const account *acc, struct entries *e, arena tmp) {
+/* An office that a body or a case has one of: "the judge", "its chairman". Of victims, officers and residents there are
+ * many, whatever the article. */
+static bool is_sole(str office) {
+    const lex_row *row = lex_find(&lex_offices, office);
+    return row && (lex_find(&lex_chiefs, office) || str_eq(lex_cell(&lex_offices, row, LEX_offices_sector), S("JUD")));
+}
+
+/* Joins somebody whom an article calls by an office ("the FBI director", "the judge") to the one whom others name with
+ * it, unless two are, or it is another body's. */
+static void join_offices(const account *acc, struct entries *e, int32_t *const *entry_of, arena tmp) {
     table holders = {.seed = 5};
     for (int pass = 0; pass < 2; pass++)
         for (int32_t i = 0; i < e->n; i++) {
             const struct entity *x = entity_of(acc, &e->p[i]);
             if (x->kind != NAME_PERSON || x->plural || x->named == pass) continue;
             str key = office_key(pass ? x->name : x->role, &tmp);
-            if (words_of(key) < 2) continue;
-            if (pass) {
-                const int64_t *at = table_get(&holders, key);
-                if (at && *at > 0) join(e, root(e, (int32_t)*at - 1), i);
+            if (!key.n) continue;
+            if (!pass) {
+                int64_t *at = table_put(&holders, &tmp, key);
+                if (!*at)
+                    *at = i + 1;
+                else if (*at > 0 && root(e, (int32_t)*at - 1) != root(e, i))
+                    *at = -1; // two hold it
                 continue;
             }
-            int64_t *at = table_put(&holders, &tmp, key);
-            if (!*at)
-                *at = i + 1;
-            else if (*at > 0 && root(e, (int32_t)*at - 1) != root(e, i))
-                *at = -1; // two hold it
+            const int64_t *at = table_get(&holders, key);
+            if (!at || *at <= 0) continue;
+            const struct entity *y = entity_of(acc, &e->p[*at - 1]);
+            int32_t mine = x->owner < 0 ? -1 : root(e, entry_of[e->p[i].reading][x->owner]);
+            int32_t theirs = y->owner < 0 ? -1 : root(e, entry_of[e->p[*at - 1].reading][y->owner]);
+            if (mine >= 0 && mine != theirs) continue;
+            if (words_of(key) > 1 || is_sole(key)) join(e, root(e, (int32_t)*at - 1), i);
         }
 }
 
@@ -365,7 +377,7 @@ int32_t **actors_make(account *acc, arena *out, arena tmp) {
     join_matching_names(acc, &e, mentions, tmp);
     join_spellings(acc, &e);
     join_descriptions(acc, &e, entry_of, tmp);
-    join_offices(acc, &e, tmp);
+    join_offices(acc, &e, entry_of, tmp);
     struct {
         struct ranked *p;
         ptrdiff_t n, cap;
