@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/table.h"
+#include "doc/background.h"
 #include "lexicon_tables.h"
 
 /* How the evidence is weighed; fitted on ECB+ (train) and the development clusters, and rounded. */
@@ -156,11 +157,25 @@ struct lemmas {
         const int8_t **p;
         ptrdiff_t n, cap;
     } sense;
+    struct {
+        float *p;
+        ptrdiff_t n, cap;
+    } common;
 };
+
+/* 0 for a word that few texts have, 1 for one that so many have that it names no happening by itself. */
+static float common_of(str lemma) {
+    static const float FEW = 10, MANY = 100; // of a thousand texts
+    float texts = (float)background_texts(lemma);
+    return texts <= FEW ? 0 : texts >= MANY ? 1 : logf(texts / FEW) / logf(MANY / FEW);
+}
 
 static int32_t lemma_number(struct lemmas *l, const tokens *k, int32_t t, arena *tmp) {
     int32_t n = table_number(&l->numbers, tmp, k->lemma[t]);
-    if (n == l->sense.n) *vec_push(tmp, &l->sense) = NULL;
+    if (n == l->sense.n) {
+        *vec_push(tmp, &l->sense) = NULL;
+        *vec_push(tmp, &l->common) = common_of(k->lemma[t]);
+    }
     if (!l->sense.p[n]) l->sense.p[n] = k->sense[t];
     return n;
 }
@@ -314,6 +329,8 @@ void align_features(const account *acc, int32_t *const *actor_of, struct aligner
     x->actor_idf = idf_of(adf, x->actors, x->n, out);
     x->kind_idf = idf_of(kdf, x->kinds, x->n, out);
     x->once = once_of(x, acc->n, out, tmp);
+    x->common = arena_new(out, float, x->words);
+    for (int32_t w = 0; w < x->words; w++) x->common[w] = words.common.p[w];
     const int8_t **sense = arena_new(out, const int8_t *, x->words);
     for (int32_t w = 0; w < x->words; w++) sense[w] = words.sense.p[w];
     meaning_make(&x->meaning, sense, x->words, acc->readings[0]->tokens.sense_n, out, tmp);
@@ -404,7 +421,9 @@ static float heads_agree(const struct aligner *x, const struct align_mention *a,
     // A class that is everywhere in the story says less.
     float rare = x->kind_idf[a->kind] < x->kind_idf[b->kind] ? x->kind_idf[a->kind] : x->kind_idf[b->kind];
     s *= RARE_PART + (1 - RARE_PART) * rare;
-    if (a->lemma == b->lemma && a->reading != b->reading && !light) s += BONUS_ONCE * x->once[a->lemma];
+    // "Found" in many articles is many findings; "the call" is the one that they are about.
+    float common = a->noun && b->noun ? 0 : x->common[a->lemma];
+    if (a->lemma == b->lemma && a->reading != b->reading && !light) s += BONUS_ONCE * x->once[a->lemma] * (1 - common);
     if (a->lemma == b->lemma && a->noun && b->noun) s += BONUS_ABOUT * x->about[a->lemma];
     return s;
 }

@@ -55,6 +55,7 @@ struct aligner {
     struct align_mention *m; // [n] by reading, then by position
     int32_t n;
     float *word_idf, *actor_idf, *kind_idf;
+    float *common;          // [words] how common a lemma is in texts of any kind, 0 … 1
     float *once;            // [words] how surely a head lemma names the one happening that many articles tell of
     float *about;           // [words] how surely it names, as a noun, what the whole story is about
     struct meaning meaning; // of the words

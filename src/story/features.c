@@ -5,6 +5,7 @@
 
 #include "base/table.h"
 #include "base/utf8.h"
+#include "doc/background.h"
 #include "doc/calendar.h"
 #include "lexicon_tables.h"
 
@@ -119,12 +120,8 @@ struct gathering {
 };
 
 static uint8_t common_of(str key) {
-    const lex_row *r = lex_find_folded(&lex_background, key);
-    int n = 0;
-    if (!r) return 0;
-    str cell = lex_cell(&lex_background, r, LEX_background_texts);
-    for (ptrdiff_t i = 0; i < cell.n && n < 255; i++) n = 10 * n + (cell.p[i] - '0');
-    return (uint8_t)(n < 255 ? n : 255);
+    int texts = background_texts(key);
+    return (uint8_t)(texts < 255 ? texts : 255);
 }
 
 static int weekday_of(const struct token *t, bool headline) {
