@@ -122,7 +122,8 @@ static float weight(const account *acc, const struct claim *c) {
         if (c->mentions.p[i].at.article != last) articles += 1;
         last = c->mentions.p[i].at.article;
     }
-    float w = 4 * articles + (float)c->mentions.n;
+    // what is told in the same words by all is one thing; a claim whose mentions share little may be several
+    float w = (4 * articles + (float)c->mentions.n) * (0.5f + c->agreement);
     if (c->plover != PLOVER_NONE) w += c->actors.n && c->recipients.n ? 5 : 2;
     if (c->status == STATUS_DISPUTED) w += 3;
     if (c->actors.n) w += 1;

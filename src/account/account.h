@@ -83,7 +83,8 @@ struct claim {
     int32_t low, high; // origins
     strs reasons;      // why the interval is what it is
     LIST(struct mention) mentions;
-    float weight; // importance: claims are sorted by it
+    float agreement; // how far its mentions say the same in the same words, 0 to 1
+    float weight;    // importance: claims are sorted by it
 };
 
 struct side {

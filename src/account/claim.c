@@ -158,7 +158,7 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
     for (ptrdiff_t i = 0; i < plover.n; i++) typed += plover.p[i].n;
     c->plover = 3 * typed >= c->mentions.n ? (enum plover)mode_of(&plover, PLOVER_NONE) : PLOVER_NONE;
     fill_when(acc, c);
-    c->best = wording_best(acc, c, tmp);
+    c->best = wording_best(acc, c, &c->agreement, tmp);
     const struct mention *m = &c->mentions.p[c->best];
     c->text = article_str(acc->readings[m->at.article]->article, m->at.span);
 }

@@ -113,7 +113,7 @@ static float common(const ints *words, const int32_t *mentions_with, int32_t sha
     return 2 * precision * recall / (precision + recall);
 }
 
-int32_t wording_best(const account *acc, const struct claim *c, arena tmp) {
+int32_t wording_best(const account *acc, const struct claim *c, float *agreement, arena tmp) {
     table lemmas = {.seed = 11};
     ints *words = arena_new(&tmp, ints, c->mentions.n);
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) words[i] = words_of(acc, &c->mentions.p[i], &lemmas, &tmp);
@@ -121,13 +121,16 @@ int32_t wording_best(const account *acc, const struct claim *c, arena tmp) {
     for (ptrdiff_t i = 0; i < c->mentions.n; i++)
         for (ptrdiff_t j = 0; j < words[i].n; j++) mentions_with[words[i].p[j]]++;
     for (ptrdiff_t w = 0; w < lemmas.n; w++) shared += mentions_with[w] - 1;
-    float most = 0;
+    float most = 0, sum = 0;
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         float w = reads(acc, &c->mentions.p[i]);
-        if (c->mentions.n > 2) w += COMMON * common(&words[i], mentions_with, shared, c->mentions.n);
+        float agrees = c->mentions.n > 1 ? common(&words[i], mentions_with, shared, c->mentions.n) : 1;
+        if (c->mentions.n > 2) w += COMMON * agrees;
+        sum += agrees;
         if (i && w <= most) continue;
         most = w;
         best = (int32_t)i;
     }
+    *agreement = sum / (float)c->mentions.n;
     return best;
 }

@@ -9,7 +9,8 @@
 
 #include "account/account.h"
 
-/* The index of the mention, the first among equals; c has one at least. O(words of the mentions). */
-int32_t wording_best(const account *acc, const struct claim *c, arena tmp);
+/* The index of the mention, the first among equals; c has one at least. *agreement is how far its mentions say the same
+ * in the same words, 0 to 1; 1 of a single one. O(words of the mentions). */
+int32_t wording_best(const account *acc, const struct claim *c, float *agreement, arena tmp);
 
 #endif
