@@ -165,7 +165,7 @@ struct lemmas {
 
 /* 0 for a word that few texts have, 1 for one that so many have that it names no happening by itself. */
 static float common_of(str lemma) {
-    static const float FEW = 10, MANY = 100; // of a thousand texts
+    static const float FEW = 12, MANY = 120; // of a thousand texts
     float texts = (float)background_texts(lemma);
     return texts <= FEW ? 0 : texts >= MANY ? 1 : logf(texts / FEW) / logf(MANY / FEW);
 }
