@@ -4,7 +4,8 @@
 #include "extract/position.h"
 #include "lexicon_tables.h"
 
-enum { STANDING = 1 << ACTS_COUNT }; // it is the term of a condition
+enum { LATELY = 3 };                                            // days for which what was going on is held to go on
+enum { STANDING = 1 << ACTS_COUNT, OTHERWISE = STANDING << 1 }; // it is the term of a condition, what comes otherwise
 
 static bool in_part(str word, str part) {
     for (const lex_row *row = lex_find(&lex_reality, word); row; row = lex_next(&lex_reality, row))
@@ -14,7 +15,7 @@ static bool in_part(str word, str part) {
 
 /* The verb group of a clause, as far as it is asked for here. */
 struct clause {
-    bool copula, present, past, progressive, there, should, yet;
+    bool copula, present, past, progressive, passive, there, should, can, yet;
 };
 
 static struct clause clause_of(const tokens *k, int32_t t) {
@@ -26,6 +27,8 @@ static struct clause clause_of(const tokens *k, int32_t t) {
         c.yet |= k->rel[x] == REL_ADVMOD && in_part(k->norm[x], S("so far"));
         if (!event_rel(k, x, REL_AUX) && k->rel[x] != REL_COP) continue;
         c.copula |= k->rel[x] == REL_COP;
+        c.passive |= k->rel[x] == REL_AUX_PASS;
+        c.can |= str_eq(k->norm[x], S("can"));
         c.present |= str_eq(k->xpos[x], S("VBZ")) || str_eq(k->xpos[x], S("VBP"));
         c.past |= str_eq(k->xpos[x], S("VBD"));
         c.should |= in_part(k->norm[x], S("duty"));
@@ -33,12 +36,68 @@ static struct clause clause_of(const tokens *k, int32_t t) {
     return c;
 }
 
+/* "The report supports the pilots", "the ministry puts the damage at": what was found or said once, told in the
+ * present.
+ */
+static bool finds(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    int32_t s = event_own_subject(k, t);
+    if (s < 0) return false;
+    if (in_part(k->lemma[t], S("finding")) && in_part(k->lemma[s], S("finder"))) return true;
+    for (int32_t x = token_next_child(k, t, t); str_eq(k->lemma[t], S("put")) && x >= 0; x = token_next_child(k, t, x))
+        if (event_rel(k, x, REL_OBL) &&
+            str_eq(k->norm[token_child(k, x, REL_CASE) < 0 ? x : token_child(k, x, REL_CASE)], S("at")))
+            return true;
+    return false;
+}
+
+/* "Was searching when it struck", "he was searching", "on 3 May they were": what something else came into, what
+ * somebody did, what was then. */
+static bool cut_short(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    if (k->rel[t] == REL_ADVCL) return true;
+    for (int32_t x = token_next_child(k, t, -1); x >= 0; x = token_next_child(k, t, x))
+        if (k->rel[x] == REL_ADVCL && str_eq(k->xpos[x], S("VBD"))) return true;
+    int32_t s = event_own_subject(k, t);
+    if (s >= 0 && k->upos[s] == UPOS_PRON && str_find(k->feats[s], S("Number=Sing"), 0) >= 0) return true;
+    for (ptrdiff_t i = event_time_from(r, k->sentences.p[k->sent[t]].beg); i < r->times.n; i++) {
+        const struct time_finding *w = &r->times.p[i];
+        if (w->beg >= k->sentences.p[k->sent[t]].end) break;
+        if (w->precision == WHEN_DAY && w->value.n && w->hi + LATELY < r->day) return true;
+    }
+    return false;
+}
+
+/* "We are racing against the cold": what speakers make of what they and others do. */
+static bool of_persons(const tokens *k, int32_t t) {
+    int32_t s = event_own_subject(k, t);
+    return s >= 0 && (str_eq(k->norm[s], S("we")) || str_eq(k->norm[s], S("i")) || str_eq(k->norm[s], S("they")) ||
+                      str_eq(k->norm[s], S("you")));
+}
+
+/* "Is conditional on a loan", "needs the consent of the court": an agreement that waits for something. */
+static bool hangs(const tokens *k, int32_t t, const struct clause *c) {
+    if (c->copula && c->present && in_part(k->lemma[t], S("hanging"))) return true;
+    bool needs = (c->present || str_eq(k->xpos[t], S("VB"))) && in_part(k->lemma[t], S("needing"));
+    for (int32_t x = token_next_child(k, t, t); needs && x >= 0; x = token_next_child(k, t, x))
+        if (event_rel(k, x, REL_OBJ) && in_part(k->lemma[x], S("leave"))) return true;
+    return false;
+}
+
 /* "Threatened to strike if", "warned that it would, unless": what is undertaken on a condition. */
 static bool on_condition(const tokens *k, int32_t verb) {
     if (!in_part(k->lemma[verb], S("undertaking"))) return false;
+    if (position_if_clause(k, verb) >= 0) return true;
     for (int32_t x = token_next_child(k, verb, verb); x >= 0; x = token_next_child(k, verb, x))
         if ((k->rel[x] == REL_XCOMP || k->rel[x] == REL_CCOMP) && position_if_clause(k, x) >= 0) return true;
     return false;
+}
+
+/* "Set a hearing for Friday": what it tells is of a day after the article's. */
+static bool is_ahead(const reading *r, const struct event_finding *e) {
+    if (e->when < 0 || !r->dated) return false;
+    const struct time_finding *w = &r->times.p[e->when];
+    return w->value.n && w->lo <= w->hi && w->lo > r->day;
 }
 
 /* What the mention of an event with these acts (bits of enum act) tells. */
@@ -50,7 +109,7 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
     struct clause c = clause_of(k, verb);
     const struct attribution_finding *a = e->attribution < 0 ? NULL : &r->attributions.p[e->attribution];
     bool said = a && !a->byline;
-    if (!e->noun && (acts & STANDING)) return REALITY_CONDITIONAL;
+    if (!e->noun && ((acts & (STANDING | OTHERWISE)) || hangs(k, verb, &c))) return REALITY_CONDITIONAL;
     bool unsure = own == REALITY_HYPOTHETICAL || own == REALITY_CONDITIONAL;
     bool stands = own == REALITY_ONGOING && (k->rel[verb] == REL_ACL_RELCL || !c.present);
     bool refused = !e->noun && (acts & 1u << ACT_REJECTION) && e->stance != STANCE_NO_COMMENT;
@@ -59,18 +118,25 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
     if (!e->noun && own == REALITY_HAPPENED && on_condition(k, verb)) return REALITY_CONDITIONAL;
     if ((acts & 1u << ACT_THREAT) && own == REALITY_HYPOTHETICAL) return REALITY_CONDITIONAL;
     if ((acts & 1u << ACT_DEADLINE) && own == REALITY_ONGOING) return REALITY_PLANNED;
+    if (own == REALITY_HAPPENED && !e->noun && in_part(k->lemma[verb], S("fixing")) && is_ahead(r, e))
+        return REALITY_PLANNED;
     if (said && c.should) return REALITY_HAPPENED;
     if (said && c.copula && c.present && in_part(k->lemma[verb], S("judgement"))) return REALITY_HAPPENED;
-    if (own == REALITY_ONGOING && !e->noun && c.present && k->rel[verb] != REL_ACL_RELCL &&
+    if (own == REALITY_ONGOING && !e->noun && c.present && !c.passive && k->rel[verb] != REL_ACL_RELCL &&
         in_part(k->lemma[verb], S("utterance")))
         return REALITY_HAPPENED;
+    bool direct = said && a->kind == QUOTING_DIRECT;
+    if (direct && own == REALITY_ONGOING && c.progressive && c.present && of_persons(k, verb)) return REALITY_HAPPENED;
+    if (own == REALITY_HYPOTHETICAL && c.can && !e->noun) return REALITY_ONGOING; // what one can do is so now
+    if (own == REALITY_ONGOING && !e->noun && c.present && finds(r, verb)) return REALITY_HAPPENED;
     // "Rescuers were searching", "remained shut": a report leaves it as it is.
-    bool pursued = c.progressive && c.past && k->rel[verb] != REL_ADVCL && in_part(k->lemma[verb], S("pursuit"));
+    bool pursued = c.progressive && c.past && in_part(k->lemma[verb], S("pursuit")) && !cut_short(r, verb);
     if (own == REALITY_HAPPENED && !e->noun && (pursued || (c.past && in_part(k->lemma[verb], S("remaining")))))
         return REALITY_ONGOING;
     if (own != REALITY_DID_NOT_HAPPEN || m->stance == STANCE_NO_COMMENT) return own;
     bool state = c.copula || c.there || in_part(k->lemma[verb], S("stative")) || in_part(k->lemma[verb], S("attitude"));
     if (state && c.yet) return REALITY_ONGOING; // "the cause was not immediately known"
+    if (c.there && c.past && e->noun) return event_noun_listed(k, e->head) ? own : REALITY_ONGOING;
     if (state && c.past) return REALITY_HAPPENED;
     if (state && said && a->kind == QUOTING_DIRECT && c.copula) return REALITY_HAPPENED;
     if (state || (c.progressive && c.present)) return REALITY_ONGOING;
@@ -86,10 +152,12 @@ static unsigned **acts_of(const account *acc, arena *out) {
         for (ptrdiff_t i = 0; i < r->positions.n; i++) {
             const struct position_finding *p = &r->positions.p[i];
             if (p->event >= 0) acts[d][p->event] |= 1u << p->act;
-            if (p->act != ACT_CONDITION) continue;
+            bool otherwise = p->act == ACT_THREAT && p->event < 0; // "until Friday to pay or be sued"
+            bool term = p->act == ACT_CONDITION || (p->act == ACT_DEMAND && p->event < 0);
+            if (!term && !otherwise) continue;
             for (ptrdiff_t e = event_from(r, p->span.beg); e < r->events.n; e++) {
                 if (r->events.p[e].span.beg >= p->span.end) break;
-                acts[d][e] |= STANDING;
+                acts[d][e] |= otherwise ? OTHERWISE : STANDING;
             }
         }
     }
@@ -112,6 +180,21 @@ static enum plover type_of(const struct event_finding *e, unsigned acts) {
     return PLOVER_NONE;
 }
 
+/* "Is being pumped in", where another report has it done. */
+static bool is_under_way(const reading *r, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    if (e->noun || k->upos[e->head] != UPOS_VERB) return false;
+    bool being = false;
+    for (int32_t c = token_next_child(k, e->head, -1); c >= 0 && c < e->head; c = token_next_child(k, e->head, c))
+        being |= str_eq(k->norm[c], S("being"));
+    return being || str_eq(k->xpos[e->head], S("VBG"));
+}
+
+/* "In a bid to save", "tried to save". */
+static bool is_purpose(const reading *r, const struct event_finding *e) {
+    return !e->noun && str_eq(r->tokens.xpos[e->head], S("VB")) && token_child(&r->tokens, e->head, REL_AUX) < 0;
+}
+
 static enum reality most(const int32_t *votes, enum reality none) {
     enum reality best = none;
     for (int i = 0; i < REALITIES_COUNT; i++)
@@ -125,6 +208,8 @@ void told_fill(account *acc, arena tmp) {
         struct claim *c = &acc->claims.p[i];
         int32_t verbs[REALITIES_COUNT] = {0}, all[REALITIES_COUNT] = {0};
         int32_t n = 0, types[PLOVERS_COUNT] = {0}, typed = 0;
+        int32_t purposes = 0, under_way = 0; // these say little of their own
+
         enum reality first = REALITIES_COUNT;
         for (ptrdiff_t j = 0; j < c->mentions.n; j++) {
             const struct mention *m = &c->mentions.p[j];
@@ -137,6 +222,8 @@ void told_fill(account *acc, arena tmp) {
             if (m->stance != STANCE_STATES) continue;
             all[x]++;
             if (!e->noun) verbs[x]++;
+            under_way += x == REALITY_ONGOING && is_under_way(acc->readings[m->at.article], e);
+            purposes += x == REALITY_HYPOTHETICAL && is_purpose(acc->readings[m->at.article], e);
             n += !e->noun;
         }
         int32_t *votes = n ? verbs : all;
@@ -145,6 +232,8 @@ void told_fill(account *acc, arena tmp) {
         for (int x = 0; x < REALITIES_COUNT; x++) stated |= votes[x] && x != REALITY_DID_NOT_HAPPEN;
         if (stated) votes[REALITY_DID_NOT_HAPPEN] = 0;
         if (2 * votes[REALITY_HAPPENED] >= votes[REALITY_PLANNED]) votes[REALITY_PLANNED] = 0;
+        if (votes[REALITY_HAPPENED] || votes[REALITY_ONGOING]) votes[REALITY_HYPOTHETICAL] -= purposes;
+        if (votes[REALITY_HAPPENED]) votes[REALITY_ONGOING] -= under_way;
         c->reality = most(votes, first);
         types[PLOVER_NONE] = 0;
         int best = 0;

@@ -91,9 +91,11 @@ int32_t position_offerer(const reading *r, int32_t t) {
 }
 
 bool position_opens_if(const tokens *k, int32_t clause) {
-    int32_t mark = token_child(k, clause, REL_MARK);
-    return rel_base((enum rel)k->rel[clause]) == REL_ADVCL &&
-           (is(k, mark, "if") || is(k, mark, "unless") || is(k, mark, "provided"));
+    bool adverbial = rel_base((enum rel)k->rel[clause]) == REL_ADVCL;
+    for (int32_t c = token_next_child(k, clause, -1); adverbial && c >= 0 && c < clause;
+         c = token_next_child(k, clause, c)) // of "let the trains through if" a parser makes two marks
+        if (k->rel[c] == REL_MARK && (is(k, c, "if") || is(k, c, "unless") || is(k, c, "provided"))) return true;
+    return false;
 }
 
 bool position_in_if(const tokens *k, int32_t t) {

@@ -67,9 +67,10 @@ static bool asked(const tokens *k, int32_t t) {
 /* True when an if- or unless-clause hangs in t, or what is asked in return: "in exchange for a loan". */
 static bool has_condition(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
-        int32_t mark = k->rel[c] == REL_ADVCL ? token_child(k, c, REL_MARK) : -1;
         enum reality e;
-        if (mark >= 0 && effect(k->norm[mark], S("mark"), &e) && e == REALITY_CONDITIONAL) return true;
+        for (int32_t m = token_next_child(k, c, -1); k->rel[c] == REL_ADVCL && m >= 0 && m < c;
+             m = token_next_child(k, c, m))
+            if (k->rel[m] == REL_MARK && effect(k->norm[m], S("mark"), &e) && e == REALITY_CONDITIONAL) return true;
         if (event_rel(k, c, REL_OBL) && effect(k->norm[c], S("return"), &e) && token_child(k, c, REL_CASE) >= 0)
             return true;
     }
@@ -108,17 +109,36 @@ static bool reported(const reading *r, int32_t t) {
     return a >= 0 && r->attributions.p[a].kind == QUOTING_INDIRECT;
 }
 
+/* A state or an activity fills the time since it began, where an act is done once within it: "has run the firm since",
+ * not "has died since" (Vendler's classes of verbs). */
+static bool durative(const tokens *k, int32_t t) {
+    enum reality e;
+    bool act = k->upos[t] == UPOS_VERB && effect(k->lemma[t], S("act"), &e);
+    return !act || str_eq(k->xpos[t], S("VBG"));
+}
+
+/* "All her life", "all year". */
+static bool lasts_long(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if (str_eq(k->norm[c], S("all"))) return true;
+    return false;
+}
+
 /* "Has worked there for ten years", "has been shut since the fire": what began and lasts. */
 static bool lasting(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
-        if (k->rel[c] == REL_ADVCL && str_eq(k->xpos[c], S("VBD")) && mark_of(k, c, S("since")) >= 0) return true;
+        if (k->rel[c] == REL_ADVCL && mark_of(k, c, S("since")) >= 0) return durative(k, t);
         int32_t link = token_child(k, c, REL_CASE);
-        if (link < 0) continue;
-        if (str_eq(k->norm[link], S("since"))) return true;
+        if (link < 0) {
+            bool for_long = (k->rel[c] == REL_OBL || k->rel[c] == REL_OBJ) && lasts_long(k, c);
+            if (for_long) return true; // "has lived here all her life"
+            continue;
+        }
+        if (str_eq(k->norm[link], S("since"))) return durative(k, t);
         if (!str_eq(k->norm[link], S("for"))) continue;
         for (ptrdiff_t i = event_time_from(r, c); i < r->times.n && r->times.p[i].beg <= c; i++)
-            if (c < r->times.p[i].end) return r->times.p[i].precision == WHEN_DURATION;
+            if (c < r->times.p[i].end) return str_starts(r->times.p[i].value, S("P")); // "for years" as well
     }
     return false;
 }
@@ -153,6 +173,12 @@ static bool measured(const reading *r, int32_t t) {
         if (counts && k->upos[t] == UPOS_ADJ) return true;
     }
     return false;
+}
+
+/* "Who was 54". */
+static bool is_age(const reading *r, int32_t t) {
+    int32_t s = r->tokens.upos[t] == UPOS_NUM ? event_own_subject(&r->tokens, t) : -1;
+    return s >= 0 && event_is(r, s, S("who"));
 }
 
 /* "The firm said it was cooperating": what a body says of itself is of now; "he said he was digging" is of then. */
@@ -212,8 +238,9 @@ static enum reality of_would(const reading *r, int32_t t, const struct group *g)
     if (has_condition(k, t)) return REALITY_CONDITIONAL;
     bool passive;
     int32_t s = event_subject(k, t, &passive);
-    bool acts =
-        s < 0 || passive || k->upos[s] == UPOS_PRON || event_is(r, s, S("who")) || event_light(k, t, S("occur"));
+    bool relative = s >= 0 && str_eq(k->norm[s], S("which")); // "$5 a share, which would be"
+    bool acts = s < 0 || passive || (k->upos[s] == UPOS_PRON && !relative) || event_is(r, s, S("who")) ||
+                event_light(k, t, S("occur"));
     return g->copula || !acts ? REALITY_HYPOTHETICAL : REALITY_PLANNED;
 }
 
@@ -222,7 +249,8 @@ static enum reality of_negated(const reading *r, int32_t t, const struct group *
     if (ahead && g->would && g->perfect) return REALITY_HYPOTHETICAL; // "nobody would have survived"
     if (!ahead || g->perfect) return REALITY_DID_NOT_HAPPEN;
     if (has_condition(&r->tokens, t)) return REALITY_CONDITIONAL;
-    return refuses(r, t) ? REALITY_HAPPENED : REALITY_PLANNED;
+    if (refuses(r, t)) return REALITY_HAPPENED;
+    return g->would && r->tokens.rel[t] == REL_CCOMP ? of_would(r, t, g) : REALITY_PLANNED;
 }
 
 /* What a verb group in the indicative tells: what is so, or what was done. */
@@ -233,7 +261,9 @@ static enum reality of_indicative(const reading *r, int32_t t, const struct grou
     if ((finite || (g->passive && g->present)) && in_title(r, t)) return REALITY_HAPPENED;
     if (g->copula && effect(k->lemma[t], S("result"), &e)) return e;
     bool over = g->past && !reported(r, t); // "was at the scene" is told of then, "is" and "said it was" of now
-    bool was = g->past && (over || !(of_itself(k, t) || measured(r, t)));
+    bool measure = measured(r, t), lasts = effect(k->lemma[t], S("property"), &e) || is_age(r, t);
+    lasts |= measure && k->upos[t] == UPOS_ADJ; // "was 40 metres deep"
+    bool was = g->past && !lasts && (over || !(of_itself(k, t) || measure));
     if (g->still && (g->copula || g->progressive || g->passive) && !g->perfect) return REALITY_ONGOING;
     if (finite || (g->copula && !g->perfect && !was) || (g->passive && g->present && !g->perfect))
         return REALITY_ONGOING;
@@ -244,7 +274,7 @@ static enum reality of_indicative(const reading *r, int32_t t, const struct grou
     if (g->progressive && g->past && !g->perfect && !over && of_itself(k, t)) return REALITY_ONGOING;
     bool seems = g->progressive && g->bare_be && k->rel[t] == REL_XCOMP && k->head[t] >= 0;
     if (seems && is_present(k, k->head[t])) return REALITY_ONGOING; // "seems to be leaving"
-    if (g->perfect && (!g->past || g->passive) && lasting(r, t)) return REALITY_ONGOING;
+    if (g->perfect && (!g->past || g->passive || k->upos[t] != UPOS_VERB) && lasting(r, t)) return REALITY_ONGOING;
     return REALITY_HAPPENED;
 }
 
@@ -291,9 +321,18 @@ static bool after_it(const tokens *k, int32_t t, int32_t up) {
            !lex_find(&lex_reporting, k->lemma[t]);
 }
 
+/* "Has yet to begin". */
+static bool awaits(const tokens *k, int32_t t, int32_t up) {
+    if (!str_eq(k->lemma[up], S("have")) || !to_infinitive(k, t)) return false;
+    for (int32_t w = up + 1; w < t; w++)
+        if (str_eq(k->norm[w], S("yet"))) return true;
+    return false;
+}
+
 /* What the words above do to t; false when they leave it as it is. */
-static bool from_above(const reading *r, int32_t t, enum reality *out) {
+static bool from_above(const reading *r, int32_t of, enum reality *out) {
     const tokens *k = &r->tokens;
+    int32_t t = of;
     for (int step = 0; t >= 0 && step < CLIMB_STEPS; step++) {
         int32_t up = k->head[t];
         enum rel rel = rel_base((enum rel)k->rel[t]);
@@ -329,7 +368,9 @@ static bool from_above(const reading *r, int32_t t, enum reality *out) {
             if (*out == REALITY_PLANNED && has_condition(k, up)) *out = REALITY_CONDITIONAL;
             return true;
         }
-        if (verb && rel == REL_XCOMP && !str_eq(k->xpos[up], S("VBD")) && effect(k->lemma[up], S("going on"), &e)) {
+        if (verb && rel == REL_XCOMP && awaits(k, t, up)) return *out = REALITY_DID_NOT_HAPPEN, true;
+        bool goes_on = !str_eq(k->xpos[up], S("VBD")) && effect(k->lemma[up], S("going on"), &e);
+        if (verb && rel == REL_XCOMP && (goes_on || effect(k->lemma[up], S("remaining"), &e))) {
             enum reality own = of_clause(r, up);
             *out = own == REALITY_HAPPENED ? e : own;
             return true;
@@ -361,7 +402,8 @@ static bool from_above(const reading *r, int32_t t, enum reality *out) {
         enum reality own =
             k->upos[t] == UPOS_VERB || token_child(k, t, REL_COP) >= 0 ? of_clause(r, t) : REALITY_HAPPENED;
         if (own != REALITY_HAPPENED && own != REALITY_ONGOING && rel != REL_CCOMP) {
-            *out = own;
+            bool open = own == REALITY_HYPOTHETICAL || own == REALITY_PLANNED;
+            *out = open && rel == REL_XCOMP && has_condition(k, of) ? REALITY_CONDITIONAL : own;
             return true;
         }
     }
@@ -374,6 +416,10 @@ static bool given(const tokens *k, int32_t t) {
     return (det >= 0 && str_eq(k->lemma[det], S("the"))) || token_child(k, t, REL_NMOD_POSS) >= 0;
 }
 
+static bool is_present_form(const tokens *k, int32_t verb) {
+    return str_eq(k->xpos[verb], S("VBZ")) || str_eq(k->xpos[verb], S("VBP"));
+}
+
 /* True when the event is told of a day after the article's. */
 static bool is_ahead(const reading *r, const struct event_finding *e) {
     if (e->when < 0 || !r->dated) return false;
@@ -383,8 +429,16 @@ static bool is_ahead(const reading *r, const struct event_finding *e) {
 
 /* "The offer expires on Friday": a present of a day to come. */
 static bool is_timetable(const reading *r, const struct event_finding *e, int32_t verb) {
-    const tokens *k = &r->tokens;
-    return is_ahead(r, e) && (str_eq(k->xpos[verb], S("VBZ")) || str_eq(k->xpos[verb], S("VBP")));
+    return is_ahead(r, e) && is_present_form(&r->tokens, verb);
+}
+
+/* "Relatives wait outside the gates on Tuesday night", under a picture: a present of a day that is over. */
+static bool is_caption(const reading *r, const struct event_finding *e, int32_t verb) {
+    if (e->when < 0 || !r->dated || !is_present_form(&r->tokens, verb)) return false;
+    const struct time_finding *w = &r->times.p[e->when];
+    bool day = w->precision == WHEN_DAY && w->value.n && w->lo <= w->hi;
+    return day && w->hi <= r->day && token_child(&r->tokens, verb, REL_AUX) < 0 &&
+           token_child(&r->tokens, verb, REL_COP) < 0;
 }
 
 static enum reality reality_of(const reading *r, const struct event_finding *e) {
@@ -398,6 +452,8 @@ static enum reality reality_of(const reading *r, const struct event_finding *e) 
     }
     if (own == REALITY_DID_NOT_HAPPEN) return own;
     if (own == REALITY_ONGOING && carrier >= 0 && is_timetable(r, e, carrier)) return REALITY_PLANNED;
+    if (own == REALITY_ONGOING && carrier >= 0 && is_caption(r, e, carrier))
+        own = effect(k->lemma[carrier], S("timetable"), &above) ? above : REALITY_HAPPENED;
     if (e->noun && own == REALITY_HAPPENED && is_ahead(r, e)) own = REALITY_PLANNED; // "set a hearing for Friday"
     if (e->noun && carrier < 0 && own == REALITY_ONGOING && given(k, e->head)) return own;
     if (from_above(r, carrier >= 0 ? carrier : e->head, &above)) {
