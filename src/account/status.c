@@ -33,6 +33,13 @@ static bool party_speaks(const account *acc, const struct claim *c, const struct
     return false;
 }
 
+/* That it tells an accusation by its own words: "blamed", not "had ignored it, the union said". */
+static bool accuses(const account *acc, const struct claim *c) {
+    for (ptrdiff_t i = 0; c->plover == PLOVER_ACCUSE && i < c->mentions.n; i++)
+        if (mention_event(acc, &c->mentions.p[i])->plover == PLOVER_ACCUSE) return true;
+    return false;
+}
+
 static enum status status_of(const struct judge *j, ptrdiff_t index, arena tmp) {
     const struct claim *c = &j->acc->claims.p[index];
     ptrdiff_t states = 0, denials = 0, acknowledged = 0;
@@ -44,8 +51,7 @@ static enum status status_of(const struct judge *j, ptrdiff_t index, arena tmp) 
     }
     if (denials && !states) return STATUS_DENIED;
     // That somebody accuses is not disputed by the accused one's denial: what he is accused of is.
-    bool accuses = c->plover == PLOVER_ACCUSE;
-    if (j->disputed[index] || (denials && states && !accuses)) return STATUS_DISPUTED;
+    if (j->disputed[index] || (denials && states && !accuses(j->acc, c))) return STATUS_DISPUTED;
     if (outlets_of(j, c, tmp) < 2) return STATUS_SINGLE;
     bool utterance = c->reasons.n && str_starts(c->reasons.p[0], S("an utterance"));
     if (acknowledged || utterance) return STATUS_ESTABLISHED;
@@ -61,7 +67,7 @@ void statuses_make(account *acc, arena *out, arena tmp) {
         const struct conflict *x = &acc->conflicts.p[k];
         for (ptrdiff_t i = 0; !x->compatible && i < x->claims.n; i++) {
             int32_t c = x->claims.p[i];
-            disputed[c] |= !x->stands && (x->kind != CONFLICT_DENIAL || acc->claims.p[c].plover != PLOVER_ACCUSE);
+            disputed[c] |= !x->stands && (x->kind != CONFLICT_DENIAL || !accuses(acc, &acc->claims.p[c]));
         }
     }
     struct judge j = {acc, outlet, disputed};

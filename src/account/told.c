@@ -164,15 +164,41 @@ static unsigned **acts_of(const account *acc, arena *out) {
     return acts;
 }
 
+/* "The union said that managers had ignored the alarms", "the lawyer said the trial was a farce": that somebody did
+ * wrong is a charge when another says so. */
+static bool charges(const reading *r, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    if (e->attribution < 0 || e->stance != STANCE_STATES) return false;
+    const struct attribution_finding *a = &r->attributions.p[e->attribution];
+    if (a->byline || (a->entity < 0 && !a->source.n)) return false;
+    bool passive;
+    int32_t s = event_subject(k, e->head, &passive), who = s < 0 ? -1 : reading_entity_at(r, s);
+    if (who >= 0 && who == a->entity) return false;
+    bool own = s >= 0 && (str_eq(k->norm[s], S("we")) || str_eq(k->norm[s], S("i")));
+    if (own) return false;
+    if (token_child(k, e->head, REL_COP) >= 0)
+        return e->reality != REALITY_DID_NOT_HAPPEN && event_is(r, e->head, S("blame"));
+    bool wrong = in_part(k->lemma[e->head], S("misdeed")) || in_part(k->norm[e->head], S("misdeed"));
+    bool done = e->reality == REALITY_HAPPENED || e->reality == REALITY_ONGOING;
+    return wrong && done;
+}
+
 /* What the mention is for PLOVER: the event's own type, else what is done with it. */
-static enum plover type_of(const struct event_finding *e, unsigned acts) {
+static enum plover type_of(const reading *r, const struct event_finding *e, unsigned acts) {
     static const struct {
         enum act act;
         enum plover type;
     } done[] = {{ACT_REJECTION, PLOVER_REJECT}, {ACT_THREAT, PLOVER_THREATEN}, {ACT_OFFER, PLOVER_AGREE},
                 {ACT_ACCEPTANCE, PLOVER_AGREE}, {ACT_DEMAND, PLOVER_REQUEST},  {ACT_REQUEST, PLOVER_REQUEST}};
     if (str_eq(e->mode, S("investigate"))) return PLOVER_NONE;
+    bool sues = e->plover == PLOVER_ACCUSE && ((acts & OTHERWISE) || e->reality == REALITY_CONDITIONAL);
+    if ((acts & (1u << ACT_THREAT | OTHERWISE)) && (sues || (e->plover == PLOVER_NONE && !e->noun)))
+        return PLOVER_THREATEN;
+    // Who resigns or lets somebody go gives in to others, whatever PLOVER's RETREAT has beside withdrawals.
+    bool yields = e->plover == PLOVER_RETREAT && (str_eq(e->mode, S("release")) || str_eq(e->mode, S("resign")));
+    if (yields && e->reality == REALITY_HAPPENED) return PLOVER_CONCEDE;
     if (e->plover != PLOVER_NONE || e->noun || e->stance == STANCE_NO_COMMENT) return e->plover;
+    if (charges(r, e)) return PLOVER_ACCUSE;
     if (str_eq(e->kind, S("deny"))) return PLOVER_REJECT; // a charge is turned away
     if (acts & STANDING) return PLOVER_REQUEST;
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
@@ -215,7 +241,7 @@ void told_fill(account *acc, arena tmp) {
             const struct mention *m = &c->mentions.p[j];
             const struct event_finding *e = mention_event(acc, m);
             enum reality x = told(acc->readings[m->at.article], e, m, acts[m->at.article][m->event]);
-            enum plover type = type_of(e, acts[m->at.article][m->event]);
+            enum plover type = type_of(acc->readings[m->at.article], e, acts[m->at.article][m->event]);
             types[type]++;
             typed += type != PLOVER_NONE;
             if (first == REALITIES_COUNT) first = x;

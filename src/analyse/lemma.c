@@ -1,6 +1,7 @@
 #include "analyse/lemma.h"
 
 #include "base/table.h"
+#include "lexicon_tables.h"
 
 enum { LEMMA_SEED = 0x1E44A, DROP_ALL = 9, SCRIPT_HEAD = 4 };
 
@@ -33,6 +34,10 @@ bool lemma_apply(str script, str written, str norm, arena *out, str *lemma) {
 
 str lemma_of(const model *m, int class, str written, str norm, arena *out) {
     str lemma;
+    // Endings tell nothing of "shot" and "lent".
+    bool past = str_eq(m->class[class].xpos, S("VBD")) || str_eq(m->class[class].xpos, S("VBN"));
+    const lex_row *row = past && m->class[class].upos == UPOS_VERB ? lex_find(&lex_irregular_verbs, norm) : NULL;
+    if (row) return lex_cell(&lex_irregular_verbs, row, LEX_irregular_verbs_verb);
     for (int length = ENDING_MAX + 1; length >= 0; length--) {
         if (length <= ENDING_MAX && length > norm.n) continue;
         int32_t script = lookup_get(&m->lemmas, lemma_key(class, norm, length));

@@ -153,12 +153,18 @@ static bool has_public_party(const reading *r, const struct event_frame *f, cons
             int32_t beg = token_at(k, roles->p[i].span.beg);
             for (int32_t t = beg; t < k->n && k->span[t].beg < roles->p[i].span.end; t++) {
                 if (event_is(r, t, S("public"))) return true;
-                bool violent = e->plover == PLOVER_ASSAULT || e->plover == PLOVER_COERCE || e->plover == PLOVER_PROTEST;
-                if (violent && event_is(r, t, S("who"))) return true;
+                bool bodily = e->plover == PLOVER_ASSAULT || e->plover == PLOVER_COERCE ||
+                              e->plover == PLOVER_PROTEST || str_eq(e->mode, S("release")) ||
+                              str_eq(e->kind, S("rescue"));
+                if (bodily &&
+                    (event_is(r, t, S("who")) || (!side && (k->upos[t] == UPOS_NUM || event_is(r, t, S("quantity"))))))
+                    return true;
                 if (!side && e->plover != PLOVER_CONSULT && acts_in_news(r, t)) return true;
+                if (!side && e->plover == PLOVER_ACCUSE && event_is(r, t, S("document"))) return true; // a report
             }
         }
     }
+    if (e->plover == PLOVER_MOBILIZE && f->obj >= 0 && event_is(r, f->obj, S("troops"))) return true;
     return f->mod >= 0 && event_is(r, f->mod, S("public"));
 }
 

@@ -2,6 +2,18 @@
 
 #include "lexicon_tables.h"
 
+/* A verb that says of what completes it whether it came about: "urged Peru to leave", not "killed a guard to get away".
+ */
+static bool embeds_clause(str lemma) {
+    static const str parts[] = {S_INIT("verb"),     S_INIT("mandate"),     S_INIT("object"),   S_INIT("intent"),
+                                S_INIT("going on"), S_INIT("undertaking"), S_INIT("attitude"), S_INIT("utterance"),
+                                S_INIT("stative"),  S_INIT("pursuit"),     S_INIT("ahead")};
+    for (const lex_row *row = lex_find(&lex_reality, lemma); row; row = lex_next(&lex_reality, row))
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+            if (str_eq(lex_cell(&lex_reality, row, LEX_reality_part), parts[i])) return true;
+    return false;
+}
+
 enum { KEY_BYTES = 120 };
 
 static bool norm_in(str norm, const str *words, int n) {
@@ -103,7 +115,7 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
         case REL_ACL:
             if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t)) return k->rel[t] == REL_ACL_RELCL ? -1 : up;
             // "his decision to go", "threatened in a bid to stop": the noun's possessor, or the subject of its verb.
-            if (k->rel[up] == REL_OBJ && somebody(k, up) && lex_find(&lex_reality, k->lemma[k->head[up]])) return up;
+            if (k->rel[up] == REL_OBJ && somebody(k, up) && embeds_clause(k->lemma[k->head[up]])) return up;
             s = token_child(k, up, REL_NMOD_POSS);
             if (s >= 0 && k->rel[s] == REL_NMOD_POSS) return s;
             t = k->head[up];
@@ -115,7 +127,7 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
             t = up;
             continue;
         case REL_ADVCL: // "urged Peru to leave", where the parser takes it for a purpose; "accused Peru of lying"
-            s = (to_infinitive(k, t) && lex_find(&lex_reality, k->lemma[up])) || of_object(k, t, up)
+            s = (to_infinitive(k, t) && embeds_clause(k->lemma[up])) || of_object(k, t, up)
                     ? token_child(k, up, REL_OBJ)
                     : -1;
             if (s >= 0) return event_antecedent(k, s);
@@ -179,7 +191,14 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
     int32_t subject = event_subject(k, v, &passive), object = -1, agent = -1;
     for (int32_t c = token_next_child(k, v, -1); c >= 0; c = token_next_child(k, v, c)) {
         switch (k->rel[c]) {
-        case REL_OBJ: object = event_antecedent(k, c); break;
+        case REL_OBJ:
+            if (object > v && str_eq(k->lemma[v], S("call"))) { // "called the verdict a farce"
+                f->comp = c;
+                break;
+            }
+            if (object > v) f->iobj = object; // "fined the bank $20 million", which a parser takes for two of a kind
+            object = event_antecedent(k, c);
+            break;
         case REL_IOBJ: f->iobj = event_antecedent(k, c); break;
         case REL_CCOMP:
         case REL_XCOMP:
@@ -199,7 +218,7 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
         }
     }
     if (object < 0 && f->iobj >= 0 && f->comp >= 0) object = f->iobj, f->iobj = -1; // "urged Peru to leave"
-    bool embeds = object < 0 || lex_find(&lex_reality, k->lemma[v]);
+    bool embeds = object < 0 || embeds_clause(k->lemma[v]);
     for (int32_t c = token_next_child(k, v, v); c >= 0 && f->comp < 0 && embeds; c = token_next_child(k, v, c))
         if (k->rel[c] == REL_ADVCL && to_infinitive(k, c)) f->comp = c; // "threatened to leave", however it hangs
     int32_t acl = f->comp < 0 && object >= 0 && embeds && somebody(k, object) ? token_child(k, object, REL_ACL) : -1;

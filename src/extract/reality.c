@@ -202,6 +202,8 @@ static bool looks_past(const tokens *k, int32_t t) {
     if (k->upos[t] != UPOS_VERB || token_child(k, t, REL_AUX) >= 0) return false;
     int32_t s = event_own_subject(k, t);
     bool one = s >= 0 && (str_eq(k->norm[s], S("he")) || str_eq(k->norm[s], S("she")) || str_eq(k->norm[s], S("it")));
+    const lex_row *row = lex_find(&lex_irregular_verbs, k->norm[t]);
+    if (row && str_eq(lex_cell(&lex_irregular_verbs, row, LEX_irregular_verbs_part), S("past"))) return true;
     return one || (span_len(k->span[t]) > 3 && !str_eq(k->norm[t], k->lemma[t]));
 }
 
@@ -537,7 +539,8 @@ void reality_find(reading *r, arena *out, arena tmp) {
         e->negated = e->reality == REALITY_DID_NOT_HAPPEN;
         if (e->reality == REALITY_HAPPENED || e->reality == REALITY_PLANNED)
             e->negated = carrier >= 0 && negated(k, carrier);
-        e->plover = settled(e->plover, e->reality, carrier >= 0 && withheld(k, carrier));
+        bool refused = e->negated && e->reality == REALITY_HAPPENED; // "said she would not resign"
+        e->plover = settled(e->plover, e->reality, refused || (carrier >= 0 && withheld(k, carrier)));
         if (e->plover == PLOVER_REJECT && e->reality == REALITY_PLANNED) e->reality = REALITY_HAPPENED;
         e->attribution = reading_attribution_at(r, k->span[e->head].beg);
         if (e->attribution >= 0 && r->attributions.p[e->attribution].cue_word == e->head)

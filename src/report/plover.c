@@ -252,6 +252,9 @@ void plover_story(buf *out, const account *a, arena tmp) {
                            .a = a,
                            .claim = c};
         if (best->event >= 0) x.mode = mention_event(a, best)->mode;
+        // The manual has releases and resignations as modes of RETREAT.
+        if (x.mode.n && c->plover == PLOVER_CONCEDE && mention_event(a, best)->plover == PLOVER_RETREAT)
+            x.type = PLOVER_RETREAT;
         x.dated = claim_days(a, c, &x.first, &x.last);
         write_record(out, &x);
     }
