@@ -227,15 +227,19 @@ static void join_acts(account *acc, int32_t *const *actor_of, arena *out, arena 
     acc->claims.n = n;
 }
 
-/* Where no mention says when, the day on which most of them stand. */
-static void fill_stands(struct claim *c, struct stand *const *stands) {
+enum { NOUN_WEIGHS = 2, VERB_WEIGHS = 3 };
+
+/* Where no mention says when, the day on which most of them stand; a verb tells its time where a noun may refer back.
+ */
+static void fill_stands(const account *acc, struct claim *c, struct stand *const *stands) {
     const struct stand *best = NULL;
     ptrdiff_t most = 0;
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct stand *s = &stands[c->mentions.p[i].at.article][c->mentions.p[i].event];
         ptrdiff_t n = 0;
         for (ptrdiff_t j = 0; j < c->mentions.n; j++)
-            n += str_eq(stands[c->mentions.p[j].at.article][c->mentions.p[j].event].value, s->value);
+            if (str_eq(stands[c->mentions.p[j].at.article][c->mentions.p[j].event].value, s->value))
+                n += mention_event(acc, &c->mentions.p[j])->noun ? NOUN_WEIGHS : VERB_WEIGHS;
         if (s->value.n && n > most) best = s, most = n;
     }
     if (!best) return;
@@ -283,5 +287,5 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
     told_fill(acc, tmp);
     struct stand **stands = narrative_make(acc, actor_of, out, tmp);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++)
-        if (!acc->claims.p[c].when.n) fill_stands(&acc->claims.p[c], stands);
+        if (!acc->claims.p[c].when.n) fill_stands(acc, &acc->claims.p[c], stands);
 }

@@ -72,6 +72,8 @@ static bool test_fits(const reading *r, const struct event_frame *f, const lex_r
     if (str_eq(test, S("clause"))) return f->comp >= 0 && !infinitive(&r->tokens, f->comp);
     if (str_eq(test, S("if"))) return has_if(r, f);
     if (str_eq(test, S("anyone"))) return true;
+    if (str_eq(test, S("passive"))) return f->passive && f->subj < 0 && position_is_party(r, f->obj);
+    if (str_eq(test, S("earnest"))) return f->comp >= 0 && !position_idle(r->tokens.lemma[f->comp]);
     if (str_eq(test, S("active"))) return !f->passive && (f->obj < 0 || f->obj > f->head);
     if (str_eq(test, S("money"))) return pays_money(r, f->head);
     return event_tests_hold(r, f, test);
@@ -286,18 +288,41 @@ static void sort_by_span(reading *r) {
     }
 }
 
-/* "If they were offered amnesty": the condition on an offer or a demand is a position of the same party. */
+/* "Unless wages are raised", "if the bonus is not paid": what is to be done so that it does not come to that. */
+static bool averts(const tokens *k, int32_t clause) {
+    for (int32_t c = token_next_child(k, clause, -1); c >= 0; c = token_next_child(k, clause, c)) {
+        if (k->rel[c] == REL_MARK && str_eq(k->norm[c], S("unless"))) return true;
+        if (k->rel[c] == REL_ADVMOD && (str_eq(k->norm[c], S("not")) || str_eq(k->norm[c], S("n't")))) return true;
+    }
+    return false;
+}
+
+/* "If the ban is lifted", "if Peru signs": what others than `subject` are to do, not what may come about. */
+static bool asks_others(const reading *r, int32_t subject, int32_t clause) {
+    if (clause < 0 || r->tokens.upos[clause] != UPOS_VERB) return false;
+    struct event_frame other;
+    event_frame_of(r, clause, &other);
+    if (other.passive) return true;
+    bool party = other.subj >= 0 && (event_is(r, other.subj, S("who")) || event_is(r, other.subj, S("body")));
+    return party && (subject < 0 || reading_entity_at(r, other.subj) != reading_entity_at(r, subject));
+}
+
+/* "If they were offered amnesty": the condition on an offer or a demand is a position of the same party; so is what a
+ * threat is to bring about. */
 static void add_condition(reading *r, const struct stand *stand, arena *out) {
     const tokens *k = &r->tokens;
     int32_t head = r->events.p[stand->event].head, end = k->sentences.p[k->sent[head]].end;
+    bool threat = stand->act == ACT_THREAT;
     for (int32_t c = k->sentences.p[k->sent[head]].beg; c < end; c++) {
         if (!position_opens_if(k, c) || !token_above(k, head, c)) continue;
         if (k->upos[c] != UPOS_VERB && token_child(k, c, REL_NSUBJ) < 0) continue; // "if necessary"
+        if (threat && !(averts(k, c) && asks_others(r, -1, c))) continue;
         struct event_frame f;
         event_frame_of(r, c, &f);
         struct stand condition = *stand;
-        condition.act = ACT_CONDITION;
-        condition.rule = S("an if-clause on what the same party offers or accepts");
+        condition.act = threat ? ACT_DEMAND : ACT_CONDITION;
+        condition.rule =
+            threat ? S("what a threat is to bring about") : S("an if-clause on what the same party offers or accepts");
         if (f.passive && f.obj > c && k->upos[f.obj] == UPOS_NOUN) // "if they were offered amnesty and a pension"
             add_items(r, f.obj, &condition, out);
         else {
@@ -339,9 +364,13 @@ static bool is_future(const tokens *k, int32_t t, bool could) {
 }
 
 static bool in_future(const tokens *k, int32_t verb, bool could) {
-    bool will = false;
-    for (int32_t c = token_next_child(k, verb, -1); c >= 0 && c < verb; c = token_next_child(k, verb, c))
+    bool will = false, be = false;
+    for (int32_t c = token_next_child(k, verb, -1); c >= 0 && c < verb; c = token_next_child(k, verb, c)) {
         will |= k->rel[c] == REL_AUX && is_future(k, c, could);
+        be |= (event_rel(k, c, REL_AUX) || k->rel[c] == REL_COP) &&
+              (str_eq(k->norm[c], S("is")) || str_eq(k->norm[c], S("are")));
+        will |= be && k->rel[c] == REL_MARK && str_eq(k->norm[c], S("to")); // "is to send"
+    }
     int32_t up = k->head[verb];
     if (up >= 0 && k->rel[verb] == REL_XCOMP) // "intends to sue"
         will |= str_eq(k->lemma[up], S("intend")) || str_eq(k->lemma[up], S("plan")) || str_eq(k->norm[up], S("going"));
@@ -450,7 +479,7 @@ static struct found find_row(reading *r, int32_t event, const struct event_frame
     found.row = row_above(r, e, f, &above);
     if (found.row) {
         stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
-        stand->actor = position_actor(r, above.subj);
+        stand->actor = position_actor(r, above.passive && above.subj < 0 ? above.obj : above.subj); // "is prepared to"
         return found;
     }
     found = (struct found){future_row(r, e, f, speaker), "what it says will be done"};
@@ -470,11 +499,15 @@ static struct found find_row(reading *r, int32_t event, const struct event_frame
     return found;
 }
 
-/* "Would reopen the road in exchange for a loan": an offer, whatever the verb. */
-static bool in_return(const reading *r, const struct event_finding *e, const struct event_frame *f) {
+/* "Would reopen the road in exchange for a loan", "said it would if the ban was lifted": an offer, whatever the verb.
+ */
+static bool in_return(const reading *r, const struct event_finding *e, const struct event_frame *f, int32_t speaker) {
     const tokens *k = &r->tokens;
-    if (f->noun || k->upos[e->head] != UPOS_VERB || f->passive || e->negated) return false;
-    return in_future(k, e->head, true) && position_return(k, e->head) >= 0 && position_is_party(r, f->subj);
+    if (f->noun || k->upos[e->head] != UPOS_VERB || f->passive || e->negated || f->subj < 0) return false;
+    if (!in_future(k, e->head, true)) return false;
+    bool own = speaker >= 0 && own_side(r, f->subj, speaker);
+    if (position_return(k, e->head) >= 0) return own || position_is_party(r, f->subj);
+    return own && asks_others(r, f->subj, position_if_clause(k, f->head));
 }
 
 static void find_in_event(reading *r, int32_t i, arena *out) {
@@ -490,8 +523,9 @@ static void find_in_event(reading *r, int32_t i, arena *out) {
         stand.actor = speaker;
         stand.act = ACT_REJECTION;
         stand.rule = S("somebody in public life says that their own side will not");
-    } else if (!found.row && in_return(r, e, &f)) {
+    } else if (!found.row && in_return(r, e, &f, speaker)) {
         stand.actor = position_actor(r, f.subj);
+        if (stand.actor < 0) stand.actor = speaker;
         stand.to = -1;
         stand.act = ACT_OFFER;
         stand.rule = S("what would be done for something in return");
@@ -501,6 +535,8 @@ static void find_in_event(reading *r, int32_t i, arena *out) {
     } else {
         return;
     }
+    bool unreal = e->reality == REALITY_HYPOTHETICAL || e->reality == REALITY_CONDITIONAL;
+    if (stand.act == ACT_ACCEPTANCE && unreal && infinitive(&r->tokens, e->head)) return; // "has until May to accept"
     // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
     if (stand.actor < 0) return;
     bool future = found.row && str_eq(lex_cell(&lex_position, found.row, LEX_position_part), S("future"));
@@ -509,7 +545,7 @@ static void find_in_event(reading *r, int32_t i, arena *out) {
         add_items(r, content, &stand, out);
     else
         position_add(r, e->span, &stand, out);
-    if (stand.act == ACT_OFFER || stand.act == ACT_ACCEPTANCE) add_condition(r, &stand, out);
+    if (stand.act == ACT_OFFER || stand.act == ACT_ACCEPTANCE || stand.act == ACT_THREAT) add_condition(r, &stand, out);
 }
 
 void position_find(reading *r, arena *out, arena tmp) {

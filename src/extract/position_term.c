@@ -10,6 +10,8 @@ static bool has_part(str lemma, str part) {
     return false;
 }
 
+bool position_idle(str lemma) { return has_part(lemma, S("idle")); }
+
 static bool is(const tokens *k, int32_t t, const char *word) {
     return t >= 0 && t < k->n && str_eq(k->norm[t], str_of(word, (ptrdiff_t)strlen(word)));
 }
@@ -121,7 +123,8 @@ static int32_t marker(const tokens *k, int32_t t, int32_t end) {
     if (t + 3 < end && is(k, t, "on") && is(k, t + 1, "condition") && is(k, t + 2, "that")) return 3;
     if (t + 4 < end && is(k, t, "on") && is(k, t + 2, "condition") && is(k, t + 3, "that")) return 4;
     if (t + 2 < end && is(k, t, "provided") && is(k, t + 1, "that")) return 2;
-    if (t + 3 < end && (is(k, t, "as") || is(k, t, "so")) && is(k, t + 1, "long") && is(k, t + 2, "as")) return 3;
+    if (t + 3 < end && (is(k, t, "as") || is(k, t, "so")) && is(k, t + 1, "long") && is(k, t + 2, "as"))
+        return is(k, t + 3, "i") || is(k, t + 3, "we") ? 0 : 3; // "for as long as we live" asks nothing of others
     if (t + 2 < end && is(k, t, "only") && is(k, t + 1, "if")) return 2;
     return 0;
 }
@@ -246,11 +249,34 @@ static int32_t bare_if(const reading *r, int32_t t) {
                : 0;
 }
 
+/* "Released him on condition that", "freed on bail by the court": who let somebody go. */
+static bool stand_of_release(const reading *r, int32_t t, struct stand *stand) {
+    const tokens *k = &r->tokens;
+    int32_t beg = k->sentences.p[k->sent[t]].beg, verb = t - 1;
+    while (verb >= beg && !(k->upos[verb] == UPOS_VERB && has_part(k->lemma[verb], S("releasing")))) verb--;
+    if (verb < beg) return false;
+    bool passive;
+    int32_t subject = event_subject(k, verb, &passive);
+    struct event_frame f;
+    event_frame_of(r, verb, &f);
+    *stand = (struct stand){.event = -1, .actor = position_actor(r, passive ? f.subj : subject), .to = -1};
+    if (f.obj >= 0) stand->to = reading_entity_at(r, f.obj);
+    return stand->actor >= 0;
+}
+
 static void conditions(reading *r, const struct sentence *s, arena *out) {
     const tokens *k = &r->tokens;
     for (int32_t t = s->beg; t < s->end; t++) {
         int32_t n = marker(k, t, s->end), hangs = n ? 0 : conditional(k, t, s->end);
         struct stand stand;
+        bool bail = t + 1 < s->end && is(k, t, "on") && is(k, t + 1, "bail");
+        if ((bail || (n && is(k, t, "on"))) && stand_of_release(r, t, &stand)) {
+            stand.act = ACT_CONDITION;
+            stand.rule = S("on what terms somebody is let go");
+            add_stretch(r, t + (bail ? 1 : n), stretch_end(k, t + n + bail), &stand, out);
+            t += n;
+            continue;
+        }
         n += hangs;
         if (!n && t + 2 < s->end) n = bare_if(r, t);
         bool subject_to = hangs && is(k, t, "subject"); // "who are subject to violence" sets no condition
@@ -448,6 +474,19 @@ static void goes_on(reading *r, int32_t t, arena *out) {
     position_add(r, token_range(k, beg, stretch_end(k, t)), &stand, out);
 }
 
+/* "Said that the club was not for sale": a refusal to sell. */
+static void not_for_sale(reading *r, int32_t t, arena *out) {
+    const tokens *k = &r->tokens;
+    int32_t beg = k->sentences.p[k->sent[t]].beg, end = k->sentences.p[k->sent[t]].end, not = -1;
+    if (t + 1 >= end || !is(k, t, "for") || !is(k, t + 1, "sale")) return;
+    for (int32_t b = t - 1; b >= beg && b >= t - 2; b--)
+        if (is(k, b, "not") || is(k, b, "n't") || is(k, b, "never")) not = b;
+    struct stand stand = {.event = -1, .actor = speaker_at(r, t), .to = -1, .act = ACT_REJECTION};
+    if (not < 0 || stand.actor < 0) return;
+    stand.rule = S("what is not for sale");
+    position_add(r, token_range(k, not, t + 2), &stand, out);
+}
+
 /* "Says no to": a refusal. */
 static void says_no(reading *r, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
@@ -472,6 +511,7 @@ ptrdiff_t position_terms(reading *r, int32_t sentence, ptrdiff_t time, arena *ou
     for (int32_t t = s->beg; t < s->end; t++) {
         short_refusal(r, t, out);
         says_no(r, t, out);
+        not_for_sale(r, t, out);
         goes_on(r, t, out);
     }
     return time;

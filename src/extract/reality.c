@@ -242,7 +242,7 @@ static enum reality of_would(const reading *r, int32_t t, const struct group *g)
     int32_t s = event_subject(k, t, &passive);
     bool relative = s >= 0 && str_eq(k->norm[s], S("which")); // "$5 a share, which would be"
     bool acts = s < 0 || passive || (k->upos[s] == UPOS_PRON && !relative) || event_is(r, s, S("who")) ||
-                event_light(k, t, S("occur"));
+                event_is(r, s, S("body")) || event_light(k, t, S("occur"));
     return g->copula || !acts ? REALITY_HYPOTHETICAL : REALITY_PLANNED;
 }
 
@@ -537,7 +537,7 @@ void reality_find(reading *r, arena *out, arena tmp) {
         e->reality = reality_of(r, e);
         int32_t carrier = e->noun ? event_carrier(k, e->head) : e->head;
         e->negated = e->reality == REALITY_DID_NOT_HAPPEN;
-        if (e->reality == REALITY_HAPPENED || e->reality == REALITY_PLANNED)
+        if (e->reality == REALITY_HAPPENED || e->reality == REALITY_PLANNED || e->reality == REALITY_CONDITIONAL)
             e->negated = carrier >= 0 && negated(k, carrier);
         bool refused = e->negated && e->reality == REALITY_HAPPENED; // "said she would not resign"
         e->plover = settled(e->plover, e->reality, refused || (carrier >= 0 && withheld(k, carrier)));
