@@ -200,13 +200,14 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     conflicts_of_lists(acc, &v, out, tmp);
     conflicts_of_wording(acc, actor_of, &v, out, tmp);
     conflicts_of_contrasts(acc, &v, out, tmp);
+    conflicts_of_parties(acc, actor_of, &v, out, tmp);
     conflicts_of_certainty(acc, out, tmp);
     conflicts_of_reasons(acc, actor_of, &v, out, tmp);
     conflicts_of_poles(acc, actor_of, &v, out, tmp);
     conflicts_of_descriptions(acc, actor_of, out, tmp);
     conflicts_of_fates(acc, actor_of, out, tmp);
     quotes_make(acc, actor_of, out, tmp);
-    conflicts_of_quotes(acc, out, tmp);
+    conflicts_of_quotes(acc, actor_of, out, tmp);
     times_and_amounts(acc, out);
     positions_and_sources(acc, actor_of, out);
     replies_make(acc, tmp);

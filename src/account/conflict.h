@@ -48,11 +48,12 @@ bool conflict_told(const account *acc, const struct conflict *k);
 /* Words the sides of a conflict made so as their first places have it, and adds it to the account. */
 void conflict_close(account *acc, struct conflict *k, arena *out);
 /* The quotations are gathered by then. */
-void conflicts_of_quotes(account *acc, arena *out, arena tmp);
+void conflicts_of_quotes(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 
 /* Wordings and doers, of the most important claims alone: acc->claims are sorted by now. */
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 
+void conflicts_of_parties(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_contrasts(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_certainty(account *acc, arena *out, arena tmp);
 void conflicts_of_reasons(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);

@@ -27,6 +27,9 @@ struct poles {
 static const lex_row *pole_row(const tokens *k, int32_t t, str of) {
     const lex_row *row = lex_find(&lex_poles, k->lemma[t]);
     if (!row) row = lex_find(&lex_poles, k->norm[t]);
+    str plain = k->norm[t];
+    if (!row && k->upos[t] == UPOS_ADV && str_ends(plain, S("ly")))
+        row = lex_find(&lex_poles, str_head(plain, plain.n - 2));
     while (row && !str_eq(lex_cell(&lex_poles, row, LEX_poles_of), of)) row = lex_next(&lex_poles, row);
     return row;
 }
@@ -77,6 +80,11 @@ static void take(const account *acc, const struct vocabulary *v, int32_t in, int
         row = pole_row(k, t, S("adjective"));
         int32_t of = k->rel[t] == REL_AMOD ? k->head[t] : subject_of(k, t);
         if (row) put(acc, v, in, t, of, row, actor_of, outlet, all, tmp);
+        return;
+    }
+    if (k->upos[t] == UPOS_ADV && k->head[t] >= 0) { // "the march passed off peacefully"
+        row = pole_row(k, t, S("adjective"));
+        if (row) put(acc, v, in, t, subject_of(k, k->head[t]), row, actor_of, outlet, all, tmp);
         return;
     }
     if (k->upos[t] != UPOS_VERB) return;

@@ -2,6 +2,7 @@
  * only leaves out whole sentences is no difference. */
 #include "account/conflict.h"
 
+#include "account/origin.h"
 #include "base/utf8.h"
 
 /* The words of a quotation, one space between them; what stands in square brackets is the editor's. */
@@ -94,6 +95,75 @@ static void variants_of(account *acc, const struct quotation *q, arena *out, are
     *vec_push(out, &acc->conflicts) = k;
 }
 
-void conflicts_of_quotes(account *acc, arena *out, arena tmp) {
+/* One quotation with the actor from whose mouth its article has it. */
+struct spoken {
+    struct place at;
+    int32_t actor, outlet;
+    str words;
+};
+struct speeches {
+    struct spoken *p;
+    ptrdiff_t n, cap;
+};
+
+static void gather_spoken(const account *acc, int32_t d, const int32_t *actor_of, int32_t outlet, struct speeches *all,
+                          arena *tmp) {
+    enum { SPOKEN_MAX = 400, BEFORE = 240 };
+    const reading *r = acc->readings[d];
+    for (ptrdiff_t i = 0; i < r->quotes.n && all->n < SPOKEN_MAX; i++) {
+        int32_t e = r->quotes.p[i].entity, actor = e >= 0 ? actor_of[e] : -1;
+        if (actor < 0) continue;
+        struct place at = {d, r->quotes.p[i].span};
+        str words = plain_words(acc, &at, tmp);
+        int32_t a = r->quotes.p[i].attribution;
+        span by = a >= 0 ? r->attributions.p[a].span : at.span; // "Ann Lee called the plan" of "… a folly"
+        if (by.beg < at.span.beg && at.span.beg - by.beg < BEFORE) at.span.beg = by.beg;
+        *vec_push(tmp, all) = (struct spoken){at, actor, outlet, words};
+    }
+}
+
+/* The words of one are a part of the other's, and two who are not of one body speak them. */
+static bool two_mouths(const account *acc, const struct spoken *a, const struct spoken *b) {
+    enum { LETTERS_LEAST = 10 };
+    const struct actor *x = &acc->actors.p[a->actor], *y = &acc->actors.p[b->actor];
+    if (a->outlet == b->outlet || a->actor == b->actor || a->words.n < LETTERS_LEAST || b->words.n < LETTERS_LEAST)
+        return false;
+    if ((!x->named && x->body < 0) || (!y->named && y->body < 0)) return false;
+    return str_find(a->words, b->words, 0) >= 0 || str_find(b->words, a->words, 0) >= 0;
+}
+
+/* One utterance that outlets have from two mouths: as much of it as tells that it is one. */
+static void mouths(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
+    enum { MOST = 4, LETTERS_ENOUGH = 20 };
+    int32_t *outlet = arena_new(&tmp, int32_t, acc->n), made = 0;
+    outlets_number(acc, outlet, tmp);
+    struct speeches all = {0};
+    for (int32_t d = 0; d < acc->n; d++) gather_spoken(acc, d, actor_of[d], outlet[d], &all, &tmp);
+    bool *taken = arena_new(&tmp, bool, all.n);
+    for (ptrdiff_t i = 0; i < all.n && made < MOST; i++) {
+        if (taken[i]) continue;
+        const struct spoken *a = &all.p[i];
+        struct conflict k = {.kind = CONFLICT_ACTOR, .compatible = true, .why = S("one utterance, from two mouths")};
+        ptrdiff_t letters = 0;
+        int32_t other = -1;
+        for (ptrdiff_t j = i + 1; j < all.n; j++) {
+            if ((other >= 0 && all.p[j].actor != other) || !two_mouths(acc, a, &all.p[j])) continue;
+            other = all.p[j].actor;
+            letters += a->words.n < all.p[j].words.n ? a->words.n : all.p[j].words.n;
+            if (!k.sides.n)
+                conflict_tell(&k, acc->actors.p[a->actor].name, a->at,
+                              conflict_claim_at(acc, a->at.article, a->at.span), out);
+            conflict_tell(&k, acc->actors.p[other].name, all.p[j].at,
+                          conflict_claim_at(acc, all.p[j].at.article, all.p[j].at.span), out);
+            taken[j] = true;
+        }
+        if (k.sides.n < 2 || letters < LETTERS_ENOUGH) continue;
+        conflict_close(acc, &k, out);
+        made++;
+    }
+}
+
+void conflicts_of_quotes(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
+    mouths(acc, actor_of, out, tmp);
     for (ptrdiff_t i = 0; i < acc->quotes.n; i++) variants_of(acc, &acc->quotes.p[i], out, tmp);
 }
