@@ -5,6 +5,7 @@
 
 #include "account/context.h"
 #include "account/origin.h"
+#include "base/table.h"
 #include "lexicon_tables.h"
 
 enum { TRAITS_MAX = 20000, OF_ONE_MAX = 400, MOST = 6 };
@@ -40,7 +41,9 @@ static bool capital(const reading *r, int32_t t) { return ascii_upper(r->article
 static bool tells_quality(const struct vocabulary *v, const reading *r, int32_t in, int32_t t) {
     const tokens *k = &r->tokens;
     if (v->word[in][t] < 0 || v->proper[v->word[in][t]] || capital(r, t)) return false;
-    if (str_find(k->feats[t], S("NumType"), 0) >= 0 || str_find(k->feats[t], S("Degree=Cmp"), 0) >= 0) return false;
+    if (str_find(k->feats[t], S("NumType"), 0) >= 0 ||
+        (str_find(k->feats[t], S("Degree=Cmp"), 0) >= 0 && !str_eq(k->norm[t], S("further"))))
+        return false;
     if (str_eq(k->xpos[t], S("JJS"))) return false;
     return !lex_find(&lex_plain_modifiers, k->norm[t]) && !lex_find(&lex_plain_modifiers, k->lemma[t]);
 }
@@ -101,6 +104,30 @@ static bool has_scope(const tokens *k, int32_t beg, int32_t end) {
         if (lex_find(&lex_time_units, k->lemma[w])) return true;
     }
     return false;
+}
+
+/* "two of the four boats jammed": what is told of things that are counted, the number and the noun being one. */
+static void take_counted(const account *acc, const struct vocabulary *v, int32_t in, const struct amount_finding *x,
+                         int32_t outlet, struct traits *all, table *counted, arena *tmp) {
+    enum { NEAR = 12 };
+    const tokens *k = &acc->readings[in]->tokens;
+    if (!x->has_low || !x->has_high || x->low != x->high || x->approx || x->counted < 0) return;
+    int32_t t = x->number, noun = x->counted;
+    if (str_eq(k->lemma[noun], S("other"))) return; // "three others"
+    if (v->word[in][noun] < 0 || lex_find(&lex_time_units, k->lemma[noun]) || x->low < 2) return;
+    int32_t np = token_above(k, t, noun) ? t : noun, verb = k->head[np];
+    enum rel rel = rel_base((enum rel)k->rel[np]);
+    if (verb < 0 || k->upos[verb] != UPOS_VERB || v->word[in][verb] < 0 || str_eq(k->lemma[verb], S("leave")) ||
+        (rel != REL_NSUBJ && rel != REL_OBJ))
+        return;
+    int32_t beg = np < verb ? np : verb, end = np < verb ? verb : np;
+    if (end - beg > NEAR) return;
+    if (t < beg) beg = t;
+    str key = arena_fmt(tmp, "%d %.0f", v->word[in][noun], x->low);
+    add(all,
+        (struct trait){
+            table_number(counted, tmp, key), v->word[in][verb], outlet, {in, token_range(k, beg, end + 1)}, false},
+        tmp);
 }
 
 static bool clause_ends(const tokens *k, int32_t t) {
@@ -186,6 +213,11 @@ void conflicts_of_contrasts(account *acc, const struct vocabulary *v, arena *out
     int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
     outlets_number(acc, outlet, tmp);
     struct traits qualities = {0}, objects = {0}, most = {0};
+    table numbers = {.seed = 12};
+    struct traits counted = {0};
+    for (int32_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->amounts.n; i++)
+            take_counted(acc, v, d, &acc->readings[d]->amounts.p[i], outlet[d], &counted, &numbers, &tmp);
     for (int32_t d = 0; d < acc->n; d++)
         for (int32_t t = 0; t < acc->readings[d]->tokens.n; t++) {
             take_quality(acc, v, d, t, outlet[d], &qualities, &tmp);
@@ -194,5 +226,6 @@ void conflicts_of_contrasts(account *acc, const struct vocabulary *v, arena *out
         }
     contrast(acc, &qualities, v, LIKE, S("one thing, described in other words"), out, tmp);
     contrast(acc, &objects, v, SAME_SORT, S("one doing, of what is named in other words"), out, tmp);
+    contrast(acc, &counted, v, -1, S("as many, of whom other things are told"), out, tmp);
     contrast(acc, &most, v, LIKE, S("one thing, called the most in other words"), out, tmp);
 }

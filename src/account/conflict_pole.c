@@ -59,6 +59,7 @@ static void put(const account *acc, const struct vocabulary *v, int32_t in, int3
     if (of < 0 || all->n == POLES_MAX) return;
     int32_t entity = reading_entity_at(r, of), actor = entity >= 0 ? actor_of[entity] : -1;
     if (actor >= 0 && !acc->actors.p[actor].named) actor = -1;
+    if (k->upos[t] == UPOS_ADV) actor = -1; // what somebody does in secret and does in public are two doings
     bool noun = k->upos[of] == UPOS_NOUN && v->word[in][of] >= 0;
     if (!noun && actor < 0) return;
     int32_t beg = of < t ? of : t, end = of < t ? t : of;

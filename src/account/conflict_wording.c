@@ -165,6 +165,19 @@ static bool stands_for_any(const account *acc, const struct parts *p, const int3
     return a >= 0 && acc->actors.p[a].named && acc->actors.p[a].kind != NAME_PERSON;
 }
 
+/* One and the same named actor does it. */
+static bool share_doer(const account *acc, const struct mention *a, const struct mention *b, int32_t *const *actor_of) {
+    const struct event_finding *e = mention_event(acc, a), *f = mention_event(acc, b);
+    for (ptrdiff_t i = 0; i < e->actors.n; i++)
+        for (ptrdiff_t j = 0; j < f->actors.n; j++) {
+            int32_t x = e->actors.p[i].entity, y = f->actors.p[j].entity;
+            if (x < 0 || y < 0) continue;
+            int32_t who = actor_of[a->at.article][x];
+            if (who >= 0 && who == actor_of[b->at.article][y] && acc->actors.p[who].named) return true;
+        }
+    return false;
+}
+
 /* What is yet to come in one is past in the other, or it was done to two different things: two happenings. */
 static bool two_things(const account *acc, const struct vocabulary *v, const struct mention *a, const struct mention *b,
                        int32_t *const *actor_of, arena tmp) {
@@ -213,7 +226,8 @@ static void wordings_of(account *acc, int32_t c, int32_t *const *actor_of, const
             if (outlet[x->mentions.p[j].at.article] == outlet[m->at.article]) continue;
             if (negated(acc, m) != negated(acc, &x->mentions.p[j])) continue; // a thing and its not being so
             if (other_figures(acc, m, &x->mentions.p[j])) continue;           // conflict_number.c tells of those
-            if (context_shared(v, &words[i], &words[j], &count) < ENOUGH) continue;
+            bool near = context_shared(v, &words[i], &words[j], &count) >= ENOUGH;
+            if (!near && !share_doer(acc, m, &x->mentions.p[j], actor_of)) continue;
             if (two_things(acc, v, m, &x->mentions.p[j], actor_of, tmp)) continue;
             // What only tells less, or tells it of another name, says nothing else.
             if (!has_own(v, &words[i], &words[j]) || !has_own(v, &words[j], &words[i])) continue;
