@@ -8,6 +8,7 @@
 #include "lexicon_tables.h"
 
 enum { CUE_WORDS = 4, REASONS_MAX = 400, MOST = 5, REASON_WORDS = 16 };
+static const float ONE_NOUN = 0.45f; // how near two nouns are that may name one thing
 static const float SAME_THING =
     0.45f; // what two sentences share of that which has the reason: the sum of the words' weights
 
@@ -77,6 +78,8 @@ static void people_of(const account *acc, int32_t in, int32_t beg, int32_t end, 
 static void put(const account *acc, const struct vocabulary *v, int32_t in, str sort, int32_t beg, int32_t end,
                 int32_t from, int32_t to, const int32_t *actor_of, int32_t outlet, struct reasons *all, arena *tmp) {
     const tokens *k = &acc->readings[in]->tokens;
+    for (int32_t t = beg + 1; t < end && str_eq(sort, S("about")); t++) // "the inquiry into bribes | will begin"
+        if (k->upos[t] == UPOS_AUX && k->upos[beg] != UPOS_SCONJ) end = t;
     if (beg >= end || all->n == REASONS_MAX) return;
     struct reason *x = vec_push(tmp, all);
     *x = (struct reason){.sort = sort, .at = {in, token_range(k, beg, end)}, .outlet = outlet};
@@ -137,6 +140,12 @@ static void take_verb(const account *acc, const struct vocabulary *v, int32_t in
         put(acc, v, in, sort, t + 1, stop, t, t, actor_of, outlet, all, tmp);
 }
 
+/* Something said, done or fought about a matter: an inquiry, a row, a lawsuit. */
+static bool told_about(const tokens *k, int32_t t) {
+    const lex_row *made = lex_find_folded(&lex_nominalisations, k->lemma[t]);
+    return made || lex_find(&lex_event_nouns, k->lemma[t]);
+}
+
 static void gather(const account *acc, const struct vocabulary *v, int32_t in, const int32_t *actor_of, int32_t outlet,
                    struct reasons *all, arena *tmp) {
     const tokens *k = &acc->readings[in]->tokens;
@@ -153,7 +162,11 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t in, c
         if (!row || has_form(row, S("beside"))) continue;
         bool verb = t + n < s->end && k->upos[t + n] == UPOS_VERB && str_eq(k->norm[t], S("due"));
         if (verb) continue; // "is due to speak"
-        if (has_form(row, S("behind")))
+        bool noun = t > s->beg && k->upos[t - 1] == UPOS_NOUN && v->word[in][t - 1] >= 0;
+        if (has_form(row, S("noun"))) {
+            if (noun && told_about(k, t - 1))
+                put(acc, v, in, S("about"), t + n, clause_end(k, t + n), t - 1, t, actor_of, outlet, all, tmp);
+        } else if (has_form(row, S("behind")))
             put(acc, v, in, lex_cell(&lex_reasons, row, LEX_reasons_sort), t + n, clause_end(k, t + n), s->beg, t,
                 actor_of, outlet, all, tmp);
         else
@@ -171,6 +184,10 @@ static bool share_who(const struct reason *a, const struct reason *b) {
 static bool of_one(const struct vocabulary *v, const struct reason *a, const struct reason *b) {
     int32_t n;
     if (!str_eq(a->sort, b->sort)) return false;
+    if (is_sort(a, S("about")))
+        return a->about.n && b->about.n &&
+               (a->about.id[0] == b->about.id[0] ||
+                meaning_near(&v->meaning, a->about.id[0], b->about.id[0]) >= ONE_NOUN);
     if (!is_sort(a, S("cause"))) return share_who(a, b);
     if (!a->about.n || !b->about.n) return a->unknown || b->unknown || share_who(a, b);
     float shared = context_shared(v, &a->about, &b->about, &n);
@@ -183,14 +200,17 @@ static bool differ(const struct vocabulary *v, const struct reason *a, const str
     if (a->unknown || b->unknown) return a->unknown != b->unknown;
     if (!a->what.n || !b->what.n) return false;
     context_shared(v, &a->what, &b->what, &n);
-    return n == 0;
+    // What an inquiry is about differs already where each has words of its own.
+    return n == 0 || (is_sort(a, S("about")) && n < a->what.n && n < b->what.n);
 }
 
 static void tell(account *acc, const struct vocabulary *v, const struct reasons *all, int32_t i, bool *taken,
                  arena *out, arena tmp) {
     ints heads = {0};
-    struct conflict k = {
-        .kind = CONFLICT_WORDING, .compatible = true, .why = S("reasons of one thing that name no same word")};
+    struct conflict k = {.kind = CONFLICT_WORDING, .compatible = true};
+    k.why = is_sort(&all->p[i], S("about"))    ? S("what it is about, in other words")
+            : is_sort(&all->p[i], S("charge")) ? S("what one is held guilty of, in other words")
+                                               : S("reasons of one thing that name no same word");
     for (int32_t j = i; j < all->n; j++) {
         const struct reason *x = &all->p[j];
         if (taken[j] || (j > i && !of_one(v, &all->p[i], x))) continue;
