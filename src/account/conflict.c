@@ -49,7 +49,7 @@ bool conflict_told(const account *acc, const struct conflict *k) {
     for (ptrdiff_t c = 0; c < acc->conflicts.n; c++) {
         const struct conflict *x = &acc->conflicts.p[c];
         ptrdiff_t held = 0;
-        if (x->kind != CONFLICT_WORDING && x->kind != CONFLICT_DENIAL) continue;
+        if (x->kind != k->kind && (k->kind != CONFLICT_WORDING || x->kind != CONFLICT_DENIAL)) continue;
         for (ptrdiff_t s = 0; s < x->sides.n; s++) {
             bool holds = false;
             for (ptrdiff_t i = 0; i < x->sides.p[s].mentions.n; i++)

@@ -32,6 +32,8 @@ struct parts {
     int32_t agent, patient; // words, -1
 };
 struct parts conflict_parts(const account *acc, const struct mention *m);
+/* "called him a liar", "what she called peace": the event gives a name and calls nobody. O(sentence). */
+bool conflict_gives_name(const tokens *k, const struct event_finding *e);
 /* Word a of one telling and word b of another name one thing or one party: the same actor, the same noun, or one that
  * is at least `sort` near to it. Two named actors are two. */
 bool conflict_one_thing(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct parts *x,

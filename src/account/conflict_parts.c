@@ -38,3 +38,11 @@ bool conflict_one_thing(const account *acc, const struct vocabulary *v, int32_t 
     int32_t w = v->word[x->in][a], u = v->word[y->in][b];
     return w >= 0 && u >= 0 && (w == u || meaning_near(&v->meaning, w, u) >= sort);
 }
+
+bool conflict_gives_name(const tokens *k, const struct event_finding *e) {
+    if (!str_eq(k->lemma[e->head], S("call")) || k->upos[e->head] != UPOS_VERB) return false;
+    int32_t objects = 0;
+    for (int32_t c = token_next_child(k, e->head, -1); c >= 0; c = token_next_child(k, e->head, c))
+        objects += k->rel[c] == REL_OBJ || k->rel[c] == REL_IOBJ || k->rel[c] == REL_XCOMP;
+    return !e->recipients.n || objects > 1 || token_child(k, e->head, REL_XCOMP) >= 0;
+}

@@ -176,12 +176,6 @@ static const lex_row *initiative(const tokens *k, int32_t t) {
     return NULL;
 }
 
-/* "called him a liar", "what she called peace": it gives a name. */
-static bool names(const tokens *k, const struct event_finding *e) {
-    return str_eq(k->lemma[e->head], S("call")) && k->upos[e->head] == UPOS_VERB &&
-           (!e->recipients.n || token_child(k, e->head, REL_XCOMP) >= 0);
-}
-
 static void gather_turns(const account *acc, int32_t d, const int32_t *actor_of, int32_t outlet, struct turns *all,
                          arena *tmp) {
     enum { TURNS_MAX = 400 };
@@ -189,7 +183,8 @@ static void gather_turns(const account *acc, int32_t d, const int32_t *actor_of,
     for (ptrdiff_t i = 0; i < r->events.n && all->n < TURNS_MAX; i++) {
         const struct event_finding *e = &r->events.p[i];
         const lex_row *row = initiative(&r->tokens, e->head);
-        if (!row || names(&r->tokens, e) || e->negated || e->reality == REALITY_DID_NOT_HAPPEN || !e->actors.n)
+        if (!row || conflict_gives_name(&r->tokens, e) || e->negated || e->reality == REALITY_DID_NOT_HAPPEN ||
+            !e->actors.n)
             continue;
         int32_t from = e->actors.p[0].entity >= 0 ? actor_of[e->actors.p[0].entity] : -1, to = -1;
         if (e->recipients.n && e->recipients.p[0].entity >= 0) to = actor_of[e->recipients.p[0].entity];
@@ -233,6 +228,7 @@ static void turns_of(account *acc, int32_t *const *actor_of, const int32_t *outl
                 int32_t claim = conflict_claim_at(acc, x->at.article, x->at.span);
                 conflict_tell(&k, acc->actors.p[all.p[one ? i : j].from].name, x->at, claim, out);
             }
+            if (conflict_told(acc, &k)) continue;
             conflict_close(acc, &k, out);
             made++;
         }

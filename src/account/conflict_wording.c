@@ -277,7 +277,7 @@ static int32_t doer_of(const account *acc, const struct mention *m, const int32_
     const struct event_finding *e = mention_event(acc, m);
     const tokens *k = &acc->readings[m->at.article]->tokens;
     str lemma = k->lemma[e->head];
-    if (is_asked(k, e->head) || silence(acc, m) || negated(acc, m)) return -1;
+    if (is_asked(k, e->head) || silence(acc, m) || negated(acc, m) || conflict_gives_name(k, e)) return -1;
     if (m->stance != STANCE_STATES || (!e->noun && lex_find(&lex_light_verbs, lemma))) return -1;
     for (ptrdiff_t a = 0; a < e->actors.n; a++) {
         const struct role *role = &e->actors.p[a];
@@ -304,11 +304,12 @@ static bool one_side(const struct actor *a, const struct actor *b) {
 
 /* Other doers of the same act in other outlets; where one's doer is the other's recipient, it is the direction that
  * differs. */
-static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const int32_t *outlet, arena *out) {
+static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const struct vocabulary *v,
+                     const int32_t *outlet, arena *out, arena tmp) {
     const struct claim *x = &acc->claims.p[c];
     struct sides sides = {0};
     strs names = {0};
-    bool direction = false;
+    bool direction = false, one_act = false;
     // Talks have two doers; of what is no act between parties many take part, and each report names some.
     if (x->plover == PLOVER_CONSULT || x->plover == PLOVER_NONE) return;
 
@@ -321,12 +322,14 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const in
             int32_t other = doer_of(acc, n, actor_of[n->at.article]);
             if (other < 0 || other == who) continue;
             if (one_side(&acc->actors.p[who], &acc->actors.p[other])) return;
-            direction |=
+            bool turned =
                 receives(acc, m, actor_of[m->at.article], other) || receives(acc, n, actor_of[n->at.article], who);
+            direction |= turned;
+            one_act |= turned || !two_things(acc, v, m, n, actor_of, tmp);
         }
         put(&sides, &names, acc->actors.p[who].name, acc, m, out);
     }
-    if (sides.n < 2 || !across_outlets(&sides, outlet)) return;
+    if (sides.n < 2 || !one_act || !across_outlets(&sides, outlet)) return;
     if (direction)
         keep(acc, c, CONFLICT_DIRECTION, &sides, S("who does it in one is done it to in the other"), out);
     else
@@ -504,7 +507,7 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct v
             wordings_of(acc, c, actor_of, outlet, v, out, tmp);
         wordings += acc->conflicts.n - before;
         before = acc->conflicts.n;
-        if (2 * doers < most) doers_of(acc, c, actor_of, outlet, out);
+        if (2 * doers < most) doers_of(acc, c, actor_of, v, outlet, out, tmp);
         doers += acc->conflicts.n - before;
     }
     rival_claims(acc, outlet, out);
