@@ -24,5 +24,9 @@ struct link_pair {
 /* cluster[i] becomes the smallest item of i's cluster. */
 void link_average(int32_t n, const struct link_pair *pairs, ptrdiff_t count, float threshold, int32_t *cluster,
                   arena tmp);
+/* The same, but two clusters are as near as (1 - best_part) of their mean and best_part of the best pair between them:
+ * between the average and the single link, for items of which few pairs show what they share. 0 ≤ best_part ≤ 1. */
+void link_mixed(int32_t n, const struct link_pair *pairs, ptrdiff_t count, float threshold, float best_part,
+                int32_t *cluster, arena tmp);
 
 #endif
