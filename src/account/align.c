@@ -3,18 +3,21 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "account/happening.h"
 #include "base/table.h"
 #include "doc/background.h"
 #include "lexicon_tables.h"
 
 /* How the evidence is weighed; fitted on ECB+ (train) and the development clusters, and rounded. */
 static const float WEIGHT_SAME_LEMMA = 0.8f, WEIGHT_SAME_KIND = 0.65f, WEIGHT_KIND_MEANS = 0.4f, WEIGHT_MEANS = 0.9f,
-                   MEANS_EXPECTED = 0.3f, RARE_PART = 0.56f, WEIGHT_WORDS = 0.8f, WORDS_EXPECTED = 0.15f,
-                   WEIGHT_PEOPLE = 0.19f, PEOPLE_EXPECTED = 0.56f, PENALTY_PEOPLE = 0.03f, WEIGHT_SUBJECT = 0.17f,
-                   WEIGHT_OBJECT = 0.08f, OBJECT_MEANS = 0.14f, OBJECT_EXPECTED = 0.31f, WEIGHT_TELLING = 0.4f,
-                   WEIGHT_TELLING_OTHER = 0.1f, TELLING_EXPECTED = 0.3f, BONUS_FIGURE = 0.19f, BONUS_TYPE = 0.1f,
-                   BONUS_LEAD = 0.04f, PENALTY_NEGATED = 0.13f, PENALTY_UNREAL = 0.25f, PENALTY_SAYING = 0.1f,
-                   PENALTY_UTTERANCE = 0.15f, PENALTY_SENTENCE = 0.75f, LIGHT_PART = 0.7f, BONUS_ONCE = 0.65f;
+                   WEIGHT_WORDING = 0.5f, WORDING_MEANS = 0.6f, MEANS_EXPECTED = 0.3f, RARE_PART = 0.56f,
+                   WEIGHT_WORDS = 0.8f, WORDS_EXPECTED = 0.15f, WEIGHT_PEOPLE = 0.19f, PEOPLE_EXPECTED = 0.56f,
+                   PENALTY_PEOPLE = 0.03f, WEIGHT_SUBJECT = 0.17f, WEIGHT_OBJECT = 0.08f, OBJECT_MEANS = 0.14f,
+                   OBJECT_EXPECTED = 0.31f, WEIGHT_TELLING = 0.4f, WEIGHT_TELLING_OTHER = 0.1f, TELLING_EXPECTED = 0.3f,
+                   BONUS_FIGURE = 0.19f, BONUS_TYPE = 0.1f, BONUS_LEAD = 0.04f, PENALTY_NEGATED = 0.3f,
+                   PENALTY_UNREAL = 0.25f, PENALTY_SUPPOSED = 0.12f, PENALTY_MIXED = 0.05f, PENALTY_SOURCES = 0.12f,
+                   PENALTY_SEASON = 0.8f, PENALTY_SAYING = 0.15f, PENALTY_UTTERANCE = 0.15f, PENALTY_SENTENCE = 0.75f,
+                   LIGHT_PART = 0.7f, BONUS_ONCE = 0.65f;
 // Words nearer than this count in part, and mentions whose heads are nearer than that are compared.
 static const float WORDS_MEAN_ALIKE = 0.41f, HEADS_MEAN_ALIKE = 0.46f;
 // A word tells of one happening when the articles that have it use it so often on average, and of several when oftener.
@@ -24,7 +27,7 @@ enum { ONCE_ARTICLES = 5 }; // so many must have it
 static const float ABOUT_SURE = 0.9f, ABOUT_NEVER = 0.5f, BONUS_ABOUT = 0.3f;
 enum { ABOUT_ARTICLES = 3 };
 enum { LEAD = 3 };                      // sentences that tell the story in short
-enum { SEASON = 60 };                   // days between two happenings that are not one
+enum { SEASON = 60, YEAR = 366 };       // days between two happenings that are not one
 static const float ALIGN_FLOOR = 0.15f; // pairs that score less do not count
 enum { WORD_PAIRS_MAX = 48 };           // a content lemma in more mentions than this does not propose pairs
 
@@ -170,6 +173,12 @@ static float common_of(str lemma) {
     return texts <= FEW ? 0 : texts >= MANY ? 1 : logf(texts / FEW) / logf(MANY / FEW);
 }
 
+/* How the features of a story are numbered. */
+struct numbering {
+    table kinds, happenings;
+    struct lemmas words;
+};
+
 static int32_t lemma_number(struct lemmas *l, const tokens *k, int32_t t, arena *tmp) {
     int32_t n = table_number(&l->numbers, tmp, k->lemma[t]);
     if (n == l->sense.n) {
@@ -188,8 +197,19 @@ static int32_t subject_of(const tokens *k, int32_t head) {
     return t >= 0 ? t : token_child(k, head, REL_OBL_AGENT);
 }
 
-static void features_of(const account *acc, int32_t d, int32_t e, const int32_t *actor_of, struct align_mention *m,
-                        table *kinds, struct lemmas *words, arena *out, arena *tmp) {
+/* "found no trace", "nobody was hurt", "none of them came" */
+static bool none(const tokens *k, int32_t t) {
+    if (t < 0) return false;
+    int32_t determiner = token_child(k, t, REL_DET);
+    return str_starts(k->norm[t], S("no")) ? str_eq(k->norm[t], S("nobody")) || str_eq(k->norm[t], S("nothing")) ||
+                                                 str_eq(k->norm[t], S("none")) || str_eq(k->norm[t], S("no"))
+                                           : determiner >= 0 && str_eq(k->norm[determiner], S("no"));
+}
+
+static void features_of(const account *acc, int32_t d, int32_t e, const int32_t *actor_of, const struct stand *stand,
+                        struct align_mention *m, struct numbering *numbers, arena *out, arena *tmp) {
+    table *kinds = &numbers->kinds;
+    struct lemmas *words = &numbers->words;
     const reading *r = acc->readings[d];
     const tokens *k = &r->tokens;
     const struct event_finding *ev = &r->events.p[e];
@@ -200,7 +220,8 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
                                 .source = -1,
                                 .noun = ev->noun,
                                 .subject = -1,
-                                .object = -1};
+                                .object = -1,
+                                .particle = -1};
     m->plover = ev->plover;
     m->reality = ev->reality;
     for (ptrdiff_t i = 0; i < r->attributions.n && !m->utterance; i++)
@@ -220,10 +241,14 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     m->finite = !ev->noun && !gerund;
     m->kind = table_number(kinds, tmp, ev->kind.n ? ev->kind : k->lemma[ev->head]);
     m->lemma = lemma_number(words, k, ev->head, tmp);
-    int32_t subject = subject_of(k, ev->head);
+    ints happenings = happenings_of(k, ev->head, &numbers->happenings, tmp);
+    m->happenings = bag_of(happenings.p, happenings.n, out);
+    int32_t subject = subject_of(k, ev->head), object = object_of(k, ev->head);
     if (subject >= 0) m->subject = lemma_number(words, k, subject, tmp);
-    int32_t object = object_of(k, ev->head);
     if (object >= 0) m->object = lemma_number(words, k, object, tmp);
+    m->negated = ev->negated || ev->reality == REALITY_DID_NOT_HAPPEN || none(k, subject) || none(k, object);
+    int32_t particle = happening_particle(k, ev->head);
+    if (particle >= 0) m->particle = lemma_number(words, k, particle, tmp);
     m->actors = role_bag(&ev->actors, actor_of, out);
     m->recipients = role_bag(&ev->recipients, actor_of, out);
     int32_t source = ev->attribution >= 0 ? r->attributions.p[ev->attribution].entity : -1;
@@ -236,6 +261,10 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
         bool guessed = !r->article->when.known && t->form.base != TIME_CALENDAR;
         m->precise = t->precision == WHEN_DAY && !guessed;
     }
+    bool stands = m->lo > m->hi && ev->reality == REALITY_HAPPENED; // what is planned is for another day
+    m->from = stands ? stand->lo : m->lo;
+    m->to = stands ? stand->hi : m->hi;
+    if (stands && stand->precision == WHEN_SINCE) m->to = m->from + YEAR; // "the worst since 1994, when a ship sank"
     struct numbers bag = {0}, people = {0}, figures = {0};
     for (int32_t t = token_at(k, ev->span.beg); t < k->n && k->span[t].beg < ev->span.end; t++) {
         int32_t name = reading_name_at(r, t);
@@ -296,9 +325,9 @@ static struct telling *telling_of(const tokens *k, int32_t s, struct lemmas *wor
     return t;
 }
 
-void align_features(const account *acc, int32_t *const *actor_of, struct aligner *x, arena *out, arena tmp) {
-    table kinds = {.seed = 4};
-    struct lemmas words = {.numbers = {.seed = 5}};
+void align_features(const account *acc, int32_t *const *actor_of, struct stand *const *stands, struct aligner *x,
+                    arena *out, arena tmp) {
+    struct numbering numbers = {{.seed = 4}, {.seed = 6}, {.numbers = {.seed = 5}}};
     ptrdiff_t total = 0;
     for (ptrdiff_t d = 0; d < acc->n; d++) total += acc->readings[d]->events.n;
     x->m = arena_new(out, struct align_mention, total);
@@ -309,15 +338,16 @@ void align_features(const account *acc, int32_t *const *actor_of, struct aligner
         for (int32_t e = 0; e < r->events.n; e++) {
             if (r->events.p[e].back) continue;
             struct align_mention *m = &x->m[x->n++];
-            features_of(acc, d, e, actor_of[d], m, &kinds, &words, out, &tmp);
+            features_of(acc, d, e, actor_of[d], &stands[d][e], m, &numbers, out, &tmp);
             if (!telling[d][m->sentence])
-                telling[d][m->sentence] = telling_of(&r->tokens, m->sentence, &words, out, &tmp);
+                telling[d][m->sentence] = telling_of(&r->tokens, m->sentence, &numbers.words, out, &tmp);
             m->telling = telling[d][m->sentence];
         }
     }
-    x->words = (int32_t)words.numbers.n;
+    x->words = (int32_t)numbers.words.numbers.n;
     x->actors = (int32_t)acc->actors.n;
-    x->kinds = (int32_t)kinds.n;
+    x->kinds = (int32_t)numbers.kinds.n;
+    x->happenings = (int32_t)numbers.happenings.n;
     int32_t *wdf = arena_new(&tmp, int32_t, x->words + 1), *adf = arena_new(&tmp, int32_t, x->actors + 1),
             *kdf = arena_new(&tmp, int32_t, x->kinds + 1);
     for (int32_t i = 0; i < x->n; i++) {
@@ -330,9 +360,9 @@ void align_features(const account *acc, int32_t *const *actor_of, struct aligner
     x->kind_idf = idf_of(kdf, x->kinds, x->n, out);
     x->once = once_of(x, acc->n, out, tmp);
     x->common = arena_new(out, float, x->words);
-    for (int32_t w = 0; w < x->words; w++) x->common[w] = words.common.p[w];
+    for (int32_t w = 0; w < x->words; w++) x->common[w] = numbers.words.common.p[w];
     const int8_t **sense = arena_new(out, const int8_t *, x->words);
-    for (int32_t w = 0; w < x->words; w++) sense[w] = words.sense.p[w];
+    for (int32_t w = 0; w < x->words; w++) sense[w] = numbers.words.sense.p[w];
     meaning_make(&x->meaning, sense, x->words, acc->readings[0]->tokens.sense_n, out, tmp);
     for (int32_t d = 0; d < acc->n; d++)
         for (ptrdiff_t i = 0; i < acc->readings[d]->tokens.sentences.n; i++)
@@ -414,6 +444,8 @@ static float heads_agree(const struct aligner *x, const struct align_mention *a,
         s = WEIGHT_SAME_LEMMA;
     else if (a->kind == b->kind)
         s = WEIGHT_SAME_KIND + WEIGHT_KIND_MEANS * (near > 0 ? near : 0);
+    else if (bags_meet(&a->happenings, &b->happenings))
+        s = WEIGHT_WORDING + WORDING_MEANS * (near > 0 ? near : 0);
     else if (near > MEANS_EXPECTED)
         s = WEIGHT_MEANS * (near - MEANS_EXPECTED);
     bool light = a->light || b->light;
@@ -434,12 +466,19 @@ static float people_agree(const struct aligner *x, const struct align_mention *a
     return least > 0.02f ? shared(&a->people, &b->people, x->actor_idf) / least : -1;
 }
 
+static bool supposed(enum reality r) {
+    return r == REALITY_PLANNED || r == REALITY_CONDITIONAL || r == REALITY_HYPOTHETICAL;
+}
+
 /* One is told as done, the other as planned, asked for or supposed. "Selling the mill" and "the sale" may be either. */
 static bool done_or_not(const struct align_mention *a, const struct align_mention *b) {
     const struct align_mention *done = a->finite && a->reality == REALITY_HAPPENED ? a : b, *other = done == a ? b : a;
-    return done->finite && done->reality == REALITY_HAPPENED &&
-           (other->reality == REALITY_PLANNED || other->reality == REALITY_CONDITIONAL ||
-            other->reality == REALITY_HYPOTHETICAL);
+    return done->finite && done->reality == REALITY_HAPPENED && supposed(other->reality);
+}
+
+/* The days that a mention or the passage around it names lie far apart. */
+static bool other_season(const struct align_mention *a, const struct align_mention *b) {
+    return a->from <= a->to && b->from <= b->to && (a->to + SEASON < b->from || b->to + SEASON < a->from);
 }
 
 /* What speaks for or against a pair and costs little to look at. */
@@ -451,16 +490,25 @@ static float circumstances(const struct aligner *x, const struct align_mention *
     if (same_sentence(a, b)) s -= PENALTY_SENTENCE;
     if (a->subject >= 0 && a->subject == b->subject) s += WEIGHT_SUBJECT;
     if (a->plover == b->plover && a->plover != PLOVER_NONE) s += BONUS_TYPE;
-    if ((a->reality == REALITY_DID_NOT_HAPPEN) != (b->reality == REALITY_DID_NOT_HAPPEN)) s -= PENALTY_NEGATED;
+    if (a->negated != b->negated) s -= PENALTY_NEGATED;
     if (done_or_not(a, b)) s -= PENALTY_UNREAL;
     if (a->sentence < LEAD && b->sentence < LEAD) s += BONUS_LEAD;
     if (a->utterance && b->utterance) s -= PENALTY_SAYING;
     if (a->utterance != b->utterance) s -= PENALTY_UTTERANCE;
+    if (a->noun != b->noun) s -= PENALTY_MIXED;
+    if (supposed(a->reality) != supposed(b->reality)) s -= PENALTY_SUPPOSED;
+    if (a->source >= 0 && b->source >= 0 && a->source != b->source) s -= PENALTY_SOURCES;
     return s;
+}
+
+/* "They ran the shop", "The shop ran out of bread". */
+static bool other_verb(const struct align_mention *a, const struct align_mention *b) {
+    return a->lemma == b->lemma && a->particle != b->particle && !bags_meet(&a->happenings, &b->happenings);
 }
 
 float align_score(const struct aligner *x, int32_t i, int32_t j) {
     const struct align_mention *a = &x->m[i], *b = &x->m[j];
+    if (other_verb(a, b)) return 0;
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
     bool dated = a->lo <= a->hi && b->lo <= b->hi; // in other seasons, however roughly it is told
     if (dated && (a->hi + SEASON < b->lo || b->hi + SEASON < a->lo)) return LINK_NEVER;
@@ -480,7 +528,9 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (words >= 0) s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
     if (s + most < ALIGN_FLOOR) return 0;
     if (!same_sentence(a, b)) s += surroundings_agree(x, a, b);
-    return s < ALIGN_FLOOR ? 0 : s > 1 ? 1 : s;
+    if (s > 1) s = 1;
+    if (other_season(a, b)) s -= PENALTY_SEASON;
+    return s < ALIGN_FLOOR ? 0 : s;
 }
 
 static int by_pair(const void *a, const void *b) {
@@ -526,15 +576,19 @@ void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, 
     enum { KIND_PAIRS_MAX = 1500, MEANING_PAIRS_MAX = 150 };
     struct posting *kind = arena_new(&tmp, struct posting, x->kinds + 1),
                    *lemma = arena_new(&tmp, struct posting, x->words + 1),
-                   *word = arena_new(&tmp, struct posting, x->words + 1);
+                   *word = arena_new(&tmp, struct posting, x->words + 1),
+                   *happening = arena_new(&tmp, struct posting, x->happenings + 1);
     for (int32_t i = 0; i < x->n; i++) {
         post(kind, x->m[i].kind, i, &tmp);
         post(lemma, x->m[i].lemma, i, &tmp);
         for (int32_t w = 0; w < x->m[i].words.n; w++) post(word, x->m[i].words.id[w], i, &tmp);
+        for (int32_t h = 0; h < x->m[i].happenings.n; h++) post(happening, x->m[i].happenings.id[h], i, &tmp);
     }
     struct proposals all = {0};
     for (int32_t v = 0; v < x->kinds; v++)
         propose(&all, kind[v].p, kind[v].n < KIND_PAIRS_MAX ? kind[v].n : KIND_PAIRS_MAX, &tmp);
+    for (int32_t v = 0; v < x->happenings; v++)
+        propose(&all, happening[v].p, happening[v].n < MEANING_PAIRS_MAX ? happening[v].n : MEANING_PAIRS_MAX, &tmp);
     for (int32_t v = 0; v < x->words; v++) {
         propose(&all, lemma[v].p, lemma[v].n < KIND_PAIRS_MAX ? lemma[v].n : KIND_PAIRS_MAX, &tmp);
         if (word[v].n <= WORD_PAIRS_MAX) propose(&all, word[v].p, word[v].n, &tmp);

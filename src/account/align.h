@@ -9,6 +9,7 @@
 
 #include "account/account.h"
 #include "account/meaning.h"
+#include "account/narrative.h"
 #include "story/link.h"
 
 /* A sorted list of small numbers (lemmas, actors) with their weights. */
@@ -34,17 +35,21 @@ struct align_mention {
     int32_t reading, event, sentence;
     int32_t kind, lemma;     // numbers of the class and of the head lemma
     int32_t subject, object; // numbers of their lemmas, -1 when the clause has none
+    int32_t particle;        // that makes another verb of its head ("ran out"), -1 for none
     struct bag actors, recipients, people, words, figures;
+    struct bag happenings;             // what its head may be a wording of, see happening.h
     int32_t source;                    // the actor by whose word it is told, -1 for none
     const struct telling *telling;     // its whole sentence
     float people_weight, words_weight; // sums of idf
     struct means means;                // its words and head (nearness 1) and what means much the same
     int32_t lo, hi;                    // days, lo > hi when unknown
+    int32_t from, to;                  // the same, else the days on which the passage stands
     bool noun, precise;
     bool finite;    // its head is a verb with a tense or a participle: no noun, no bare "selling"
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
-    bool silent;    // its head tells that nothing was said (lexicon/silence.tsv)
-    bool light;     // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
+    bool negated;
+    bool silent; // its head tells that nothing was said (lexicon/silence.tsv)
+    bool light;  // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
     enum plover plover;
     enum reality reality;
     str axis, end; // of lexicon/opposites.tsv; empty for most
@@ -59,11 +64,12 @@ struct aligner {
     float *once;            // [words] how surely a head lemma names the one happening that many articles tell of
     float *about;           // [words] how surely it names, as a noun, what the whole story is about
     struct meaning meaning; // of the words
-    int32_t words, actors, kinds;
+    int32_t words, actors, kinds, happenings;
 };
 
 /* Features of every event of the story that is a claim's mention. */
-void align_features(const account *acc, int32_t *const *actor_of, struct aligner *x, arena *out, arena tmp);
+void align_features(const account *acc, int32_t *const *actor_of, struct stand *const *stands, struct aligner *x,
+                    arena *out, arena tmp);
 
 /* The score of a pair, 0 … 1, or LINK_NEVER; 0 too where it is so little that it does not count. */
 float align_score(const struct aligner *x, int32_t a, int32_t b);

@@ -10,7 +10,9 @@
 #include "base/table.h"
 #include "base/utf8.h"
 
-static const float LINK_THRESHOLD = 0.64f;
+// Two claims are one when their mentions are alike on average, and the two most alike count for much of it: few
+// mentions of a happening tell all of it.
+static const float LINK_THRESHOLD = 0.65f, LINK_BEST = 0.4f;
 
 /* A tally of small numbers in the order in which they were first seen. */
 struct tally {
@@ -250,11 +252,12 @@ static void fill_stands(const account *acc, struct claim *c, struct stand *const
 
 void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
     struct aligner x = {0};
-    align_features(acc, actor_of, &x, &tmp, *out);
+    struct stand **stands = narrative_make(acc, actor_of, out, tmp);
+    align_features(acc, actor_of, stands, &x, &tmp, *out);
     struct link_pairs pairs = {0};
     align_pairs(&x, &pairs, &tmp, *out);
     int32_t *cluster = arena_new(&tmp, int32_t, x.n);
-    link_average(x.n, pairs.p, pairs.n, LINK_THRESHOLD, cluster, tmp);
+    link_mixed(x.n, pairs.p, pairs.n, LINK_THRESHOLD, LINK_BEST, cluster, tmp);
     int32_t *claim_of = arena_new(&tmp, int32_t, x.n);
     for (int32_t i = 0; i < x.n; i++) {
         if (cluster[i] == i) {
@@ -285,7 +288,6 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
     struct parties **parties = parties_make(acc, actor_of, &tmp, *out);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_parties(&acc->claims.p[c], parties, out, tmp);
     told_fill(acc, tmp);
-    struct stand **stands = narrative_make(acc, actor_of, out, tmp);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++)
         if (!acc->claims.p[c].when.n) fill_stands(acc, &acc->claims.p[c], stands);
 }

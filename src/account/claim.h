@@ -1,8 +1,8 @@
 /* claim: the events of every article -> the claims of the story.
  *
  * Mentions of one proposition become one claim whatever the wording. Evidence (the class of the happening, who did it
- * to whom, the words around it, day, place, figures) is weighed into a score for each pair of mentions; average-link
- * agglomerative clustering joins them, and never over a hard constraint: opposite direction, days that exclude each
+ * to whom, the words around it, day, place, figures) is weighed into a score for each pair of mentions; agglomerative
+ * clustering (link_mixed) joins them, and never over a hard constraint: opposite direction, days that exclude each
  * other, different figures of the same unit where the figure is what is claimed. */
 #ifndef ACCORD_ACCOUNT_CLAIM_H
 #define ACCORD_ACCOUNT_CLAIM_H

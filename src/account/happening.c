@@ -1,0 +1,73 @@
+#include "account/happening.h"
+
+#include "lexicon_tables.h"
+
+enum { KEY_BYTES = 120 };
+
+static str join(char *key, str a, str b) {
+    if (!a.n || !b.n || a.n + b.n + 1 > KEY_BYTES) return (str){0};
+    memcpy(key, a.p, (size_t)a.n);
+    key[a.n] = ' ';
+    memcpy(key + a.n + 1, b.p, (size_t)b.n);
+    return str_of(key, a.n + b.n + 1);
+}
+
+static bool add(str wording, ints *list, table *names, arena *tmp) {
+    const lex_table *t = &lex_happenings;
+    const lex_row *row = wording.n ? lex_find(t, wording) : NULL;
+    for (const lex_row *r = row; r; r = lex_next(t, r)) {
+        int32_t n = table_number(names, tmp, lex_cell(t, r, LEX_happenings_happening));
+        if (!ints_have(list, n)) *vec_push(tmp, list) = n;
+    }
+    return row;
+}
+
+/* "turned down", "took to the streets", "was found guilty": the verb with what hangs on it. */
+static bool add_verb_phrases(const tokens *k, int32_t head, ints *list, table *names, arena *tmp) {
+    char key[KEY_BYTES];
+    bool found = false;
+    for (int32_t c = token_next_child(k, head, -1); c >= 0; c = token_next_child(k, head, c)) {
+        enum rel rel = (enum rel)k->rel[c], base = rel_base(rel);
+        bool oblique = base == REL_OBL;
+        if (rel != REL_COMPOUND_PRT && rel != REL_OBJ && rel != REL_NSUBJ_PASS && base != REL_XCOMP &&
+            base != REL_ADVMOD && !oblique)
+            continue;
+        found |= add(join(key, k->lemma[head], k->lemma[c]), list, names, tmp);
+        int32_t preposition = oblique ? token_child(k, c, REL_CASE) : -1;
+        if (preposition >= 0) found |= add(join(key, k->lemma[head], k->lemma[preposition]), list, names, tmp);
+    }
+    return found;
+}
+
+static bool add_noun_phrases(const tokens *k, int32_t head, ints *list, table *names, arena *tmp) {
+    char key[KEY_BYTES];
+    bool found = false;
+    for (int32_t c = token_next_child(k, head, -1); c >= 0 && c < head; c = token_next_child(k, head, c))
+        if (k->rel[c] == REL_COMPOUND || k->rel[c] == REL_AMOD)
+            found |= add(join(key, k->lemma[c], k->lemma[head]), list, names, tmp);
+    return found;
+}
+
+ints happenings_of(const tokens *k, int32_t head, table *names, arena *tmp) {
+    ints list = {0};
+    bool phrase = k->upos[head] == UPOS_VERB ? add_verb_phrases(k, head, &list, names, tmp)
+                                             : add_noun_phrases(k, head, &list, names, tmp);
+    if (!phrase) add(k->lemma[head], &list, names, tmp);
+    return list;
+}
+
+/* The word behind a verb that goes with it: its particle, or the first of two prepositions ("ran out of bread"). */
+static int32_t particle_of(const tokens *k, int32_t head) {
+    int32_t particle = token_child(k, head, REL_COMPOUND_PRT), next = head + 1;
+    if (particle >= 0 || next + 1 >= k->n) return particle;
+    bool two = k->rel[next] == REL_CASE && k->rel[next + 1] == REL_CASE && k->head[next] == k->head[next + 1];
+    return two && k->head[k->head[next]] == head ? next : -1;
+}
+
+int32_t happening_particle(const tokens *k, int32_t head) {
+    char key[KEY_BYTES];
+    int32_t particle = k->upos[head] == UPOS_VERB ? particle_of(k, head) : -1;
+    str phrase = particle >= 0 ? join(key, k->lemma[head], k->lemma[particle]) : (str){0};
+    bool known = phrase.n && (lex_find(&lex_happenings, phrase) || lex_find(&lex_event_verbs, phrase));
+    return known ? particle : -1;
+}

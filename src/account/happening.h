@@ -1,0 +1,21 @@
+/* happening: the words of a mention -> which happenings they may be a wording of (lexicon/happenings.tsv).
+ *
+ *     "The board turned the plan down"   reject
+ *     "a rejection by the board"         reject
+ *     "The plan fell through"            fail; what "fell" tells by itself does not count
+ *
+ * A phrase (a verb with its particle, object or preposition, a noun with a noun before it) tells before its head does.
+ */
+#ifndef ACCORD_ACCOUNT_HAPPENING_H
+#define ACCORD_ACCOUNT_HAPPENING_H
+
+#include "account/account.h"
+#include "base/table.h"
+
+/* The numbers of the happenings that word `head` may tell; `names` numbers them. Each once. */
+ints happenings_of(const tokens *k, int32_t head, table *names, arena *tmp);
+/* The particle that gives verb `head` a sense of its own, by the word lists: "ran out", "called off", but not "ran
+ * down". -1 when there is none. */
+int32_t happening_particle(const tokens *k, int32_t head);
+
+#endif
