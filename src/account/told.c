@@ -125,6 +125,8 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
     if (own == REALITY_ONGOING && !e->noun && c.present && !c.passive && k->rel[verb] != REL_ACL_RELCL &&
         in_part(k->lemma[verb], S("utterance")))
         return REALITY_HAPPENED;
+    if (own == REALITY_ONGOING && !e->noun && c.present && !c.passive && in_part(k->lemma[verb], S("planning")))
+        return REALITY_PLANNED;
     bool direct = said && a->kind == QUOTING_DIRECT;
     if (direct && own == REALITY_ONGOING && c.progressive && c.present && of_persons(k, verb)) return REALITY_HAPPENED;
     if (own == REALITY_HYPOTHETICAL && c.can && !e->noun) return REALITY_ONGOING; // what one can do is so now
@@ -195,7 +197,8 @@ static enum plover type_of(const reading *r, const struct event_finding *e, unsi
     if ((acts & (1u << ACT_THREAT | OTHERWISE)) && (sues || (e->plover == PLOVER_NONE && !e->noun)))
         return PLOVER_THREATEN;
     // Who resigns or lets somebody go gives in to others, whatever PLOVER's RETREAT has beside withdrawals.
-    bool yields = e->plover == PLOVER_RETREAT && (str_eq(e->mode, S("release")) || str_eq(e->mode, S("resign")));
+    bool yields = e->plover == PLOVER_RETREAT &&
+                  (str_eq(e->mode, S("release")) || str_eq(e->mode, S("resign")) || str_eq(e->kind, S("end")));
     if (yields && e->reality == REALITY_HAPPENED) return PLOVER_CONCEDE;
     if (e->plover != PLOVER_NONE || e->noun || e->stance == STANCE_NO_COMMENT) return e->plover;
     if (charges(r, e)) return PLOVER_ACCUSE;

@@ -262,6 +262,7 @@ static enum reality of_indicative(const reading *r, int32_t t, const struct grou
     bool finite = str_eq(k->xpos[t], S("VBZ")) || (str_eq(k->xpos[t], S("VBP")) && !looks_past(k, t));
     if ((finite || (g->passive && g->present)) && in_title(r, t)) return REALITY_HAPPENED;
     if (g->copula && effect(k->lemma[t], S("result"), &e)) return e;
+    if (finite && !g->copula && has_condition(k, t)) return REALITY_CONDITIONAL; // "if convicted, he faces"
     bool over = g->past && !reported(r, t); // "was at the scene" is told of then, "is" and "said it was" of now
     bool measure = measured(r, t), lasts = effect(k->lemma[t], S("property"), &e) || is_age(r, t);
     lasts |= measure && k->upos[t] == UPOS_ADJ; // "was 40 metres deep"
@@ -436,7 +437,9 @@ static bool is_timetable(const reading *r, const struct event_finding *e, int32_
 
 /* "Relatives wait outside the gates on Tuesday night", under a picture: a present of a day that is over. */
 static bool is_caption(const reading *r, const struct event_finding *e, int32_t verb) {
+    enum reality goes_on;
     if (e->when < 0 || !r->dated || !is_present_form(&r->tokens, verb)) return false;
+    if (effect(r->tokens.lemma[verb], S("going on"), &goes_on)) return false;
     const struct time_finding *w = &r->times.p[e->when];
     bool day = w->precision == WHEN_DAY && w->value.n && w->lo <= w->hi;
     return day && w->hi <= r->day && token_child(&r->tokens, verb, REL_AUX) < 0 &&
