@@ -5,6 +5,7 @@
 enum {
     LEAD_SENTENCES = 6, // that may name the main day
     CLIMB_STEPS = 12,
+    ABOUT_DAYS = 3, // what "about ten days ago" may be off
     STORY_DAYS = 7, // an article without a main day shares the story's when it was published so soon after
 };
 
@@ -128,6 +129,19 @@ static void told_days(const account *acc, int32_t *const *actor_of, struct told_
             if (!have) *vec_push(tmp, list) = (struct told){e->kind, actor, of_time(r, e->when)};
         }
     }
+}
+
+/* "About ten days ago" where another report names a day close to it: that day. */
+static struct stand sharpened(const struct told_list *list, struct stand day) {
+    const struct stand *best = NULL;
+    if (day.precision != WHEN_APPROX_DAY || !day.value.n) return day;
+    for (ptrdiff_t i = 0; i < list->n; i++) {
+        const struct stand *x = &list->p[i].day;
+        int32_t far = x->lo > day.lo ? x->lo - day.lo : day.lo - x->lo;
+        if (x->precision != WHEN_DAY || far > ABOUT_DAYS) continue;
+        if (!best || far < (best->lo > day.lo ? best->lo - day.lo : day.lo - best->lo)) best = x;
+    }
+    return best ? *best : day;
 }
 
 static struct stand main_day(const struct scene *s) {
@@ -305,7 +319,7 @@ struct stand **narrative_make(const account *acc, int32_t *const *actor_of, aren
                 if (s.event_at[t] < 0) continue;
                 const struct event_finding *e = &r->events.p[s.event_at[t]];
                 if (e->when >= 0 && is_date(&r->times.p[e->when])) continue;
-                stands[d][s.event_at[t]] = stand_of(&s, e);
+                stands[d][s.event_at[t]] = sharpened(&told, stand_of(&s, e));
             }
         }
     }

@@ -186,6 +186,13 @@ static bool is_limit(const tokens *k, int32_t t) {
     return link >= 0 && (str_eq(k->norm[link], S("until")) || str_eq(k->norm[link], S("till")));
 }
 
+/* "Runs until May 4": the end of an offer is its day. */
+static bool expires(const tokens *k, int32_t t) {
+    for (const lex_row *row = lex_find(&lex_position, k->lemma[t]); row; row = lex_next(&lex_position, row))
+        if (str_eq(lex_cell(&lex_position, row, LEX_position_part), S("expiring"))) return true;
+    return false;
+}
+
 /* The nearest time in the clause; one that a time hangs in the predicate itself wins. */
 static int32_t find_when(const reading *r, const struct event_frame *f, span clause) {
     const tokens *k = &r->tokens;
@@ -198,7 +205,7 @@ static int32_t find_when(const reading *r, const struct event_frame *f, span cla
         for (int32_t t = w->beg; t < w->end && t < k->n; t++)
             if (k->head[t] < w->beg || k->head[t] >= w->end) head = t;
         int32_t up = k->head[head], far = w->beg > at ? w->beg - at : at - w->beg;
-        if (is_limit(k, head)) continue;
+        if (is_limit(k, head) && !expires(k, at)) continue;
         bool own = up == at || up == f->head || (up >= 0 && k->head[up] == at && k->rel[up] == REL_OBL);
         if (!own && !(span_holds(clause, w->span) && time_is_of(k, head, at))) continue;
         if (!own) far += 100;
