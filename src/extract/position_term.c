@@ -1,7 +1,7 @@
 #include "extract/position.h"
 #include "lexicon_tables.h"
 
-enum { GIVE_WORDS = 10, BACK_SENTENCES = 2, LOOK_BACK = 200, SAID_NEAR = 16 };
+enum { GIVE_WORDS = 10, BACK_SENTENCES = 2, LOOK_BACK = 200, SAID_NEAR = 16, LIST_NEAR = 8 };
 
 /* The lemma has a row of that part in lexicon/position.tsv. */
 static bool has_part(str lemma, str part) {
@@ -200,33 +200,67 @@ static bool stand_of_bid(const reading *r, int32_t t, struct stand *stand) {
     return stand->actor >= 0;
 }
 
-static bool is_plural_of(const tokens *k, int32_t t, const char *a, const char *b) {
-    bool either =
-        str_eq(k->lemma[t], str_of(a, (ptrdiff_t)strlen(a))) || str_eq(k->lemma[t], str_of(b, (ptrdiff_t)strlen(b)));
-    return either && str_ends(k->norm[t], S("s"));
+static bool is_terms(const tokens *k, int32_t t) {
+    static const str words[] = {S_INIT("conditions"), S_INIT("demands"), S_INIT("terms"), S_INIT("concessions"),
+                                S_INIT("requests")};
+    for (size_t i = 0; k->upos[t] == UPOS_NOUN && i < sizeof words / sizeof *words; i++)
+        if (str_eq(k->norm[t], words[i])) return true;
+    return false;
 }
 
-/* "Set two conditions: the gates must open, and …": what stands behind the colon, one term each. */
+/* The first word of the list that word t opens ("including", "such as", "which include"); -1. A colon opens one of
+ * clauses. */
+static int32_t list_from(const tokens *k, int32_t t, int32_t end) {
+    if (is(k, t, "including") || str_eq(k->lemma[t], S("include"))) return t + 1;
+    return is(k, t, "such") && t + 1 < end && is(k, t + 1, "as") ? t + 2 : -1;
+}
+
+/* Whose terms they are: "the rebels' demands", else of whoever "set conditions". */
+static int32_t terms_owner(const reading *r, int32_t noun, int32_t verb) {
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, noun, -1); c >= 0; c = token_next_child(k, noun, c)) {
+        int32_t link = token_child(k, c, REL_CASE);
+        bool of = k->rel[c] == REL_NMOD && (is(k, link, "of") || is(k, link, "by") || is(k, link, "from"));
+        int32_t owner = of || k->rel[c] == REL_NMOD_POSS ? reading_entity_at(r, c) : -1;
+        if (owner >= 0) return position_owner(r, c, owner);
+    }
+    bool passive;
+    int32_t subject = verb < 0 || str_eq(k->lemma[verb], S("include")) ? -1 : event_subject(k, verb, &passive);
+    return subject < 0 || passive ? -1 : position_actor(r, subject);
+}
+
+/* A finite verb ends a list of things: "including fuel and a loan, sources said". */
+static bool has_finite(const tokens *k, int32_t beg, int32_t end) {
+    for (int32_t t = beg; t < end; t++)
+        if (str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"))) return true;
+    return false;
+}
+
+/* "Set two conditions: the gates must open, and …", "demands including a loan": what stands behind, one term each. */
 static void listed_terms(reading *r, const struct sentence *s, arena *out) {
     const tokens *k = &r->tokens;
-    int32_t noun = -1, colon = -1;
-    for (int32_t t = s->beg; t < s->end && colon < 0; t++) {
-        if (noun < 0 && k->upos[t] == UPOS_NOUN && is_plural_of(k, t, "condition", "demand")) noun = t;
-        if (noun >= 0 && is(k, t, ":")) colon = t;
+    int32_t noun = -1, from = -1;
+    bool colon = false;
+    for (int32_t t = s->beg; t < s->end && from < 0; t++) {
+        if (is_terms(k, t)) noun = t;
+        if (noun < 0) continue;
+        colon = is(k, t, ":");
+        from = colon ? t + 1 : t - noun <= LIST_NEAR ? list_from(k, t, s->end) : -1;
     }
-    int32_t verb = noun < 0 || colon < 0 ? -1 : k->head[noun];
-    bool passive;
-    if (verb < 0 || k->upos[verb] != UPOS_VERB) return;
-    int32_t subject = event_subject(k, verb, &passive), from = colon + 1;
-    struct stand stand = {.event = -1, .actor = passive ? -1 : position_actor(r, subject), .to = -1};
+    int32_t verb = from < 0 ? -1 : k->head[noun];
+    for (int step = 0; verb >= 0 && k->upos[verb] != UPOS_VERB && step < CONTROL_STEPS; step++) verb = k->head[verb];
+    if (from < 0 || (colon && (verb < 0 || is(k, noun, "terms")))) return;
+    struct stand stand = {.event = -1, .actor = terms_owner(r, noun, verb), .to = -1};
     if (stand.actor < 0) return;
-    stand.act = str_eq(k->lemma[noun], S("demand")) ? ACT_DEMAND : ACT_CONDITION;
+    stand.act = is(k, noun, "conditions") ? ACT_CONDITION : ACT_DEMAND;
     stand.rule = S("a term of a list");
     for (int32_t t = from; t <= s->end; t++) {
         bool ends = t == s->end || is(k, t, ",") || is(k, t, ";") || is(k, t, ".");
         if (!ends) continue;
         while (from < t && k->upos[from] == UPOS_CCONJ) from++;
-        if (t - from > 1) position_add(r, token_range(k, from, t), &stand, out);
+        if (!colon && (has_finite(k, from, t) || from == t)) return;
+        if (colon && t - from > 1) position_add(r, token_range(k, from, t), &stand, out);
+        if (!colon) add_stretch(r, from, t, &stand, out);
         from = t + 1;
     }
 }
