@@ -205,7 +205,7 @@ static int32_t find_when(const reading *r, const struct event_frame *f, span cla
         for (int32_t t = w->beg; t < w->end && t < k->n; t++)
             if (k->head[t] < w->beg || k->head[t] >= w->end) head = t;
         int32_t up = k->head[head], far = w->beg > at ? w->beg - at : at - w->beg;
-        if (is_limit(k, head) && !expires(k, at)) continue;
+        if (is_limit(k, head) && !(w->precision == WHEN_DAY && expires(k, at))) continue;
         bool own = up == at || up == f->head || (up >= 0 && k->head[up] == at && k->rel[up] == REL_OBL);
         if (!own && !(span_holds(clause, w->span) && time_is_of(k, head, at))) continue;
         if (!own) far += 100;

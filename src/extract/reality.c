@@ -32,9 +32,12 @@ static bool negated(const tokens *k, int32_t t) {
         if ((rel == REL_ADVMOD || rel == REL_DET || rel == REL_CC || argument || rel == REL_AUX) && is_negation(k, c))
             return true;
         if (!argument) continue;
-        for (int32_t d = token_next_child(k, c, -1); d >= 0 && d < c; d = token_next_child(k, c, d))
+        for (int32_t d = token_next_child(k, c, -1); d >= 0 && d < c; d = token_next_child(k, c, d)) {
             if ((k->rel[d] == REL_DET || k->rel[d] == REL_CC_PRECONJ || k->rel[d] == REL_CC) && is_negation(k, d))
                 return true;
+            if (k->rel[d] == REL_ADVMOD && is_negation(k, d) && str_eq(k->lemma[d + 1], S("a")))
+                return true; // "not a house was left"
+        }
     }
     return false;
 }
@@ -107,6 +110,12 @@ static bool tells(const tokens *k, int32_t t, enum reality asked_for) {
 static bool reported(const reading *r, int32_t t) {
     int32_t a = reading_attribution_at(r, r->tokens.span[t].beg);
     return a >= 0 && r->attributions.p[a].kind == QUOTING_INDIRECT;
+}
+
+/* In somebody's own words, where "would" is no future told later: "I would do it again". */
+static bool quoted(const reading *r, int32_t t) {
+    int32_t a = reading_attribution_at(r, r->tokens.span[t].beg);
+    return a >= 0 && r->attributions.p[a].kind == QUOTING_DIRECT;
 }
 
 /* A state or an activity fills the time since it began, where an act is done once within it: "has run the firm since",
@@ -243,7 +252,8 @@ static enum reality of_would(const reading *r, int32_t t, const struct group *g)
     bool relative = s >= 0 && str_eq(k->norm[s], S("which")); // "$5 a share, which would be"
     bool acts = s < 0 || passive || (k->upos[s] == UPOS_PRON && !relative) || event_is(r, s, S("who")) ||
                 event_is(r, s, S("body")) || event_light(k, t, S("occur"));
-    return g->copula || !acts ? REALITY_HYPOTHETICAL : REALITY_PLANNED;
+    bool goes = k->upos[t] == UPOS_ADV && s >= 0 && event_is(r, s, S("who")); // "he would be back"
+    return (g->copula && !goes) || !acts ? REALITY_HYPOTHETICAL : REALITY_PLANNED;
 }
 
 static enum reality of_negated(const reading *r, int32_t t, const struct group *g) {
@@ -290,7 +300,7 @@ static enum reality of_clause(const reading *r, int32_t t) {
     if (g.modal && (g.found == REALITY_HYPOTHETICAL || g.found == REALITY_PLANNED) && has_condition(k, t))
         return REALITY_CONDITIONAL;
     // "said that it would": the future as it was seen then.
-    if (g.modal && g.would && !g.perfect && k->rel[t] == REL_CCOMP && token_child(k, t, REL_CSUBJ) < 0)
+    if (g.modal && g.would && !g.perfect && k->rel[t] == REL_CCOMP && token_child(k, t, REL_CSUBJ) < 0 && !quoted(r, t))
         return of_would(r, t, &g);
     if (g.modal) return g.found;
     if ((g.copula || g.present || g.past) && is_to(k, t)) return REALITY_PLANNED;
