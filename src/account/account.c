@@ -6,6 +6,7 @@
 #include "account/claim.h"
 #include "account/conflict.h"
 #include "account/context.h"
+#include "account/denied.h"
 #include "account/origin.h"
 #include "account/question.h"
 #include "account/reply.h"
@@ -195,6 +196,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     struct vocabulary v;
     vocabulary_make(acc, &v, &tmp, *out);
     conflicts_make(acc, actor_of, &v, out, tmp);
+    if (denied_join(acc, out, tmp)) origins_make(acc, &runs, out, tmp);
     statuses_make(acc, out, tmp);
     sort_claims(acc, out, tmp);
     conflicts_of_lists(acc, &v, out, tmp);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "account/align.h"
+#include "account/denied.h"
 #include "account/narrative.h"
 #include "account/party.h"
 #include "account/told.h"
@@ -276,7 +277,8 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
             .event = x.m[i].event,
             .origin = -1,
         };
-        if (e->attribution < 0) continue;
+        denied_back(acc, m);
+        if (e->attribution < 0 || m->stance != e->stance) continue;
         const struct attribution_finding *from = &r->attributions.p[e->attribution];
         if (e->stance == STANCE_NO_COMMENT && from->cue_word == e->head)
             m->stance = STANCE_STATES; // that nothing was said, is said

@@ -78,9 +78,11 @@ static bool tells_denied(const reading *r, int32_t t) {
     for (const lex_row *row = lex_find(&lex_reporting, k->lemma[t]); row; row = lex_next(&lex_reporting, row))
         denies |= str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), S("deny"));
     if (!denies) return false;
+    if (t + 2 < k->n && str_eq(k->norm[t + 1], S("that")) && k->upos[t + 2] == UPOS_PUNCT)
+        return false; // "denied that:"
     int32_t clause = token_child(k, t, REL_CCOMP);
     if (clause < 0) clause = token_child(k, t, REL_XCOMP);
-    return clause > t && is_predicate(r, clause);
+    return clause > t && (k->upos[clause] == UPOS_VERB || is_predicate(r, clause));
 }
 
 /* True when a complement, object or subject of verb t tells what t itself does not. */
