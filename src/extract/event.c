@@ -333,5 +333,6 @@ void event_find(reading *r, arena *out, arena tmp) {
         leave_to_verb(r, from);
     }
     type_by_kind(r, tmp);
+    event_offices_add(r, out, tmp);
     sort_by_span(r);
 }

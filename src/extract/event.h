@@ -82,6 +82,8 @@ bool event_is(const reading *r, int32_t t, str class);
 /* Fills actors and recipients by the rule's roles, "subj>obj" when it has none. */
 void event_roles_fill(const reading *r, const struct event_frame *f, const struct event_class *c,
                       struct event_finding *e, arena *out);
+/* Adds what people with names are, where a title or an office stands beside the name. O(names). */
+void event_offices_add(reading *r, arena *out, arena tmp);
 /* The clause or noun phrase that tells it. */
 span event_span(const reading *r, const struct event_frame *f);
 /* The words of a noun phrase without relative clauses and appositions. */

@@ -542,11 +542,22 @@ static bool withholds_comment(const reading *r, int32_t head) {
     return false;
 }
 
+/* "Did not comment on the threats": that there were threats the article says itself. The question that was not answered
+ * tells nothing. */
+static void leave_open(const tokens *k, struct event_finding *e) {
+    e->stance = STANCE_STATES;
+    e->attribution = -1;
+    for (const lex_row *row = lex_find(&lex_silence, k->lemma[e->head]); row; row = lex_next(&lex_silence, row))
+        e->back |= str_eq(lex_cell(&lex_silence, row, LEX_silence_form), S("noun")) ||
+                   str_eq(lex_cell(&lex_silence, row, LEX_silence_form), S("question"));
+}
+
 void reality_find(reading *r, arena *out, arena tmp) {
     (void)tmp;
     const tokens *k = &r->tokens;
     for (ptrdiff_t i = 0; i < r->events.n; i++) {
         struct event_finding *e = &r->events.p[i];
+        if (e->office) continue;
         e->reality = reality_of(r, e);
         int32_t carrier = e->noun ? event_carrier(k, e->head) : e->head;
         e->negated = e->reality == REALITY_DID_NOT_HAPPEN;
@@ -570,5 +581,6 @@ void reality_find(reading *r, arena *out, arena tmp) {
         if (e->attribution < 0 || untrue) continue;
         const struct attribution_finding *a = &r->attributions.p[e->attribution];
         e->stance = a->stance == STANCE_DENIES && a->within >= 0 ? STANCE_RELAYS_DENIAL : a->stance;
+        if (e->stance == STANCE_NO_COMMENT && e->noun) leave_open(k, e);
     }
 }
