@@ -336,7 +336,7 @@ void align_features(const account *acc, int32_t *const *actor_of, struct stand *
         const reading *r = acc->readings[d];
         telling[d] = arena_new(&tmp, struct telling *, r->tokens.sentences.n);
         for (int32_t e = 0; e < r->events.n; e++) {
-            if (r->events.p[e].back) continue;
+            if (r->events.p[e].back || r->events.p[e].carried) continue;
             struct align_mention *m = &x->m[x->n++];
             features_of(acc, d, e, actor_of[d], &stands[d][e], m, &numbers, out, &tmp);
             if (!telling[d][m->sentence])

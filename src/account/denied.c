@@ -43,7 +43,7 @@ static int by_place(const void *a, const void *b) {
 static void reword(const account *acc, struct claim *c, arena tmp) {
     if (!c->mentions.n) return;
     qsort(c->mentions.p, (size_t)c->mentions.n, sizeof *c->mentions.p, by_place);
-    c->best = wording_best(acc, c, tmp);
+    c->best = wording_best(acc, c, &c->agreement, tmp);
     const struct mention *m = &c->mentions.p[c->best];
     c->text = article_str(acc->readings[m->at.article]->article, m->at.span);
 }

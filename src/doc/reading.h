@@ -223,6 +223,7 @@ struct event_finding {
     bool noun;           // its head is a noun
     bool negated;        // "did not pay", "will not pay": of the second the reality is that of the refusal
     bool back;           // a bare "the call" that only refers back
+    bool carried;        // the verb above tells it ("offered to pay"), so that it is no claim beside it
     bool office;         // what somebody is, told beside the name: "energy minister Ann Lee"
     str rule;
 };

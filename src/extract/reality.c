@@ -548,13 +548,23 @@ static void leave_open(const tokens *k, struct event_finding *e) {
     e->stance = STANCE_STATES;
     e->attribution = -1;
     for (const lex_row *row = lex_find(&lex_silence, k->lemma[e->head]); row; row = lex_next(&lex_silence, row))
-        e->back |= str_eq(lex_cell(&lex_silence, row, LEX_silence_form), S("noun")) ||
-                   str_eq(lex_cell(&lex_silence, row, LEX_silence_form), S("question"));
+        e->carried |= str_eq(lex_cell(&lex_silence, row, LEX_silence_form), S("noun")) ||
+                      str_eq(lex_cell(&lex_silence, row, LEX_silence_form), S("question"));
+}
+
+/* "Offered to pay", "declined to comment", "it is too early to tell": what has not come about is told by the word above
+ * it. What one saw or let happen is told by itself. */
+static bool carried(const tokens *k, const struct event_finding *e, const bool *event) {
+    if (e->noun || e->reality == REALITY_HAPPENED || e->reality == REALITY_ONGOING) return false;
+    if (event_rel(k, e->head, REL_CSUBJ)) return true;
+    return k->rel[e->head] == REL_XCOMP && k->upos[e->head] == UPOS_VERB && k->head[e->head] >= 0 &&
+           event[k->head[e->head]];
 }
 
 void reality_find(reading *r, arena *out, arena tmp) {
-    (void)tmp;
     const tokens *k = &r->tokens;
+    bool *event = arena_new(&tmp, bool, k->n + 1); // [words] a verb that tells something
+    for (ptrdiff_t i = 0; i < r->events.n; i++) event[r->events.p[i].head] |= !r->events.p[i].noun;
     for (ptrdiff_t i = 0; i < r->events.n; i++) {
         struct event_finding *e = &r->events.p[i];
         if (e->office) continue;
@@ -575,6 +585,7 @@ void reality_find(reading *r, arena *out, arena tmp) {
             e->plover = PLOVER_NONE; // silence refuses nothing
             e->mode = e->cameo = (str){0};
         }
+        e->carried = carried(k, e, event);
         if (carrier >= 0) ask_of(r, e, carrier, out);
         bool untrue = denial_untrue(k, carrier >= 0 ? carrier : e->head);
         if (untrue) e->stance = STANCE_DENIES;
