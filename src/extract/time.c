@@ -104,6 +104,8 @@ static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
     int8_t dir = 0;
     int best = 1000;
     bool by = piece_is(k, beg - 1, S("by")); // "told them to leave by Monday"
+    for (ptrdiff_t i = end + 1; piece_is(k, end, S("a")) && i < end + 4; i++)
+        if (piece_is(k, i, S("day")) || piece_is(k, i, S("holiday"))) return 1; // "declared Monday a day of mourning"
     for (int side = 0; side < 2; side++) {
         ptrdiff_t i = side ? end : beg - 1;
         for (int steps = 1; steps <= 14 && i >= 0 && i < k->n; steps++, i += side ? 1 : -1) {
