@@ -110,7 +110,9 @@ static const struct stand *told_day(const struct scene *s, const struct event_fi
     int32_t actor = first_actor(e, s->actor_of);
     for (ptrdiff_t i = 0; i < s->told->n; i++) {
         const struct told *x = &s->told->p[i];
-        if (str_eq(x->kind, e->kind) && (x->actor == actor || x->actor < 0 || actor < 0)) return &x->day;
+        if (str_eq(x->kind, e->kind) && (x->actor == actor || x->actor < 0 || actor < 0) &&
+            x->day.precision == WHEN_DAY)
+            return &x->day;
     }
     return NULL;
 }
