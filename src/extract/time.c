@@ -259,7 +259,9 @@ static void collect(const pieces *k, bool past, struct hits *hits, arena *tmp, a
             continue;
         }
         struct time_form *f = &best.form;
-        if (!f->dir && ((f->base == TIME_CALENDAR && !f->year) || f->base == TIME_WEEKDAY || f->base == TIME_HOLIDAY))
+        bool clock = f->base == TIME_NOW && f->hour >= 0;
+        if (!f->dir &&
+            (clock || (f->base == TIME_CALENDAR && !f->year) || f->base == TIME_WEEKDAY || f->base == TIME_HOLIDAY))
             f->dir = direction(k, best.beg, best.end);
         if (piece_goes_on(k, best.beg) && f->base != TIME_LITERAL && best.precision != WHEN_BEFORE) {
             if (piece_is(k, best.beg - 1, S("since"))) best.precision = WHEN_SINCE;

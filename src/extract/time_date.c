@@ -22,8 +22,9 @@ static ptrdiff_t day_at(const pieces *k, ptrdiff_t i, int8_t *day) {
         *day = (int8_t)d;
         if (piece_joined(k, i + 1) && is(k, i + 1, S("ordinal-ending"))) return i + 2;
         if (piece_joined(k, i + 1) &&
-            (k->p[i + 1].kind == PIECE_WORD || piece_is(k, i + 1, S(":")) || piece_is(k, i + 1, S("%"))))
-            return i;
+            (k->p[i + 1].kind == PIECE_WORD || piece_is(k, i + 1, S("%")) ||
+             (piece_is(k, i + 1, S(":")) && piece_joined(k, i + 2) && k->p[i + 2].kind == PIECE_NUMBER)))
+            return i; // "August 27: all four" is a day
         return i + 1;
     }
     ptrdiff_t end;

@@ -18,6 +18,9 @@ struct reference {
     int32_t said; // first day of the time that the text spoke of last
     enum time_unit said_grain;
     int32_t said_day;  // the last single day among them; UNKNOWN when none
+    int32_t said_sent; // the sentence that said it
+    int32_t sent;      // of the form that is read now
+    int32_t second;    // of the day on which the article was published, -1 when unknown
     int32_t said_year; // also of years before Christ, which have no day; negative there
     arena *out;
 };
@@ -115,12 +118,30 @@ static int32_t weekday_day(const struct reference *x, const struct time_form *f)
     return base - back;
 }
 
+/* "At 3:40 a.m.": no word of a day. */
+static bool clock_alone(const struct time_form *f) {
+    return f->hour >= 0 && f->base == TIME_NOW && f->grain == UNIT_DAY && !f->by && !f->shift && !f->part.n;
+}
+
+/* The day of a clock time without one: the day that the text has just told of. Told as past, it lies no later than the
+ * report. */
+static int32_t clock_day(const struct reference *x, const struct time_form *f) {
+    enum { SENTENCES_BACK = 2, ZONES = 3, HOUR = 3600 };
+    if (f->dir <= 0 && x->said_day != UNKNOWN && x->sent <= x->said_sent + SENTENCES_BACK &&
+        (!x->known || x->said_day <= x->now))
+        return x->said_day;
+    if (!x->known) return UNKNOWN;
+    bool later = x->second >= 0 && (f->hour - ZONES) * HOUR > x->second;
+    return f->dir < 0 && later ? x->now - 1 : x->now;
+}
+
 /* The first day that the form speaks of; UNKNOWN when it cannot be told. */
 static int32_t start_of(const struct reference *x, const struct time_form *f) {
     int32_t day;
     switch (f->base) {
     case TIME_NOW:
         if (x->past && x->said_known && f->hour >= 0) return x->said;
+        if (clock_alone(f)) return clock_day(x, f);
         return x->known ? x->now : UNKNOWN;
     case TIME_SAID:
         if (!x->past && f->by <= UNIT_WEEK &&
@@ -310,7 +331,10 @@ static void resolve(struct reference *x, struct time_finding *t) {
         x->said_grain = f->grain;
         x->said_known = true;
         x->said_year = c.year;
-        if (f->grain == UNIT_DAY && t->precision != WHEN_BEFORE) x->said_day = day;
+        if (f->grain == UNIT_DAY && t->precision != WHEN_BEFORE) {
+            x->said_day = day;
+            x->said_sent = x->sent;
+        }
     }
 }
 
@@ -333,13 +357,18 @@ static bool told_as_history(const reading *r, int32_t year) {
 }
 
 static void anchor(reading *r, bool known, int32_t day, arena *out) {
-    struct reference x = {.known = known, .now = day, .said_day = UNKNOWN, .out = out};
+    struct reference x = {.known = known, .now = day, .said_day = UNKNOWN, .second = -1, .out = out};
+    if (r->article->when.known && r->article->when.day == day) x.second = r->article->when.second;
     x.past = told_as_history(r, known ? calendar_civil(day).year : 2100);
     for (ptrdiff_t i = 0; known && i < r->times.n; i++) {
         const struct time_form *f = &r->times.p[i].form;
         if (f->base == TIME_WEEKDAY && f->dir != 2 && f->weekday == calendar_weekday(day)) x.own_day = true;
     }
-    for (ptrdiff_t i = 0; i < r->times.n; i++) resolve(&x, &r->times.p[i]);
+    for (ptrdiff_t i = 0; i < r->times.n; i++) {
+        const struct time_finding *t = &r->times.p[i];
+        x.sent = r->tokens.n ? r->tokens.sent[t->beg] : 0;
+        resolve(&x, &r->times.p[i]);
+    }
 }
 
 void time_anchor(reading *r, int32_t day, arena *out) { anchor(r, true, day, out); }
