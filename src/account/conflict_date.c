@@ -14,7 +14,7 @@
 enum { REACH = 7, ABOUT_DAYS = 4, TIMES_MAX = 3000, DAYS_OFF = 2, DAYS_MOVED = 31 };
 // How much of the words around two times must be the same where they can be one day, and where they exclude each other:
 // other days mostly belong to other happenings.
-static const float ENOUGH = 0.6f, ENOUGH_APART = 1.15f, ENOUGH_DEADLINE = 0.4f, KIN = 0.55f;
+static const float ENOUGH = 0.6f, ENOUGH_APART = 1.15f, ENOUGH_DEADLINE = 0.4f, ENOUGH_DAY = 0.3f, KIN = 0.55f;
 
 struct moment_told {
     int32_t in, claim;
@@ -24,6 +24,7 @@ struct moment_told {
     bool sudden;                      // of what came all at once
     bool deadline;                    // "until May 3", "expires on May 3"
     bool ahead;                       // behind its report's day
+    int32_t report;                   // that day, INT32_MAX when unknown
     const struct event_finding *what; // that it dates; null
     int32_t deed;                     // the word of that, of the vocabulary; -1
     str text;                         // folded, without preposition
@@ -160,6 +161,10 @@ static bool same_deed(const struct vocabulary *v, int32_t *const *actor_of, cons
     if (!kind && !(a->deed >= 0 && b->deed >= 0 && meaning_near(&v->meaning, a->deed, b->deed) >= KIN)) return false;
     int32_t did = common_actors(&x->actors, actor_of[a->in], &y->actors, actor_of[b->in]);
     int32_t done_to = common_actors(&x->recipients, actor_of[a->in], &y->recipients, actor_of[b->in]);
+    if (!x->actors.n && !x->recipients.n && !y->actors.n && !y->recipients.n) { // "the trial will start"
+        int32_t count;
+        return context_shared(v, &a->around, &b->around, &count) >= ENOUGH && count > 1;
+    }
     return done_to > 0 || (done_to < 0 && did > 0 && !x->recipients.n && !y->recipients.n);
 }
 
@@ -168,13 +173,38 @@ static int32_t gap(const struct time_finding *t, const struct time_finding *u) {
     return t->hi < u->lo ? u->lo - t->hi : u->hi < t->lo ? t->lo - u->hi : 0;
 }
 
+/* The weights of the words around a that have one of much the same meaning around b. */
+static float kindred(const struct vocabulary *v, const struct context *a, const struct context *b) {
+    float sum = 0;
+    for (int32_t i = 0; i < a->n; i++) {
+        float most = 0;
+        for (int32_t j = 0; j < b->n && !v->proper[a->id[i]]; j++) {
+            float near = a->id[i] == b->id[j] ? 1 : meaning_near(&v->meaning, a->id[i], b->id[j]);
+            if (near >= KIN && near > most) most = near;
+        }
+        sum += most * v->idf[a->id[i]];
+    }
+    return sum;
+}
+
+/* One day of a while ago, told in two ways: few things of a story lie there. */
+static bool one_past_day(const struct moment_told *a, const struct moment_told *b) {
+    enum { A_WHILE = 5 };
+    const struct time_finding *t = a->t, *u = b->t;
+    if (t->lo != t->hi || u->lo != u->hi || a->report == INT32_MAX || b->report == INT32_MAX) return false;
+    int32_t off = t->lo > u->lo ? t->lo - u->lo : u->lo - t->lo;
+    bool about = t->precision == WHEN_APPROX_DAY || u->precision == WHEN_APPROX_DAY;
+    return off <= about && t->lo + A_WHILE <= a->report && u->lo + A_WHILE <= b->report;
+}
+
 static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, const struct moment_told *a,
                           const struct moment_told *b) {
     int32_t count;
     float s = context_shared(v, &a->around, &b->around, &count);
     if (far_apart(a->t, b->t)) return false;
     if (a->deadline && b->deadline && a->ahead && b->ahead)
-        return count && s >= ENOUGH_DEADLINE && common_word(v, &a->around, &b->around);
+        return kindred(v, &a->around, &b->around) >= ENOUGH_DEADLINE;
+    if (one_past_day(a, b) && count && s >= ENOUGH_DAY && common_word(v, &a->around, &b->around)) return true;
     if (count && gap(a->t, b->t) <= (a->ahead ? DAYS_MOVED : DAYS_OFF) && day_told(a->t) && day_told(b->t) &&
         same_deed(v, actor_of, a, b))
         return true;
@@ -240,26 +270,93 @@ static const struct event_finding *event_on(const reading *r, int32_t i) {
     return NULL;
 }
 
+static void put(const account *acc, const struct vocabulary *v, int32_t d, int32_t i, const struct time_finding *t,
+                struct moments *all, arena *out) {
+    const reading *r = acc->readings[d];
+    struct moment_told *m = vec_push(out, all);
+    *m = (struct moment_told){.in = d, .t = t, .parent = (int32_t)all->n - 1};
+    m->claim = dated_claim(acc, d, i, t->span);
+    bool first = t->beg <= r->tokens.sentences.p[r->tokens.sent[t->beg]].beg + 1; // "Last Friday, she says, the guard"
+    m->around = context_of(acc, v, d, t->beg, t->end, first ? 2 * REACH : REACH, out);
+    m->text = utf8_fold(out, without_preposition(article_str(r->article, t->span)));
+    m->sudden = t->type != TIME_SET && of_sudden(&r->tokens, t) && t->precision != WHEN_YEAR;
+    m->deadline = is_deadline(&r->tokens, t);
+    m->report = r->article->when.known ? r->article->when.day : INT32_MAX;
+    m->ahead = r->article->when.known && t->lo > r->article->when.day;
+    m->what = event_on(r, i);
+    m->deed = m->what ? v->word[d][m->what->head] : -1;
+    minutes_of(m);
+}
+
 static void gather(const account *acc, const struct vocabulary *v, struct moments *all, arena *out) {
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
-        for (ptrdiff_t i = 0; i < r->times.n && all->n < TIMES_MAX; i++) {
+        for (int32_t i = 0; i < r->times.n && all->n < TIMES_MAX; i++) {
             const struct time_finding *t = &r->times.p[i];
             const struct sentence *s = &r->tokens.sentences.p[r->tokens.sent[t->beg]];
-            if (!dated(t) || t->beg < s->beg + dateline_words(r->article, &r->tokens, s)) continue;
-            struct moment_told *m = vec_push(out, all);
-            *m = (struct moment_told){.in = d, .t = t, .parent = (int32_t)all->n - 1};
-            m->claim = dated_claim(acc, d, (int32_t)i, t->span);
-            m->around = context_of(acc, v, d, t->beg, t->end, REACH, out);
-            m->text = utf8_fold(out, without_preposition(article_str(r->article, t->span)));
-            m->sudden = t->type != TIME_SET && of_sudden(&r->tokens, t) && t->precision != WHEN_YEAR;
-            m->deadline = is_deadline(&r->tokens, t);
-            m->ahead = r->article->when.known && t->lo > r->article->when.day;
-            m->what = event_on(r, (int32_t)i);
-            m->deed = m->what ? v->word[d][m->what->head] : -1;
-            minutes_of(m);
+            if (dated(t) && t->beg >= s->beg + dateline_words(r->article, &r->tokens, s))
+                put(acc, v, d, i, t, all, out);
         }
     }
+}
+
+/* The day on which most of the first n moments put what word w tells, or what came all at once; INT32_MAX when none
+ * does. */
+static int32_t day_of(const struct moments *all, ptrdiff_t n, int32_t w, bool sudden) {
+    int32_t best = INT32_MAX, most = 0;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        int32_t told = 0;
+        for (ptrdiff_t j = 0; j < n; j++) {
+            const struct moment_told *m = &all->p[j];
+            told +=
+                day_told(m->t) && m->t->lo == all->p[i].t->lo && (sudden ? m->sudden : m->deed >= 0 && m->deed == w);
+        }
+        if (told <= most) continue;
+        most = told;
+        best = all->p[i].t->lo;
+    }
+    return best;
+}
+
+/* "Five days before the explosion", "two weeks after the vote": the day, where another moment tells that of the
+ * explosion. */
+static bool counted_from(const account *acc, const struct vocabulary *v, int32_t d, const struct time_finding *t,
+                         const struct moments *all, ptrdiff_t n, struct time_finding *day) {
+    enum { WORDS = 4, WEEK = 7, DAYS_MOST = 99 };
+    const tokens *k = &acc->readings[d]->tokens;
+    if (t->type != TIME_DURATION || t->value.n < 3 || t->value.n > 4 || t->end >= k->n) return false;
+    char unit = t->value.p[t->value.n - 1];
+    int32_t count = 0;
+    for (ptrdiff_t i = 1; i + 1 < t->value.n; i++) {
+        if (!ascii_digit(t->value.p[i])) return false;
+        count = 10 * count + (t->value.p[i] - '0');
+    }
+    bool before = role(k->norm[t->end], S("before-event")), after = role(k->norm[t->end], S("after-event"));
+    if ((unit != 'D' && unit != 'W') || !count || count > DAYS_MOST || !(before || after)) return false;
+    int32_t noun = t->end + 1;
+    while (noun < k->n && noun < t->end + WORDS && (k->upos[noun] == UPOS_DET || k->upos[noun] == UPOS_ADJ)) noun++;
+    if (noun >= k->n || k->upos[noun] != UPOS_NOUN || k->sent[noun] != k->sent[t->beg]) return false;
+    int32_t base = day_of(all, n, v->word[d][noun], sudden_noun(k, noun));
+    if (base == INT32_MAX) return false;
+    *day = *t;
+    day->type = TIME_DATE;
+    day->precision = WHEN_DAY;
+    day->lo = day->hi = base + (before ? -1 : 1) * count * (unit == 'W' ? WEEK : 1);
+    day->end = noun + 1;
+    day->span.end = k->span[noun].end;
+    return true;
+}
+
+static void gather_counted(const account *acc, const struct vocabulary *v, struct moments *all, arena *out) {
+    ptrdiff_t n = all->n;
+    for (int32_t d = 0; d < acc->n; d++)
+        for (int32_t i = 0; i < acc->readings[d]->times.n && all->n < TIMES_MAX; i++) {
+            struct time_finding day;
+            if (!counted_from(acc, v, d, &acc->readings[d]->times.p[i], all, n, &day)) continue;
+            struct time_finding *t = arena_new(out, struct time_finding, 1);
+            *t = day;
+            put(acc, v, d, i, t, all, out);
+        }
 }
 
 /* Both are told to the hour, and the hours exclude each other; or the days do. */
@@ -304,6 +401,7 @@ static void take_agreeing(const struct moments *all, int32_t i, bool *of) {
 void conflicts_of_dates(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     struct moments all = {0};
     gather(acc, v, &all, &tmp);
+    gather_counted(acc, v, &all, &tmp);
     for (int32_t i = 0; i < all.n; i++)
         for (int32_t j = 0; j < i; j++) {
             if (all.p[i].in == all.p[j].in || !one_happening(v, actor_of, &all.p[i], &all.p[j])) continue;
