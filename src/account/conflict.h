@@ -41,6 +41,9 @@ bool conflict_one_thing(const account *acc, const struct vocabulary *v, int32_t 
 /* The claim that the words at `at` belong to: that of the shortest mention that touches them, else of the nearest one
  * in their sentence; -1 when there is none. O(mentions). */
 int32_t conflict_claim_at(const account *acc, int32_t in, span at);
+/* Words [beg, end), a time or a place, are of a sudden happening (lexicon/sudden.tsv): they hang on its noun, or on a
+ * verb with it that tells that it came. O(1). */
+bool conflict_of_sudden(const tokens *k, int32_t beg, int32_t end);
 /* Adds a place to the side that is worded by key (case aside), which is made when it is new, and its claim unless -1.
  */
 void conflict_tell(struct conflict *k, str key, struct place at, int32_t claim, arena *out);

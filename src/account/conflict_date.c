@@ -71,6 +71,8 @@ static void minutes_of(struct moment_told *m) {
     if (t->clock.n == 5 && t->clock.p[2] == ':') {
         const char *c = t->clock.p;
         int32_t at = ((c[0] - '0') * 10 + c[1] - '0') * HOUR + (c[3] - '0') * 10 + c[4] - '0';
+        bool ends = !at && str_find(m->text, S("midnight"), 0) >= 0 && str_find(m->text, S("after"), 0) < 0;
+        if (ends) at = DAY; // "shortly before midnight on Tuesday"
         from = at - SLACK;
         to = at + SLACK;
     }
@@ -97,11 +99,10 @@ static bool sudden_noun(const tokens *k, int32_t t) {
            !further(k, t);
 }
 
-/* The time is that of a sudden happening: it hangs on the noun, or on a verb with it that tells that it came. */
-static bool of_sudden(const tokens *k, const struct time_finding *t) {
+bool conflict_of_sudden(const tokens *k, int32_t beg, int32_t end) {
     enum { CLIMB = 3 };
-    int32_t root = t->beg;
-    while (root >= t->beg && root < t->end && k->head[root] >= t->beg && k->head[root] < t->end) root = k->head[root];
+    int32_t root = beg;
+    while (root >= beg && root < end && k->head[root] >= beg && k->head[root] < end) root = k->head[root];
     int32_t up = k->head[root];
     for (int steps = 0; steps < CLIMB && up >= 0 && k->upos[up] != UPOS_VERB; steps++, up = k->head[up])
         if (sudden_noun(k, up)) return true;
@@ -152,6 +153,12 @@ static int32_t common_actors(const struct roles *x, const int32_t *of_x, const s
     return known_x && known_y ? n : -1;
 }
 
+/* It was done to others: "arrested Ann Lee", "arrested Bob Orr". */
+static bool other_object(int32_t *const *actor_of, const struct moment_told *a, const struct moment_told *b) {
+    return a->what && b->what &&
+           common_actors(&a->what->recipients, actor_of[a->in], &b->what->recipients, actor_of[b->in]) == 0;
+}
+
 /* Both tell that one did the same, or that the same was done to one. */
 static bool same_deed(const struct vocabulary *v, int32_t *const *actor_of, const struct moment_told *a,
                       const struct moment_told *b) {
@@ -197,13 +204,25 @@ static bool one_past_day(const struct moment_told *a, const struct moment_told *
     return off <= about && t->lo + A_WHILE <= a->report && u->lo + A_WHILE <= b->report;
 }
 
+static bool clock_told(const struct time_finding *t) {
+    return t->clock.n == 5 && t->clock.p[2] == ':' && t->lo == t->hi && t->precision == WHEN_DAY;
+}
+
+/* Told to the minute, and of a day gone by: hardly two happenings of one story. */
+static bool one_minute(const struct moment_told *a, const struct moment_told *b) {
+    bool past = !a->ahead && !b->ahead && a->t->lo < a->report && b->t->lo < b->report;
+    return past && clock_told(a->t) && clock_told(b->t) && a->from <= b->to && b->from <= a->to;
+}
+
 static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, const struct moment_told *a,
                           const struct moment_told *b) {
     int32_t count;
     float s = context_shared(v, &a->around, &b->around, &count);
     if (far_apart(a->t, b->t)) return false;
     if (a->deadline && b->deadline && a->ahead && b->ahead)
-        return kindred(v, &a->around, &b->around) >= ENOUGH_DEADLINE;
+        return (day_told(a->t) && day_told(b->t) && a->t->lo == b->t->lo) ||
+               kindred(v, &a->around, &b->around) >= ENOUGH_DEADLINE;
+    if (one_minute(a, b)) return true;
     if (one_past_day(a, b) && count && s >= ENOUGH_DAY && common_word(v, &a->around, &b->around)) return true;
     if (count && gap(a->t, b->t) <= (a->ahead ? DAYS_MOVED : DAYS_OFF) && day_told(a->t) && day_told(b->t) &&
         same_deed(v, actor_of, a, b))
@@ -215,6 +234,7 @@ static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, 
     if (a->claim >= 0 && a->claim == b->claim && !exclude(a->t, b->t) && count && !unlike) return true;
     if (count < 2 || s < (unlike ? ENOUGH_APART : ENOUGH)) return false;
     bool close = beside(&a->around, &b->around) && beside(&b->around, &a->around);
+    if (exclude(a->t, b->t) && other_object(actor_of, a, b)) return false;
     if (exclude(a->t, b->t)) return close && s >= ENOUGH_APART && common_word(v, &a->around, &b->around);
     return close;
 }
@@ -279,7 +299,7 @@ static void put(const account *acc, const struct vocabulary *v, int32_t d, int32
     bool first = t->beg <= r->tokens.sentences.p[r->tokens.sent[t->beg]].beg + 1; // "Last Friday, she says, the guard"
     m->around = context_of(acc, v, d, t->beg, t->end, first ? 2 * REACH : REACH, out);
     m->text = utf8_fold(out, without_preposition(article_str(r->article, t->span)));
-    m->sudden = t->type != TIME_SET && of_sudden(&r->tokens, t) && t->precision != WHEN_YEAR;
+    m->sudden = t->type != TIME_SET && conflict_of_sudden(&r->tokens, t->beg, t->end) && t->precision != WHEN_YEAR;
     m->deadline = is_deadline(&r->tokens, t);
     m->report = r->article->when.known ? r->article->when.day : INT32_MAX;
     m->ahead = r->article->when.known && t->lo > r->article->when.day;

@@ -14,9 +14,10 @@ static const float ENOUGH = 0.75f;
 struct place_told {
     struct place at;
     struct context around;
-    str text;    // folded
+    str text;    // folded, the first part of it
     str country; // of its first name; empty when unknown
     int32_t claim, parent;
+    bool sudden; // of what came all at once, and not long ago
 };
 struct places {
     struct place_told *p;
@@ -32,6 +33,25 @@ static bool place_name(const reading *r, int32_t i) {
 static bool joins(const tokens *k, int32_t t) {
     return str_eq(k->norm[t], S(",")) || str_eq(k->norm[t], S("'s")) || str_eq(k->norm[t], S("of")) ||
            str_eq(k->norm[t], S("in")) || str_eq(k->norm[t], S("the")) || lex_find(&lex_place_heads, k->lemma[t]);
+}
+
+/* A place without what it lies in and without an article: "the town of Orm, Lund" is Orm's. */
+static str first_part(str s) {
+    ptrdiff_t space = str_find(s, S(" "), 0), comma = str_find(s, S(","), 0);
+    if (comma > 0) s = str_head(s, comma);
+    return space > 0 && space < s.n && lex_find(&lex_determiners, str_head(s, space)) ? str_drop(s, space + 1) : s;
+}
+
+/* The sentence speaks of a year before the report's: "as in the blast at Orm in 1994". */
+static bool of_another_year(const reading *r, int32_t t) {
+    enum { LONG = 300 };
+    span s = r->tokens.sentences.p[r->tokens.sent[t]].span;
+    if (!r->article->when.known) return false;
+    for (ptrdiff_t i = 0; i < r->times.n && r->times.p[i].span.beg < s.end; i++) {
+        const struct time_finding *x = &r->times.p[i];
+        if (x->span.beg >= s.beg && x->lo <= x->hi && x->lo + LONG < r->article->when.day) return true;
+    }
+    return false;
 }
 
 /* Takes the place that begins with name i; returns the next name. */
@@ -59,9 +79,10 @@ static ptrdiff_t take(const account *acc, const struct vocabulary *v, int32_t in
     struct place_told *p = vec_push(out, all);
     *p = (struct place_told){.at = {in, token_range(k, beg, end)}, .parent = (int32_t)all->n - 1};
     p->around = context_of(acc, v, in, beg, end, REACH, out);
-    p->text = utf8_fold(out, article_str(r->article, p->at.span));
+    p->text = first_part(utf8_fold(out, article_str(r->article, p->at.span)));
     if (first->entity >= 0) p->country = r->entities.p[first->entity].country;
     p->claim = conflict_claim_at(acc, in, p->at.span);
+    p->sudden = conflict_of_sudden(k, beg, end) && !of_another_year(r, beg);
     return i;
 }
 
@@ -72,6 +93,7 @@ static bool beside(const struct context *a, const struct context *other) {
 static bool one_happening(const struct vocabulary *v, const struct place_told *a, const struct place_told *b) {
     int32_t count;
     float s = context_shared(v, &a->around, &b->around, &count);
+    if (a->sudden && b->sudden) return true;
     if (s < ENOUGH || count < 2) return false;
     return beside(&a->around, &b->around) && beside(&b->around, &a->around);
 }

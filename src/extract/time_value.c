@@ -115,6 +115,7 @@ static int32_t weekday_day(const struct reference *x, const struct time_form *f)
     if (f->dir > 0) return base + (7 - back) % 7;
     if (back == 6 && x->own_day && !f->from)
         return base + 1; // "Wednesday … Thursday": told on from its own day, in an update
+    if (!back && f->dir < 0 && f->from < 0) back = 7; // "last Thursday" on a Thursday
     return base - back;
 }
 
