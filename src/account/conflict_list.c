@@ -111,14 +111,17 @@ static bool items_meet(const struct vocabulary *v, const struct context *a, cons
     return false;
 }
 
-/* Items of a that share a word with one of b. */
+/* Items of a that share a word with one of b, each with another one. */
 static int32_t shared(const struct vocabulary *v, const struct list *a, const struct list *b) {
+    bool taken[ITEMS_MAX] = {0};
     int32_t n = 0;
-    for (int32_t i = 0; i < a->n; i++) {
-        bool found = false;
-        for (int32_t j = 0; j < b->n && !found; j++) found = items_meet(v, &a->item[i], &b->item[j]);
-        n += found;
-    }
+    for (int32_t i = 0; i < a->n; i++)
+        for (int32_t j = 0; j < b->n; j++) {
+            if (taken[j] || !items_meet(v, &a->item[i], &b->item[j])) continue;
+            taken[j] = true;
+            n++;
+            break;
+        }
     return n;
 }
 
@@ -151,7 +154,8 @@ void conflicts_of_lists(account *acc, const struct vocabulary *v, arena *out, ar
     for (int32_t d = 0; d < acc->n; d++) {
         const tokens *k = &acc->readings[d]->tokens;
         for (int32_t t = 0; t < k->n; t++)
-            if (k->upos[t] == UPOS_CCONJ && (str_eq(k->norm[t], S("and")) || str_eq(k->norm[t], S("or"))))
+            if (k->upos[t] == UPOS_CCONJ && (str_eq(k->norm[t], S("and")) || str_eq(k->norm[t], S("or"))) &&
+                reading_name_at(acc->readings[d], t) < 0) // not "the Bureau of Alcohol, Tobacco and Firearms"
                 list_at(acc->readings[d], v, d, t, &lists, &tmp);
     }
     for (int32_t i = 0; i < lists.n; i++)

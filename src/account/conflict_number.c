@@ -98,6 +98,14 @@ static bool one_sentence(const account *acc, const struct figure *a, const struc
     return a->reading == b->reading && r->tokens.sent[a->beg] == r->tokens.sent[b->beg];
 }
 
+/* One report has them from two: "31 percent, the ministry says; the union puts it at 58 percent". */
+static bool other_voices(const account *acc, const struct figure *a, const struct figure *b) {
+    const reading *r = acc->readings[a->reading];
+    if (a->reading != b->reading || a->voice < 0 || b->voice < 0 || a->voice == b->voice) return false;
+    int32_t x = r->attributions.p[a->voice].entity, y = r->attributions.p[b->voice].entity;
+    return x >= 0 && y >= 0 && x != y && r->entities.p[x].kind != NAME_PERSON && r->entities.p[y].kind != NAME_PERSON;
+}
+
 /* Sides of two polls or games. */
 static bool other_contest(const struct figure *a, const struct figure *b) {
     return a->sides && b->sides && a->sort.n && b->sort.n && !str_eq(a->sort, b->sort);
@@ -106,7 +114,7 @@ static bool other_contest(const struct figure *a, const struct figure *b) {
 /* Figures that are surely of two things: one sentence tells each thing once; what befell some did not befall others;
  * another's doing; a distance from elsewhere. */
 static bool two_things(const account *acc, const struct figure *a, const struct figure *b) {
-    if (!a->age && !a->revised && !b->revised && one_sentence(acc, a, b)) return true;
+    if (!a->age && !a->revised && !b->revised && one_sentence(acc, a, b) && !other_voices(acc, a, b)) return true;
     if ((a->sort.n && b->sort.n && !str_eq(a->sort, b->sort)) || other_holder(acc, a, b)) return true;
     if (a->part != b->part && (a->fate || b->fate) && a->thing != b->thing) return true; // "three of his sisters"
     if (a->from.n && b->from.n && name_key_match(a->from, b->from) == MATCH_NONE) return true;
@@ -367,19 +375,21 @@ static bool revised(const struct group *g, int32_t band, int32_t other) {
 /* One conflict over all bands: figures that cannot be tellings of one. */
 static void across_bands(account *acc, const struct group *g, arena *out) {
     int32_t bands = 0;
-    bool all_overlap = true, all_later = true, later = false;
+    bool all_overlap = true, all_later = true, later = false, heard = false;
     for (int32_t i = 0; i < g->n; i++) {
         bands += g->band[i] == i;
         for (int32_t j = 0; j < i; j++) {
             if (g->band[i] == g->band[j] || overlap(g->p[i], g->p[j])) continue;
-            if (g->p[i]->reading == g->p[j]->reading) continue; // whoever tells both knows why
+            bool voices = other_voices(acc, g->p[i], g->p[j]);
+            if (g->p[i]->reading == g->p[j]->reading && !voices) continue; // whoever tells both knows why
+            heard |= voices;
             all_overlap = false;
             bool replaced = supersedes(g->p[i], g->p[j]) || revised(g, g->band[i], g->band[j]);
             all_later &= replaced || other_act(acc, g->p[i], g->p[j]);
             later |= replaced;
         }
     }
-    if (bands < 2 || !several_articles(g, -1)) return;
+    if (bands < 2 || !(heard || several_articles(g, -1))) return;
     struct conflict *k = open_conflict(acc, out);
     k->compatible = all_overlap || all_later;
     k->why = all_overlap ? S("the intervals overlap")

@@ -143,11 +143,19 @@ static bool tells_it(const reading *r, const struct amount_finding *a) {
     return false;
 }
 
+/* Word t reports what somebody says: what he says is no doing of his. */
+static bool is_cue(const reading *r, int32_t t) {
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
+        if (r->attributions.p[i].cue_word == t && !r->attributions.p[i].attitude) return true;
+    return false;
+}
+
 static void act_of(const account *acc, const reading *r, const struct amount_finding *a, struct figure *f) {
     enum { CLIMB = 6 };
     const tokens *k = &r->tokens;
     int32_t t = a->counted >= 0 ? a->counted : a->number;
     for (int steps = 0; steps < CLIMB && t >= 0 && k->upos[t] != UPOS_VERB; steps++) t = k->head[t];
+    if (t >= 0 && is_cue(r, t)) t = -1;
     if (t >= 0 && k->upos[t] == UPOS_VERB) {
         f->act = k->lemma[t];
         int32_t subject = token_child(k, t, REL_NSUBJ);
