@@ -196,6 +196,8 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
                 f->comp = c;
                 break;
             }
+            if (object > v && (k->upos[object] == UPOS_SYM || k->upos[object] == UPOS_NUM))
+                break;                        // "offered $16 a share"
             if (object > v) f->iobj = object; // "fined the bank $20 million", which a parser takes for two of a kind
             object = event_antecedent(k, c);
             break;

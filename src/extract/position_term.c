@@ -435,8 +435,36 @@ static int32_t said_by(const reading *r, int32_t verb) {
     return -1;
 }
 
+/* "Gave the firm thirty days to mend the pipe": the verb; -1. */
+static int32_t giving_length(const tokens *k, const struct time_finding *w) {
+    int32_t beg = k->sentences.p[k->sent[w->beg]].beg, end = k->sentences.p[k->sent[w->beg]].end;
+    if (w->precision != WHEN_DURATION || w->end + 1 >= end || !is(k, w->end, "to") || k->upos[w->end + 1] != UPOS_VERB)
+        return -1;
+    for (int32_t t = w->beg - 1; t >= beg && t > w->beg - GIVE_WORDS && k->upos[t] != UPOS_PUNCT; t--)
+        if (k->upos[t] == UPOS_VERB) return str_eq(k->lemma[t], S("give")) ? t : -1;
+    return -1;
+}
+
+/* An ultimatum in a length of time: whose it is when the giver is not told, whoever says so. */
+static bool length_given(reading *r, const struct time_finding *w, arena *out) {
+    const tokens *k = &r->tokens;
+    int32_t verb = giving_length(k, w);
+    if (verb < 0) return false;
+    bool passive;
+    int32_t subject = event_subject(k, verb, &passive), speaker = speaker_at(r, verb);
+    struct stand stand = {.event = -1, .to = -1, .act = ACT_DEADLINE, .rule = S("how long somebody has for something")};
+    stand.actor = passive || subject < 0 ? speaker : position_actor(r, subject);
+    if (passive && subject >= 0) stand.to = reading_entity_at(r, subject);
+    if (stand.actor < 0 || stand.actor == stand.to) return false;
+    if (!(public_entity(r, stand.actor) || (subject >= 0 && position_is_party(r, subject)))) return false;
+    position_add(r, token_range(k, verb, w->end), &stand, out);
+    ultimatum(r, w->end, stand, out);
+    return true;
+}
+
 static void deadline(reading *r, const struct time_finding *w, arena *out) {
     const tokens *k = &r->tokens;
+    if (length_given(r, w, out)) return;
     int32_t limit = limit_word(k, w), verb = limit < 0 ? -1 : giving(k, limit), subject;
     struct stand stand = {.event = -1, .actor = -1, .to = -1, .act = ACT_DEADLINE};
     bool passive;
@@ -494,13 +522,23 @@ static void short_refusal(reading *r, int32_t t, arena *out) {
     position_add(r, token_range(k, subject, t + 2), &stand, out);
 }
 
+/* The word of lasting before "until": the verb that the clause hangs in, else one close before, which a tagger may take
+ * for a noun ("the other two stay shut"); -1. */
+static int32_t lasting_before(const tokens *k, int32_t until) {
+    enum { LASTING_NEAR = 4 };
+    int32_t up = k->head[until] < 0 ? -1 : k->head[k->head[until]];
+    if (up >= 0 && has_part(k->lemma[up], S("lasting"))) return up;
+    for (int32_t t = until - 1; t > 0 && t >= until - LASTING_NEAR && k->upos[t] != UPOS_PUNCT; t--)
+        if (k->sent[t] == k->sent[until] && k->rel[t] != REL_AUX && has_part(k->norm[t], S("lasting"))) return t;
+    return -1;
+}
+
 /* "The gates stay shut until the trains run": in a party's words, on what condition it goes on. */
 static void goes_on(reading *r, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
     if (!is(k, t, "until") || k->rel[t] != REL_MARK || k->head[t] < 0) return;
-    int32_t clause = k->head[t], up = k->head[clause], speaker = up < 0 ? -1 : speaker_at(r, up);
+    int32_t up = lasting_before(k, t), speaker = up < 0 ? -1 : speaker_at(r, up);
     if (speaker < 0 || !public_entity(r, speaker)) return;
-    if (!has_part(k->lemma[up], S("lasting"))) return;
     struct stand stand = {.event = -1, .actor = speaker, .to = -1, .act = ACT_CONDITION};
     int32_t subject = event_own_subject(k, up), beg = up, end;
     if (subject >= 0 && subject < up) event_phrase(k, subject, &beg, &end);
