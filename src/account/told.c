@@ -182,7 +182,8 @@ static bool charges(const reading *r, const struct event_finding *e) {
         return e->reality != REALITY_DID_NOT_HAPPEN && event_is(r, e->head, S("blame"));
     bool wrong = in_part(k->lemma[e->head], S("misdeed")) || in_part(k->norm[e->head], S("misdeed"));
     bool done = e->reality == REALITY_HAPPENED || e->reality == REALITY_ONGOING;
-    return wrong && done;
+    bool somebody = passive || s < 0 || event_is(r, s, S("who")) || event_is(r, s, S("body")); // not "the plan failed"
+    return wrong && done && somebody;
 }
 
 /* What the mention is for PLOVER: the event's own type, else what is done with it. */

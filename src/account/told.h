@@ -9,7 +9,9 @@
  *     The union rejects the plan                    event: ongoing          claim: happened, it was turned down
  *
  * Likewise the type: that somebody says they will not pay is REJECT, whatever paying is, and what they ask for in
- * return is REQUEST; an inquiry accuses nobody yet, though PLOVER codes it as ACCUSE.
+ * return is REQUEST; an inquiry accuses nobody yet, though PLOVER codes it as ACCUSE, but who says that another ignored
+ * the alarms does. Who resigns or lets somebody go gives in (CONCEDE), whatever PLOVER's RETREAT has beside
+ * withdrawals.
  *
  * Pure and thread-safe; O(mentions + positions + events log positions). */
 #ifndef ACCORD_ACCOUNT_TOLD_H
@@ -17,9 +19,10 @@
 
 #include "account/account.h"
 
-/* Fills reality and type of every claim: what most of the mentions that state it tell. Verbs tell reality better than
- * nouns, and who says that it was not so does not make it so for the others. A type counts when a third of the mentions
- * have one. */
+/* Fills reality and type of every claim: what most of the mentions that state it tell. What is under way in one is done
+ * where another has it done, and a bare infinitive ("to save the boy") says nothing beside a clause. Verbs tell reality
+ * better than nouns, and who says that it was not so does not make it so for the others. A type counts when a third of
+ * the mentions have one. */
 void told_fill(account *acc, arena tmp);
 
 #endif

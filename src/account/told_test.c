@@ -45,6 +45,12 @@ static void types_by_what_is_done_with_it(void **state) {
     assert_int_equal(one(&x, "Prosecutors in Norway are investigating the fire.", "investigating")->plover,
                      PLOVER_NONE);
     assert_int_equal(one(&x, "Norway accused Sweden of spying.", "accused")->plover, PLOVER_ACCUSE);
+    assert_int_equal(one(&x, "The union said that managers had ignored the alarms.", "ignored")->plover, PLOVER_ACCUSE);
+    assert_int_equal(one(&x, "The union said that its plan had failed.", "failed")->plover, PLOVER_NONE);
+    assert_int_equal(one(&x, "Prime Minister Ana Brandt of Norway resigned.", "resigned")->plover, PLOVER_CONCEDE);
+    assert_int_equal(one(&x, "Norway withdrew its troops from Sweden.", "withdrew")->plover, PLOVER_RETREAT);
+    assert_int_equal(one(&x, "The union gave Norsk Coal until Friday to pay or be taken to court.", "taken")->plover,
+                     PLOVER_THREATEN);
     accounts_close(&x);
 }
 
