@@ -184,6 +184,20 @@ static bool denies_object(const account *acc, const struct vocabulary *v, const 
     return w >= 0 && !context_has(&t->words, w);
 }
 
+/* "will not", "there would be no". */
+static bool to_come(const tokens *k, const struct told *d) {
+    enum { REACH = 5 };
+    int32_t head = d->e->head;
+    for (int32_t t = head - 1; t >= 0 && t > head - REACH && k->sent[t] == k->sent[head]; t--)
+        if (k->upos[t] == UPOS_AUX && (str_eq(k->lemma[t], S("will")) || str_eq(k->norm[t], S("would")))) return true;
+    return false;
+}
+
+/* "hid nothing", "nobody was hurt". */
+static bool none(const tokens *k, int32_t t) {
+    return t >= 0 && k->upos[t] == UPOS_PRON && str_find(k->feats[t], S("=Neg"), 0) >= 0;
+}
+
 static bool has_no(const tokens *k, int32_t t) {
     int32_t no = t >= 0 ? token_child(k, t, REL_DET) : -1;
     return no >= 0 && str_eq(k->norm[no], S("no"));
@@ -204,7 +218,7 @@ static bool contradicts(const account *acc, const struct vocabulary *v, int32_t 
     const tokens *k = &acc->readings[d->m->at.article]->tokens;
     int32_t count;
     bool happened = t->e->reality == REALITY_HAPPENED || t->e->reality == REALITY_ONGOING;
-    if (!happened && !t->e->noun) return false;
+    if (!happened && !t->e->noun && !to_come(k, d)) return false;
     if (!says_not(k, d)) return false;
     const struct parts *x = &d->parts, *y = &t->parts;
     if (x->patient < 0 || y->patient < 0) {
@@ -214,6 +228,8 @@ static bool contradicts(const account *acc, const struct vocabulary *v, int32_t 
             return false;
         return count + (t->act != d->act) >= SHARED_LEAST; // "threats" and "threatened" are one word of both
     }
+    if (none(k, x->patient) && x->agent >= 0)
+        return conflict_one_thing(acc, v, actor_of, x, x->agent, y, y->agent, OF_ITS_SORT);
     if (!conflict_one_thing(acc, v, actor_of, x, x->patient, y, y->patient, OF_ITS_SORT)) return false;
     return x->agent < 0 || conflict_one_thing(acc, v, actor_of, x, x->agent, y, y->agent, OF_ITS_SORT);
 }

@@ -16,7 +16,7 @@ struct parts conflict_parts(const account *acc, const struct mention *m) {
         return p;
     }
     bool on = k->rel[head] == REL_CONJ || k->rel[head] == REL_XCOMP;
-    if (subject < 0 && on) subject = token_child(k, k->head[head], REL_NSUBJ);
+    if (subject < 0 && on && k->head[head] >= 0) subject = token_child(k, k->head[head], REL_NSUBJ);
     p.patient = object >= 0 ? object : subject;
     if (object >= 0) p.agent = subject;
     return p;

@@ -78,6 +78,7 @@ static bool party_of(const account *acc, const struct mention *m, const struct r
         p->lemma = k->lemma[word];
         p->several = str_eq(k->xpos[word], S("NNS")) || lex_find(&lex_organs, p->lemma);
         p->actor = actor_at(r, word, actor_of);
+        if (p->actor < 0 && roles->p[0].entity >= 0) p->actor = actor_of[roles->p[0].entity];
         const lex_row *row = lex_find(&lex_descriptions, k->norm[word]);
         if (!row) row = lex_find(&lex_descriptions, p->lemma);
         if (row) p->class = lex_cell(&lex_descriptions, row, LEX_descriptions_class);
@@ -107,7 +108,8 @@ static bool somebody_of(const account *acc, const struct party *nameless, const 
 
 static bool parties_differ(const account *acc, const struct vocabulary *v, const struct party *a, const struct party *b,
                            bool doers, int32_t *const *actor_of) {
-    if (a->named && b->named) return false; // conflict_wording.c's
+    if (a->named && b->named) return false;                  // conflict_wording.c's
+    if (a->actor >= 0 && a->actor == b->actor) return false; // "striker Per Wik"
     if (a->named) return doers && somebody_of(acc, b, a, actor_of[b->at.article]);
     if (b->named) return doers && somebody_of(acc, a, b, actor_of[a->at.article]);
     if (!a->several || !b->several || str_eq(a->lemma, b->lemma) || a->law || b->law) return false;

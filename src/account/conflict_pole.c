@@ -8,7 +8,7 @@
 #include "lexicon_tables.h"
 
 enum { POLES_MAX = 4000, MOST = 8, OTHERS_MAX = 12 };
-static const float SAME_THING = 0.5f; // how near two nouns mean that name one thing
+static const float SAME_THING = 0.42f; // how near two nouns mean that name one thing
 
 /* One word of lexicon/poles.tsv told of something. */
 struct pole {
@@ -51,15 +51,25 @@ static int32_t subject_of(const tokens *k, int32_t t) {
     return -1;
 }
 
+static const lex_row *next_row(const lex_row *row, str of) {
+    row = lex_next(&lex_poles, row);
+    while (row && !str_eq(lex_cell(&lex_poles, row, LEX_poles_of), of)) row = lex_next(&lex_poles, row);
+    return row;
+}
+
 static void put(const account *acc, const struct vocabulary *v, int32_t in, int32_t t, int32_t of, const lex_row *row,
                 const int32_t *actor_of, int32_t outlet, struct poles *all, arena *tmp) {
     enum { NEAR = 10 };
     const reading *r = acc->readings[in];
     const tokens *k = &r->tokens;
     if (of < 0 || all->n == POLES_MAX) return;
-    int32_t entity = reading_entity_at(r, of), actor = entity >= 0 ? actor_of[entity] : -1;
+    int32_t entity = reading_entity_at(r, of);
+    for (int32_t w = of + 1; entity < 0 && w < k->n && k->upos[w] == UPOS_PROPN; w++) // "coach Ann Lee"
+        entity = reading_entity_at(r, w);
+    int32_t actor = entity >= 0 ? actor_of[entity] : -1;
     if (actor >= 0 && !acc->actors.p[actor].named) actor = -1;
-    if (k->upos[t] == UPOS_ADV) actor = -1; // what somebody does in secret and does in public are two doings
+    if (k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ)
+        actor = -1; // what somebody does in secret and does in public are two doings
     bool noun = k->upos[of] == UPOS_NOUN && v->word[in][of] >= 0;
     if (!noun && actor < 0) return;
     int32_t beg = of < t ? of : t, end = of < t ? t : of;
@@ -83,7 +93,9 @@ static void take(const account *acc, const struct vocabulary *v, int32_t in, int
         if (row) put(acc, v, in, t, of, row, actor_of, outlet, all, tmp);
         return;
     }
-    if (k->upos[t] == UPOS_ADV && k->head[t] >= 0) { // "the march passed off peacefully"
+    int32_t in_word = k->upos[t] == UPOS_NOUN ? token_child(k, t, REL_CASE) : -1;
+    bool way = in_word >= 0 && str_eq(k->norm[in_word], S("in")); // "fled in panic"
+    if ((k->upos[t] == UPOS_ADV || way) && k->head[t] >= 0) {     // "the march passed off peacefully"
         row = pole_row(k, t, S("adjective"));
         if (row) put(acc, v, in, t, subject_of(k, k->head[t]), row, actor_of, outlet, all, tmp);
         return;
@@ -93,12 +105,12 @@ static void take(const account *acc, const struct vocabulary *v, int32_t in, int
     if (object < 0) object = passive;
     if (object < 0 && k->rel[t] == REL_ACL && str_eq(k->xpos[t], S("VBN"))) object = k->head[t];
     if (object >= 0) {
-        row = pole_row(k, t, S("object"));
-        if (row) put(acc, v, in, t, object, row, actor_of, outlet, all, tmp);
+        for (row = pole_row(k, t, S("object")); row; row = next_row(row, S("object")))
+            put(acc, v, in, t, object, row, actor_of, outlet, all, tmp);
         return;
     }
-    row = pole_row(k, t, S("subject"));
-    if (row) put(acc, v, in, t, subject_of(k, t), row, actor_of, outlet, all, tmp);
+    for (row = pole_row(k, t, S("subject")); row; row = next_row(row, S("subject")))
+        put(acc, v, in, t, subject_of(k, t), row, actor_of, outlet, all, tmp);
 }
 
 static bool same_thing(const struct vocabulary *v, const struct pole *a, const struct pole *b) {

@@ -140,6 +140,19 @@ static void take_verb(const account *acc, const struct vocabulary *v, int32_t in
         put(acc, v, in, sort, t + 1, stop, t, t, actor_of, outlet, all, tmp);
 }
 
+/* "citing officials", "citing a letter": whom a report has it from, and no reason. */
+static bool cites_somebody(const tokens *k, int32_t t) {
+    enum { REACH = 6 };
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    for (int32_t w = t + 1; w < s->end && w < t + REACH; w++) {
+        if (k->upos[w] == UPOS_PROPN) return true;
+        if (k->upos[w] != UPOS_NOUN || (w + 1 < s->end && k->upos[w + 1] == UPOS_NOUN)) continue; // "family reasons"
+        return lex_find(&lex_people, k->lemma[w]) || lex_find(&lex_anonymous, k->norm[w]) ||
+               lex_find(&lex_descriptions, k->norm[w]);
+    }
+    return false;
+}
+
 /* Something said, done or fought about a matter: an inquiry, a row, a lawsuit. */
 static bool told_about(const tokens *k, int32_t t) {
     const lex_row *made = lex_find_folded(&lex_nominalisations, k->lemma[t]);
@@ -160,6 +173,7 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t in, c
             if (all->n) all->p[all->n - 1].unknown = true;
         }
         if (!row || has_form(row, S("beside"))) continue;
+        if (str_eq(k->norm[t], S("citing")) && cites_somebody(k, t)) continue;
         bool verb = t + n < s->end && k->upos[t + n] == UPOS_VERB && str_eq(k->norm[t], S("due"));
         if (verb) continue; // "is due to speak"
         bool noun = t > s->beg && k->upos[t - 1] == UPOS_NOUN && v->word[in][t - 1] >= 0;
@@ -180,6 +194,16 @@ static bool share_who(const struct reason *a, const struct reason *b) {
     return false;
 }
 
+/* Words of theirs that are no names mean much the same: "sacked", "resigned". */
+static bool share_meaning(const struct vocabulary *v, const struct context *a, const struct context *b) {
+    for (int32_t i = 0; i < a->n; i++)
+        for (int32_t j = 0; j < b->n; j++)
+            if (!v->proper[a->id[i]] && !v->proper[b->id[j]] &&
+                meaning_near(&v->meaning, a->id[i], b->id[j]) >= ONE_NOUN)
+                return true;
+    return false;
+}
+
 /* Told of one thing. */
 static bool of_one(const struct vocabulary *v, const struct reason *a, const struct reason *b) {
     int32_t n;
@@ -191,6 +215,7 @@ static bool of_one(const struct vocabulary *v, const struct reason *a, const str
     if (!is_sort(a, S("cause"))) return share_who(a, b);
     if (!a->about.n || !b->about.n) return a->unknown || b->unknown || share_who(a, b);
     float shared = context_shared(v, &a->about, &b->about, &n);
+    if (share_who(a, b) && share_meaning(v, &a->about, &b->about)) return true;
     return shared >= SAME_THING || (n && (a->unknown || b->unknown));
 }
 
