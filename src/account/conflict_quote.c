@@ -42,6 +42,14 @@ static int32_t long_words_shared(str a, str b, arena tmp) {
     return n;
 }
 
+/* As many as tell that they are one utterance: a third of the shorter one's. */
+static bool much_shared(str a, str b, arena tmp) {
+    enum { SHARED_LEAST = 2, PART = 3 };
+    int32_t shared = long_words_shared(a, b, tmp), all = long_words_shared(a, a, tmp),
+            other = long_words_shared(b, b, tmp);
+    return shared >= SHARED_LEAST && PART * shared >= (all < other ? all : other);
+}
+
 /* One of them ends, or begins, in the middle of a sentence of the other: "for an hour, no longer" cut to "for an hour".
  */
 static bool cut_within(const account *acc, const struct place *a, const struct place *b, arena tmp) {
@@ -72,25 +80,30 @@ static void add_side(const account *acc, struct conflict *k, const struct place 
 }
 
 static void variants_of(account *acc, const struct quotation *q, arena *out, arena tmp) {
-    enum { VARIANTS_MAX = 64, SHARED_LEAST = 2 };
+    enum { VARIANTS_MAX = 64 };
     ptrdiff_t n = q->variants.n < VARIANTS_MAX ? q->variants.n : VARIANTS_MAX;
     str *words = arena_new(&tmp, str, n);
-    bool differ = false;
+    bool *apart = arena_new(&tmp, bool, n), differ = false; // it is worded differently from some other
     for (ptrdiff_t i = 0; i < n; i++) {
-        words[i] = plain_words(acc, &q->variants.p[i], &tmp);
-        for (ptrdiff_t j = 0; j < i; j++)
-            differ |= q->variants.p[i].article != q->variants.p[j].article &&
-                      (cut_within(acc, &q->variants.p[i], &q->variants.p[j], tmp) ||
-                       cut_within(acc, &q->variants.p[j], &q->variants.p[i], tmp));
-        for (ptrdiff_t j = 0; j < i; j++)
-            differ |= long_words_shared(words[i], words[j], tmp) >= SHARED_LEAST &&
-                      q->variants.p[i].article != q->variants.p[j].article && str_find(words[i], words[j], 0) < 0 &&
-                      str_find(words[j], words[i], 0) < 0;
+        const struct place *x = &q->variants.p[i];
+        words[i] = plain_words(acc, x, &tmp);
+        for (ptrdiff_t j = 0; j < i; j++) {
+            const struct place *y = &q->variants.p[j];
+            if (x->article == y->article) continue;
+            bool held = str_find(words[i], words[j], 0) >= 0 || str_find(words[j], words[i], 0) >= 0;
+            bool cut = cut_within(acc, x, y, tmp) || cut_within(acc, y, x, tmp);
+            if (!cut && (held || !much_shared(words[i], words[j], tmp))) continue;
+            apart[i] = apart[j] = differ = true;
+        }
     }
     if (!differ) return;
     struct conflict k = {.kind = CONFLICT_WORDING, .compatible = true, .why = S("one utterance, quoted differently")};
     strs keys = {0};
-    for (ptrdiff_t i = 0; i < n; i++) add_side(acc, &k, &q->variants.p[i], words[i], &keys, out);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        bool known = false;
+        for (ptrdiff_t s = 0; s < keys.n; s++) known |= str_find(keys.p[s], words[i], 0) >= 0;
+        if (apart[i] || known) add_side(acc, &k, &q->variants.p[i], words[i], &keys, out);
+    }
     k.about = k.sides.p[0].value;
     *vec_push(out, &acc->conflicts) = k;
 }
