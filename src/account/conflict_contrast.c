@@ -8,7 +8,7 @@
 #include "base/table.h"
 #include "lexicon_tables.h"
 
-enum { TRAITS_MAX = 20000, OF_ONE_MAX = 400, MOST = 6 };
+enum { TRAITS_MAX = 20000, OF_ONE_MAX = 80, MOST = 6 };
 static const float LIKE = 0.3f, SAME_SORT = 0.46f; // how near two words mean
 static const float ALIKE = 0.7f;                   // so near that they say the same: "huge", "massive"
 
