@@ -1,4 +1,5 @@
 #include "clean/clean.h"
+#include "clean/site_title.h"
 
 #include <nettle/sha2.h>
 
@@ -11,6 +12,7 @@
 #include "clean/inline.h"
 #include "clean/language.h"
 #include "clean/layout.h"
+#include "clean/site_title.h"
 #include "doc/calendar.h"
 
 enum { OUTLET_BYTES = 300 };
@@ -59,7 +61,7 @@ static bool take_given(const page *p, article *a, arena *out, error *e) {
     a->source = p->source;
     a->outlet = p->outlet;
     a->url = p->url;
-    a->title = p->title;
+    a->title = p->format == PAGE_TEXT ? site_title_cut(&(struct site){p->outlet, p->url}, p->title, *out) : p->title;
     a->language = language_code(p->language);
     a->when.second = -1;
     for (ptrdiff_t i = 0; i < p->byline.n; i++)
@@ -108,7 +110,7 @@ bool clean(const page *p, article *a, arena *out, arena tmp, error *e) {
     if (p->format == PAGE_TEXT) {
         cue_find(&s, &tmp);
         byline_cut(&s, a, &tmp, out);
-        furniture_cut(&s, p->title, p->outlet, &tmp);
+        furniture_cut(&s, a->title, p->outlet, &tmp);
         inline_cut(&s, &tmp);
         glue_cut(&s, &tmp);
         sheet_settle(&s);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "clean/byline.h"
 #include "clean/html_seen.h"
+#include "clean/site_title.h"
 
 enum { LONG_HEADING = 25 };
 
@@ -17,61 +18,12 @@ struct titles {
     int32_t first_h1; // block
 };
 
-/* The title without the site's name, and the headline that shows it. */
-
-/* A separator between a title and a site's name at i, its bytes. */
-static int separator(str s, ptrdiff_t i) {
-    static const str marks[] = {S_INIT(" | "),
-                                S_INIT(" - "),
-                                S_INIT(" \xE2\x80\x93 "),
-                                S_INIT(" \xE2\x80\x94 "),
-                                S_INIT(" \xC2\xB7 "),
-                                S_INIT(" :: "),
-                                S_INIT(" \xC2\xBB "),
-                                S_INIT(" \xC2\xAB "),
-                                S_INIT(" \xE2\x80\xA2 "),
-                                S_INIT(" / "),
-                                S_INIT("| "),
-                                S_INIT(" \xE2\x80\xBA ")};
-    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
-        if (str_starts(str_drop(s, i), marks[k])) return (int)marks[k].n;
-    return 0;
-}
-
 static bool is_site(struct titles *r, str part) {
-    str name = utf8_letters(r->tmp, part), outlet = utf8_letters(r->tmp, r->m->outlet.value),
-        host = utf8_letters(r->tmp, outlet_of_url(r->m->url.value));
-    if (!name.n) return true;
-    // "Harbour Post Weekly" is the site, and "Harbour Post Weekly #18" one number of it
-    bool numbered = str_find(part, S("#"), 0) >= 0;
-    if (outlet.n && ((str_starts(name, outlet) && !numbered) || str_starts(outlet, name))) return true;
-    return host.n && (str_starts(host, name) || (name.n > 5 && str_find(host, name, 0) >= 0));
+    return site_title_is_site(&(struct site){r->m->outlet.value, r->m->url.value}, part, *r->tmp);
 }
 
-/* Takes the site's name, and what else hangs on the title behind the last marks, off it. */
 static str without_site(struct titles *r, str title) {
-    for (int rounds = 0; rounds < 3; rounds++) {
-        ptrdiff_t last = -1, bytes = 0;
-        for (ptrdiff_t i = 1; i + 2 < title.n; i++) {
-            int n = separator(title, i);
-            if (n) last = i, bytes = n;
-        }
-        if (last < 0) break;
-        str head = str_trim(str_head(title, last)), end = str_trim(str_drop(title, last + bytes));
-        bool bar = str_find(str_slice(title, last, last + bytes), S("|"), 0) >= 0;
-        bool site =
-            is_site(r, end) || (bar && html_count_words(end) <= 5 && html_count_words(head) > html_count_words(end));
-        if (!site) break;
-        title = head;
-    }
-    for (ptrdiff_t i = 1; i + 2 < title.n; i++) {
-        int n = separator(title, i);
-        if (!n) continue;
-        if (is_site(r, str_head(title, i)) && html_count_words(str_drop(title, i + n)) > 1)
-            title = str_trim(str_drop(title, i + n));
-        break;
-    }
-    return title;
+    return site_title_cut(&(struct site){r->m->outlet.value, r->m->url.value}, title, *r->tmp);
 }
 
 /* Typewriter marks for curly ones, so that one title compares equal wherever it comes from. */
