@@ -40,7 +40,9 @@ static const struct entity *aged(const account *acc, const struct figure *f) {
     enum { CLIMB = 6 };
     const reading *r = acc->readings[f->reading];
     int32_t t = f->number;
-    if (t > 1 && str_eq(r->tokens.norm[t - 1], S(","))) t -= 2; // in a list of names the tree may hang it anywhere
+    // In a list of names the tree may hang it anywhere: "Ann Lee, 47; Tom Roe, 36"; not so "a 36-year-old man".
+    bool after = t + 1 >= r->tokens.n || r->tokens.upos[t + 1] == UPOS_PUNCT || r->tokens.upos[t + 1] == UPOS_CCONJ;
+    if (t > 1 && after && str_eq(r->tokens.norm[t - 1], S(","))) t -= 2;
     const struct entity *somebody = NULL;
     for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = r->tokens.head[t]) {
         int32_t e = reading_entity_at(r, t);
@@ -75,13 +77,14 @@ static bool same_person(const account *acc, const struct figure *a, const struct
     static const double YEARS = 1;
     const struct entity *x = aged(acc, a), *y = aged(acc, b);
     if (x && y && x->named && y->named) return true;
-    if (fabs(a->told - b->told) > YEARS) return false;
-    return !(x && x->named) && !(y && y->named);
+    if (!x || !y || x->named || y->named || fabs(a->told - b->told) > YEARS) return false;
+    return str_eq(last_word(x->key), last_word(y->key));
 }
 
 /* Shares and sums of two parties that the text tells from each other. */
 static bool other_holder(const account *acc, const struct figure *a, const struct figure *b) {
-    if (str_eq(a->sort, S("stake")) && str_eq(b->sort, S("stake"))) return a->who < 0 || a->who != b->who;
+    bool one_sort = str_eq(a->sort, b->sort) && (str_eq(a->sort, S("stake")) || str_eq(a->sort, S("punishment")));
+    if (one_sort) return a->who < 0 || a->who != b->who;
     if (a->who < 0 || b->who < 0 || a->who == b->who || !figure_is_money(a)) return false;
     return acc->actors.p[a->who].named && acc->actors.p[b->who].named;
 }
@@ -290,9 +293,19 @@ static int told_before(const struct figure *a, const struct figure *b) {
     return a->hour < b->hour ? 1 : -1;
 }
 
+/* Somebody with a name is older in a later report. */
+static bool had_birthday(const struct figure *a, const struct figure *b) {
+    enum { DAYS_LEAST = 14, YEAR = 365 };
+    if (!a->age || !b->age || a->day == INT32_MAX || b->day == INT32_MAX) return false;
+    const struct figure *first = a->day <= b->day ? a : b, *then = first == a ? b : a;
+    double years = then->told - first->told;
+    return then->day - first->day >= DAYS_LEAST && years > 0 && years <= 1 + (then->day - first->day) / YEAR;
+}
+
 /* A count, a sum or a length of time that is higher in a report of a later day takes the place of the earlier one; a
  * depth or a weight does not grow. */
 static bool supersedes(const struct figure *a, const struct figure *b) {
+    if (had_birthday(a, b)) return true;
     if (a->sides || a->age || (measured(a) && !str_eq(figure_dimension(a), S("time")))) return false;
     bool one_day = a->lo == a->hi && b->lo == b->hi && a->lo == b->lo; // both say when that was
     if (one_day && !a->fate && !b->fate) return false;
@@ -372,10 +385,40 @@ static bool revised(const struct group *g, int32_t band, int32_t other) {
     return false;
 }
 
+/* "Two others", "four other officers", "another man": besides those who were told of. */
+static bool besides(const tokens *k, int32_t t) {
+    if (str_eq(k->lemma[t], S("other"))) return true;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (str_eq(k->lemma[c], S("other")) || str_eq(k->lemma[c], S("another")) || str_eq(k->lemma[c], S("more")))
+            return true;
+    return false;
+}
+
+/* "Two men and a woman", "five officers and two civilians": each is a part of those of whom it is told. */
+static bool joined(const tokens *k, int32_t t) {
+    int32_t other = rel_base((enum rel)k->rel[t]) == REL_CONJ ? k->head[t] : token_child(k, t, REL_CONJ);
+    return other >= 0 && (k->upos[other] == UPOS_NOUN || k->upos[other] == UPOS_PROPN);
+}
+
+/* Of people only the plain number of one kind of them can be wrong: what one report says of some of them, of others
+ * besides, or of "officers" where another counts "victims" may be true beside it. */
+static bool plain(const account *acc, const struct figure *f) {
+    if (!str_eq(f->unit, S("person")) || f->age) return true;
+    const tokens *k = &acc->readings[f->reading]->tokens;
+    return !f->some && (f->counts < 0 || (!besides(k, f->counts) && !joined(k, f->counts)));
+}
+static bool comparable(const account *acc, const struct figure *a, const struct figure *b) {
+    if (!plain(acc, a) || !plain(acc, b)) return false;
+    if (!str_eq(a->unit, S("person")) || a->age || a->counted == b->counted) return true;
+    if (a->counts < 0 || b->counts < 0) return true;
+    const struct figure *all = a->anybody ? a : b, *some = a->anybody ? b : a; // more officers than people were not
+    return all->anybody && figure_middle(some) > figure_middle(all);
+}
+
 /* One conflict over all bands: figures that cannot be tellings of one. */
 static void across_bands(account *acc, const struct group *g, arena *out) {
     int32_t bands = 0;
-    bool all_overlap = true, all_later = true, later = false, heard = false;
+    bool all_overlap = true, all_later = true, later = false, heard = false, alike = false;
     for (int32_t i = 0; i < g->n; i++) {
         bands += g->band[i] == i;
         for (int32_t j = 0; j < i; j++) {
@@ -387,13 +430,17 @@ static void across_bands(account *acc, const struct group *g, arena *out) {
             bool replaced = supersedes(g->p[i], g->p[j]) || revised(g, g->band[i], g->band[j]);
             all_later &= replaced || other_act(acc, g->p[i], g->p[j]);
             later |= replaced;
+            alike |= comparable(acc, g->p[i], g->p[j]) && !replaced;
         }
     }
     if (bands < 2 || !(heard || several_articles(g, -1))) return;
     struct conflict *k = open_conflict(acc, out);
-    k->compatible = all_overlap || all_later;
+    k->compatible = all_overlap || all_later || !alike;
     k->why = all_overlap ? S("the intervals overlap")
-             : all_later ? later ? S("a later report gives a later count") : S("of different acts")
+             : all_later ? g->p[0]->age ? S("older in a later report")
+                           : later      ? S("a later report gives a later count")
+                                        : S("of different acts")
+             : !alike ? S("of some of them, or of others")
                          : S("the intervals do not overlap");
     for (int32_t b = 0; b < g->n; b++) {
         if (g->band[b] != b) continue;

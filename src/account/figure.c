@@ -241,6 +241,23 @@ static int32_t subject_actor(const reading *r, int32_t t, const int32_t *actor_o
     return e >= 0 ? actor_of[e] : -1;
 }
 
+/* Who gets so many years: whom the verb is done to, else the last one named before them. */
+static int32_t punished(const reading *r, const struct amount_finding *a, const int32_t *actor_of) {
+    const tokens *k = &r->tokens;
+    static const enum rel to[] = {REL_NSUBJ_PASS, REL_IOBJ, REL_OBJ};
+    for (int32_t t = k->head[a->number >= 0 ? a->number : a->beg]; t >= 0; t = k->head[t])
+        for (size_t i = 0; i < sizeof to / sizeof *to && k->upos[t] == UPOS_VERB; i++) {
+            int32_t c = token_child(k, t, to[i]), e = c >= 0 ? reading_entity_at(r, c) : -1;
+            if (e >= 0 && r->entities.p[e].kind == NAME_PERSON) return actor_of[e];
+        }
+    int32_t last = -1;
+    for (ptrdiff_t i = 0; i < r->names.n && r->names.p[i].beg < a->beg; i++)
+        if (k->sent[r->names.p[i].beg] == k->sent[a->beg] && r->names.p[i].entity >= 0 &&
+            r->names.p[i].kind == NAME_PERSON)
+            last = r->names.p[i].entity;
+    return last < 0 ? -1 : actor_of[last];
+}
+
 /* "40 km south of Orm", "25 miles from Orm": where a distance is measured from. */
 static void from_where(const reading *r, const struct amount_finding *a, const struct sentence *s, struct figure *f) {
     enum { BEHIND = 6 };
@@ -272,6 +289,8 @@ static void sort_out(const account *acc, const struct vocabulary *v, int32_t in,
     if (!f->sort.n) f->sort = fate_by_verb(k, f);
     f->fate = f->sort.n > 0;
     if (!f->fate) f->sort = sort_of(k, a, f, s);
+    f->some =
+        (f->part || str_eq(k->norm[a->number + 1 < k->n ? a->number + 1 : 0], S("of"))) && (a->of.n || !f->sort.n);
     f->thing = f->counts >= 0 ? v->word[in][f->counts] : -1;
     f->who = f->lasts = -1;
     from_where(r, a, s, f);
@@ -284,6 +303,7 @@ static void sort_out(const account *acc, const struct vocabulary *v, int32_t in,
         f->who = subject_actor(r, t, actor_of);
         break;
     }
+    if (str_eq(f->sort, S("punishment"))) f->who = punished(r, a, actor_of);
 }
 
 /* The days of the dates in the figure's own sentence, the widest first to last. */

@@ -38,6 +38,7 @@ struct figure {
     str quality;                  // depth, width …; empty when nothing tells
     bool rate;                    // so much for each: "$14 a share"
     bool part;                    // so many of a known number: "eleven of the victims"
+    bool some;                    // and its sort is that of all of these: "three of those killed"
     str act;                      // the verb that it stands with, empty when there is none
     int32_t verb;                 // that verb's word, -1
     int32_t deed;                 // that verb, a word of the vocabulary; -1
