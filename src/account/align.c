@@ -206,6 +206,15 @@ static bool none(const tokens *k, int32_t t) {
                                            : determiner >= 0 && str_eq(k->norm[determiner], S("no"));
 }
 
+/* The only one in a role, where the text names him there: an actor who is a person with a full name; else -1. */
+static int32_t sole_person(const account *acc, const reading *r, const struct roles *roles, const int32_t *actor_of) {
+    if (roles->n != 1 || roles->p[0].entity < 0 || roles->p[0].name < 0) return -1;
+    if (r->names.p[roles->p[0].name].form != FORM_NAME) return -1;
+    int32_t x = actor_of[roles->p[0].entity];
+    if (x < 0 || acc->actors.p[x].kind != NAME_PERSON || !acc->actors.p[x].named) return -1;
+    return str_rfind_byte(acc->actors.p[x].name, ' ') > 0 ? x : -1;
+}
+
 static void features_of(const account *acc, int32_t d, int32_t e, const int32_t *actor_of, const struct stand *stand,
                         struct align_mention *m, struct numbering *numbers, arena *out, arena *tmp) {
     table *kinds = &numbers->kinds;
@@ -249,6 +258,8 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     m->negated = ev->negated || ev->reality == REALITY_DID_NOT_HAPPEN || none(k, subject) || none(k, object);
     int32_t particle = happening_particle(k, ev->head);
     if (particle >= 0) m->particle = lemma_number(words, k, particle, tmp);
+    m->actor = sole_person(acc, r, &ev->actors, actor_of);
+    m->bearer = sole_person(acc, r, &ev->recipients, actor_of);
     m->actors = role_bag(&ev->actors, actor_of, out);
     m->recipients = role_bag(&ev->recipients, actor_of, out);
     int32_t source = ev->attribution >= 0 ? r->attributions.p[ev->attribution].entity : -1;
@@ -388,6 +399,20 @@ static bool exchanged(const struct align_mention *a, const struct align_mention 
     return bag_has(&a->actors, b->source) && bag_has(&b->actors, a->source) && !bags_meet(&a->actors, &b->actors);
 }
 
+/* It was done to two persons whom the texts name, or two did each their own: "Ann Lee ran", "Tom Roe ran". Who of two
+ * founded the mine is one matter, on which reports may differ; and talks have both on either side. */
+static bool other_person(const struct align_mention *a, const struct align_mention *b) {
+    if (a->plover == PLOVER_CONSULT || b->plover == PLOVER_CONSULT) return false;
+    if (a->bearer >= 0 && b->bearer >= 0 && a->bearer != b->bearer) return true;
+    if (a->actor < 0 || b->actor < 0) { // "Ann Lee died", "Tom Roe was killed"
+        int32_t one = a->actor >= 0 ? a->actor : a->bearer, other = b->actor >= 0 ? b->actor : b->bearer;
+        bool alone = a->actors.n + a->recipients.n == 1 && b->actors.n + b->recipients.n == 1;
+        return alone && one >= 0 && other >= 0 && one != other;
+    }
+    if (a->actor == b->actor) return false;
+    return !(a->object >= 0 && a->object == b->object) && !bags_meet(&a->recipients, &b->recipients);
+}
+
 /* What rose did not fall, and who was acquitted was not convicted. */
 static bool exclude(const struct align_mention *a, const struct align_mention *b) {
     if (!a->axis.n || !str_eq(a->axis, b->axis) || str_eq(a->end, b->end)) return false;
@@ -512,7 +537,7 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
     bool dated = a->lo <= a->hi && b->lo <= b->hi; // in other seasons, however roughly it is told
     if (dated && (a->hi + SEASON < b->lo || b->hi + SEASON < a->lo)) return LINK_NEVER;
-    if (opposite(a, b) || exchanged(a, b) || exclude(a, b)) return LINK_NEVER;
+    if (opposite(a, b) || exchanged(a, b) || exclude(a, b) || other_person(a, b)) return LINK_NEVER;
     if (a->utterance && b->utterance && a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->actors))
         return LINK_NEVER;
     // Silence is somebody's: of two parties it is two.

@@ -38,6 +38,7 @@ struct align_mention {
     int32_t particle;        // that makes another verb of its head ("ran out"), -1 for none
     struct bag actors, recipients, people, words, figures;
     struct bag happenings;             // what its head may be a wording of, see happening.h
+    int32_t actor, bearer;             // the only person who does it or bears it, named there; -1
     int32_t source;                    // the actor by whose word it is told, -1 for none
     const struct telling *telling;     // its whole sentence
     float people_weight, words_weight; // sums of idf
