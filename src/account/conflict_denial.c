@@ -210,6 +210,56 @@ static bool says_not(const tokens *k, const struct told *d) {
     return d->negated || has_no(k, head) || has_no(k, d->parts.patient) || has_no(k, d->parts.agent);
 }
 
+/* Both in the article's own voice, or in one speaker's, in one article: nobody contradicts himself in a report. */
+static bool one_voice(const account *acc, const struct told *a, const struct told *b) {
+    if (a->m->at.article != b->m->at.article) return false;
+    const reading *r = acc->readings[a->m->at.article];
+    int32_t x = a->e->attribution, y = b->e->attribution;
+    if (x < 0 || y < 0) return x == y;
+    return x == y || (r->attributions.p[x].entity >= 0 && r->attributions.p[x].entity == r->attributions.p[y].entity);
+}
+
+/* Word t has a dependent that reality.tsv lists under that part. */
+static bool has_word(const tokens *k, int32_t t, enum rel rel, str part) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        if (rel_base((enum rel)k->rel[c]) != rel) continue;
+        for (const lex_row *row = lex_find(&lex_reality, k->norm[c]); row; row = lex_next(&lex_reality, row))
+            if (str_eq(lex_cell(&lex_reality, row, LEX_reality_part), part)) return true;
+    }
+    return false;
+}
+
+/* In a clause that tells under what condition or before what: "if he had not fired", "before being questioned". */
+static bool in_side_clause(const tokens *k, int32_t t) {
+    enum { CLIMB_STEPS = 8 };
+    for (int step = 0; t >= 0 && step < CLIMB_STEPS; t = k->head[t], step++)
+        if (has_word(k, t, REL_MARK, S("mark")) || has_word(k, t, REL_MARK, S("awaited"))) return true;
+    return false;
+}
+
+/* "Did not mean to shoot", "is not going to have": what is negated is the wish; not so of "failed to stop". */
+static bool of_wish(const tokens *k, int32_t t) {
+    int32_t up = rel_base((enum rel)k->rel[t]) == REL_XCOMP ? k->head[t] : -1;
+    if (up < 0) return false;
+    for (const lex_row *row = lex_find(&lex_reality, k->lemma[up]); row; row = lex_next(&lex_reality, row))
+        if (str_eq(lex_cell(&lex_reality, row, LEX_reality_effect), S("did-not-happen"))) return false;
+    return true;
+}
+
+/* "More people were not hurt": of those beyond the ones that were. */
+static bool of_more(const tokens *k, int32_t t) {
+    int32_t subject = token_child(k, t, REL_NSUBJ_PASS);
+    if (subject < 0) subject = token_child(k, t, REL_NSUBJ);
+    for (int32_t c = subject < 0 ? -1 : token_next_child(k, subject, -1); c >= 0; c = token_next_child(k, subject, c))
+        if (str_find(k->feats[c], S("Degree=Cmp"), 0) >= 0) return true;
+    return false;
+}
+
+/* Told flatly not to be so: not what should not, would not otherwise, or was not meant to be. */
+static bool is_flat(const tokens *k, int32_t t) {
+    return !has_word(k, t, REL_AUX, S("duty")) && !in_side_clause(k, t) && !of_wish(k, t) && !of_more(k, t);
+}
+
 /* That something was not done says nothing of its being done to somebody else, or by somebody else: a report that it
  * was not so, in nobody's mouth as a denial, must be of the same thing, and say so outright ("not", "no arrests"). */
 static bool contradicts(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct told *d,
@@ -219,7 +269,8 @@ static bool contradicts(const account *acc, const struct vocabulary *v, int32_t 
     int32_t count;
     bool happened = t->e->reality == REALITY_HAPPENED || t->e->reality == REALITY_ONGOING;
     if (!happened && !t->e->noun && !to_come(k, d)) return false;
-    if (!says_not(k, d)) return false;
+    if (!says_not(k, d) || !is_flat(k, d->e->head) || one_voice(acc, d, t)) return false;
+    if (in_side_clause(&acc->readings[t->m->at.article]->tokens, t->e->head)) return false;
     const struct parts *x = &d->parts, *y = &t->parts;
     if (x->patient < 0 || y->patient < 0) {
         context_shared(v, &d->words, &t->words, &count);
