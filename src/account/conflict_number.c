@@ -14,11 +14,12 @@
 static const float SAME_THING = 0.44f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f, BONUS_FIGURE = 0.12f;
 static const float PENALTY_UNREAL = 0.1f, PENALTY_COUNTED = 0.1f, PENALTY_DOING = 0.2f, BONUS_SORT = 0.5f,
                    BONUS_SUM = 0.25f, BONUS_LASTS = 0.4f, BONUS_KIN = 0.45f, BONUS_FROM = 0.3f, BONUS_SIDES = 0.3f,
-                   BONUS_BODY = 0.4f, KIN = 0.65f;
+                   BONUS_BODY = 0.4f, BONUS_RATE = 0.15f, KIN = 0.65f;
 static const double SORT_APART = 3, SUMS_APART = 1.6, COUNTS_APART = 5, CROWDS_APART = 12;
 static const float PENALTY_FATE = 0.1f;  // of people of whom one figure tells what befell them, and the other not
 static const double SAME_FIGURE = 0.015; // figures are the same within this part: "more than 80" is 81 or more
 static const double ROUNDING = 0.03;     // figures in two units agree within this part
+static const double HALF = 0.5;          // so exact is a whole number in another unit
 static const double ABOUT = 0.06;        // and "about" within this
 static const double LOOSE = 0.06;        // "about 80", "more than 80" and "at least 83" tell one figure
 static const double FAR_APART = 8;       // measures that differ by more are of different things
@@ -207,6 +208,7 @@ static float likeness_of_kind(const struct vocabulary *v, const struct figure *a
     else if (one_sort && apart(a, b) <= most_apart(a))
         s += money ? BONUS_SUM : BONUS_SORT;
     if (a->fate != b->fate && str_eq(a->unit, S("person"))) s -= PENALTY_FATE;
+    if (a->rate && b->rate && str_eq(a->unit, b->unit) && apart(a, b) <= SUMS_APART) s += BONUS_RATE;
     if (a->from.n && b->from.n && apart(a, b) <= SORT_APART) s += BONUS_FROM;
     if (a->sides && b->sides) s += one_body(a, b) ? BONUS_BODY : BONUS_SIDES;
     if (a->lasts >= 0 && b->lasts >= 0 && str_eq(figure_dimension(a), S("time")))
@@ -246,6 +248,7 @@ static bool same_value(const struct figure *a, const struct figure *b) {
 /* Widens an interval by what rounding and "about" allow. */
 static void widen(const struct figure *f, bool other_unit, double *low, double *high) {
     double part = f->approx ? ABOUT : other_unit ? ROUNDING : 0;
+    if (other_unit && f->told >= 1 && f->told == floor(f->told)) part = fmax(part, HALF / f->told); // "six miles"
     *low = f->has_low ? f->low - fabs(f->low) * part : -INFINITY;
     *high = f->has_high ? f->high + fabs(f->high) * part : INFINITY;
 }

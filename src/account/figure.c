@@ -118,8 +118,9 @@ static bool was_told(const tokens *k, const struct amount_finding *a) {
 /* "Six more shots", "the other four": what comes on top of others. */
 static bool on_top(const tokens *k, const struct amount_finding *a) {
     int32_t before = a->beg - 1, behind = a->number + 1;
+    if (a->of.n) return false; // "another 140 were hurt": they, besides the dead
     if (before >= 0 && k->sent[before] == k->sent[a->beg] && is(k, before, S("more"))) return true;
-    return a->counted > behind && is(k, behind, S("more")) && !a->of.n;
+    return a->counted > behind && is(k, behind, S("more"));
 }
 
 /* "Two days before the vote" tells a day, "nine hours" a length. */

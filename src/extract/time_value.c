@@ -367,7 +367,7 @@ static void anchor(reading *r, bool known, int32_t day, arena *out) {
     }
     for (ptrdiff_t i = 0; i < r->times.n; i++) {
         const struct time_finding *t = &r->times.p[i];
-        x.sent = r->tokens.n ? r->tokens.sent[t->beg] : 0;
+        x.sent = t->beg < r->tokens.n ? r->tokens.sent[t->beg] : 0;
         resolve(&x, &r->times.p[i]);
     }
 }
