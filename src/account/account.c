@@ -212,6 +212,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     conflicts_of_quotes(acc, actor_of, out, tmp);
     times_and_amounts(acc, out);
     positions_and_sources(acc, actor_of, out);
+    origins_name(acc, out, tmp);
     replies_make(acc, tmp);
     timeline_make(acc, out, tmp);
     questions_make(acc, out, tmp);

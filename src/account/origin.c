@@ -49,6 +49,33 @@ static void forms_of_actors(const account *acc, table *forms, arena *tmp) {
     }
 }
 
+/* The chain with its links as the story names them in full: "UN" of one article is the "United Nations" of another. */
+static strs named_links(const account *acc, const table *forms, const strs *chain, arena *out, arena tmp) {
+    strs full = {0};
+    bool other = false;
+    for (ptrdiff_t i = 0; i < chain->n; i++) {
+        bool own = origin_unnamed(chain->p[i]) || lex_find(&lex_outlets, chain->p[i]) ||
+                   lex_find(&lex_agencies, chain->p[i]); // outlets have the names that all articles give them
+        const int64_t *form = own ? NULL : table_get(forms, key_of_name(chain->p[i], &tmp));
+        str name = form && *form > 0 ? acc->actors.p[*form - 1].name : chain->p[i];
+        other |= name.p != chain->p[i].p;
+        *vec_push(out, &full) = name;
+    }
+    return other ? full : *chain;
+}
+
+void origins_name(account *acc, arena *out, arena tmp) {
+    table forms = {.seed = 8};
+    forms_of_actors(acc, &forms, &tmp);
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++)
+        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
+            struct mention *m = &acc->claims.p[c].mentions.p[i];
+            m->via = named_links(acc, &forms, &m->via, out, tmp);
+        }
+    for (ptrdiff_t i = 0; i < acc->sources.n; i++)
+        acc->sources.p[i].chain = named_links(acc, &forms, &acc->sources.p[i].chain, out, tmp);
+}
+
 static int32_t origin_of_name(struct maker *m, str name, bool unnamed) {
     str key = key_of_name(name, m->out);
     const int64_t *form = unnamed ? NULL : table_get(&m->forms, key);

@@ -14,6 +14,9 @@
 /* Fills acc->origins, each mention's origin, and low, high and reasons of every claim. */
 void origins_make(account *acc, const struct shared_runs *runs, arena *out, arena tmp);
 
+/* Names the links of the chains of mentions and sources as the story names them in full. */
+void origins_name(account *acc, arena *out, arena tmp);
+
 /* The outlet of a reading: articles without one count as outlets of their own. Equal numbers are one outlet. */
 void outlets_number(const account *acc, int32_t *outlet, arena tmp);
 

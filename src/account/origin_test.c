@@ -91,6 +91,22 @@ static void credit_in_a_circle_is_one_origin(void **state) {
     accounts_close(&x);
 }
 
+/* "Ms Quill" of one article is "Marta Quill" of another, in chains as well. */
+static void links_have_the_fullest_name(void **state) {
+    (void)state;
+    struct accounts x;
+    accounts_open(&x);
+    const struct told told[] = {
+        {"2024-03-01", "Harbour Post", "Thieves stole the golden crown of the duke, curator Marta Quill said."},
+        {"2024-03-01", "Daily Lantern", "Thieves stole the golden crown of the duke, Ms Quill said."}};
+    const struct claim *c = stolen(&x, told, 2);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(c->mentions.p[i].via.n, 1);
+        assert_str(c->mentions.p[i].via.p[0], S("Marta Quill"));
+    }
+    accounts_close(&x);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_unnamed_links_are),
@@ -98,6 +114,7 @@ int main(void) {
         cmocka_unit_test(a_copied_passage_has_the_origin_of_the_first),
         cmocka_unit_test(one_outlet_has_one_voice),
         cmocka_unit_test(credit_in_a_circle_is_one_origin),
+        cmocka_unit_test(links_have_the_fullest_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
