@@ -409,8 +409,8 @@ static str spoken_on(const struct view *v, const struct found *f) {
         int32_t head = v->k->rel[t] == REL_FLAT ? v->k->head[t] : t, up = v->k->head[head]; // "with" hangs on either
         bool talk = up >= v->beg && up < v->end && v->k->upos[up] == UPOS_NOUN && cased(v, t, S("with,to,by"));
         if (!talk && !cased(v, t, S("on,to"))) continue;
-        if (kind_is(anonymous_row(v, head), S("station"))) continue;
-        str name = press_told(v, head);
+        str name = named_beside(v, head);
+        if (!name.n && !kind_is(anonymous_row(v, head), S("station"))) name = press_told(v, head);
         if (name.n) return name;
     }
     return (str){0};
@@ -612,6 +612,13 @@ static void chain_of(reading *r, const struct view *v, const struct found *f, st
         named = false;
     bool person = false;
     bool media = kind_is(row, S("media")) || kind_is(row, S("station"));
+    bool report = media && !named && str_eq(v->k->norm[head], S("report")) && cited(v, head) < 0;
+    int32_t by = report ? author(v, head) : -1;
+    if (by >= 0 && r->entities.p[by].named && !press(r, by)) { // "a UN report", "the report, by the finance ministry"
+        a->entity = by;
+        push(&a->chain, entity_name(&r->entities.p[by]), out);
+        return;
+    }
     if (media && !named && (authority(r, v, head, e) || findings(v, f, head))) row = NULL, media = false;
     if (media && !named) {
         media_chain(r, v, f->source, head, a, beside, out);
@@ -664,8 +671,9 @@ static void append_source(reading *r, const struct view *v, const struct found *
     g.source = w;
     g.source_head = head;
     chain_of(r, v, &g, &inner, &beside, out);
+    bool vague = inner.chain.n == 1 && str_eq(inner.chain.p[0], S("media reports")); // "citing a confidential report"
+    if (!inner.chain.n || (vague && a->chain.n)) return;
     append(&a->chain, &inner.chain, out);
-    if (!inner.chain.n) return;
     a->entity = inner.entity;
     a->anonymous = inner.anonymous;
 }

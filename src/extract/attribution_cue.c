@@ -49,6 +49,16 @@ static bool setting_clause(const struct view *v, int32_t c) {
     return participle && view_subtree(v, c).beg == c && view_kid(v, c, REL_AUX) < 0 && view_kid(v, c, REL_NSUBJ) < 0;
 }
 
+/* "Nobody", "none of them", "no official", "neither the club nor the coach". */
+static bool nobody_at(const struct view *v, int32_t noun) {
+    const tokens *k = v->k;
+    int32_t first = view_subtree(v, noun).beg;
+    static const str none[] = {S_INIT("nobody"), S_INIT("none"), S_INIT("neither"), S_INIT("no")};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (norm_is(k, first, none[i])) return true;
+    return false;
+}
+
 static struct complement complement_of(const struct view *v, int32_t t, const lex_row *row) {
     const tokens *k = v->k;
     struct complement m = {-1, -1, -1, -1, -1, -1, -1, -1, false, false};
@@ -58,7 +68,10 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         case REL_CSUBJ_PASS: m.passive = true, m.subject = m.subject < 0 ? c : m.subject; break;
         case REL_NSUBJ:
         case REL_NSUBJ_OUTER:
-        case REL_CSUBJ: m.subject = m.subject < 0 ? c : m.subject; break;
+        case REL_CSUBJ:
+            m.subject = m.subject < 0 ? c : m.subject;
+            m.negated |= nobody_at(v, c); // "neither the club nor the coach confirmed"
+            break;
         case REL_AUX_PASS: m.passive = true; break;
         case REL_OBJ: m.object = m.object < 0 ? c : m.object; break;
         case REL_IOBJ: m.told = m.told < 0 ? c : m.told; break;
@@ -470,7 +483,8 @@ static bool silent(const struct view *v, struct found *f, int32_t t, const struc
     f->cue.end = f->cue.end < act + 1 ? act + 1 : f->cue.end;
     struct words rest = {f->cue.end, view_subtree(v, act).end};
     for (int32_t c = view_child(v, act); c >= 0; c = view_next(v, c))
-        if (c > act && breaks_clause(v, c) && view_subtree(v, c).beg < rest.end) rest.end = view_subtree(v, c).beg;
+        if (c >= f->cue.end && breaks_clause(v, c) && view_subtree(v, c).beg < rest.end)
+            rest.end = view_subtree(v, c).beg;
     cue_content(v, f, rest);
     return true;
 }
@@ -590,16 +604,17 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
 static bool said_at_the_end(const struct view *v, const struct found *f, int32_t t) {
     const tokens *k = v->k;
     if (!f->row || weak(f->row) || mind(f->row) || !takes(f->row, 'c') || takes(f->row, 'r')) return false;
-    bool hung = k->rel[t] == REL_CONJ || k->rel[t] == REL_ADVCL || k->rel[t] == REL_PARATAXIS;
+    bool two = k->rel[t] == REL_ROOT && view_kid(v, t, REL_NSUBJ) >= 0 && view_kid(v, t, REL_NSUBJ) < f->source.beg;
+    bool hung = two || k->rel[t] == REL_CONJ || k->rel[t] == REL_ADVCL || k->rel[t] == REL_PARATAXIS;
     bool beside = f->source.end == f->cue.beg && f->source.beg > v->beg + 2 && comma(k, f->source.beg - 1);
     return hung && beside && view_kid(v, t, REL_OBJ) < 0 && view_kid(v, t, REL_MARK) < 0 &&
-           (f->cue.end >= v->end || punct(k, f->cue.end));
+           (f->cue.end >= v->end || punct(k, f->cue.end) || k->upos[f->cue.end] == UPOS_ADP);
 }
 
-/* "Said in an interview with them that P": where the content begins that follows word t. */
-static int32_t after_setting(const struct view *v, int32_t t) {
+/* "Said in an interview that P", "told staff on a call that P": where the content begins that follows word t. */
+static int32_t after_setting(const struct view *v, int32_t t, bool told) {
     enum { SETTING_WORDS = 14 };
-    if (v->k->upos[t] != UPOS_ADP) return t;
+    if (v->k->upos[t] != UPOS_ADP && !told) return t;
     for (int32_t w = t; w + 2 < v->end && w < t + SETTING_WORDS && !punct(v->k, w); w++)
         if (norm_is(v->k, w, S("that"))) return w;
     return t;
@@ -615,9 +630,10 @@ static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
     int32_t last = f->source.end > f->cue.end ? f->source.end : f->cue.end;
     if (first - v->beg >= 4 && comma(v->k, first - 1))
         cue_content(v, f, (struct words){v->beg, first - 1});
-    else if (v->end - last >= 3 && (!takes(f->row, 'r') || norm_is(v->k, last, S("that"))) &&
+    else if (v->end - last >= 3 &&
+             (!takes(f->row, 'r') || norm_is(v->k, after_setting(v, last, takes(f->row, 'r')), S("that"))) &&
              v->k->upos[last] != UPOS_PUNCT && last > f->word)
-        cue_content(v, f, (struct words){after_setting(v, last), v->end});
+        cue_content(v, f, (struct words){after_setting(v, last, takes(f->row, 'r')), v->end});
     return f->contents > 0;
 }
 

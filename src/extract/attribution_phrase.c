@@ -247,6 +247,48 @@ static bool dash_find(const struct view *v, int32_t t, struct found *f) {
     return true;
 }
 
+static const lex_row *saying(const struct view *v, int32_t t) {
+    const lex_row *row = v->k->upos[t] == UPOS_VERB ? reporting_row(v->k->lemma[t], S("verb")) : NULL;
+    return row && is_class(row, S("say")) && !weak(row) && takes(row, 'c') ? row : NULL;
+}
+
+/* "P, said a spokesman for the mayor." with the speaker taken for the verb's object. */
+static bool inverted_find(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    f->row = saying(v, t);
+    if (!f->row || takes(f->row, 'r') || t < v->beg + 3 || !norm_is(k, t - 1, S(","))) return false;
+    int32_t who = view_kid(v, t, REL_OBJ);
+    bool hung = k->rel[t] == REL_CONJ || k->rel[t] == REL_PARATAXIS;
+    if (!hung || who < t || view_kid(v, t, REL_NSUBJ) >= 0 || view_kid(v, t, REL_CC) >= 0 || !speaks(v, who))
+        return false;
+    struct words w = view_subtree(v, who);
+    if (w.beg != t + 1 || view_kid(v, t, REL_CCOMP) >= 0) return false;
+    f->how = "a verb before the one who speaks, behind what is said";
+    f->cue = cue_verb_group(v, t);
+    cue_source(v, f, w, who);
+    cue_content(v, f, (struct words){v->beg, t - 1});
+    return f->contents > 0;
+}
+
+/* "As Reuters first reported, P", "P, as the mayor admitted". */
+static bool as_reported(const struct view *v, int32_t t, struct found *f) {
+    const tokens *k = v->k;
+    f->row = k->rel[t] == REL_ADVCL ? saying(v, t) : NULL;
+    int32_t mark = f->row ? view_kid(v, t, REL_MARK) : -1, who = f->row ? view_kid(v, t, REL_NSUBJ) : -1;
+    if (mark < 0 || !norm_is(k, mark, S("as")) || who < mark || who > t || !speaks(v, who)) return false;
+    if (view_kid(v, t, REL_CCOMP) >= 0 || view_kid(v, t, REL_OBJ) >= 0) return false;
+    struct words own = view_subtree(v, t);
+    cue_strip(v, &own);
+    bool first = own.beg == v->beg && own.end < v->end && norm_is(k, own.end, S(","));
+    bool last = own.beg > v->beg + 2 && norm_is(k, own.beg - 1, S(","));
+    if (own.beg != mark || (!first && !last)) return false;
+    f->how = "as somebody reported";
+    f->cue = cue_verb_group(v, t);
+    cue_source(v, f, view_subtree(v, who), who);
+    cue_content(v, f, first ? (struct words){own.end, v->end} : (struct words){v->beg, own.beg - 1});
+    return f->contents > 0;
+}
+
 static struct words along_of(const struct view *v, int32_t t) {
     struct words w = view_subtree(v, t);
     return w;
@@ -389,7 +431,15 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
         bool hit = n > 0;
         if (!hit) {
             struct found g = found_none(t);
-            hit = cue_verb(v, t, &g);
+            hit = inverted_find(v, t, &g);
+            if (!hit) {
+                g = found_none(t);
+                hit = as_reported(v, t, &g);
+            }
+            if (!hit) {
+                g = found_none(t);
+                hit = cue_verb(v, t, &g);
+            }
             if (!hit) {
                 g = found_none(t);
                 hit = noun_find(v, t, &g);

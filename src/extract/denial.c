@@ -67,7 +67,12 @@ bool denial_content(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
     bool says = false; // "described it as", "called it"
     for (const lex_row *row = lex_find(&lex_reporting, k->lemma[t]); row; row = lex_next(&lex_reporting, row))
         says |= str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), S("describe"));
-    if (!word(k, t, S("verb")) && !((says || word(k, t, S("verdict"))) && called_untrue(k, t, object))) return false;
+    bool denies = false; // "reports that P were denied": what is denied is told before the verb
+    for (const lex_row *row = lex_find(&lex_reporting, k->lemma[t]); row && passive;
+         row = lex_next(&lex_reporting, row))
+        denies |= str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), S("deny"));
+    if (!denies && !word(k, t, S("verb")) && !((says || word(k, t, S("verdict"))) && called_untrue(k, t, object)))
+        return false;
     if (!told_by(k, object, beg, end)) return false;
     for (int32_t w = *beg; w + 1 < *end; w++) // "as nonsense" is what is said of it
         if (str_eq(k->norm[w], S("as")) && word(k, w + 1, S("untrue"))) *end = w;
