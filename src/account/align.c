@@ -12,19 +12,19 @@
 static const float WEIGHT_SAME_LEMMA = 0.8f, WEIGHT_SAME_KIND = 0.65f, WEIGHT_KIND_MEANS = 0.4f, WEIGHT_MEANS = 0.9f,
                    WEIGHT_WORDING = 0.5f, WORDING_MEANS = 0.6f, MEANS_EXPECTED = 0.3f, RARE_PART = 0.56f,
                    WEIGHT_WORDS = 0.8f, WORDS_EXPECTED = 0.15f, WEIGHT_PEOPLE = 0.19f, PEOPLE_EXPECTED = 0.56f,
-                   PENALTY_PEOPLE = 0.03f, WEIGHT_SUBJECT = 0.17f, WEIGHT_OBJECT = 0.08f, OBJECT_MEANS = 0.14f,
+                   PENALTY_PEOPLE = 0.03f, WEIGHT_SUBJECT = 0.17f, WEIGHT_OBJECT = 0.08f, OBJECT_MEANS = 0.05f,
                    OBJECT_EXPECTED = 0.31f, WEIGHT_TELLING = 0.4f, WEIGHT_TELLING_OTHER = 0.1f, TELLING_EXPECTED = 0.3f,
                    BONUS_FIGURE = 0.19f, BONUS_TYPE = 0.1f, BONUS_LEAD = 0.04f, PENALTY_NEGATED = 0.3f,
                    PENALTY_UNREAL = 0.25f, PENALTY_SUPPOSED = 0.12f, PENALTY_MIXED = 0.05f, PENALTY_SOURCES = 0.12f,
-                   PENALTY_SEASON = 0.8f, PENALTY_SAYING = 0.15f, PENALTY_UTTERANCE = 0.15f, PENALTY_SENTENCE = 0.75f,
-                   LIGHT_PART = 0.7f, BONUS_ONCE = 0.65f;
+                   PENALTY_SEASON = 0.8f, PENALTY_FURTHER = 0.4f, PENALTY_SAYING = 0.15f, PENALTY_UTTERANCE = 0.15f,
+                   PENALTY_SENTENCE = 0.75f, LIGHT_PART = 0.7f, BONUS_ONCE = 0.65f;
 // Words nearer than this count in part, and mentions whose heads are nearer than that are compared.
 static const float WORDS_MEAN_ALIKE = 0.41f, HEADS_MEAN_ALIKE = 0.46f;
 // A word tells of one happening when the articles that have it use it so often on average, and of several when oftener.
 static const float ONCE_SURE = 2.5f, ONCE_NEVER = 6;
 enum { ONCE_ARTICLES = 5 }; // so many must have it
 // A noun that so large a part of the articles has names what the story is about, however often they use it.
-static const float ABOUT_SURE = 0.9f, ABOUT_NEVER = 0.5f, BONUS_ABOUT = 0.3f;
+static const float ABOUT_SURE = 0.9f, ABOUT_NEVER = 0.5f, BONUS_ABOUT = 0.4f;
 enum { ABOUT_ARTICLES = 3 };
 enum { LEAD = 3 };                      // sentences that tell the story in short
 enum { SEASON = 60, YEAR = 366 };       // days between two happenings that are not one
@@ -215,6 +215,14 @@ static int32_t sole_person(const account *acc, const reading *r, const struct ro
     return str_rfind_byte(acc->actors.p[x].name, ' ') > 0 ? x : -1;
 }
 
+/* "a second blast", "underwent another operation": not the one that the story is about. */
+static bool further(const tokens *k, int32_t noun) {
+    if (noun < 0 || k->upos[noun] != UPOS_NOUN) return false;
+    for (int32_t c = token_next_child(k, noun, -1); c >= 0 && c < noun; c = token_next_child(k, noun, c))
+        if (lex_find(&lex_further, k->norm[c])) return true;
+    return false;
+}
+
 static void features_of(const account *acc, int32_t d, int32_t e, const int32_t *actor_of, const struct stand *stand,
                         struct align_mention *m, struct numbering *numbers, arena *out, arena *tmp) {
     table *kinds = &numbers->kinds;
@@ -255,7 +263,9 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     int32_t subject = subject_of(k, ev->head), object = object_of(k, ev->head);
     if (subject >= 0) m->subject = lemma_number(words, k, subject, tmp);
     if (object >= 0) m->object = lemma_number(words, k, object, tmp);
-    m->negated = ev->negated || ev->reality == REALITY_DID_NOT_HAPPEN || none(k, subject) || none(k, object);
+    m->negated = ev->negated || ev->reality == REALITY_DID_NOT_HAPPEN || none(k, subject) || none(k, object) ||
+                 (ev->noun && none(k, ev->head));
+    m->further = further(k, ev->noun ? ev->head : object);
     int32_t particle = happening_particle(k, ev->head);
     if (particle >= 0) m->particle = lemma_number(words, k, particle, tmp);
     m->actor = sole_person(acc, r, &ev->actors, actor_of);
@@ -516,6 +526,7 @@ static float circumstances(const struct aligner *x, const struct align_mention *
     if (a->subject >= 0 && a->subject == b->subject) s += WEIGHT_SUBJECT;
     if (a->plover == b->plover && a->plover != PLOVER_NONE) s += BONUS_TYPE;
     if (a->negated != b->negated) s -= PENALTY_NEGATED;
+    if (a->further != b->further) s -= PENALTY_FURTHER;
     if (done_or_not(a, b)) s -= PENALTY_UNREAL;
     if (a->sentence < LEAD && b->sentence < LEAD) s += BONUS_LEAD;
     if (a->utterance && b->utterance) s -= PENALTY_SAYING;

@@ -49,8 +49,9 @@ struct align_mention {
     bool finite;    // its head is a verb with a tense or a participle: no noun, no bare "selling"
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
     bool negated;
-    bool silent; // its head tells that nothing was said (lexicon/silence.tsv)
-    bool light;  // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
+    bool further; // another one than the story's: "a second blast"
+    bool silent;  // its head tells that nothing was said (lexicon/silence.tsv)
+    bool light;   // its head is a verb that says little by itself (lexicon/light_verbs.tsv)
     enum plover plover;
     enum reality reality;
     str axis, end; // of lexicon/opposites.tsv; empty for most

@@ -61,6 +61,10 @@ bool event_is(const reading *r, int32_t t, str class) {
     if (str_eq(class, S("person")))
         return word_has(&r->tokens, t, class) || lex_find(&lex_people, r->tokens.lemma[t]) ||
                pronoun_of_one(&r->tokens, t);
+    if (str_eq(class, S("press"))) { // "spoke to the Harbour Post"
+        int32_t entity = reading_entity_at(r, t);
+        if (entity >= 0 && r->entities.p[entity].outlet) return true;
+    }
     if (str_eq(class, S("several")))
         return token_child(&r->tokens, t, REL_CONJ) >= 0 || str_find(r->tokens.feats[t], S("Number=Plur"), 0) >= 0;
     if (str_eq(class, S("place")) || str_eq(class, S("territory"))) {
