@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "account/happening.h"
+#include "base/radix.h"
 #include "base/table.h"
 #include "doc/background.h"
 #include "lexicon_tables.h"
@@ -569,11 +570,6 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     return s < ALIGN_FLOOR ? 0 : s;
 }
 
-static int by_pair(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 struct proposals {
     uint64_t *p; // a << 32 | b
     ptrdiff_t n, cap;
@@ -636,7 +632,7 @@ void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, 
                            lemma[u].n < MEANING_PAIRS_MAX ? lemma[u].n : MEANING_PAIRS_MAX, &tmp);
         }
     }
-    if (all.n) qsort(all.p, (size_t)all.n, sizeof *all.p, by_pair);
+    radix_sort(all.p, all.n, tmp);
     for (ptrdiff_t i = 0; i < all.n; i++) {
         if (i && all.p[i] == all.p[i - 1]) continue;
         int32_t a = (int32_t)(all.p[i] >> 32), b = (int32_t)(all.p[i] & 0xFFFFFFFFu);
