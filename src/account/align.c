@@ -202,9 +202,8 @@ static int32_t subject_of(const tokens *k, int32_t head) {
 static bool none(const tokens *k, int32_t t) {
     if (t < 0) return false;
     int32_t determiner = token_child(k, t, REL_DET);
-    return str_starts(k->norm[t], S("no")) ? str_eq(k->norm[t], S("nobody")) || str_eq(k->norm[t], S("nothing")) ||
-                                                 str_eq(k->norm[t], S("none")) || str_eq(k->norm[t], S("no"))
-                                           : determiner >= 0 && str_eq(k->norm[determiner], S("no"));
+    return lex_says(&lex_role_words, k->norm[t], LEX_role_words_role, S("nobody")) ||
+           (determiner >= 0 && str_eq(k->norm[determiner], S("no")));
 }
 
 /* The only one in a role, where the text names him there: an actor who is a person with a full name; else -1. */

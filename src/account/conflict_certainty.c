@@ -9,21 +9,15 @@ enum { MOST = 4 };
 
 /* "may have", "could have been", "is thought to have". */
 static bool held_likely(const tokens *k, int32_t head) {
-    static const str may[] = {S_INIT("may"), S_INIT("might")};
-    static const str thought[] = {S_INIT("think"), S_INIT("believe"), S_INIT("suspect"),
-                                  S_INIT("fear"),  S_INIT("presume"), S_INIT("allege")};
     bool have = false, modal = false;
     for (int32_t c = token_next_child(k, head, -1); c >= 0 && c < head; c = token_next_child(k, head, c)) {
         have |= str_eq(k->lemma[c], S("have"));
-        for (size_t i = 0; i < sizeof may / sizeof *may; i++)
-            modal |= k->upos[c] == UPOS_AUX && str_eq(k->norm[c], may[i]);
+        modal |= k->upos[c] == UPOS_AUX && lex_says(&lex_role_words, k->norm[c], LEX_role_words_role, S("likely"));
     }
     if (modal && have) return true;
     int32_t up = k->head[head];
     if (up < 0 || k->rel[head] != REL_XCOMP || up > head || !have) return false;
-    for (size_t i = 0; i < sizeof thought / sizeof *thought; i++)
-        if (str_eq(k->lemma[up], thought[i]) && str_eq(k->xpos[up], S("VBN"))) return true;
-    return false;
+    return str_eq(k->xpos[up], S("VBN")) && lex_says(&lex_role_words, k->lemma[up], LEX_role_words_role, S("thought"));
 }
 
 void conflicts_of_certainty(account *acc, arena *out, arena tmp) {

@@ -27,14 +27,12 @@ static int32_t actor_at(const reading *r, int32_t t, const int32_t *actor_of) {
 
 /* A party without a name, of people: "the families", "a group of lawmakers", "Ann Lee's aide". Its word, else -1. */
 static int32_t nameless(const account *acc, int32_t in, const struct role *role) {
-    static const str group[] = {S_INIT("group"), S_INIT("member"), S_INIT("number"), S_INIT("team"), S_INIT("crowd")};
     const tokens *k = &acc->readings[in]->tokens;
     int32_t t = role_head(k, role);
     if (t < 0 || k->upos[t] != UPOS_NOUN) return -1;
-    for (size_t i = 0; i < sizeof group / sizeof *group; i++) {
-        int32_t of = token_child(k, t, REL_NMOD);
-        if (str_eq(k->lemma[t], group[i]) && of > t && k->upos[of] == UPOS_NOUN) t = of;
-    }
+    int32_t of =
+        lex_says(&lex_role_words, k->lemma[t], LEX_role_words_role, S("group")) ? token_child(k, t, REL_NMOD) : -1;
+    if (of > t && k->upos[of] == UPOS_NOUN) t = of;
     const lex_row *row = lex_find(&lex_descriptions, k->norm[t]);
     bool several = str_eq(k->xpos[t], S("NNS")) && lex_find(&lex_people, k->lemma[t]);
     bool person = several || row || lex_find(&lex_organs, k->lemma[t]);

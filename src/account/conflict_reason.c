@@ -93,10 +93,8 @@ static void put(const account *acc, const struct vocabulary *v, int32_t in, str 
 /* "The cause is not known", "the motive remains under investigation". */
 static bool nobody_knows(const tokens *k, int32_t t) {
     enum { REACH = 14 };
-    static const str asked[] = {S_INIT("cause"), S_INIT("motive"), S_INIT("reason")};
-    bool one = false;
-    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) one |= str_eq(k->norm[t], asked[i]);
-    if (!one || k->upos[t] != UPOS_NOUN) return false;
+    if (!lex_says(&lex_role_words, k->norm[t], LEX_role_words_role, S("asked")) || k->upos[t] != UPOS_NOUN)
+        return false;
     bool not = false;
     const struct sentence *s = &k->sentences.p[k->sent[t]];
     for (int32_t w = t + 1; w < s->end && w < t + REACH; w++) {

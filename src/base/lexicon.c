@@ -33,3 +33,9 @@ const lex_row *lex_next(const lex_table *t, const lex_row *row) {
     ptrdiff_t i = row - t->rows;
     return i + 1 < t->n && str_eq(t->keys[i], t->keys[i + 1]) ? row + 1 : NULL;
 }
+
+bool lex_says(const lex_table *t, str key, int column, str cell) {
+    for (const lex_row *row = lex_find(t, key); row; row = lex_next(t, row))
+        if (str_eq(lex_cell(t, row, column), cell)) return true;
+    return false;
+}

@@ -36,6 +36,8 @@ const lex_row *lex_find_folded(const lex_table *t, str key);
 const lex_row *lex_find(const lex_table *t, str key);
 /* The next row with the same key, or null. */
 const lex_row *lex_next(const lex_table *t, const lex_row *row);
+/* True when some row of the key has that cell. */
+bool lex_says(const lex_table *t, str key, int column, str cell);
 /* A cell of a row; columns count from 0. */
 static inline str lex_cell(const lex_table *t, const lex_row *row, int column) {
     return t->cells[row->first + (uint32_t)column];

@@ -2,6 +2,7 @@
  * or in a line of its own ("With reporting by Reuters", "The Harbour Post contributed to this report"). */
 #include "base/utf8.h"
 #include "extract/attribution.h"
+#include "lexicon_tables.h"
 
 static bool is(const tokens *k, int32_t t, str word) { return str_eq(k->norm[t], word); }
 
@@ -46,12 +47,8 @@ static void of_dateline(reading *r, const struct view *v, arena *out) {
 
 /* "Reporting by", "files from": what follows is thanked for it. The word after, 0 where there is no such phrase. */
 static int32_t thanks_after(const tokens *k, int32_t t, int32_t end) {
-    static const str things[] = {S_INIT("reporting"), S_INIT("files"), S_INIT("material"), S_INIT("inputs"),
-                                 S_INIT("input"),     S_INIT("copy"),  S_INIT("agencies")};
     if (t + 2 >= end || !(is(k, t + 1, S("by")) || is(k, t + 1, S("from")))) return 0;
-    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
-        if (is(k, t, things[i])) return t + 2;
-    return 0;
+    return lex_says(&lex_role_words, k->norm[t], LEX_role_words_role, S("thanked")) ? t + 2 : 0;
 }
 
 /* "… contributed to this report", "… contributed reporting". */

@@ -53,10 +53,7 @@ static bool setting_clause(const struct view *v, int32_t c) {
 static bool nobody_at(const struct view *v, int32_t noun) {
     const tokens *k = v->k;
     int32_t first = view_subtree(v, noun).beg;
-    static const str none[] = {S_INIT("nobody"), S_INIT("none"), S_INIT("neither"), S_INIT("no")};
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        if (norm_is(k, first, none[i])) return true;
-    return false;
+    return lex_says(&lex_role_words, k->norm[first], LEX_role_words_role, S("nobody"));
 }
 
 static struct complement complement_of(const struct view *v, int32_t t, const lex_row *row) {

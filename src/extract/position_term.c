@@ -201,11 +201,7 @@ static bool stand_of_bid(const reading *r, int32_t t, struct stand *stand) {
 }
 
 static bool is_terms(const tokens *k, int32_t t) {
-    static const str words[] = {S_INIT("conditions"), S_INIT("demands"), S_INIT("terms"), S_INIT("concessions"),
-                                S_INIT("requests")};
-    for (size_t i = 0; k->upos[t] == UPOS_NOUN && i < sizeof words / sizeof *words; i++)
-        if (str_eq(k->norm[t], words[i])) return true;
-    return false;
+    return k->upos[t] == UPOS_NOUN && lex_says(&lex_role_words, k->norm[t], LEX_role_words_role, S("terms"));
 }
 
 /* The first word of the list that word t opens ("including", "such as", "which include"); -1. A colon opens one of
