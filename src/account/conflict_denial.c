@@ -94,8 +94,7 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             while (end < k->n && k->span[end].beg < m->at.span.end) end++;
             t->words = context_within(v, m->at.article, beg, end, out);
             t->act = v->word[m->at.article][t->e->head];
-            for (int32_t x = token_next_child(k, t->e->head, -1); x >= 0; x = token_next_child(k, t->e->head, x))
-                t->negated |= str_find(k->feats[x], S("=Neg"), 0) >= 0;
+            t->negated = token_negated(k, t->e->head);
             t->who = parties_of(acc, m, actor_of[m->at.article], out);
             t->parts = conflict_parts(acc, m);
             int32_t by = t->e->attribution;
@@ -223,8 +222,7 @@ static bool one_voice(const account *acc, const struct told *a, const struct tol
 static bool has_word(const tokens *k, int32_t t, enum rel rel, str part) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
         if (rel_base((enum rel)k->rel[c]) != rel) continue;
-        for (const lex_row *row = lex_find(&lex_reality, k->norm[c]); row; row = lex_next(&lex_reality, row))
-            if (str_eq(lex_cell(&lex_reality, row, LEX_reality_part), part)) return true;
+        if (lex_says(&lex_reality, k->norm[c], LEX_reality_part, part)) return true;
     }
     return false;
 }
@@ -241,9 +239,7 @@ static bool in_side_clause(const tokens *k, int32_t t) {
 static bool of_wish(const tokens *k, int32_t t) {
     int32_t up = rel_base((enum rel)k->rel[t]) == REL_XCOMP ? k->head[t] : -1;
     if (up < 0) return false;
-    for (const lex_row *row = lex_find(&lex_reality, k->lemma[up]); row; row = lex_next(&lex_reality, row))
-        if (str_eq(lex_cell(&lex_reality, row, LEX_reality_effect), S("did-not-happen"))) return false;
-    return true;
+    return !lex_says(&lex_reality, k->lemma[up], LEX_reality_effect, S("did-not-happen"));
 }
 
 /* "More people were not hurt": of those beyond the ones that were. */

@@ -34,12 +34,6 @@ static const lex_row *pole_row(const tokens *k, int32_t t, str of) {
     return row;
 }
 
-static bool negated(const tokens *k, int32_t t) {
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
-        if (str_find(k->feats[c], S("=Neg"), 0) >= 0) return true;
-    return false;
-}
-
 /* The verb that word t hangs on as what somebody would do: "refused to open". */
 static int32_t subject_of(const tokens *k, int32_t t) {
     enum { CLIMB = 3 };
@@ -80,7 +74,7 @@ static void put(const account *acc, const struct vocabulary *v, int32_t in, int3
                                         {in, token_range(k, beg, end + 1)},
                                         lex_cell(&lex_poles, row, LEX_poles_axis),
                                         lex_cell(&lex_poles, row, LEX_poles_end),
-                                        negated(k, t)};
+                                        token_negated(k, t)};
 }
 
 static void take(const account *acc, const struct vocabulary *v, int32_t in, int32_t t, const int32_t *actor_of,

@@ -61,12 +61,6 @@ static bool sort_is(const struct response *r, str sort) {
     return r->sort && str_eq(lex_cell(&lex_denials, r->sort, LEX_denials_sort), sort);
 }
 
-static bool negated(const tokens *k, int32_t t) {
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
-        if (str_find(k->feats[c], S("=Neg"), 0) >= 0) return true;
-    return false;
-}
-
 static bool reports(str lemma, str class) {
     for (const lex_row *row = lex_find(&lex_reporting, lemma); row; row = lex_next(&lex_reporting, row))
         if (str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), class) &&
@@ -95,8 +89,8 @@ static bool called_untrue(const tokens *k, int32_t t) {
 static bool is_untrue(const tokens *k, int32_t t) {
     int32_t subject = token_child(k, t, REL_NSUBJ);
     if (token_child(k, t, REL_COP) < 0 || subject < 0 || str_starts(k->xpos[subject], S("W"))) return false;
-    if (denial_word(k, t, S("true"))) return negated(k, t);
-    return denial_word(k, t, S("untrue")) && !negated(k, t);
+    if (denial_word(k, t, S("true"))) return token_negated(k, t);
+    return denial_word(k, t, S("untrue")) && !token_negated(k, t);
 }
 
 static bool denies_at(const tokens *k, int32_t t, struct response *r) {
@@ -109,16 +103,17 @@ static bool denies_at(const tokens *k, int32_t t, struct response *r) {
         object = t + 1; // "disputed that: he had left"
     if (object < 0 && token_child(k, t, REL_NSUBJ_PASS) >= 0) object = token_child(k, t, REL_NSUBJ_PASS);
     bool neither = str_eq(k->norm[t > 0 ? t - 1 : 0], S("nor")) || str_eq(k->norm[t > 0 ? t - 1 : 0], S("or"));
-    if (reports(lemma, S("deny"))) return !neither && !negated(k, t) && take_thing(k, object, r);
+    if (reports(lemma, S("deny"))) return !neither && !token_negated(k, t) && take_thing(k, object, r);
     if (denial_word(k, t, S("belief"))) {
         r->doubt = true;
         r->thing = object;
-        return negated(k, t) && object >= 0 && k->upos[object] == UPOS_PRON && !str_eq(k->norm[object], S("what"));
+        return token_negated(k, t) && object >= 0 && k->upos[object] == UPOS_PRON &&
+               !str_eq(k->norm[object], S("what"));
     }
     if (reports(lemma, S("describe")) || denial_word(k, t, S("verdict")))
         if (called_untrue(k, t) && (take_thing(k, object, r) || (object >= 0 && k->upos[object] == UPOS_PRON)))
             return true;
-    return denial_word(k, t, S("verb")) && !negated(k, t) && take_thing(k, object, r) && !judges(k, t, r);
+    return denial_word(k, t, S("verb")) && !token_negated(k, t) && take_thing(k, object, r) && !judges(k, t, r);
 }
 
 /* Who says what word t is the cue of, else its subject; -1 when it is nobody whom the text knows. */

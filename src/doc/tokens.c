@@ -89,6 +89,12 @@ int32_t token_at(const tokens *k, uint32_t at) {
     return (int32_t)lo;
 }
 
+bool token_negated(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (str_find(k->feats[c], S("=Neg"), 0) >= 0) return true;
+    return false;
+}
+
 bool token_above(const tokens *k, int32_t a, int32_t b) {
     // The bound is the sentence's length: a tree has no longer way up.
     const struct sentence *s = &k->sentences.p[k->sent[b]];

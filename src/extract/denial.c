@@ -9,12 +9,6 @@ static const lex_row *word(const tokens *k, int32_t t, str form) {
     return row;
 }
 
-static bool negated(const tokens *k, int32_t t) {
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
-        if (str_find(k->feats[c], S("=Neg"), 0) >= 0) return true;
-    return false;
-}
-
 /* A thing said, by a noun. */
 static bool thing(const tokens *k, int32_t t) { return t >= 0 && k->upos[t] == UPOS_NOUN && word(k, t, S("thing")); }
 
@@ -56,14 +50,14 @@ static bool called_untrue(const tokens *k, int32_t t, int32_t object) {
     enum { LONGEST = 40 };
     const struct sentence *s = &k->sentences.p[k->sent[t]];
     for (int32_t w = object + 1; w < s->end && w < t + LONGEST; w++)
-        if (word(k, w, S("untrue"))) return token_above(k, t, w) && !negated(k, w);
+        if (word(k, w, S("untrue"))) return token_above(k, t, w) && !token_negated(k, w);
     return false;
 }
 
 bool denial_content(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
     bool passive = token_child(k, t, REL_NSUBJ_PASS) >= 0;
     int32_t object = token_child(k, t, passive ? REL_NSUBJ_PASS : REL_OBJ);
-    if (!thing(k, object) || negated(k, t)) return false;
+    if (!thing(k, object) || token_negated(k, t)) return false;
     bool says = false; // "described it as", "called it"
     for (const lex_row *row = lex_find(&lex_reporting, k->lemma[t]); row; row = lex_next(&lex_reporting, row))
         says |= str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), S("describe"));
@@ -82,7 +76,7 @@ bool denial_content(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
 /* Word t is said to be untrue, or not to be true. */
 static bool untrue(const tokens *k, int32_t t) {
     if (k->upos[t] == UPOS_VERB || token_child(k, t, REL_COP) < 0) return false;
-    return word(k, t, S("true")) ? negated(k, t) : word(k, t, S("untrue")) && !negated(k, t);
+    return word(k, t, S("true")) ? token_negated(k, t) : word(k, t, S("untrue")) && !token_negated(k, t);
 }
 
 static bool be(str norm) {
