@@ -18,7 +18,7 @@ static bool office(const tokens *k, int32_t t) {
     return lex_find(&lex_offices, k->lemma[t]) || lex_find(&lex_offices, k->norm[t]);
 }
 
-/* The first word of the title that ends in word t: "Brandwick chief executive", "its general counsel". */
+/* The first word of the title that ends in word t: "Velden chief executive", "its general counsel". */
 static int32_t title_from(const tokens *k, int32_t t) {
     enum { TITLE_WORDS = 7 };
     int32_t beg = t, low = k->sentences.p[k->sent[t]].beg;
