@@ -21,7 +21,8 @@ import time
 import zlib
 
 ACCORD = os.path.abspath(os.path.join(sys.argv[1], "accord"))
-SANITIZED = "-fsanitize" in open(os.path.join(sys.argv[1], "CMakeCache.txt"), encoding="utf-8").read()
+CACHE = open(os.path.join(sys.argv[1], "CMakeCache.txt"), encoding="utf-8").read()
+SANITIZED, THREADS_SANITIZED = "-fsanitize" in CACHE, "-fsanitize=thread" in CACHE
 PLACES = ["Ostervik", "Lornbridge", "Tolmark", "Greyfield", "Arven", "Millhaven", "Saltby", "Norrow"]
 THINGS = ["ferry", "bridge", "dam", "harbour", "railway", "market", "mine", "school"]
 ENDS = ["was closed", "caught fire", "will be rebuilt", "was flooded", "reopened", "was sold"]
@@ -277,7 +278,9 @@ def killed_while_reading(room):
 def full(room):
     """The file may grow to so many bytes and no more: one line, and what was told of stays."""
     write_rows("f.jsonl", rows(600, text="It had been expected for years. " * 20))
-    for limit in (0, 4096, 30000, 300000, 600000):
+    # the thread sanitizer writes before the program can say that it bears a full disk
+    least = () if THREADS_SANITIZED else (0,)
+    for limit in (*least, 4096, 30000, 300000, 600000):
         store = os.path.join(room, f"full{limit}")
         got = run("add", store, "f.jsonl", "--unread", "--format", "json",
                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
