@@ -422,6 +422,9 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
         *vec_push(out, all) = title;
         count++;
     }
+    // each is asked where those before it find nothing
+    static bool (*const finders[])(const struct view *, int32_t, struct found *) = {
+        inverted_find, as_reported, cue_verb, noun_find, adverb_find, lost_participle, dash_find};
     for (int32_t t = v->beg; t < v->end && count < CUES_MAX; t++) {
         int32_t quote;
         if (quote_at(v, t, &quote) && span_len(v->r->quotes.p[quote].span) > UTTERANCE_BYTES)
@@ -429,34 +432,9 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
         struct found f = found_none(t);
         int n = phrase_find(v, t, &f);
         bool hit = n > 0;
-        if (!hit) {
-            struct found g = found_none(t);
-            hit = inverted_find(v, t, &g);
-            if (!hit) {
-                g = found_none(t);
-                hit = as_reported(v, t, &g);
-            }
-            if (!hit) {
-                g = found_none(t);
-                hit = cue_verb(v, t, &g);
-            }
-            if (!hit) {
-                g = found_none(t);
-                hit = noun_find(v, t, &g);
-            }
-            if (!hit) {
-                g = found_none(t);
-                hit = adverb_find(v, t, &g);
-            }
-            if (!hit) {
-                g = found_none(t);
-                hit = lost_participle(v, t, &g);
-            }
-            if (!hit) {
-                g = found_none(t);
-                hit = dash_find(v, t, &g);
-            }
-            f = g;
+        for (size_t i = 0; !hit && i < sizeof finders / sizeof *finders; i++) {
+            f = found_none(t);
+            hit = finders[i](v, t, &f);
         }
         if (!hit) continue;
         f.along = along_of(v, t);
