@@ -40,7 +40,7 @@ static int32_t mode_of(const struct tally *t, int32_t none) {
     return t->n ? t->p[best].what : none;
 }
 
-static int by_place(const void *a, const void *b) {
+int mention_by_place(const void *a, const void *b) {
     const struct mention *x = a, *y = b;
     if (x->at.article != y->at.article) return x->at.article - y->at.article;
     if (x->head.beg != y->head.beg) return x->head.beg < y->head.beg ? -1 : 1;
@@ -215,7 +215,7 @@ static void join_acts(account *acc, int32_t *const *actor_of, arena *out, arena 
             if (!y->mentions.n || !same_act(x, y)) continue;
             for (ptrdiff_t i = 0; i < y->mentions.n; i++) *vec_push(out, &x->mentions) = y->mentions.p[i];
             y->mentions.n = 0;
-            qsort(x->mentions.p, (size_t)x->mentions.n, sizeof *x->mentions.p, by_place);
+            qsort(x->mentions.p, (size_t)x->mentions.n, sizeof *x->mentions.p, mention_by_place);
             struct claim joined = {0};
             joined.mentions.p = x->mentions.p;
             joined.mentions.n = x->mentions.n;

@@ -13,4 +13,7 @@
  * actor_of is what actors_make returned. */
 void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 
+/* Orders a claim's mentions by article and place; for qsort. */
+int mention_by_place(const void *a, const void *b);
+
 #endif

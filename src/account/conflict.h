@@ -35,6 +35,10 @@ struct parts {
     int32_t agent, patient; // words, -1
 };
 struct parts conflict_parts(const account *acc, const struct mention *m);
+/* Noun t is of people: "driver", "witnesses". */
+bool conflict_person(const tokens *k, int32_t t);
+/* Actors a and b (-1 for none) are the same, or of one country: its leader speaks and acts for it. */
+bool conflict_one_side(const account *acc, int32_t a, int32_t b);
 /* "called him a liar", "what she called peace": the event gives a name and calls nobody. O(sentence). */
 bool conflict_gives_name(const tokens *k, const struct event_finding *e);
 /* Word a of one telling and word b of another name one thing or one party: the same actor, the same noun, or one that

@@ -25,14 +25,10 @@ struct traits {
     ptrdiff_t n, cap;
 };
 
-static bool person_noun(const tokens *k, int32_t t) {
-    return lex_find(&lex_people, k->lemma[t]) || lex_find(&lex_descriptions, k->lemma[t]);
-}
-
 /* A thing that can be one and the same in two articles: no day, no number, nobody. */
 static bool thing(const struct vocabulary *v, const tokens *k, int32_t in, int32_t t) {
     if (t < 0 || k->upos[t] != UPOS_NOUN || v->word[in][t] < 0) return false;
-    return !person_noun(k, t) && !lex_find(&lex_time_units, k->lemma[t]);
+    return !conflict_person(k, t) && !lex_find(&lex_time_units, k->lemma[t]);
 }
 
 static bool capital(const reading *r, int32_t t) { return ascii_upper(r->article->text.p[r->tokens.span[t].beg]); }

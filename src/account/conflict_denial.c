@@ -45,10 +45,7 @@ static bool other_cue(const tokens *k, int32_t cue) {
     int32_t object = token_child(k, cue, REL_OBJ);
     if (object < 0) object = token_child(k, cue, REL_NSUBJ_PASS);
     for (int32_t t = object >= 0 ? object : cue + 1; t < s->end && t <= cue + REACH; t++) {
-        const lex_row *row = lex_find(&lex_denials, k->norm[t]);
-        while (row && !str_eq(lex_cell(&lex_denials, row, LEX_denials_form), S("granted")))
-            row = lex_next(&lex_denials, row);
-        if (row) return true;
+        if (lex_says(&lex_denials, k->norm[t], LEX_denials_form, S("granted"))) return true;
         if (object >= 0 || k->upos[t] == UPOS_VERB) return false;
     }
     return false;
@@ -138,17 +135,11 @@ static bool names_thing(const account *acc, const struct vocabulary *v, const st
     return false;
 }
 
-/* Actors a and b are the same, or of one country: its leader speaks and acts for it. */
-static bool one_party(const account *acc, int32_t a, int32_t b) {
-    str x = acc->actors.p[a].code, y = acc->actors.p[b].code;
-    return a == b || (x.n >= 3 && y.n >= 3 && str_eq(str_head(x, 3), str_head(y, 3)));
-}
-
 /* Each names parties, and none is of both. */
 static bool other_parties(const account *acc, const struct told *a, const struct told *b) {
     for (ptrdiff_t i = 0; i < a->who.n; i++)
         for (ptrdiff_t j = 0; j < b->who.n; j++)
-            if (one_party(acc, a->who.p[i], b->who.p[j])) return false;
+            if (conflict_one_side(acc, a->who.p[i], b->who.p[j])) return false;
     return a->who.n > 0 && b->who.n > 0;
 }
 

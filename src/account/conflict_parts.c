@@ -22,9 +22,17 @@ struct parts conflict_parts(const account *acc, const struct mention *m) {
     return p;
 }
 
-static bool person(const account *acc, int32_t in, int32_t t) {
-    str lemma = acc->readings[in]->tokens.lemma[t];
-    return lex_find(&lex_people, lemma) || lex_find(&lex_descriptions, lemma);
+bool conflict_person(const tokens *k, int32_t t) {
+    return lex_find(&lex_people, k->lemma[t]) || lex_find(&lex_descriptions, k->lemma[t]);
+}
+
+bool conflict_one_side(const account *acc, int32_t a, int32_t b) {
+    enum { COUNTRY_BYTES = 3 };
+    if (a < 0 || b < 0) return false;
+    str x = acc->actors.p[a].code, y = acc->actors.p[b].code;
+    if (a == b) return true;
+    return x.n >= COUNTRY_BYTES && y.n >= COUNTRY_BYTES &&
+           str_eq(str_head(x, COUNTRY_BYTES), str_head(y, COUNTRY_BYTES));
 }
 
 bool conflict_one_thing(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct parts *x,
@@ -34,7 +42,8 @@ bool conflict_one_thing(const account *acc, const struct vocabulary *v, int32_t 
     int32_t i = e >= 0 ? actor_of[x->in][e] : -1, j = f >= 0 ? actor_of[y->in][f] : -1;
     if (i >= 0 && i == j) return true;
     if (i >= 0 && j >= 0 && acc->actors.p[i].named && acc->actors.p[j].named) return false;
-    if (person(acc, x->in, a) != person(acc, y->in, b)) return false;
+    const tokens *k = &acc->readings[x->in]->tokens, *l = &acc->readings[y->in]->tokens;
+    if (conflict_person(k, a) != conflict_person(l, b)) return false;
     int32_t w = v->word[x->in][a], u = v->word[y->in][b];
     return w >= 0 && u >= 0 && (w == u || meaning_near(&v->meaning, w, u) >= sort);
 }

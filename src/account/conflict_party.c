@@ -194,18 +194,13 @@ static void gather_turns(const account *acc, int32_t d, const int32_t *actor_of,
     }
 }
 
-/* One actor, or a country and somebody of it. */
-static bool of_one_side(const account *acc, int32_t a, int32_t b) {
-    if (a < 0 || b < 0) return false;
-    str x = acc->actors.p[a].code, y = acc->actors.p[b].code;
-    return a == b || (x.n >= 3 && y.n >= 3 && str_eq(str_head(x, 3), str_head(y, 3)));
-}
-
 static bool turned_round(const account *acc, const struct turn *a, const struct turn *b) {
-    if (!str_eq(a->sort, b->sort) || of_one_side(acc, a->from, b->from)) return false;
-    if (of_one_side(acc, a->from, a->to) || of_one_side(acc, b->from, b->to)) return false;
-    if (a->to >= 0 && b->to >= 0) return of_one_side(acc, a->from, b->to) && of_one_side(acc, a->to, b->from);
-    return (a->to >= 0 && of_one_side(acc, a->to, b->from)) || (b->to >= 0 && of_one_side(acc, b->to, a->from));
+    if (!str_eq(a->sort, b->sort) || conflict_one_side(acc, a->from, b->from)) return false;
+    if (conflict_one_side(acc, a->from, a->to) || conflict_one_side(acc, b->from, b->to)) return false;
+    if (a->to >= 0 && b->to >= 0)
+        return conflict_one_side(acc, a->from, b->to) && conflict_one_side(acc, a->to, b->from);
+    return (a->to >= 0 && conflict_one_side(acc, a->to, b->from)) ||
+           (b->to >= 0 && conflict_one_side(acc, b->to, a->from));
 }
 
 static void turns_of(account *acc, int32_t *const *actor_of, const int32_t *outlet, arena *out, arena tmp) {
@@ -221,9 +216,10 @@ static void turns_of(account *acc, int32_t *const *actor_of, const int32_t *outl
             k.why = S("who turns to the other in one is turned to in the other");
             for (ptrdiff_t h = i; h < all.n; h++) {
                 const struct turn *x = &all.p[h];
-                bool one = of_one_side(acc, x->from, all.p[i].from), other = of_one_side(acc, x->from, all.p[j].from);
+                bool one = conflict_one_side(acc, x->from, all.p[i].from),
+                     other = conflict_one_side(acc, x->from, all.p[j].from);
                 if (taken[h] || !str_eq(x->sort, all.p[i].sort) || (!one && !other)) continue;
-                if (x->to >= 0 && !of_one_side(acc, x->to, all.p[one ? j : i].from)) continue;
+                if (x->to >= 0 && !conflict_one_side(acc, x->to, all.p[one ? j : i].from)) continue;
                 taken[h] = true;
                 int32_t claim = conflict_claim_at(acc, x->at.article, x->at.span);
                 conflict_tell(&k, acc->actors.p[all.p[one ? i : j].from].name, x->at, claim, out);

@@ -81,7 +81,7 @@ static void take(const account *acc, const struct vocabulary *v, int32_t in, int
                  int32_t outlet, struct poles *all, arena *tmp) {
     const tokens *k = &acc->readings[in]->tokens;
     const lex_row *row;
-    if (k->rel[t] == REL_AMOD || (k->upos[t] == UPOS_ADJ && k->upos[t] != UPOS_VERB)) {
+    if (k->rel[t] == REL_AMOD || k->upos[t] == UPOS_ADJ) {
         row = pole_row(k, t, S("adjective"));
         int32_t of = k->rel[t] == REL_AMOD ? k->head[t] : subject_of(k, t);
         if (row) put(acc, v, in, t, of, row, actor_of, outlet, all, tmp);

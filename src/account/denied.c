@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "account/claim.h"
 #include "account/conflict.h"
 #include "account/wording.h"
 #include "lexicon_tables.h"
@@ -10,9 +11,7 @@ static bool denies(const struct mention *m) { return m->stance == STANCE_DENIES 
 
 /* "Did not believe her": no more than a doubt. */
 static bool belief(const tokens *k, int32_t t) {
-    for (const lex_row *row = lex_find(&lex_denials, k->lemma[t]); row; row = lex_next(&lex_denials, row))
-        if (str_eq(lex_cell(&lex_denials, row, LEX_denials_form), S("belief"))) return true;
-    return false;
+    return lex_says(&lex_denials, k->lemma[t], LEX_denials_form, S("belief"));
 }
 
 void denied_back(const account *acc, struct mention *m) {
@@ -33,16 +32,9 @@ static bool says_no(const account *acc, const struct mention *m) {
     return m->stance == STANCE_STATES && m->via.n && mention_event(acc, m)->reality == REALITY_DID_NOT_HAPPEN;
 }
 
-static int by_place(const void *a, const void *b) {
-    const struct mention *x = a, *y = b;
-    if (x->at.article != y->at.article) return x->at.article - y->at.article;
-    if (x->head.beg != y->head.beg) return x->head.beg < y->head.beg ? -1 : 1;
-    return x->event - y->event;
-}
-
 static void reword(const account *acc, struct claim *c, arena tmp) {
     if (!c->mentions.n) return;
-    qsort(c->mentions.p, (size_t)c->mentions.n, sizeof *c->mentions.p, by_place);
+    qsort(c->mentions.p, (size_t)c->mentions.n, sizeof *c->mentions.p, mention_by_place);
     c->best = wording_best(acc, c, &c->agreement, tmp);
     const struct mention *m = &c->mentions.p[c->best];
     c->text = article_str(acc->readings[m->at.article]->article, m->at.span);
