@@ -106,9 +106,7 @@ static bool beside(const tokens *k, int32_t t, int32_t who) {
 /* "was not hurt", "wanted to kill him". */
 static bool unreal(const tokens *k, int32_t t) {
     if (k->upos[t] == UPOS_VERB && str_eq(k->xpos[t], S("VB"))) return true;
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
-        if (str_find(k->feats[c], S("=Neg"), 0) >= 0) return true;
-    return false;
+    return token_negated(k, t);
 }
 
 static void gather(const account *acc, int32_t *const *actor_of, const int32_t *outlet, struct tellings_of *all,

@@ -5,6 +5,7 @@
 #include "account/conflict.h"
 
 #include "account/context.h"
+#include "extract/denial.h"
 #include "lexicon_tables.h"
 
 enum { BACK_MOST = 4, TURN_MOST = 3 };
@@ -17,13 +18,6 @@ struct response {
     const lex_row *sort;            // of lexicon/denials.tsv, null for a pronoun
     bool doubt;
 };
-
-static const lex_row *denial_word(const tokens *k, int32_t t, str form) {
-    const lex_row *row = lex_find(&lex_denials, k->norm[t]);
-    if (!row) row = lex_find(&lex_denials, k->lemma[t]);
-    while (row && !str_eq(lex_cell(&lex_denials, row, LEX_denials_form), form)) row = lex_next(&lex_denials, row);
-    return row;
-}
 
 static bool points_back(const tokens *k, int32_t t) { return denial_word(k, t, S("back")) != NULL; }
 

@@ -2,7 +2,7 @@
 
 #include "lexicon_tables.h"
 
-static const lex_row *word(const tokens *k, int32_t t, str form) {
+const lex_row *denial_word(const tokens *k, int32_t t, str form) {
     const lex_row *row = lex_find(&lex_denials, k->norm[t]);
     if (!row) row = lex_find(&lex_denials, k->lemma[t]);
     while (row && !str_eq(lex_cell(&lex_denials, row, LEX_denials_form), form)) row = lex_next(&lex_denials, row);
@@ -10,7 +10,9 @@ static const lex_row *word(const tokens *k, int32_t t, str form) {
 }
 
 /* A thing said, by a noun. */
-static bool thing(const tokens *k, int32_t t) { return t >= 0 && k->upos[t] == UPOS_NOUN && word(k, t, S("thing")); }
+static bool thing(const tokens *k, int32_t t) {
+    return t >= 0 && k->upos[t] == UPOS_NOUN && denial_word(k, t, S("thing"));
+}
 
 /* The "that" of "the claim that P", "a claim by rebels that P", whatever the tree makes of it; -1 when there is none.
  */
@@ -27,7 +29,7 @@ static int32_t that_behind(const tokens *k, int32_t t) {
 /* The words in which the thing tells what it is: "the claim that P", "reports of a merger"; false when there are none.
  * A charge of murder tells what somebody is tried for, which the court has still to find. */
 static bool told_by(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
-    str sort = lex_cell(&lex_denials, word(k, t, S("thing")), LEX_denials_sort);
+    str sort = lex_cell(&lex_denials, denial_word(k, t, S("thing")), LEX_denials_sort);
     if (str_eq(sort, S("charge")) || str_eq(sort, S("sue"))) return false;
     int32_t that = that_behind(k, t);
     token_subtree(k, t, beg, end);
@@ -50,7 +52,7 @@ static bool called_untrue(const tokens *k, int32_t t, int32_t object) {
     enum { LONGEST = 40 };
     const struct sentence *s = &k->sentences.p[k->sent[t]];
     for (int32_t w = object + 1; w < s->end && w < t + LONGEST; w++)
-        if (word(k, w, S("untrue"))) return token_above(k, t, w) && !token_negated(k, w);
+        if (denial_word(k, w, S("untrue"))) return token_above(k, t, w) && !token_negated(k, w);
     return false;
 }
 
@@ -58,25 +60,23 @@ bool denial_content(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
     bool passive = token_child(k, t, REL_NSUBJ_PASS) >= 0;
     int32_t object = token_child(k, t, passive ? REL_NSUBJ_PASS : REL_OBJ);
     if (!thing(k, object) || token_negated(k, t)) return false;
-    bool says = false; // "described it as", "called it"
-    for (const lex_row *row = lex_find(&lex_reporting, k->lemma[t]); row; row = lex_next(&lex_reporting, row))
-        says |= str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), S("describe"));
-    bool denies = false; // "reports that P were denied": what is denied is told before the verb
-    for (const lex_row *row = lex_find(&lex_reporting, k->lemma[t]); row && passive;
-         row = lex_next(&lex_reporting, row))
-        denies |= str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), S("deny"));
-    if (!denies && !word(k, t, S("verb")) && !((says || word(k, t, S("verdict"))) && called_untrue(k, t, object)))
+    // "described it as", "called it"
+    bool says = lex_says(&lex_reporting, k->lemma[t], LEX_reporting_class, S("describe"));
+    // "reports that P were denied": what is denied is told before the verb
+    bool denies = passive && lex_says(&lex_reporting, k->lemma[t], LEX_reporting_class, S("deny"));
+    if (!denies && !denial_word(k, t, S("verb")) &&
+        !((says || denial_word(k, t, S("verdict"))) && called_untrue(k, t, object)))
         return false;
     if (!told_by(k, object, beg, end)) return false;
     for (int32_t w = *beg; w + 1 < *end; w++) // "as nonsense" is what is said of it
-        if (str_eq(k->norm[w], S("as")) && word(k, w + 1, S("untrue"))) *end = w;
+        if (str_eq(k->norm[w], S("as")) && denial_word(k, w + 1, S("untrue"))) *end = w;
     return *beg < *end;
 }
 
 /* Word t is said to be untrue, or not to be true. */
 static bool untrue(const tokens *k, int32_t t) {
     if (k->upos[t] == UPOS_VERB || token_child(k, t, REL_COP) < 0) return false;
-    return word(k, t, S("true")) ? token_negated(k, t) : word(k, t, S("untrue")) && !token_negated(k, t);
+    return denial_word(k, t, S("true")) ? token_negated(k, t) : denial_word(k, t, S("untrue")) && !token_negated(k, t);
 }
 
 static bool be(str norm) {
@@ -93,8 +93,8 @@ static bool in_untrue_thing(const tokens *k, int32_t t) {
     for (int32_t w = t + 1; w + 1 < s->end && w < t + FAR && k->upos[w] != UPOS_PUNCT; w++) {
         if (!be(k->norm[w])) continue;
         int32_t said = w + 1 + str_eq(k->norm[w + 1], S("a"));
-        if (said < s->end && word(k, said, S("untrue"))) return true;
-        if (said + 1 < s->end && str_eq(k->norm[said], S("not")) && word(k, said + 1, S("true"))) return true;
+        if (said < s->end && denial_word(k, said, S("untrue"))) return true;
+        if (said + 1 < s->end && str_eq(k->norm[said], S("not")) && denial_word(k, said + 1, S("true"))) return true;
     }
     return false;
 }

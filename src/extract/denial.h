@@ -10,8 +10,11 @@
 #ifndef ACCORD_EXTRACT_DENIAL_H
 #define ACCORD_EXTRACT_DENIAL_H
 
+#include "base/lexicon.h"
 #include "doc/tokens.h"
 
+/* The row of lexicon/denials.tsv of that form for word t, or for its lemma; null when there is none. */
+const lex_row *denial_word(const tokens *k, int32_t t, str form);
 /* True when verb t denies what its object, or the subject of its passive, is said to be: the words [*beg, *end). */
 bool denial_content(const tokens *k, int32_t t, int32_t *beg, int32_t *end);
 /* True when the clause of word t tells what a clause above it says is not true. */
