@@ -15,6 +15,8 @@
 
 /* last: whether no text stands behind the line. O(bytes of the line). */
 bool is_appeal(str line, bool last);
+/* Whether anything in it speaks of the paper or to its readers, or asks for something. */
+bool appeal_has(str line);
 /* Whether somebody is quoted in the line or is said to say something. */
 bool appeal_speaks(str line);
 /* What kind of word of lexicon/appeal_words.tsv it is. */

@@ -9,7 +9,7 @@
 enum {
     TOP_LINES = 6,
     TITLE_BYTES = 220, // a longer line is no title
-    KICKER_WORDS = 4,  // a longer line above the title is text
+    KICKER_WORDS = 4,  // a longer line above the title is text, a longer sentence before an appeal is news
     MENU_WORDS = 14,   // a longer line above the title is no menu
     MENU_KNOWN = 4,    // entries of the list that make a menu with others between them
     LABEL_WORDS = 8,   // a longer line is no label of a list
@@ -109,6 +109,9 @@ static bool may_be_title(const sheet *s, ptrdiff_t i) {
     if (last == ':' || last == ',' || (last == '.' && !str_ends(text, S("...")))) return false;
     int n;
     if (utf8_is_open_quote(utf8_at(text, 0, &n)) && l->ends) return false;
+    const struct hit *credit = cue_next(s, CUE_BRACKET, l->beg, l->end); // "… (Photo: Jane Doe)" is a caption
+    if (credit && (last == ')' || last == ']') && str_find(str_slice(s->raw, credit->beg, l->end - 1), S(")"), 0) < 0)
+        return false;
     ptrdiff_t below = i + 1;
     while (below < s->lines.n && (s->lines.p[below].cut || s->lines.p[below].date)) below++;
     if (below == s->lines.n) return false;
@@ -156,6 +159,27 @@ static void cut_masthead(sheet *s, str outlet, str title, arena *a) {
     }
 }
 
+/* A credit is short, and no sentence: "Photo: the bridge after the storm had passed." is a caption. */
+static bool is_credit(const struct line *l, const struct hit *h) {
+    return !str_eq(h->why, S("photo credit")) || l->words <= (l->ends ? SHORT_CREDIT_WORDS : CREDIT_WORDS);
+}
+
+/* A line above the title that is furniture for how it begins: "Please sign in to read on", "(Photo: Jane Doe)". */
+static const struct hit *begins_furniture(const sheet *s, ptrdiff_t i) {
+    static const enum cue_scope scopes[] = {CUE_START, CUE_SENTENCE, CUE_INLINE, CUE_BRACKET};
+    const struct line *l = &s->lines.p[i];
+    bool bracket = l->end - l->beg > 2 && (s->raw.p[l->beg] == '(' || s->raw.p[l->beg] == '[');
+    if (l->words > SHORT_WORDS) return NULL;
+    for (size_t k = 0; k < sizeof scopes / sizeof *scopes; k++) {
+        if ((scopes[k] == CUE_BRACKET) != bracket) continue;
+        const struct hit *h =
+            scopes[k] == CUE_INLINE ? whole_line(s, i, CUE_INLINE) : cue_at(s, scopes[k], l->beg + bracket);
+        // What begins as a label does ("Live:", "Watch:") may be the title.
+        if (h && !str_eq(h->why, S("related")) && !str_eq(h->why, S("promotion")) && is_credit(l, h)) return h;
+    }
+    return NULL;
+}
+
 /* The menu and other furniture above the title, the title, and the title again. */
 static void cut_top(sheet *s, str title, arena *a) {
     ptrdiff_t n = s->lines.n;
@@ -163,6 +187,7 @@ static void cut_top(sheet *s, str title, arena *a) {
         const struct hit *h = whole_line(s, i, CUE_LINE);
         if (!h) h = whole_line(s, i, CUE_TAIL);
         str why = h ? h->why : shaped(s, i);
+        if (!why.n && !furniture_same_words(sheet_line(s, i), title, *a) && (h = begins_furniture(s, i))) why = h->why;
         if (!why.n) break;
         sheet_cut_line(s, a, i, why);
     }
@@ -230,11 +255,6 @@ static bool is_invitation(const sheet *s, const struct line *l) {
     return h && cue_next(s, CUE_NETWORK, h->end, l->end);
 }
 
-/* A credit is short, and no sentence: "Photo: the bridge after the storm had passed." is a caption. */
-static bool is_credit(const struct line *l, const struct hit *h) {
-    return !str_eq(h->why, S("photo credit")) || l->words <= (l->ends ? SHORT_CREDIT_WORDS : CREDIT_WORDS);
-}
-
 /* "More on Monday, the judge said.": whether the phrase only begins a sentence in which somebody speaks. A colon, bar
  * or question mark ends a label. */
 static bool begins_sentence(const sheet *s, const struct line *l, const struct hit *h) {
@@ -258,11 +278,20 @@ static bool is_last(const sheet *s, ptrdiff_t i) {
     return i >= s->lines.n;
 }
 
-/* Lines in which the paper speaks to its readers, from the last one upwards: what stands below them may be such. */
+/* Lines in which the paper speaks to its readers, from the last one upwards: what stands below them may be such. Of a
+ * line that begins with the news ("The bridge is shut. Write to us at …") only what stands behind its first sentence.
+ */
 static void cut_appeals(sheet *s, arena *a) {
-    for (ptrdiff_t i = s->lines.n; i-- > 0;)
-        if (!s->lines.p[i].cut && !s->lines.p[i].title && is_appeal(sheet_line(s, i), is_last(s, i)))
+    for (ptrdiff_t i = s->lines.n; i-- > 0;) {
+        struct line *l = &s->lines.p[i];
+        if (l->cut || l->title || !is_appeal(sheet_line(s, i), is_last(s, i))) continue;
+        str first = first_sentence(s, l), rest = str_slice(s->raw, l->beg + first.n, l->end);
+        if (rest.n && sheet_words(first) > KICKER_WORDS && !appeal_has(first) &&
+            is_appeal(str_trim(rest), is_last(s, i)))
+            sheet_cut(s, a, l->beg + first.n, l->end, S("promotion"));
+        else
             sheet_cut_line(s, a, i, S("promotion"));
+    }
 }
 
 static void cut_cue_lines(sheet *s, arena *a) {
@@ -283,6 +312,20 @@ static void cut_cue_lines(sheet *s, arena *a) {
                 sheet_cut(s, a, l->beg, sheet_sentence_end(s->raw, l->beg, l->end), S("copyright line"));
         }
     }
+}
+
+/* "1:04 Watch the old bridge come down", "0:43 Mayor answers questions Pause": the titles of recordings with what they
+ * last. They may as well be the hours of a day: of recordings one lasts under a minute or has a button. */
+static void cut_clips(sheet *s, arena *a) {
+    bool clips = false, text = false;
+    for (ptrdiff_t i = 0; i < s->lines.n; i++) {
+        if (s->lines.p[i].cut) continue;
+        int32_t seconds = shape_clip(sheet_line(s, i));
+        text |= seconds < 0;
+        clips |= seconds >= 0 && (seconds < 60 || str_ends(sheet_line(s, i), S(" Pause")));
+    }
+    for (ptrdiff_t i = 0; clips && text && i < s->lines.n; i++)
+        if (shape_clip(sheet_line(s, i)) >= 0) sheet_cut_line(s, a, i, S("related"));
 }
 
 /* A headline may ask or shout, but does not end with a full stop or a quotation. */
@@ -422,6 +465,7 @@ void furniture_cut(sheet *s, str title, str outlet, arena *a) {
     cut_masthead(s, outlet, title, a);
     cut_top(s, title, a);
     cut_cue_lines(s, a);
+    cut_clips(s, a);
     cut_bottom(s, a);
     cut_labelled(s, a);
     cut_author_notes(s, a);

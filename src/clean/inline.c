@@ -13,6 +13,7 @@ enum {
     CREDIT_BYTES = 120,  // in the brackets of a photo credit
     WRITERS_BYTES = 400, // in those that name who wrote and edited
     SIGNATURE_BYTES = 120,
+    PICTURE_WORDS = 4, // "(Harbour Post photo)"
     MARKED_WORDS = 20, // of a line of names, dates and marks
 };
 
@@ -78,6 +79,26 @@ static void cut_marks(sheet *s, arena *a, const struct line *l) {
         sheet_cut(s, a, h->beg, end, h->why);
         s->cuts.p[s->cuts.n - 1].caption = true;
     }
+}
+
+/* "Image 1 of / 10", "Photo 2 of 6" before a caption: where one stands in a gallery. */
+static void cut_positions(sheet *s, arena *a, const struct line *l) {
+    static const str kinds[] = {S_INIT("Image "), S_INIT("Photo "), S_INIT("Slide ")};
+    str line = str_slice(s->raw, l->beg, l->end);
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        for (ptrdiff_t at = 0; (at = str_find(line, kinds[k], at)) >= 0;) {
+            ptrdiff_t i = at + kinds[k].n, digits = i;
+            while (i < line.n && ascii_digit(line.p[i])) i++;
+            bool number = i > digits && i < digits + 4 && str_starts(str_drop(line, i), S(" of "));
+            if (number) i += 4;
+            if (number && str_starts(str_drop(line, i), S("/ "))) i += 2;
+            for (digits = i; i < line.n && ascii_digit(line.p[i]);) i++;
+            if (number && i > digits && (!at || ascii_space(line.p[at - 1]))) {
+                sheet_cut(s, a, l->beg + at, l->beg + i, S("caption mark"));
+                s->cuts.p[s->cuts.n - 1].caption = true;
+            }
+            at += kinds[k].n;
+        }
 }
 
 /* A number of one or two digits at `at`, followed by a capital or a quote; where it ends, or -1. */
@@ -153,7 +174,9 @@ static void cut_last_bracket(sheet *s, arena *a, struct line *l) {
     ptrdiff_t open = end - 1;
     while (open > l->beg && s->raw.p[open] != '(' && s->raw.p[open] != '[') open--;
     str inside = str_trim(str_slice(s->raw, open + 1, end - 1));
-    if (open == l->beg || cue_at(s, CUE_BRACKET, open + 1) || !shape_is_credit(inside)) return;
+    bool picture =
+        (str_ends(inside, S(" photo")) || str_ends(inside, S(" Photo"))) && sheet_words(inside) <= PICTURE_WORDS;
+    if (open == l->beg || cue_at(s, CUE_BRACKET, open + 1) || !(picture || shape_is_credit(inside))) return;
     cut_credit(s, a, open, l->end);
     s->cuts.p[s->cuts.n - 1].caption = false;
     l->caption = true;
@@ -282,6 +305,7 @@ void inline_cut(sheet *s, arena *a) {
         if (l->cut || l->title) continue;
         cut_sentences(s, a, l);
         cut_marks(s, a, l);
+        cut_positions(s, a, l);
         cut_last_credit(s, a, l);
         cut_gallery(s, a, l);
         cut_brackets(s, a, l);

@@ -9,6 +9,8 @@ enum {
     READING_BYTES = 40,
     PATH_WORDS = 4, // of a part of a path
     CREDIT_WORDS = 8,
+    NOTICE_WORDS = 12, // "Source: Harbour Wire © The Harbour Post 2026"
+    LABEL_WORDS = 3,   // of a label in capitals
 };
 
 /* "Copyright Harbour Press Limited 2026." */
@@ -22,7 +24,9 @@ static bool ends_in_year(str line) {
 
 bool shape_is_copyright(str line) {
     if (str_starts(line, S("(")) && !str_starts_nocase(line, S("(c)")))
-        line = str_drop(line, 1); // "(Copyright 2026 …)"
+        line = str_drop(line, 1);                                 // "(Copyright 2026 …)"
+    if (str_starts(line, S("TM and "))) line = str_drop(line, 7); // "TM and © Harbour Radio"
+    if (str_find(line, S("\xC2\xA9"), 0) > 0 && sheet_words(line) <= NOTICE_WORDS) return true;
     return str_starts(line, S("\xC2\xA9")) || str_starts_nocase(line, S("copyright \xC2\xA9")) ||
            str_starts_nocase(line, S("(c) ")) ||
            (str_starts_nocase(line, S("copyright ")) && line.n > 11 &&
@@ -112,6 +116,39 @@ static bool is_position(str line) {
     return true;
 }
 
+/* "5:07 AM - 29 Jun 2016": when an embedded tweet was sent. */
+static bool is_tweet_time(str line) {
+    ptrdiff_t dash = str_find(line, S(" - "), 0), hour = digits_end(line, 0);
+    if (dash < 0 || line.n > 32 || !hour || hour > 2 || hour + 3 >= line.n || line.p[hour] != ':') return false;
+    str half = str_trim(str_slice(line, digits_end(line, hour + 1), dash));
+    if (!str_eq(half, S("AM")) && !str_eq(half, S("PM"))) return false;
+    return sheet_words(str_drop(line, dash + 3)) == 3 && ascii_digit(line.p[dash + 3]) &&
+           ascii_digit(line.p[line.n - 1]);
+}
+
+int32_t shape_clip(str line) {
+    if (line.n < 8 || digits_end(line, 0) != 1 || line.p[1] != ':' || digits_end(line, 2) != 4 || line.p[2] > '5' ||
+        !ascii_space(line.p[4]))
+        return -1;
+    str title = str_trim(str_drop(line, 5));
+    if (sheet_words(title) < 3 || (sheet_ends_sentence(title) && !str_ends(title, S("?")))) return -1;
+    int n;
+    uint32_t first = utf8_at(title, 0, &n);
+    if (!utf8_is_upper(first) && !utf8_is_digit(first) && !utf8_is_open_quote(first)) return -1;
+    if (str_starts(title, S("AM ")) || str_starts(title, S("PM ")) || str_starts(title, S("GMT"))) return -1;
+    return 60 * (line.p[0] - '0') + 10 * (line.p[2] - '0') + line.p[3] - '0';
+}
+
+bool shape_is_label(str line) {
+    if (line.n < 4 || (line.p[0] != '[' && line.p[0] != '(') || line.p[line.n - 1] != (line.p[0] == '[' ? ']' : ')'))
+        return false;
+    ptrdiff_t colon = str_find(line, S(":"), 0);
+    if (colon < 4 || sheet_words(str_head(line, colon)) > LABEL_WORDS) return false;
+    for (ptrdiff_t i = 1; i < colon; i++)
+        if (!ascii_upper(line.p[i]) && line.p[i] != ' ') return false;
+    return true;
+}
+
 /* Whether the mark of a path stands at `at`: ">", "»", "›"; what stands there ends at *next. */
 static bool path_mark(str s, ptrdiff_t at, ptrdiff_t *next) {
     int n;
@@ -142,8 +179,8 @@ static bool is_path(str line) {
 
 /* "» Ten bridges that need repair", "▶ Drone footage": a link with the mark of one. */
 static bool is_marked_link(str line) {
-    static const str marks[] = {S_INIT("\xC2\xBB "),     S_INIT("\xE2\x86\x92"),  S_INIT("\xE2\x96\xB6"),
-                                S_INIT("\xE2\x96\xBA "), S_INIT("\xE2\x80\xBA "), S_INIT(">> ")};
+    static const str marks[] = {S_INIT("\xC2\xBB "),    S_INIT("\xE2\x86\x92"),  S_INIT("\xE2\x96\xB6"),
+                                S_INIT("\xE2\x96\xBA"), S_INIT("\xE2\x80\xBA "), S_INIT(">> ")};
     if (sheet_ends_sentence(line) && line.p[line.n - 1] != '?') return false;
     for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
         if (str_starts(line, marks[k])) return true;
@@ -193,6 +230,8 @@ str shape_of(str line) {
     if (!sheet_has_word(line)) return S("rule");
     if (is_reading_time(line) || is_count(line) || is_age(line) || is_position(line)) return S("share bar");
     if (is_tags(line)) return S("tags");
+    if (is_tweet_time(line)) return S("tweet signature");
+    if (shape_is_label(line)) return S("related");
     if (is_ballot(line)) return S("promotion");
     if (is_path(line)) return S("navigation");
     if (is_marked_link(line)) return S("related");

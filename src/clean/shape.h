@@ -14,6 +14,11 @@ str shape_of(str line);
 bool shape_is_copyright(str line);
 /* "Jon Reed/AP", "AFP via Getty Images", "Jon Reed for The Beacon/Handout": who made a picture and for whom. */
 bool shape_is_credit(str s);
+/* "1:04 Watch the old bridge come down": how many seconds a recording lasts whose title is all that follows; -1 when the
+ * line is none such. It may as well be an entry of a list of hours: see the lines around it. */
+int32_t shape_clip(str line);
+/* "[OTHER NEWS: Bridge closed]": a line in brackets that begins with a label in capitals. */
+bool shape_is_label(str line);
 /* "5 min read" at the beginning of s: its bytes, or 0. */
 ptrdiff_t shape_reading_time(str s);
 
