@@ -151,7 +151,7 @@ static void range(const pieces *k, struct draft *d, bool between, bool money, ar
     bool shared = first_measured && !second_measured && !money && piece_is(k, d->beg - 1, S("from")) && ends(k, y.end);
     if (first_measured && !shared && (money || !second_measured || !str_eq(m.unit, n.unit))) return;
     double scale = y.scaled && !d->first.scaled && y.scale > 1 && d->first.value * y.scale < y.value ? y.scale : 1;
-    double low = d->first.value * scale, high = y.value;
+    double low = number_times(d->first.value, scale), high = y.value;
     if (!(low < high) || (either && high > 3 * low) || (dash && high > 50 * low && low > 0)) return;
     if (dash && !(d->first.figure && y.figure)) return;
     d->first.value = low;

@@ -271,7 +271,11 @@ static void broken(reading *r, arena *out) {
         span said = r->attributions.p[next->attribution].span;
         char last = r->article->text.p[q->span.end - 1];
         bool between = said.beg >= q->outer.end && said.beg - q->outer.end <= 3 && said.end <= next->outer.beg;
-        if (between && (last == ',' || last == '.' || last == '!' || last == '?'))
+        // A full stop ends what "A," he said. "B." began; whoever opens the next paragraph says something else.
+        bool ends = last == '!' || last == '?' || last == '.';
+        if (ends && !same_paragraph(r, q->outer.end, said.beg)) continue;
+        if (ends && i && !r->quotes.p[i - 1].scare && follows(r, &r->quotes.p[i - 1], q)) continue;
+        if (between && (last == ',' || ends))
             go_on(r, q, next, S("it goes on behind the one who speaks"), out);
     }
 }

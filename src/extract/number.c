@@ -101,6 +101,11 @@ static bool million_before(const pieces *k, ptrdiff_t m) {
            (str_eq(piece_tag(k, i), S("NNS")) && !piece_has(k, i, &lex_amount_words, S("metres")));
 }
 
+double number_times(double value, double scale) {
+    double x = value * scale, whole = nearbyint(x);
+    return fabs(x - whole) < 1e-12 * fabs(x) ? whole : x;
+}
+
 /* Scales behind a value: "million", "hundred thousand", "bn". */
 static ptrdiff_t scales(const pieces *k, ptrdiff_t i, bool figure, bool money, double *value, bool *scaled) {
     double v;
@@ -114,7 +119,7 @@ static ptrdiff_t scales(const pieces *k, ptrdiff_t i, bool figure, bool money, d
             !(figure && joined && (money || v == 1e3 || (v == 1e6 && (k->p[j].caps || million_before(k, j))))))
             break;
         if (kind != SCALE && kind != SUFFIX && kind != LETTER) break;
-        *value *= v;
+        *value = number_times(*value, v);
         *scaled = true;
         i = j + 1;
         if (kind != SCALE || v >= 1e6) break;
@@ -257,7 +262,7 @@ static ptrdiff_t figure(const pieces *k, ptrdiff_t i, bool money, struct number 
     double plain = x->value;
     end = scales(k, end, true, money, &x->value, &x->scaled);
     if (x->scaled) x->bare = false;
-    if (x->scaled && plain > 0) x->scale = x->value / plain;
+    if (x->scaled && plain > 0) x->scale = number_times(x->value, 1 / plain);
     return end;
 }
 

@@ -30,6 +30,8 @@ struct number {
 bool number_at(const pieces *k, ptrdiff_t i, bool money, struct number *x);
 /* The value of a figure as piece_cut has it: digits, commas and a point; false for anything else. */
 bool number_figure(str s, double *value);
+/* Their product, whole where only the point of a decimal figure keeps it from being whole: 4.1 by 1e9 is 4100000000. */
+double number_times(double value, double scale);
 /* A bare figure of up to `digits` digits whose value lies within [lo, hi]. */
 bool number_digits(const pieces *k, ptrdiff_t i, int digits, int lo, int hi, int *value);
 /* A whole number of a lexicon cell, "-1" too; 0 for an empty one. */
