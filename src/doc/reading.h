@@ -135,7 +135,8 @@ struct time_form {
     bool before_christ;
     int8_t hour, minute; // hour -1 when not said
     bool utc;
-    bool last; // its last day is meant: "until the end of the month"
+    bool just_told; // with TIME_SAID: the day of the sentences just before, else the article's: "later in the day"
+    bool last;      // its last day is meant: "until the end of the month"
     str part; // part of the day or season, as TIMEX3 has it: "MO" "NI" "SU"
     str rule; // of a holiday, as in lexicon/holidays.tsv
     str literal;

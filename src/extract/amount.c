@@ -21,7 +21,8 @@ struct draft {
     bool minus;
     struct measure measure;
     struct noun noun;
-    str harm; // "12 dead": people without a word for them
+    str harm;    // "12 dead": people without a word for them
+    bool people; // "a crowd of 3,000"
     bool measured, counted;
     bool partitive; // "one of the best teams"
     bool inner;     // the four of "three of the four gates"
@@ -87,6 +88,7 @@ static bool part_of_name(const pieces *k, const struct draft *d, bool money, boo
     if (piece_joined(k, i) && !money && !d->minus && d->beg > i - 2) {
         str w = k->p[i - 1].norm;
         if (k->p[i - 1].kind == PIECE_WORD) return true;
+        if (unit && str_eq(d->measure.unit, S("magnitude"))) return false; // "a magnitude-6.3 earthquake"
         if (str_eq(w, S("-")) && piece_joined(k, i - 1) && i > 1 && k->p[i - 2].kind == PIECE_WORD &&
             !piece_row(k, i - 2, &lex_number_words))
             return true;
@@ -121,6 +123,11 @@ static ptrdiff_t past_an_aside(const pieces *k, ptrdiff_t i) {
 /* True when no noun can follow: a mark, a preposition, the end. */
 static bool ends(const pieces *k, ptrdiff_t i) {
     return i >= k->n || !piece_goes_on(k, i) || k->p[i].kind == PIECE_MARK || str_eq(piece_tag(k, i), S("IN"));
+}
+
+/* True when no noun can follow: so, or a verb does. */
+static bool clause_ends(const pieces *k, ptrdiff_t i) {
+    return ends(k, i) || str_starts(piece_tag(k, i), S("VB")) || str_eq(piece_tag(k, i), S("MD"));
 }
 
 /* A second number that makes a range: "20 to 30", "between 5% and 6%", "30 or 40", "15-22", "$89 to $93 billion". */
@@ -216,6 +223,13 @@ static void counted(const pieces *k, struct draft *d, arena *out) {
         j++;
         if (is(k, j, S("whose"))) j++;
         if (value == 1 && !d->first.part) return;
+        const lex_row *row = piece_goes_on(k, j) ? piece_row(k, j, &lex_harms) : NULL;
+        if (row && j > d->end + 1 && clause_ends(k, j + 1)) { // "12 of the dead"
+            d->harm = lex_cell(&lex_harms, row, LEX_harms_of);
+            rule_add_row(&d->rules, "a harm", &lex_harms, row);
+            d->end = j + 1;
+            return;
+        }
     }
     if (piece_is(k, j, S("-")) && piece_joined(k, j) && piece_joined(k, j + 1)) j++; // "four-cylinder"
     bool hyphen = j > d->end && piece_is(k, j - 1, S("-"));
@@ -246,8 +260,9 @@ static void extent(const pieces *k, struct draft *d) {
 
 /* "12 dead", "another 30 were injured", "killing 12": people without a word for them. */
 static void harmed(const pieces *k, struct draft *d) {
+    enum { IDLE_WORDS = 3 };
     ptrdiff_t j = d->end;
-    while (is(k, j, S("idle")) && j < d->end + 2 && piece_goes_on(k, j)) j++;
+    while (is(k, j, S("idle")) && j < d->end + IDLE_WORDS && piece_goes_on(k, j)) j++;
     const lex_row *row = j < k->n && piece_goes_on(k, j) ? piece_row(k, j, &lex_harms) : NULL;
     if (row)
         d->end = j + 1;
@@ -332,6 +347,63 @@ static bool half_of_one(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     return true;
 }
 
+/* Whether one of the pieces [from, to) has the role. */
+static bool any(const pieces *k, ptrdiff_t from, ptrdiff_t to, str role) {
+    for (ptrdiff_t i = from < 0 ? 0 : from; i < to; i++)
+        if (is(k, i, role)) return true;
+    return false;
+}
+
+/* "The toll stood at 41", "the figure is 112", "has passed 200", "Twenty-seven had been found": what is counted was
+ * said before. A year is none. */
+static bool counts_again(const pieces *k, const struct draft *d) {
+    enum { FAR = 8, NEAR = 4 };
+    const struct number *x = &d->first;
+    if (d->range || x->value < 2 || x->value != floor(x->value)) return false;
+    if (x->bare && k->p[d->number].norm.n == 4 && x->value >= 1800 && x->value <= 2100) return false;
+    ptrdiff_t at = d->beg - 1, from = at - FAR;
+    str tag = piece_tag(k, d->end);
+    bool part = at > 0 && (piece_is(k, at, S("and")) || piece_is(k, at, S(";")) || piece_is(k, at, S("while")));
+    if (part && piece_goes_on(k, d->end) && is(k, d->end, S("had"))) return true;
+    if (k->p[d->beg].first)
+        return d->end < k->n && piece_goes_on(k, d->end) && (is(k, d->end, S("had")) || str_eq(tag, S("VBD")));
+    if (!x->figure || at < 1 || !piece_goes_on(k, d->beg) || !ends(k, d->end)) return false;
+    if (is(k, at, S("passes"))) return true;
+    if (piece_is(k, at, S("at"))) return any(k, from, at, S("stands"));
+    if (piece_is(k, at, S("to"))) return any(k, at - NEAR, at, S("rises")) && any(k, from, at, S("tally"));
+    return is(k, at, S("equals")) && any(k, at - NEAR, at, S("tally"));
+}
+
+/* Whom a count without a noun counts: the dead of a toll that was named ("the toll climbed to 41"), the people of a
+ * "crowd of 3,000". */
+static void people_before(const pieces *k, struct draft *d) {
+    enum { FAR = 10 };
+    ptrdiff_t at = d->beg - 1;
+    if (d->measured || d->counted || d->harm.n || d->range || at < 1 || !piece_goes_on(k, d->beg)) return;
+    if (piece_is(k, at, S("of")) && is(k, at - 1, S("crowd")) && d->first.figure && clause_ends(k, d->end)) {
+        d->people = true;
+        rule_add(&d->rules, "the people of a group");
+        return;
+    }
+    if (!counts_again(k, d)) return;
+    for (ptrdiff_t i = at; i >= 0 && i > at - FAR && piece_goes_on(k, i + 1); i--) {
+        const lex_row *row = is(k, i, S("tally")) ? piece_row(k, i, &lex_harms) : NULL;
+        if (!row) continue;
+        d->harm = lex_cell(&lex_harms, row, LEX_harms_of);
+        rule_add_row(&d->rules, "a toll", &lex_harms, row);
+        return;
+    }
+}
+
+/* "4 percent over two years", "Over the next 20 months": what something takes place over is no more than it. */
+static void over_time(const pieces *k, struct draft *d) {
+    if (d->hedge != OVER || !d->measured || !d->measure.time || d->measure.age || !piece_is(k, d->beg, S("over")) ||
+        d->number != d->beg + 1 || k->p[d->beg].first || is(k, d->beg - 1, S("more-than")))
+        return;
+    d->hedge = PLAIN;
+    d->beg = d->number;
+}
+
 /* Reads an amount that begins at piece i, hedges and money signs first. */
 static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *out) {
     *d = (struct draft){.beg = i};
@@ -387,48 +459,24 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
         if (!inherited) measure_rate(k, &d->measure, out);
         d->end = d->measure.end;
     }
+    if (between && !d->range && d->hedge == PLAIN) d->beg = d->number;
     if (part_of_name(k, d, has_money, d->measured)) return false;
+    over_time(k, d);
     or_more(k, d);
     if (!d->measured && !d->counted) counted(k, d, out);
     if (!d->measured && !d->counted)
         harmed(k, d);
     else if (d->measured)
         extent(k, d);
+    people_before(k, d);
     return true;
-}
-
-/* Whether one of the pieces [from, to) has the role. */
-static bool any(const pieces *k, ptrdiff_t from, ptrdiff_t to, str role) {
-    for (ptrdiff_t i = from < 0 ? 0 : from; i < to; i++)
-        if (is(k, i, role)) return true;
-    return false;
-}
-
-/* "The toll stood at 41", "the figure is 112", "has passed 200", "Twenty-seven had been found": what is counted was
- * said before. A year is none. */
-static bool counts_again(const pieces *k, const struct draft *d) {
-    enum { FAR = 8, NEAR = 4 };
-    const struct number *x = &d->first;
-    if (d->range || x->value < 2 || x->value != floor(x->value)) return false;
-    if (x->bare && k->p[d->number].norm.n == 4 && x->value >= 1800 && x->value <= 2100) return false;
-    ptrdiff_t at = d->beg - 1, from = at - FAR;
-    str tag = piece_tag(k, d->end);
-    bool part = at > 0 && (piece_is(k, at, S("and")) || piece_is(k, at, S(";")) || piece_is(k, at, S("while")));
-    if (part && piece_goes_on(k, d->end) && is(k, d->end, S("had"))) return true;
-    if (k->p[d->beg].first)
-        return d->end < k->n && piece_goes_on(k, d->end) && (is(k, d->end, S("had")) || str_eq(tag, S("VBD")));
-    if (!x->figure || at < 1 || !piece_goes_on(k, d->beg) || !ends(k, d->end)) return false;
-    if (is(k, at, S("passes"))) return true;
-    if (piece_is(k, at, S("at"))) return any(k, from, at, S("stands"));
-    if (piece_is(k, at, S("to"))) return any(k, at - NEAR, at, S("rises")) && any(k, from, at, S("tally"));
-    return is(k, at, S("equals")) && any(k, at - NEAR, at, S("tally"));
 }
 
 /* An amount without unit or noun stands only when it can be nothing else. */
 static bool stands_alone(const pieces *k, const struct draft *d) {
     const struct number *x = &d->first;
     if (d->again || counts_again(k, d)) return true;
-    if (d->measured || d->counted || d->harm.n) return true;
+    if (d->measured || d->counted || d->harm.n || d->people) return true;
     if (x->part) return true;
     if (x->open && x->scaled) return true;
     return x->figure && (x->scaled || !x->bare || x->value >= 100000 || (d->between && d->range));
@@ -454,6 +502,11 @@ static const lex_row *harm(const pieces *k, const struct draft *d) {
 
 /* Numbers that are no amounts in spite of what follows. */
 static bool excluded(const pieces *k, const struct draft *d) {
+    ptrdiff_t behind = d->first.end;
+    bool joined = piece_is(k, behind, S("-")) && piece_joined(k, behind) && piece_joined(k, behind + 1);
+    if (!d->first.figure && joined && is(k, behind + 1, S("compound"))) return true; // "one-off", "two-way"
+    if (!d->first.figure && d->first.value == 0)                                     // "zero-emission", "sub-zero"
+        return joined || (piece_is(k, d->number - 1, S("-")) && piece_joined(k, d->number));
     if (!d->measured && d->first.value == 1 && piece_is(k, d->number, S("one"))) {
         if (!d->counted && !d->first.part) return true;
         if (d->counted && is(k, d->noun.head, S("no-thing")) && d->noun.end - d->noun.beg == 1) return true;
@@ -529,6 +582,8 @@ static void put(reading *r, const pieces *k, struct draft *d, arena *out) {
     } else if (d->harm.n) {
         a->unit = S("person");
         a->of = d->harm;
+    } else if (d->people) {
+        a->unit = S("person");
     }
     a->partitive = d->partitive && !a->of.n; // "one of the officers was injured" counts
     a->unit = arena_str(out, a->unit);       // a word of the pieces lives in scratch memory

@@ -32,8 +32,10 @@ static bool match_edge(const pieces *k, ptrdiff_t i, bool past, struct time_hit 
         piece_goes_on(k, end + 1)) {
         bool plural;
         enum time_unit u = time_unit_at(k, end + 1, &plural);
+        bool told = past || u == UNIT_DAY; // "later in the day": in that which the text has just told of
         x = (struct time_hit){
-            .end = end + 2, .type = TIME_DATE, .form = {.base = past ? TIME_SAID : TIME_NOW, .hour = -1, .grain = u}};
+            .end = end + 2, .type = TIME_DATE, .form = {.base = told ? TIME_SAID : TIME_NOW, .hour = -1, .grain = u}};
+        x.form.just_told = told && !past;
         rule_add(&x.rules, "a unit");
         x.precision = u == UNIT_DAY ? WHEN_DAY : u == UNIT_WEEK ? WHEN_WEEK : u == UNIT_MONTH ? WHEN_MONTH : WHEN_YEAR;
     } else {
@@ -99,11 +101,32 @@ static bool match_hedged(const pieces *k, ptrdiff_t i, bool past, struct time_hi
     return true;
 }
 
+/* Word i speaks of what lies ahead of a date on its right (or, with `side`, its left): "will", "is set", "could begin";
+ * not "won" but in "won't", nor "could not be reached", nor "ahead of the vote" behind the date. */
+static bool says_ahead(const pieces *k, ptrdiff_t i, bool side) {
+    if (is(k, i, S("may-be-ahead"))) return !is(k, i + 1, S("perceived"));
+    if (!is(k, i, S("ahead"))) return false;
+    if (str_eq(k->p[i].norm, S("won"))) return i + 1 < k->n && str_starts(k->p[i + 1].norm, S("'"));
+    return !(side && str_eq(k->p[i].norm, S("ahead")) && piece_is(k, i + 1, S("of")));
+}
+
+/* "Has won": a participle with its "have" some words before. */
+static bool has_done(const pieces *k, ptrdiff_t i) {
+    if (!str_eq(piece_tag(k, i), S("VBN"))) return false;
+    for (ptrdiff_t j = i - 1; j >= 0 && j >= i - 3 && piece_goes_on(k, j + 1); j--)
+        if (piece_is(k, j, S("have")) || piece_is(k, j, S("has")) || piece_is(k, j, S("'ve"))) return true;
+    return false;
+}
+
 /* Which way a date without its year, or a weekday, lies: the tense around it. */
 static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
     int8_t dir = 0;
     int best = 1000;
     bool by = piece_is(k, beg - 1, S("by")); // "told them to leave by Monday"
+    bool owns = piece_is(k, end, S("'s"));
+    if (piece_is(k, beg - 1, S("for")) && !owns) return 1; // "called a meeting for Monday"
+    if (piece_is(k, beg - 1, S("as")) && (piece_is(k, beg - 2, S("early")) || piece_is(k, beg - 2, S("soon"))))
+        return 1;
     for (ptrdiff_t i = end + 1; piece_is(k, end, S("a")) && i < end + 4; i++)
         if (piece_is(k, i, S("day")) || piece_is(k, i, S("holiday"))) return 1; // "declared Monday a day of mourning"
     for (int side = 0; side < 2; side++) {
@@ -116,13 +139,14 @@ static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
                 if (str_eq(w, S("\"")) || str_eq(w, S(";")) || str_eq(w, S("("))) break;
                 continue;
             }
-            int cost = steps + (side ? 3 : 0);
+            bool after = side && str_eq(w, S("after")); // "from Monday after talks broke down"
+            int cost = steps + (after ? 12 : side ? 3 : 0);
             if (cost >= best) break;
-            bool future = is(k, i, S("ahead")) || (by && str_eq(tag, S("VB"))) ||
+            bool future = says_ahead(k, i, side) || (by && str_eq(tag, S("VB"))) ||
                           (is(k, i, S("planned")) && (str_eq(tag, S("VBZ")) || str_eq(tag, S("VBP")))) ||
                           (str_eq(w, S("to")) && (piece_is(k, i - 1, S("is")) || piece_is(k, i - 1, S("are")) ||
                                                   piece_is(k, i - 1, S("be")))); // "is to be sworn in"
-            bool past = str_eq(tag, S("VBD")) || is(k, i, S("back")) ||
+            bool past = str_eq(tag, S("VBD")) || (!by && has_done(k, i)) || is(k, i, S("back")) ||
                         (!tag.n && w.n > 4 && str_ends(w, S("ed")) && !piece_is(k, i - 1, S("be")) &&
                          !piece_is(k, i - 1, S("to")));
             if (str_eq(w, S("expected")) || str_eq(w, S("scheduled")) || str_eq(w, S("planned"))) past = false;

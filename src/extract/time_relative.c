@@ -357,6 +357,10 @@ static bool phrase(const pieces *k, ptrdiff_t i, bool past, struct time_hit *h) 
 #define CELL(column) lex_cell(&lex_time_phrases, row, LEX_time_phrases_##column)
     if (str_eq(CELL(mode), S("narrative")) && !past) return false;
     if (str_eq(CELL(mode), S("news")) && past) return false;
+    // "the Sofia-based daily Novini", "the weekly wrote": a paper
+    if (str_eq(CELL(type), S("SET")) && end == i + 1 && i > 0 && piece_goes_on(k, i) &&
+        ((end < k->n && piece_goes_on(k, end) && k->p[end].upper) || str_eq(piece_tag(k, i), S("NN"))))
+        return false;
     rule_add_row(&h->rules, "a phrase", &lex_time_phrases, row);
     h->end = end;
     for (int t = 0; t < TIME_TYPES_COUNT; t++)

@@ -6,7 +6,12 @@
 #include "doc/calendar.h"
 #include "extract/number.h"
 
-enum { UNKNOWN = INT32_MIN, BACK_DAYS = 300, ELECTION_DAYS = 90 };
+enum {
+    UNKNOWN = INT32_MIN,
+    BACK_DAYS = 300,
+    ELECTION_DAYS = 90,
+    SENTENCES_BACK = 2, // a day that was told so far back is still told of
+};
 
 /* What the values lean on. */
 struct reference {
@@ -127,7 +132,7 @@ static bool clock_alone(const struct time_form *f) {
 /* The day of a clock time without one: the day that the text has just told of. Told as past, it lies no later than the
  * report. */
 static int32_t clock_day(const struct reference *x, const struct time_form *f) {
-    enum { SENTENCES_BACK = 2, ZONES = 3, HOUR = 3600 };
+    enum { ZONES = 3, HOUR = 3600 };
     if (f->dir <= 0 && x->said_day != UNKNOWN && x->sent <= x->said_sent + SENTENCES_BACK &&
         (!x->known || x->said_day <= x->now))
         return x->said_day;
@@ -145,6 +150,9 @@ static int32_t start_of(const struct reference *x, const struct time_form *f) {
         if (clock_alone(f)) return clock_day(x, f);
         return x->known ? x->now : UNKNOWN;
     case TIME_SAID:
+        if (f->just_told && !(x->said_day != UNKNOWN && x->sent <= x->said_sent + SENTENCES_BACK))
+            return x->known ? x->now : UNKNOWN;
+        if (f->just_told) return x->said_day;
         if (!x->past && f->by <= UNIT_WEEK &&
             f->by) { // days are counted from a day, and a later one not from the article's
             if (x->said_day != UNKNOWN) return x->said_day;
