@@ -66,6 +66,8 @@ int32_t event_antecedent(const tokens *k, int32_t t);
 
 /* The rule that fits the frame. kind is its class, or the predicate's lemma or verb. */
 void event_classify(const reading *r, const struct event_frame *f, struct event_class *c, arena *out);
+/* The roles of the row of event_verbs.tsv that fits the frame of a verb, empty when none does. */
+str event_verb_roles(const reading *r, const struct event_frame *f);
 /* True when t is the object of a phrase of event_verbs.tsv: "fire" in "opened fire". */
 bool event_in_phrase(const tokens *k, int32_t t);
 /* True when a row of event_nouns.tsv for noun t, whatever its tests, has that type. */
@@ -78,6 +80,8 @@ bool event_tests_hold(const reading *r, const struct event_frame *f, str tests);
 bool event_noun_listed(const tokens *k, int32_t t);
 /* True when word t has the class in event_things.tsv; "who" and "public" are classes as well. */
 bool event_is(const reading *r, int32_t t, str class);
+/* True when event_things.tsv has word t in the class, by its lemma or form. */
+bool event_thing_is(const tokens *k, int32_t t, str class);
 
 /* Fills actors and recipients by the rule's roles, "subj>obj" when it has none. */
 void event_roles_fill(const reading *r, const struct event_frame *f, const struct event_class *c,

@@ -49,6 +49,8 @@ static bool is_who(const reading *r, int32_t t) {
     return entity >= 0 && (r->entities.p[entity].kind == NAME_PERSON || r->entities.p[entity].kind == NAME_ORG);
 }
 
+bool event_thing_is(const tokens *k, int32_t t, str class) { return word_has(k, t, class); }
+
 bool event_is(const reading *r, int32_t t, str class) {
     if (t < 0) return false;
     if (str_eq(class, S("any"))) return true;
@@ -209,6 +211,11 @@ static str kind_of(const struct event_frame *f, const tokens *k) {
             return lex_cell(&lex_event_verbs, row, LEX_event_verbs_class);
     }
     return lemma;
+}
+
+str event_verb_roles(const reading *r, const struct event_frame *f) {
+    const lex_row *row = f->noun ? NULL : verb_row(r, f);
+    return row ? lex_cell(&lex_event_verbs, row, LEX_event_verbs_roles) : (str){0};
 }
 
 void event_classify(const reading *r, const struct event_frame *f, struct event_class *c, arena *out) {

@@ -104,6 +104,17 @@ static bool of_object(const tokens *k, int32_t t, int32_t up) {
     return mark >= 0 && object >= 0 && object < mark && norm_in(k->norm[mark], marks, 3) && somebody(k, object);
 }
 
+/* "Called Peru to thank it", "used guards to shut the gate": the object of such a verb does not do what it is for. */
+static bool keeps_subject(const tokens *k, int32_t verb) {
+    return lex_says(&lex_role_words, k->lemma[verb], LEX_role_words_role, S("approach"));
+}
+
+/* "Passed a resolution condemning Peru", "sent a letter threatening to leave": who issues the words says them. */
+static bool writes(const tokens *k, int32_t t, int32_t noun) {
+    return k->rel[noun] == REL_OBJ && k->head[noun] >= 0 && str_eq(k->xpos[t], S("VBG")) &&
+           (event_thing_is(k, noun, S("document")) || event_thing_is(k, noun, S("law")));
+}
+
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
@@ -113,6 +124,10 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
         if (up < 0) return -1;
         switch (rel_base((enum rel)k->rel[t])) {
         case REL_ACL:
+            if (k->rel[t] != REL_ACL_RELCL && writes(k, t, up)) {
+                t = k->head[up];
+                continue;
+            }
             if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t)) return k->rel[t] == REL_ACL_RELCL ? -1 : up;
             // "his decision to go", "threatened in a bid to stop": the noun's possessor, or the subject of its verb.
             if (k->rel[up] == REL_OBJ && somebody(k, up) && embeds_clause(k->lemma[k->head[up]])) return up;
@@ -121,13 +136,17 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
             t = k->head[up];
             continue;
         case REL_XCOMP:
+            if (keeps_subject(k, up)) {
+                t = up;
+                continue;
+            }
             s = token_child(k, up, REL_OBJ);
             if (s < 0) s = token_child(k, up, REL_IOBJ);
             if (s >= 0) return event_antecedent(k, s);
             t = up;
             continue;
         case REL_ADVCL: // "urged Peru to leave", where the parser takes it for a purpose; "accused Peru of lying"
-            s = (to_infinitive(k, t) && embeds_clause(k->lemma[up])) || of_object(k, t, up)
+            s = (to_infinitive(k, t) && embeds_clause(k->lemma[up]) && !keeps_subject(k, up)) || of_object(k, t, up)
                     ? token_child(k, up, REL_OBJ)
                     : -1;
             if (s >= 0) return event_antecedent(k, s);

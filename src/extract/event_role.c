@@ -24,6 +24,26 @@ static int nearness(const reading *r, int32_t c) {
     return (rel == REL_COMPOUND || rel == REL_AMOD) && named ? 2 : -1;
 }
 
+static int32_t party_in(const reading *r, int32_t t, int depth);
+
+/* The party of a clause that an act is about: "demanded that Peru leave", "offered to send troops to Peru". */
+static int32_t party_of_clause(const reading *r, int32_t verb, int depth) {
+    const tokens *k = &r->tokens;
+    int32_t subject = event_own_subject(k, verb);
+    int32_t found = subject < 0 || k->upos[subject] == UPOS_PRON ? -1 : party_in(r, subject, depth);
+    if (found >= 0) return found;
+    struct event_frame f;
+    event_frame_of(r, verb, &f);
+    str slots = event_verb_roles(r, &f), slot;
+    slots = str_drop(slots, str_find(slots, S(">"), 0) + 1);
+    while (str_next_part(&slots, '|', &slot)) {
+        int32_t word = event_slot(&f, slot);
+        found = word <= verb ? -1 : party_in(r, word, depth);
+        if (found >= 0) return found;
+    }
+    return -1;
+}
+
 /* The party in a phrase: its head, or whose or of whom it is ("Russia's invasion", "the release of the sailors"); of a
  * clause those of its verb ("agreed to lift a ban on Kenya"). */
 static int32_t party_in(const reading *r, int32_t t, int depth) {
@@ -33,6 +53,8 @@ static int32_t party_in(const reading *r, int32_t t, int depth) {
     if (event_is(r, t, S("who")) && !(depth && owned(k, t))) return t;
     if (depth == DESCENT) return -1;
     if (k->upos[t] == UPOS_VERB) {
+        int32_t own = party_of_clause(r, t, depth + 1);
+        if (own >= 0) return own;
         for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
             enum rel rel = rel_base((enum rel)k->rel[c]);
             bool complement =
@@ -153,11 +175,13 @@ static void fill(const reading *r, const struct event_frame *f, str slots, const
     if (any >= 0 && !how->far) add_party(r, roles, any, out);
 }
 
+static bool is_mutual(const struct event_class *c) {
+    return c->plover == PLOVER_AGREE || c->plover == PLOVER_CONSULT || c->plover == PLOVER_SUPPORT ||
+           c->plover == PLOVER_COOPERATE;
+}
+
 /* "Kenya and Uganda agreed": what two do together the second does with the first. */
-static void share(const struct event_class *c, struct event_finding *e, arena *out) {
-    bool mutual = c->plover == PLOVER_AGREE || c->plover == PLOVER_CONSULT || c->plover == PLOVER_SUPPORT ||
-                  c->plover == PLOVER_COOPERATE;
-    if (!mutual || e->actors.n < 2) return;
+static void share(struct event_finding *e, arena *out) {
     e->recipients = (struct roles){0};
     for (ptrdiff_t i = 1; i < e->actors.n; i++) *vec_push(out, &e->recipients) = e->actors.p[i];
 }
@@ -189,11 +213,15 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
         party |= e->recipients.p[i].entity >= 0 ||
                  event_is(r, token_at(&r->tokens, e->recipients.p[i].span.end - 1), S("who"));
     if (party) return;
+    if (is_mutual(c) && e->actors.n > 1 && event_slot(f, S("with")) < 0 && event_slot(f, S("to")) < 0) {
+        share(e, out);
+        return;
+    }
     struct roles found = {0};
     how.far = true;
     fill(r, f, S("to|with|against|on|at|for|into|from|between|over|in|near|along|of|comp"), &how, &found, out);
     if (found.n)
         e->recipients = found;
-    else
-        share(c, e, out);
+    else if (is_mutual(c) && e->actors.n > 1)
+        share(e, out);
 }
