@@ -23,14 +23,16 @@ struct tally {
     ptrdiff_t n, cap;
 };
 
-static void count(struct tally *t, int32_t what, arena *tmp) {
+static void count_times(struct tally *t, int32_t what, int32_t times, arena *tmp) {
     for (ptrdiff_t i = 0; i < t->n; i++)
         if (t->p[i].what == what) {
-            t->p[i].n++;
+            t->p[i].n += times;
             return;
         }
-    *vec_push(tmp, t) = (struct count){what, 1};
+    *vec_push(tmp, t) = (struct count){what, times};
 }
+
+static void count(struct tally *t, int32_t what, arena *tmp) { count_times(t, what, 1, tmp); }
 
 /* The most frequent one, the first seen among equals; `none` when nothing was counted. */
 static int32_t mode_of(const struct tally *t, int32_t none) {
@@ -95,15 +97,17 @@ static void one_side(ints *actors, const struct tally *acting, ints *recipients,
 
 /* Who the claim is about, by the text around its mentions as well: see party.h. */
 static void fill_parties(struct claim *c, struct parties *const *parties, arena *out, arena tmp) {
+    enum { SAID_WEIGHS = 3 }; // whom the clause itself names, against whom the text around it lets one think of
     struct tally actors = {0}, recipients = {0};
     int32_t voters[2] = {0};
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *m = &c->mentions.p[i];
         const struct parties *p = &parties[m->at.article][m->event];
-        for (ptrdiff_t j = 0; j < p->actors.n; j++) count(&actors, p->actors.p[j], &tmp);
-        for (ptrdiff_t j = 0; j < p->recipients.n; j++) count(&recipients, p->recipients.p[j], &tmp);
-        voters[0] += p->actors.n > 0;
-        voters[1] += p->recipients.n > 0;
+        int32_t acting = p->actors_said ? SAID_WEIGHS : 1, bearing = p->recipients_said ? SAID_WEIGHS : 1;
+        for (ptrdiff_t j = 0; j < p->actors.n; j++) count_times(&actors, p->actors.p[j], acting, &tmp);
+        for (ptrdiff_t j = 0; j < p->recipients.n; j++) count_times(&recipients, p->recipients.p[j], bearing, &tmp);
+        voters[0] += p->actors.n ? acting : 0;
+        voters[1] += p->recipients.n ? bearing : 0;
     }
     c->actors = c->recipients = (ints){0};
     fill_voted(&actors, voters[0], &c->actors, out);

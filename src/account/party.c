@@ -1,8 +1,9 @@
 #include "account/party.h"
 
 #include "account/actor.h"
+#include "account/told.h"
+#include "account/usual.h"
 #include "base/lexicon.h"
-#include "base/table.h"
 #include "base/utf8.h"
 #include "extract/event.h"
 #include "lexicon_tables.h"
@@ -11,7 +12,6 @@ enum {
     CLIMB_STEPS = 8,
     DEPTH = 3,      // "of" in "of": "dozens of the team of rescuers"
     SIDES_MAX = 60, // actors that may be a side, the most mentioned ones
-    OFTEN = 3,      // times that something is told to be usual
 };
 
 /* One reading, and the parties of its events as far as they are known. */
@@ -22,6 +22,7 @@ struct cast {
     int32_t *event_at;    // [words] the event whose head a word is, -1
     struct parties *of;   // [events]
     const int32_t *acted; // [actors] events in which it acts
+    const int32_t *side;  // [actors] for whom each stands
     arena *out;
 };
 
@@ -31,10 +32,54 @@ static bool is_anybody(const struct actor *a) {
     return !a->named && last.n == a->name.n && lex_find(&lex_anybody, last) != NULL;
 }
 
-static void add(const account *acc, ints *list, int32_t actor, arena *to) {
+void party_add(const account *acc, ints *list, int32_t actor, arena *to) {
     actor = actor_body(acc, actor);
     if (actor < 0 || is_anybody(&acc->actors.p[actor])) return;
     if (actor >= 0 && !ints_have(list, actor)) *vec_push(to, list) = actor;
+}
+
+/* The actor whose possessor the words begin with: Kenya's of "Kenya's president"; -1 when there is none. */
+static int32_t possessor(const account *acc, str words) {
+    for (int32_t x = 0; x < acc->actors.n && x < SIDES_MAX; x++) {
+        const struct actor *a = &acc->actors.p[x];
+        if (!a->named || !str_starts(words, a->name)) continue;
+        str rest = str_drop(words, a->name.n);
+        if (str_starts(rest, S("'s ")) || str_starts(rest, S("’s "))) return x;
+    }
+    return -1;
+}
+
+static bool is_government(const struct actor *a) { return a->kind == NAME_PLACE && str_ends(a->code, S("GOV")); }
+
+/* True when two countries are in it: officials of a single one stand against each other, not for their country. */
+static bool is_between_countries(const account *acc) {
+    enum { MENTIONS_LEAST = 5 };
+    str first = {0};
+    for (int32_t x = 0; x < acc->actors.n && x < SIDES_MAX; x++) {
+        const struct actor *a = &acc->actors.p[x];
+        if (!is_government(a) || a->mentions < MENTIONS_LEAST) continue;
+        if (first.n && !str_eq(first, a->code)) return true;
+        first = a->code;
+    }
+    return false;
+}
+
+/* side[actor] for whom an actor stands: an official for his country, everybody else for himself. */
+static int32_t *sides_make(const account *acc, arena *tmp) {
+    enum { COUNTRY_BYTES = 3 };
+    int32_t *side = arena_new(tmp, int32_t, acc->actors.n + 1);
+    bool countries = is_between_countries(acc);
+    for (int32_t x = 0; x < acc->actors.n; x++) {
+        const struct actor *a = &acc->actors.p[x];
+        int32_t to = -1;
+        bool official = countries && str_ends(a->code, S(" GOV"));
+        for (int32_t y = 0; official && to < 0 && y < acc->actors.n && y < SIDES_MAX; y++)
+            if (is_government(&acc->actors.p[y]) && str_starts(acc->actors.p[y].code, str_head(a->code, COUNTRY_BYTES)))
+                to = y;
+        for (ptrdiff_t i = 0; i < a->aliases.n && to < 0; i++) to = possessor(acc, a->aliases.p[i]);
+        side[x] = to < 0 ? x : to;
+    }
+    return side;
 }
 
 /* The event in whose clause or phrase e hangs, -1 when none. */
@@ -102,7 +147,7 @@ static bool add_pair(const struct cast *s, ints *list, const struct role *role) 
                         : country || a->kind == NAME_ORG || (a->kind == NAME_PLACE && s->acted[x]);
         if (a->named && fits) two[n++] = x;
     }
-    for (int i = 0; i < 2 && two[1] >= 0; i++) add(s->acc, list, two[i], s->out);
+    for (int i = 0; i < 2 && two[1] >= 0; i++) party_add(s->acc, list, two[i], s->out);
     return true;
 }
 
@@ -118,7 +163,7 @@ static void add_roles(const struct cast *s, ints *list, const struct roles *role
         // "the Greyfell dam" is no deed to Greyfell
         if (!country && n && kind_of(s, n->entity, n->kind) == NAME_PLACE && span_len(role->span) > span_len(n->span))
             continue;
-        add(s->acc, list, s->actor_of[role->entity], s->out);
+        party_add(s->acc, list, s->actor_of[role->entity], s->out);
     }
 }
 
@@ -159,15 +204,18 @@ static int32_t owner(const struct cast *s, int32_t t, int depth) {
     return -1;
 }
 
-/* Who stands behind a subject that is nobody itself: "Kenya's response remains vague", "dozens of rescuers dug"; behind
- * that of a passive, to whom it is done: "Kenya's ship was boarded". */
+/* Who stands behind a subject that is nobody itself: "Kenya's response remains vague", "its build-up, begun in May";
+ * behind somebody's or an act's in the passive, to whom it is done: "dozens of rescuers were hurt", "Kenya's ship was
+ * seized". */
 static void add_behind_subject(const struct cast *s, const struct event_finding *e, struct parties *p) {
     const tokens *k = &s->r->tokens;
     bool passive = false;
     int32_t t = event_subject(k, e->head, &passive);
     if (t < 0 || t == e->head) return;
     if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_PROPN && k->upos[t] != UPOS_NUM && k->upos[t] != UPOS_ADJ) return;
-    add(s->acc, passive ? &p->recipients : &p->actors, owner(s, t, 0), s->out);
+    bool thing = k->upos[t] == UPOS_NOUN && !event_is(s->r, t, S("who")) && !event_is(s->r, t, S("quantity"));
+    bool borne = passive && (e->plover != PLOVER_NONE || !thing);
+    party_add(s->acc, borne ? &p->recipients : &p->actors, owner(s, t, 0), s->out);
 }
 
 /* True when word t hangs in `above`, and not in a clause beside it or of a noun of it. */
@@ -177,6 +225,28 @@ static bool same_clause(const tokens *k, int32_t above, int32_t t) {
         if (rel == REL_ADVCL || rel == REL_PARATAXIS || k->rel[t] == REL_ACL_RELCL) return false;
     }
     return t == above;
+}
+
+bool party_says(const reading *r, const struct event_finding *e) {
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
+        if (r->attributions.p[i].cue_word == e->head) return true;
+    return false;
+}
+
+/* "Announced that Kenya would pay", "a statement saying Kenya paid": whom the words said name is no party to saying
+ * them.
+ */
+static bool is_reported(const reading *r, const struct event_finding *e, int32_t t) {
+    const tokens *k = &r->tokens;
+    for (int step = 0; t >= 0 && t != e->head && step < CLIMB_STEPS; t = k->head[t], step++)
+        if (k->rel[t] == REL_CCOMP || k->rel[t] == REL_ACL) return party_says(r, e);
+    return false;
+}
+
+/* "At Acme", "around Congress": where it is. */
+static bool is_whereabouts(const struct cast *s, const struct name *n) {
+    str p = preposition(&s->r->tokens, n->head);
+    return kind_of(s, n->entity, n->kind) == NAME_ORG && !str_eq(p, S("by")) && lex_find(&lex_place_prepositions, p);
 }
 
 /* Whoever is named in the clause behind its head, or before it, and does not act. */
@@ -196,11 +266,78 @@ static void named_inside(const struct cast *s, const struct event_finding *e, st
         if (actor < 0 || n->entity == source || !s->acc->actors.p[actor].named || ints_have(&p->actors, actor))
             continue;
         if (!same_clause(k, e->head, n->head)) continue;
+        if (is_reported(r, e, n->head) || is_whereabouts(s, n)) continue;
         if (subject >= 0 && (n->head == subject || token_above(k, subject, n->head))) continue;
         int32_t far = n->head > e->head ? n->head - e->head : 100 + e->head - n->head;
         if (far < best_far) best = actor, best_far = far;
     }
-    add(s->acc, &p->recipients, best, s->out);
+    party_add(s->acc, &p->recipients, best, s->out);
+}
+
+/* "Will", "must", "would": what a speaker means to do or wants, not what was done. */
+static bool is_meant(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_AUX && str_eq(k->xpos[c], S("MD"))) return true;
+    return false;
+}
+
+/* Whom a speaker speaks for: his body, his country, or himself. */
+static int32_t spoken_for(const struct cast *s, int32_t says) {
+    int32_t body = s->acc->actors.p[says].speaks_for;
+    return body >= 0 ? body : s->side[says];
+}
+
+/* What somebody says that his side did is its doing, "We opened one gate"; what he says that it will or must do is his:
+ * "Kenya will never pay," Ann Lee said. */
+static int32_t speaking_doer(const struct cast *s, const struct event_finding *e, const struct parties *p) {
+    const reading *r = s->r;
+    const tokens *k = &r->tokens;
+    int32_t from = e->attribution < 0 || e->noun ? -1 : r->attributions.p[e->attribution].entity;
+    int32_t says = from < 0 || r->attributions.p[e->attribution].byline ? -1 : s->actor_of[from];
+    if (says < 0 || s->acc->actors.p[says].kind != NAME_PERSON || !s->acc->actors.p[says].named) return -1;
+    bool passive = false;
+    int32_t t = event_subject(k, e->head, &passive), side = spoken_for(s, says);
+    if (t < 0 || passive || side == says) return -1;
+    if (str_eq(k->norm[t], S("we")) && !p->actors.n) return is_meant(k, e->head) ? says : side;
+    return p->actors.n == 1 && p->actors.p[0] == side && is_meant(k, e->head) ? says : -1;
+}
+
+/* Who demands, offers or refuses what an event is, or that on which he makes something hang: an actor, or -1. */
+static int32_t position_taker(const struct cast *s, int32_t event) {
+    const reading *r = s->r;
+    const struct event_finding *e = &r->events.p[event];
+    for (ptrdiff_t i = 0; i < r->positions.n; i++) {
+        const struct position_finding *p = &r->positions.p[i];
+        bool term = p->event < 0 && (p->act == ACT_CONDITION || p->act == ACT_DEMAND) && span_holds(p->span, e->span);
+        if (p->event != event && !term) continue;
+        int32_t who = p->actor < 0 ? -1 : actor_body(s->acc, s->actor_of[p->actor]);
+        bool fits = who >= 0 && s->acc->actors.p[who].named &&
+                    (s->acc->actors.p[who].kind != NAME_PLACE || is_country(r, p->actor));
+        return fits ? who : -1;
+    }
+    return -1;
+}
+
+/* Who lays a charge, where what is told is one: see told_charges; an actor, or -1. */
+static int32_t charger(const struct cast *s, const struct event_finding *e) {
+    if (e->attribution < 0 || !told_charges(s->r, e)) return -1;
+    int32_t source = s->r->attributions.p[e->attribution].entity;
+    return source < 0 ? -1 : s->actor_of[source];
+}
+
+/* "Kenya and Uganda signed a pact": the first does it with the others. */
+static void part(ints *actors, const ints *recipients) {
+    ptrdiff_t kept = 0;
+    bool all = true;
+    for (ptrdiff_t i = 0; i < actors->n; i++) all &= ints_have(recipients, actors->p[i]);
+    for (ptrdiff_t i = 0; i < actors->n && !all; i++)
+        if (!ints_have(recipients, actors->p[i])) actors->p[kept++] = actors->p[i];
+    if (!all) actors->n = kept;
+}
+
+static void act_alone(const struct cast *s, struct parties *p, int32_t who) {
+    p->actors.n = 0;
+    party_add(s->acc, &p->actors, who, s->out);
 }
 
 static void solve(const struct cast *s, int32_t event) {
@@ -209,194 +346,47 @@ static void solve(const struct cast *s, int32_t event) {
     struct parties *p = &s->of[event];
     ints all = {0};
     add_roles(s, &p->actors, &e->actors);
+    p->actors_said = p->actors.n > 0;
     add_roles(s, &all, &e->recipients);
+    part(&p->actors, &all);
+    if (e->noun && str_eq(e->kind, S("lose"))) { // "her defeat by Lee", "a loss to Lee" are Lee's doing
+        ints lost = p->actors;
+        p->actors = all, all = lost;
+    }
+    int32_t accuser = charger(s, e);
+    if (accuser >= 0) {
+        if (p->actors.n) all = p->actors;
+        p->actors = (ints){0};
+        party_add(s->acc, &p->actors, accuser, s->out);
+    }
+    p->recipients_said = all.n > 0 && e->plover != PLOVER_NONE;
     int32_t above = governor(s, e), says = speaker(s, e);
     int32_t holder = e->noun ? reading_entity_at(r, e->head) : -1;
     if (holder >= 0 && kind_of(s, holder, r->entities.p[holder].kind) == NAME_PERSON && !r->entities.p[holder].plural &&
         s->actor_of[holder] >= 0) {
-        p->actors.n = 0;
-        add(s->acc, &p->actors, s->actor_of[holder], s->out);
+        act_alone(s, p, s->actor_of[holder]);
         for (ptrdiff_t i = 0; i < all.n; i++)
             if (s->acc->actors.p[all.p[i]].kind == NAME_PERSON && !ints_have(&p->actors, all.p[i]))
-                add(s->acc, &p->recipients, all.p[i], s->out);
+                party_add(s->acc, &p->recipients, all.p[i], s->out);
         return;
     }
     if (!p->actors.n && e->noun && above >= 0) {
-        add_roles(s, &p->actors, &r->events.p[above].actors);
+        ints theirs = {0};
+        add_roles(s, &theirs, &r->events.p[above].actors);
+        for (ptrdiff_t i = 0; i < theirs.n; i++)
+            if (!ints_have(&all, theirs.p[i])) party_add(s->acc, &p->actors, theirs.p[i], s->out);
         if (!all.n) add_roles(s, &all, &r->events.p[above].recipients);
     }
-    if (!p->actors.n) add(s->acc, &p->actors, says, s->out);
+    int32_t taker = position_taker(s, event);
+    if (taker >= 0) act_alone(s, p, taker);
+    int32_t doer = speaking_doer(s, e, p);
+    if (doer >= 0) act_alone(s, p, doer);
+    if (!p->actors.n) party_add(s->acc, &p->actors, says, s->out);
     if (!p->actors.n && !e->noun) add_behind_subject(s, e, p);
     for (ptrdiff_t i = 0; i < all.n; i++) {
-        if (!ints_have(&p->actors, all.p[i])) add(s->acc, &p->recipients, all.p[i], s->out);
+        if (!ints_have(&p->actors, all.p[i])) party_add(s->acc, &p->recipients, all.p[i], s->out);
     }
     if (!p->recipients.n) named_inside(s, e, p);
-}
-
-/* Who the events of one key name, and how often. */
-struct usual {
-    struct who {
-        int32_t actor, n;
-    } * p;
-    ptrdiff_t n, cap;
-    int32_t told;
-};
-struct usuals {
-    struct usual *p;
-    ptrdiff_t n, cap;
-    table seen;
-};
-
-static void count_usual(struct usuals *u, str key, const int32_t *who, ptrdiff_t n, arena *tmp) {
-    if (!n || !key.n) return;
-    int32_t at = table_number(&u->seen, tmp, key);
-    if (at == u->n) *vec_push(tmp, u) = (struct usual){0};
-    struct usual *x = &u->p[at];
-    x->told++;
-    for (ptrdiff_t i = 0; i < n; i++) {
-        ptrdiff_t j = 0;
-        while (j < x->n && x->p[j].actor != who[i]) j++;
-        if (j == x->n) *vec_push(tmp, x) = (struct who){who[i], 0};
-        x->p[j].n++;
-    }
-}
-
-/* The one whom a key names OFTEN and in at least that share of its events; -1 when there is none. */
-static int32_t usual_of(const struct usuals *u, str key, double share) {
-    const int64_t *at = table_get(&u->seen, key);
-    if (!at) return -1;
-    const struct usual *x = &u->p[*at - 1];
-    ptrdiff_t best = 0;
-    for (ptrdiff_t j = 1; j < x->n; j++)
-        if (x->p[j].n > x->p[best].n) best = j;
-    return x->p[best].n >= OFTEN && x->p[best].n > share * x->told ? x->p[best].actor : -1;
-}
-
-/* "The talks", "protests": a noun that names nobody has the parties that the story gives to happenings of its kind. */
-static void fill_usual(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
-    struct usuals act = {.seen = {.seed = 21}}, bear = {.seen = {.seed = 22}};
-    for (ptrdiff_t d = 0; d < acc->n; d++)
-        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
-            const struct parties *p = &parties[d][i];
-            str kind = acc->readings[d]->events.p[i].kind;
-            count_usual(&act, kind, p->actors.p, p->actors.n, &tmp);
-            count_usual(&bear, kind, p->recipients.p, p->recipients.n, &tmp);
-        }
-    for (ptrdiff_t d = 0; d < acc->n; d++)
-        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
-            const struct event_finding *e = &acc->readings[d]->events.p[i];
-            struct parties *p = &parties[d][i];
-            if (!e->noun) continue;
-            int32_t who = p->actors.n ? -1 : usual_of(&act, e->kind, 0.5);
-            if (!ints_have(&p->recipients, who)) add(acc, &p->actors, who, out);
-            who = p->recipients.n ? -1 : usual_of(&bear, e->kind, 0.5);
-            if (!ints_have(&p->actors, who)) add(acc, &p->recipients, who, out);
-        }
-}
-
-/* "The offer expires", "the search took days": whoever usually does what the subject names acts. */
-static void fill_from_subjects(const account *acc, const reading *r, struct parties *of, arena *out, arena tmp) {
-    int32_t *event_at = arena_new(&tmp, int32_t, r->tokens.n);
-    for (ptrdiff_t i = 0; i < r->events.n; i++) event_at[r->events.p[i].head] = (int32_t)i + 1;
-    for (ptrdiff_t i = 0; i < r->events.n; i++) {
-        const struct event_finding *e = &r->events.p[i];
-        bool passive = false;
-        if (e->noun || of[i].actors.n) continue;
-        int32_t t = event_subject(&r->tokens, e->head, &passive);
-        int32_t told = t < 0 || r->tokens.upos[t] != UPOS_NOUN ? 0 : event_at[t];
-        if (!told || passive || !r->events.p[told - 1].noun) continue;
-        for (ptrdiff_t j = 0; j < of[told - 1].actors.n; j++) add(acc, &of[i].actors, of[told - 1].actors.p[j], out);
-    }
-}
-
-/* The actor whose possessor the words begin with: Kenya's of "Kenya's president"; -1 when there is none. */
-static int32_t possessor(const account *acc, str words) {
-    for (int32_t x = 0; x < acc->actors.n && x < SIDES_MAX; x++) {
-        const struct actor *a = &acc->actors.p[x];
-        if (!a->named || !str_starts(words, a->name)) continue;
-        str rest = str_drop(words, a->name.n);
-        if (str_starts(rest, S("'s ")) || str_starts(rest, S("’s "))) return x;
-    }
-    return -1;
-}
-
-static bool is_government(const struct actor *a) { return a->kind == NAME_PLACE && str_ends(a->code, S("GOV")); }
-
-/* True when two countries are in it: officials of a single one stand against each other, not for their country. */
-static bool is_between_countries(const account *acc) {
-    enum { MENTIONS_LEAST = 5 };
-    str first = {0};
-    for (int32_t x = 0; x < acc->actors.n && x < SIDES_MAX; x++) {
-        const struct actor *a = &acc->actors.p[x];
-        if (!is_government(a) || a->mentions < MENTIONS_LEAST) continue;
-        if (first.n && !str_eq(first, a->code)) return true;
-        first = a->code;
-    }
-    return false;
-}
-
-/* side[actor] for whom an actor stands: an official for his country, everybody else for himself. */
-static int32_t *sides_make(const account *acc, arena *tmp) {
-    enum { COUNTRY_BYTES = 3 };
-    int32_t *side = arena_new(tmp, int32_t, acc->actors.n + 1);
-    bool countries = is_between_countries(acc);
-    for (int32_t x = 0; x < acc->actors.n; x++) {
-        const struct actor *a = &acc->actors.p[x];
-        int32_t to = -1;
-        bool official = countries && str_ends(a->code, S(" GOV"));
-        for (int32_t y = 0; official && to < 0 && y < acc->actors.n && y < SIDES_MAX; y++)
-            if (is_government(&acc->actors.p[y]) && str_starts(acc->actors.p[y].code, str_head(a->code, COUNTRY_BYTES)))
-                to = y;
-        for (ptrdiff_t i = 0; i < a->aliases.n && to < 0; i++) to = possessor(acc, a->aliases.p[i]);
-        side[x] = to < 0 ? x : to;
-    }
-    return side;
-}
-
-/* The number of an actor as the key of a table. */
-static str key_of(int32_t actor, arena *tmp) { return arena_fmt(tmp, "%d", (int)actor); }
-
-static void count_counterparts(const account *acc, struct parties *const *parties, const int32_t *side,
-                               struct usuals *with, arena *tmp) {
-    for (ptrdiff_t d = 0; d < acc->n; d++)
-        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
-            const struct parties *p = &parties[d][i];
-            for (ptrdiff_t a = 0; a < p->actors.n; a++)
-                for (ptrdiff_t b = 0; b < p->recipients.n; b++) {
-                    int32_t x = side[p->actors.p[a]], y = side[p->recipients.p[b]];
-                    if (x == y) continue;
-                    count_usual(with, key_of(x, tmp), &y, 1, tmp);
-                    count_usual(with, key_of(y, tmp), &x, 1, tmp);
-                }
-        }
-}
-
-static bool is_saying(const reading *r, const struct event_finding *e) {
-    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
-        if (r->attributions.p[i].cue_word == e->head) return true;
-    return false;
-}
-
-/* In a story of two sides that deal with each other most of all, what one does without a word of whom is done to the
- * other: "Kenya closed the dam". What a party merely says is done to nobody. */
-static void fill_counterparts(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
-    static const double SOLE = 0.5; // share of its dealings that a side has with the other one
-    struct usuals with = {.seen = {.seed = 23}};
-    int32_t *side = sides_make(acc, &tmp);
-    count_counterparts(acc, parties, side, &with, &tmp);
-    for (ptrdiff_t d = 0; d < acc->n; d++)
-        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
-            struct parties *p = &parties[d][i];
-            const struct event_finding *e = &acc->readings[d]->events.p[i];
-            if (!p->actors.n || p->recipients.n) continue;
-            arena scratch = tmp;
-            int32_t mine = side[p->actors.p[0]];
-            bool act = e->plover != PLOVER_NONE;
-            int32_t other = usual_of(&with, key_of(mine, &scratch), SOLE);
-            if (other < 0 || ints_have(&p->actors, other)) continue;
-            bool mutual = usual_of(&with, key_of(other, &scratch), SOLE) == mine;
-            if (act || (mutual && !is_saying(acc->readings[d], e))) add(acc, &p->recipients, other, out);
-        }
 }
 
 /* [actors] the events in which each acts. */
@@ -415,19 +405,17 @@ static int32_t *count_acted(const account *acc, int32_t *const *actor_of, arena 
 
 struct parties **parties_make(const account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
     struct parties **parties = arena_new(out, struct parties *, acc->n);
-    const int32_t *acted = count_acted(acc, actor_of, &tmp);
+    const int32_t *acted = count_acted(acc, actor_of, &tmp), *side = sides_make(acc, &tmp);
     for (ptrdiff_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
         arena scratch = tmp;
-        struct cast s = {.acc = acc, .r = r, .actor_of = actor_of[d], .acted = acted, .out = out};
+        struct cast s = {.acc = acc, .r = r, .actor_of = actor_of[d], .acted = acted, .side = side, .out = out};
         s.of = parties[d] = arena_new(out, struct parties, r->events.n);
         s.event_at = arena_new(&scratch, int32_t, r->tokens.n);
         for (ptrdiff_t t = 0; t < r->tokens.n; t++) s.event_at[t] = -1;
         for (ptrdiff_t i = 0; i < r->events.n; i++) s.event_at[r->events.p[i].head] = (int32_t)i;
         for (ptrdiff_t i = 0; i < r->events.n; i++) solve(&s, (int32_t)i);
     }
-    fill_usual(acc, parties, out, tmp);
-    for (ptrdiff_t d = 0; d < acc->n; d++) fill_from_subjects(acc, acc->readings[d], parties[d], out, tmp);
-    fill_counterparts(acc, parties, out, tmp);
+    usual_fill(acc, parties, side, out, tmp);
     return parties;
 }

@@ -5,9 +5,12 @@
  *     "including the lifting of sanctions"            who offered or asked for it: the event that it hangs in
  *     "We broke a window," said Marta Quill           the speaker, for what she says in her own person or of nobody
  *     "Kenya's response remains vague"                whose the subject is
- *     "police searched the laptop of Mr Kern"       to whom it is done is named inside the clause
- *     "the talks lasted five hours"                   who most often has a part in what is of that kind, in this story
- *     "Kenya closed the dam"                          the other side, where two sides deal with each other most of all
+ *     "police searched the laptop of Mr Kern"         to whom it is done is named inside the clause
+ *     "They had ignored the alarms," miners said      the accuser, against the accused
+ *     "The gates must be open before talks"           who makes that a condition: see extract/position.h
+ *     "We opened a gate," the Kenyan envoy said       his side; of what it will or must do, the speaker himself
+ *
+ * What is usual in the story fills in the rest: usual.h.
  *
  * Invariants: 1. no actor is a recipient of the same mention.  2. only actors of the story are named.
  * 3. a place is one only where it stands for its government. */
@@ -17,10 +20,16 @@
 #include "account/account.h"
 
 struct parties {
-    ints actors, recipients; // of account.actors
+    ints actors, recipients;           // of account.actors
+    bool actors_said, recipients_said; // by its own clause, not by the text around it or what is usual in the story
 };
 
 /* parties[reading][event] of the events of the story. O(words + events * names of the sentence). */
 struct parties **parties_make(const account *acc, int32_t *const *actor_of, arena *out, arena tmp);
+
+/* Adds an actor, or the body for which he acts, to a side; not twice, and nobody whom the text leaves open. */
+void party_add(const account *acc, ints *list, int32_t actor, arena *to);
+/* True when the event is itself somebody's saying. O(attributions). */
+bool party_says(const reading *r, const struct event_finding *e);
 
 #endif

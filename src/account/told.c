@@ -166,9 +166,8 @@ static unsigned **acts_of(const account *acc, arena *out) {
     return acts;
 }
 
-/* "The union said that managers had ignored the alarms", "the lawyer said the trial was a farce": that somebody did
- * wrong is a charge when another says so. */
-static bool charges(const reading *r, const struct event_finding *e) {
+/* "The lawyer said the trial was a farce" is one too. */
+bool told_charges(const reading *r, const struct event_finding *e) {
     const tokens *k = &r->tokens;
     if (e->attribution < 0 || e->stance != STANCE_STATES) return false;
     const struct attribution_finding *a = &r->attributions.p[e->attribution];
@@ -202,7 +201,7 @@ static enum plover type_of(const reading *r, const struct event_finding *e, unsi
                   (str_eq(e->mode, S("release")) || str_eq(e->mode, S("resign")) || str_eq(e->kind, S("end")));
     if (yields && e->reality == REALITY_HAPPENED) return PLOVER_CONCEDE;
     if (e->plover != PLOVER_NONE || e->noun || e->stance == STANCE_NO_COMMENT) return e->plover;
-    if (charges(r, e)) return PLOVER_ACCUSE;
+    if (told_charges(r, e)) return PLOVER_ACCUSE;
     if (str_eq(e->kind, S("deny"))) return PLOVER_REJECT; // a charge is turned away
     if (acts & STANDING) return PLOVER_REQUEST;
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)

@@ -25,4 +25,8 @@
  * the mentions have one. */
 void told_fill(account *acc, arena tmp);
 
+/* True when that it happened is a charge that somebody else lays: "the union said that managers had ignored the
+ * alarms". */
+bool told_charges(const reading *r, const struct event_finding *e);
+
 #endif

@@ -1,0 +1,189 @@
+#include "account/usual.h"
+
+#include "base/lexicon.h"
+#include "base/table.h"
+#include "base/utf8.h"
+#include "extract/event.h"
+#include "lexicon_tables.h"
+
+enum { OFTEN = 3 }; // times that something is told to be usual
+
+/* Who the events of one key name, and how often. */
+struct usual {
+    struct who {
+        int32_t actor, n;
+    } * p;
+    ptrdiff_t n, cap;
+    int32_t told;
+};
+struct usuals {
+    struct usual *p;
+    ptrdiff_t n, cap;
+    table seen;
+};
+
+static void count_usual(struct usuals *u, str key, const int32_t *who, ptrdiff_t n, arena *tmp) {
+    if (!n || !key.n) return;
+    int32_t at = table_number(&u->seen, tmp, key);
+    if (at == u->n) *vec_push(tmp, u) = (struct usual){0};
+    struct usual *x = &u->p[at];
+    x->told++;
+    for (ptrdiff_t i = 0; i < n; i++) {
+        ptrdiff_t j = 0;
+        while (j < x->n && x->p[j].actor != who[i]) j++;
+        if (j == x->n) *vec_push(tmp, x) = (struct who){who[i], 0};
+        x->p[j].n++;
+    }
+}
+
+/* The one whom a key names OFTEN and in at least that share of its events; -1 when there is none. */
+static int32_t usual_of(const struct usuals *u, str key, double share) {
+    const int64_t *at = table_get(&u->seen, key);
+    if (!at) return -1;
+    const struct usual *x = &u->p[*at - 1];
+    ptrdiff_t best = 0;
+    for (ptrdiff_t j = 1; j < x->n; j++)
+        if (x->p[j].n > x->p[best].n) best = j;
+    return x->p[best].n >= OFTEN && x->p[best].n > share * x->told ? x->p[best].actor : -1;
+}
+
+/* "The talks", "protests": a noun that names nobody has the parties that the story gives to happenings of its kind. */
+static void fill_usual(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
+    struct usuals act = {.seen = {.seed = 21}}, bear = {.seen = {.seed = 22}};
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct parties *p = &parties[d][i];
+            str kind = acc->readings[d]->events.p[i].kind;
+            count_usual(&act, kind, p->actors.p, p->actors.n, &tmp);
+            count_usual(&bear, kind, p->recipients.p, p->recipients.n, &tmp);
+        }
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct event_finding *e = &acc->readings[d]->events.p[i];
+            struct parties *p = &parties[d][i];
+            if (!e->noun) continue;
+            int32_t who = p->actors.n ? -1 : usual_of(&act, e->kind, 0.5);
+            if (!ints_have(&p->recipients, who)) party_add(acc, &p->actors, who, out);
+            who = p->recipients.n ? -1 : usual_of(&bear, e->kind, 0.5);
+            if (!ints_have(&p->actors, who)) party_add(acc, &p->recipients, who, out);
+        }
+}
+
+/* "The offer expires", "the search took days": whoever usually does what the subject names acts. */
+static void fill_from_subjects(const account *acc, const reading *r, struct parties *of, arena *out, arena tmp) {
+    int32_t *event_at = arena_new(&tmp, int32_t, r->tokens.n);
+    for (ptrdiff_t i = 0; i < r->events.n; i++) event_at[r->events.p[i].head] = (int32_t)i + 1;
+    for (ptrdiff_t i = 0; i < r->events.n; i++) {
+        const struct event_finding *e = &r->events.p[i];
+        bool passive = false;
+        if (e->noun || of[i].actors.n) continue;
+        int32_t t = event_subject(&r->tokens, e->head, &passive);
+        int32_t told = t < 0 || r->tokens.upos[t] != UPOS_NOUN ? 0 : event_at[t];
+        if (!told || passive || !r->events.p[told - 1].noun) continue;
+        for (ptrdiff_t j = 0; j < of[told - 1].actors.n; j++)
+            party_add(acc, &of[i].actors, of[told - 1].actors.p[j], out);
+    }
+}
+
+/* The number of an actor as the key of a table. */
+static str key_of(int32_t actor, arena *tmp) { return arena_fmt(tmp, "%d", (int)actor); }
+
+static void count_counterparts(const account *acc, struct parties *const *parties, const int32_t *side,
+                               struct usuals *with, arena *tmp) {
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct parties *p = &parties[d][i];
+            for (ptrdiff_t a = 0; a < p->actors.n; a++)
+                for (ptrdiff_t b = 0; b < p->recipients.n; b++) {
+                    int32_t x = side[p->actors.p[a]], y = side[p->recipients.p[b]];
+                    if (x == y) continue;
+                    count_usual(with, key_of(x, tmp), &y, 1, tmp);
+                    count_usual(with, key_of(y, tmp), &x, 1, tmp);
+                }
+        }
+}
+
+/* Those of the other side with whom somebody himself deals most, more than once: the president, not his country; the
+ * side when there is none. */
+static int32_t opposite(const struct usuals *exact, const int32_t *side, int32_t actor, int32_t other, arena tmp) {
+    const int64_t *at = table_get(&exact->seen, key_of(actor, &tmp));
+    int32_t best = 1, to = other;
+    for (ptrdiff_t j = 0; at && j < exact->p[*at - 1].n; j++) {
+        const struct who *w = &exact->p[*at - 1].p[j];
+        if (side[w->actor] == other && w->n > best) best = w->n, to = w->actor;
+    }
+    return to;
+}
+
+/* In a story of two sides that deal with each other most of all, what one does without a word of whom is done to the
+ * other: "Kenya closed the dam". What a party merely says is done to nobody, nor is what a person does that is no act.
+ */
+static void fill_counterparts(const account *acc, struct parties *const *parties, const int32_t *side, arena *out,
+                              arena tmp) {
+    static const double SOLE = 0.4; // share of its dealings that a side has with the other one
+    struct usuals with = {.seen = {.seed = 23}}, exact = {.seen = {.seed = 24}};
+    int32_t *self = arena_new(&tmp, int32_t, acc->actors.n + 1);
+    for (int32_t x = 0; x < acc->actors.n; x++) self[x] = x;
+    count_counterparts(acc, parties, side, &with, &tmp);
+    count_counterparts(acc, parties, self, &exact, &tmp);
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            struct parties *p = &parties[d][i];
+            const struct event_finding *e = &acc->readings[d]->events.p[i];
+            if (!p->actors.n || p->recipients.n) continue;
+            arena scratch = tmp;
+            int32_t actor = p->actors.p[0], mine = side[actor];
+            bool act = e->plover != PLOVER_NONE;
+            int32_t other = usual_of(&with, key_of(mine, &scratch), SOLE);
+            if (other < 0 || ints_have(&p->actors, other)) continue;
+            bool mutual = usual_of(&with, key_of(other, &scratch), SOLE) == mine && !e->noun &&
+                          acc->actors.p[mine].kind != NAME_PERSON;
+            if (!act && (!mutual || party_says(acc->readings[d], e))) continue;
+            if (acc->actors.p[actor].kind == NAME_PERSON) other = opposite(&exact, side, actor, other, scratch);
+            party_add(acc, &p->recipients, other, out);
+        }
+}
+
+/* Of the crowds of which the story tells as protesting the one that is called like the happening ("protesters" of a
+ * protest), else one by a plain word ("marchers"), else any: an actor, or -1. */
+static int32_t crowd_of(const account *acc, str kind, arena tmp) {
+    enum { PLAIN = 1, ALIKE };
+    int32_t found = -1, best = -1;
+    for (int32_t x = 0; x < acc->actors.n; x++) {
+        if (acc->actors.p[x].named) continue;
+        arena scratch = tmp;
+        str low = utf8_fold(&scratch, acc->actors.p[x].name), last = str_drop(low, str_rfind_byte(low, ' ') + 1);
+        if (!str_ends(last, S("s")) ||
+            !lex_says(&lex_event_things, str_head(last, last.n - 1), LEX_event_things_class, S("protester")))
+            continue;
+        int32_t fit = last.n < low.n ? 0 : str_starts(last, kind) ? ALIKE : PLAIN;
+        if (fit > best) best = fit, found = x;
+    }
+    return found;
+}
+
+/* "There were protests in three cities": by the protesters. */
+static void fill_crowd(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
+    str kind = {0};
+    int32_t crowd = -1;
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct event_finding *e = &acc->readings[d]->events.p[i];
+            struct parties *p = &parties[d][i];
+            bool protest = e->plover == PLOVER_PROTEST ||
+                           (e->noun && event_noun_may_be(&acc->readings[d]->tokens, e->head, PLOVER_PROTEST));
+            if (!protest || p->actors_said) continue;
+            if (!str_eq(kind, e->kind)) crowd = crowd_of(acc, kind = e->kind, tmp);
+            if (crowd < 0) continue;
+            p->actors.n = 0;
+            party_add(acc, &p->actors, crowd, out);
+            p->actors_said = true;
+        }
+}
+
+void usual_fill(const account *acc, struct parties *const *parties, const int32_t *side, arena *out, arena tmp) {
+    fill_crowd(acc, parties, out, tmp);
+    fill_usual(acc, parties, out, tmp);
+    for (ptrdiff_t d = 0; d < acc->n; d++) fill_from_subjects(acc, acc->readings[d], parties[d], out, tmp);
+    fill_counterparts(acc, parties, side, out, tmp);
+}
