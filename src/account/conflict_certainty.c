@@ -25,7 +25,7 @@ void conflicts_of_certainty(account *acc, arena *out, arena tmp) {
     outlets_number(acc, outlet, tmp);
     for (int32_t c = 0; c < acc->claims.n && made < MOST; c++) {
         const struct claim *x = &acc->claims.p[c];
-        struct conflict k = {.kind = CONFLICT_WORDING, .compatible = true, .why = S("told as certain, and as likely")};
+        struct conflict k = {.kind = CONFLICT_DENIAL, .compatible = true, .why = S("told as certain, and as likely")};
         struct side sides[2] = {0};
         bool apart = false;
         for (ptrdiff_t i = 0; i < x->mentions.n; i++) {

@@ -35,25 +35,6 @@ static bool other_days(const struct figure *a, const struct figure *b) {
     return a->past != b->past;
 }
 
-/* Whose age it is: "Ann Lee, 47," "the six-year-old boy", of whom one with a name is the likeliest ("Lee, a 47-year-old
- * driver"); null when nobody's whom the text knows. */
-static const struct entity *aged(const account *acc, const struct figure *f) {
-    enum { CLIMB = 6 };
-    const reading *r = acc->readings[f->reading];
-    int32_t t = f->number;
-    // In a list of names the tree may hang it anywhere: "Ann Lee, 47; Tom Roe, 36"; not so "a 36-year-old man".
-    bool after = t + 1 >= r->tokens.n || r->tokens.upos[t + 1] == UPOS_PUNCT || r->tokens.upos[t + 1] == UPOS_CCONJ;
-    if (t > 1 && after && str_eq(r->tokens.norm[t - 1], S(","))) t -= 2;
-    const struct entity *somebody = NULL;
-    for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = r->tokens.head[t]) {
-        int32_t e = reading_entity_at(r, t);
-        if (e < 0 || r->entities.p[e].kind != NAME_PERSON) continue;
-        if (r->entities.p[e].named) return &r->entities.p[e];
-        if (!somebody) somebody = &r->entities.p[e];
-    }
-    return somebody;
-}
-
 /* What one has or does is no figure of the other. */
 static bool other_subject(const struct figure *a, const struct figure *b) {
     return a->subject && b->subject && a->subject->kind == b->subject->kind &&
@@ -66,20 +47,53 @@ static str last_word(str s) {
     return str_drop(s, i);
 }
 
-/* Ages of two that the text tells from each other: by their names, or as "a teacher" and "a driver". */
-static bool other_person(const account *acc, const struct figure *a, const struct figure *b) {
-    const struct entity *x = aged(acc, a), *y = aged(acc, b);
-    if (!x || !y || x->named != y->named) return false;
-    return x->named ? name_key_match(x->key, y->key) != MATCH_SAME : !str_eq(last_word(x->key), last_word(y->key));
+/* "A 40-year-old woman": she was not told of before. */
+static bool introduced(const tokens *k, int32_t t) {
+    return t > 0 && (str_eq(k->norm[t - 1], S("a")) || str_eq(k->norm[t - 1], S("an")));
 }
 
-/* Reports that differ on the age of somebody without a name differ by a year. */
-static bool same_person(const account *acc, const struct figure *a, const struct figure *b) {
+/* Another person of the story has the last name of this one, who may be meant by it. */
+static bool relatives(const account *acc, int32_t actor) {
+    enum { ACTORS_MAX = 300 };
+    if (actor < 0) return false;
+    str name = last_word(acc->actors.p[actor].name);
+    for (int32_t a = 0; a < acc->actors.n && a < ACTORS_MAX; a++) {
+        const struct actor *x = &acc->actors.p[a];
+        if (a != actor && x->named && x->kind == NAME_PERSON && str_eq_nocase(last_word(x->name), name)) return true;
+    }
+    return false;
+}
+
+/* Ages of two that the text tells from each other: by their names, or as "a teacher" and "a driver". */
+static bool other_person(const account *acc, const struct figure *a, const struct figure *b) {
+    const struct entity *x = a->aged, *y = b->aged;
+    if (!x || !y || x->named != y->named) return false;
+    if (!x->named) return !str_eq(last_word(x->key), last_word(y->key));
+    if (name_key_match(x->key, y->key) != MATCH_SAME) return true;
+    bool family = str_find(x->key, S(" "), 0) < 0 || str_find(y->key, S(" "), 0) < 0;
+    return family && (a->aged_actor != b->aged_actor || relatives(acc, a->aged_actor));
+}
+
+/* Reports that differ on the age of somebody without a name differ by a year, and tell of no other such. */
+static bool same_person(const struct figure *a, const struct figure *b) {
     static const double YEARS = 1;
-    const struct entity *x = aged(acc, a), *y = aged(acc, b);
+    const struct entity *x = a->aged, *y = b->aged;
     if (x && y && x->named && y->named) return true;
     if (!x || !y || x->named || y->named || fabs(a->told - b->told) > YEARS) return false;
-    return str_eq(last_word(x->key), last_word(y->key));
+    return !a->one_of_many && !b->one_of_many && str_eq(last_word(x->key), last_word(y->key));
+}
+
+/* Marks the ages of several without a name that one article tells: "a woman, 26, and a woman, 41". */
+static void mark_many(const account *acc, struct figures *all) {
+    for (ptrdiff_t i = 0; i < all->n; i++)
+        for (ptrdiff_t j = 0; j < all->n; j++) {
+            struct figure *a = &all->p[i], *b = &all->p[j];
+            if (a->reading != b->reading || a->told == b->told || !a->aged || !b->aged) continue;
+            if (a->aged->named || b->aged->named || !str_eq(last_word(a->aged->key), last_word(b->aged->key))) continue;
+            const tokens *k = &acc->readings[a->reading]->tokens;
+            bool two = fabs(a->told - b->told) > 1 || (introduced(k, a->beg) && introduced(k, b->beg));
+            a->one_of_many |= two;
+        }
 }
 
 /* Shares and sums of two parties that the text tells from each other. */
@@ -121,6 +135,9 @@ static bool two_things(const account *acc, const struct figure *a, const struct 
     if (!a->age && !a->revised && !b->revised && one_sentence(acc, a, b) && !other_voices(acc, a, b)) return true;
     if ((a->sort.n && b->sort.n && !str_eq(a->sort, b->sort)) || other_holder(acc, a, b)) return true;
     if (a->part != b->part && (a->fate || b->fate) && a->thing != b->thing) return true; // "three of his sisters"
+    if (a->elsewhere != b->elsewhere || a->of_year != b->of_year) return true;
+    if (a->toward.n && b->toward.n && str_find(a->toward, b->toward, 0) < 0 && str_find(b->toward, a->toward, 0) < 0)
+        return true;
     if (a->from.n && b->from.n && name_key_match(a->from, b->from) == MATCH_NONE) return true;
     if (a->age && b->age && other_person(acc, a, b)) return true;
     return a->age != b->age || (!a->age && other_subject(a, b)) || other_contest(a, b);
@@ -160,10 +177,16 @@ static bool bounds_meet(const struct figure *a, const struct figure *b) {
     return al <= bh && bl <= ah;
 }
 
+/* "Shot seven times", of two persons. */
+static bool other_sufferer(const struct figure *a, const struct figure *b) {
+    return str_eq(a->unit, S("time")) && (a->who < 0 || a->who != b->who) && (a->claim < 0 || a->claim != b->claim);
+}
+
 /* What hinders two figures that may be of one thing from being it. */
 static bool unlike(const account *acc, const struct vocabulary *v, const struct figure *a, const struct figure *b) {
-    if (a->age && (one_sentence(acc, a, b) || !same_person(acc, a, b))) return true; // "five, not six as was said"
+    if (a->age && (one_sentence(acc, a, b) || !same_person(a, b))) return true; // "five, not six as was said"
     if (a->quality.n && b->quality.n && !str_eq(a->quality, b->quality)) return true;
+    if (counts_things(a) && counts_things(b) && (a->rate != b->rate || other_sufferer(a, b))) return true;
     if (apart(a, b) > FAR_APART && (measured(a) || figure_is_money(a) || a->rate != b->rate)) return true;
     if (!a->sort.n && !measured(a) && apart(a, b) > COUNTS_APART && !bounds_meet(a, b)) return true;
     return other_days(a, b) || ((a->part || b->part) && !same_act(v, a, b) && !same_sort(a, b));
@@ -406,8 +429,9 @@ static bool joined(const tokens *k, int32_t t) {
 /* Of people only the plain number of one kind of them can be wrong: what one report says of some of them, of others
  * besides, or of "officers" where another counts "victims" may be true beside it. */
 static bool plain(const account *acc, const struct figure *f) {
-    if (!str_eq(f->unit, S("person")) || f->age) return true;
     const tokens *k = &acc->readings[f->reading]->tokens;
+    if (f->age) return true;
+    if (!str_eq(f->unit, S("person"))) return f->counts < 0 || !counts_things(f) || !joined(k, f->counts);
     return !f->some && (f->counts < 0 || (!besides(k, f->counts) && !joined(k, f->counts)));
 }
 static bool comparable(const account *acc, const struct figure *a, const struct figure *b) {
@@ -416,6 +440,16 @@ static bool comparable(const account *acc, const struct figure *a, const struct 
     if (a->counts < 0 || b->counts < 0) return true;
     const struct figure *all = a->anybody ? a : b, *some = a->anybody ? b : a; // more officers than people were not
     return all->anybody && figure_middle(some) > figure_middle(all);
+}
+
+/* One report tells people of both bands: it knows of whom either is. */
+static bool one_tells_both(const struct group *g, int32_t band, int32_t other) {
+    for (int32_t i = 0; i < g->n; i++)
+        for (int32_t j = 0; j < g->n; j++)
+            if (g->band[i] == band && g->band[j] == other && g->p[i]->reading == g->p[j]->reading &&
+                str_eq(g->p[i]->unit, S("person")))
+                return true;
+    return false;
 }
 
 /* One conflict over all bands: figures that cannot be tellings of one. */
@@ -433,7 +467,7 @@ static void across_bands(account *acc, const struct group *g, arena *out) {
             bool replaced = supersedes(g->p[i], g->p[j]) || revised(g, g->band[i], g->band[j]);
             all_later &= replaced || other_act(acc, g->p[i], g->p[j]);
             later |= replaced;
-            alike |= comparable(acc, g->p[i], g->p[j]) && !replaced;
+            alike |= comparable(acc, g->p[i], g->p[j]) && !replaced && !one_tells_both(g, g->band[i], g->band[j]);
         }
     }
     if (bands < 2 || !(heard || several_articles(g, -1))) return;
@@ -488,6 +522,7 @@ void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct v
     enum { FIGURES_MAX = 4000 }; // of one dimension; beyond, figures are not compared
     struct figures all = {0};
     figures_gather(acc, v, actor_of, &all, &tmp);
+    mark_many(acc, &all);
     struct {
         struct link_pair *p;
         ptrdiff_t n, cap;

@@ -135,7 +135,8 @@ static bool tells_day(const reading *r, span s) {
 /* "Three people familiar with the talks said": who tells it is no figure of the story. What they hold is ("the fund,
  * which owns 40 ships, said"). */
 static bool tells_it(const reading *r, const struct amount_finding *a) {
-    enum { BEFORE = 3 };
+    enum { BEFORE = 3, CROWD = 20 };
+    if (a->has_low && a->low >= CROWD) return false; // "about 400 marchers, who shouted …"
     for (ptrdiff_t i = 0; i < r->attributions.n && r->attributions.p[i].span.beg < a->span.end; i++)
         for (ptrdiff_t k = 0; k < r->attributions.p[i].source.n; k++) {
             span s = r->attributions.p[i].source.p[k];
@@ -150,6 +151,8 @@ static bool is_cue(const reading *r, int32_t t) {
         if (r->attributions.p[i].cue_word == t && !r->attributions.p[i].attitude) return true;
     return false;
 }
+
+static bool currency(str unit) { return unit.n == 3 && unit.p[0] >= 'A' && unit.p[0] <= 'Z'; }
 
 static void act_of(const account *acc, const reading *r, const struct amount_finding *a, struct figure *f) {
     enum { CLIMB = 6 };
@@ -169,11 +172,11 @@ static void act_of(const account *acc, const reading *r, const struct amount_fin
     f->part = a->number >= 0 && of + 1 < k->n && str_eq(k->norm[of], S("of")) &&
               (k->upos[of + 1] == UPOS_DET || k->upos[of + 1] == UPOS_PRON || k->upos[of + 1] == UPOS_NUM) &&
               !is(k, of + 1, S("them"));
+    bool counts = !currency(f->unit) && !lex_find(&lex_unit_scale, f->unit);
+    f->part |= counts && a->beg > 0 && is(k, a->beg - 1, S("some")); // "the first two shots"
     enum reality reality = f->claim < 0 ? REALITY_HAPPENED : acc->claims.p[f->claim].reality;
     f->unreal = reality == REALITY_HYPOTHETICAL || reality == REALITY_DID_NOT_HAPPEN;
 }
-
-static bool currency(str unit) { return unit.n == 3 && unit.p[0] >= 'A' && unit.p[0] <= 'Z'; }
 
 static str kind_of(const struct figure *f) {
     return currency(f->unit) ? S("money") : str_eq(f->unit, S("percent")) ? S("share") : f->unit;
@@ -259,12 +262,49 @@ static int32_t punished(const reading *r, const struct amount_finding *a, const 
     return last < 0 ? -1 : actor_of[last];
 }
 
+/* The person named right behind words [beg, …) that tell an age: "the 17-year-old driver Ann Lee"; null. */
+static const struct entity *named_behind(const reading *r, int32_t number) {
+    enum { BEHIND = 7 };
+    const tokens *k = &r->tokens;
+    bool years = false;
+    for (int32_t t = number; t < k->n && t < number + BEHIND && k->sent[t] == k->sent[number]; t++) {
+        years |= str_find(k->norm[t], S("old"), 0) >= 0;
+        if (k->upos[t] == UPOS_PROPN && years && t > number) {
+            int32_t e = reading_entity_at(r, t);
+            return e >= 0 && r->entities.p[e].kind == NAME_PERSON && r->entities.p[e].named ? &r->entities.p[e] : NULL;
+        }
+        if (t > number && k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_ADJ && !str_eq(k->norm[t], S("-")))
+            return NULL;
+    }
+    return NULL;
+}
+
+/* Whose age it is: "Ann Lee, 47," "the six-year-old boy", of whom one with a name is the likeliest ("Lee, a 47-year-old
+ * driver"); null when nobody's whom the text knows. */
+static const struct entity *aged(const reading *r, int32_t number) {
+    enum { CLIMB = 6 };
+    int32_t t = number;
+    const struct entity *somebody = named_behind(r, number);
+    if (somebody) return somebody;
+    // In a list of names the tree may hang it anywhere: "Ann Lee, 47; Tom Roe, 36"; not so "a 36-year-old man".
+    bool after = t + 1 >= r->tokens.n || r->tokens.upos[t + 1] == UPOS_PUNCT || r->tokens.upos[t + 1] == UPOS_CCONJ;
+    if (t > 1 && after && str_eq(r->tokens.norm[t - 1], S(","))) t -= 2;
+    for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = r->tokens.head[t]) {
+        int32_t e = reading_entity_at(r, t);
+        if (e < 0 || r->entities.p[e].kind != NAME_PERSON) continue;
+        if (r->entities.p[e].named) return &r->entities.p[e];
+        if (!somebody) somebody = &r->entities.p[e];
+    }
+    return somebody;
+}
+
 /* "40 km south of Orm", "25 miles from Orm": where a distance is measured from. */
 static void from_where(const reading *r, const struct amount_finding *a, const struct sentence *s, struct figure *f) {
     enum { BEHIND = 6 };
     const tokens *k = &r->tokens;
     if (!str_eq(figure_dimension(f), S("length"))) return;
     for (int32_t t = a->end; t + 1 < s->end && t < a->end + BEHIND && !clause_ends(k, t); t++) {
+        if (lex_says(&lex_role_words, k->norm[t], LEX_role_words_role, S("compass"))) f->toward = k->norm[t];
         bool from = str_eq(k->norm[t], S("of")) || str_eq(k->norm[t], S("from")) || str_eq(k->norm[t], S("off"));
         if (!from && k->upos[t] == UPOS_ADP && str_starts(k->norm[t], S("to"))) return;
         if (!from) continue;
@@ -320,6 +360,28 @@ static void days_of(const reading *r, const struct amount_finding *a, struct fig
         if (f->lo > f->hi || t->lo < f->lo) f->lo = t->lo;
         if (hi > f->hi) f->hi = hi;
     }
+}
+
+/* "The quake, which came ten days after a slide had killed five": of the happening from which the days are counted. */
+static bool of_older(const tokens *k, int32_t verb) {
+    int32_t after = verb >= 0 ? token_child(k, verb, REL_MARK) : -1, up = verb >= 0 ? k->head[verb] : -1;
+    if (after < 1 || up < 0 || !str_eq(k->norm[after], S("after"))) return false;
+    if (!lex_find(&lex_time_units, k->lemma[after - 1]) || str_eq(k->lemma[after - 1], S("hour"))) return false;
+    while (up >= 0 && k->upos[up] != UPOS_VERB) up = k->head[up];
+    if (up < 0 || !lex_says(&lex_sudden, k->lemma[up], LEX_sudden_form, S("onset"))) return false;
+    int32_t subject = token_child(k, up, REL_NSUBJ);
+    if (subject >= 0 && str_starts(k->xpos[subject], S("W"))) subject = k->head[up];
+    return subject >= 0 && lex_says(&lex_sudden, k->lemma[subject], LEX_sudden_form, S("noun"));
+}
+
+/* A count of what befell people in the whole year: "so far this year", "last year". */
+static bool of_whole_year(const reading *r, const struct amount_finding *a, const struct figure *f) {
+    span s = r->tokens.sentences.p[r->tokens.sent[a->beg]].span;
+    for (ptrdiff_t i = 0; f->fate && i < r->times.n && r->times.p[i].span.beg < s.end; i++) {
+        const struct time_finding *t = &r->times.p[i];
+        if (t->span.beg >= s.beg && t->precision == WHEN_YEAR && t->type != TIME_DURATION) return true;
+    }
+    return false;
 }
 
 /* A word before or close behind the amount that tells what is counted: "the toll stood at", "put the crowd at", "tens
@@ -408,10 +470,47 @@ static void take_conversion(const reading *r, int32_t i, struct figure *f, table
     f->also.dimension = scale(b->unit, &f->also.low, &f->also.high, dimensions, out);
 }
 
+/* "27 at the time": as of another day. */
+static bool then_told(const tokens *k, int32_t t) {
+    enum { WITHIN = 4 };
+    for (int32_t w = t; w + 2 < k->n && w < t + WITHIN; w++)
+        if (str_eq(k->norm[w], S("at")) && str_eq(k->norm[w + 1], S("the")) && str_eq(k->norm[w + 2], S("time")))
+            return true;
+    return false;
+}
+
+/* "Five feet, eleven inches", "two hours and ten minutes": the smaller unit goes on the larger one. */
+static bool goes_on(const reading *r, int32_t i) {
+    if (i + 1 >= r->amounts.n) return false;
+    const struct amount_finding *a = &r->amounts.p[i], *b = &r->amounts.p[i + 1];
+    const lex_row *x = lex_find(&lex_unit_scale, a->unit), *y = lex_find(&lex_unit_scale, b->unit);
+    if (!x || !y || !a->has_low || !a->has_high || !b->has_low || !b->has_high || b->beg < a->end) return false;
+    str dimension = lex_cell(&lex_unit_scale, x, LEX_unit_scale_dimension);
+    if (!str_eq(dimension, lex_cell(&lex_unit_scale, y, LEX_unit_scale_dimension))) return false;
+    double large = decimal(lex_cell(&lex_unit_scale, x, LEX_unit_scale_factor)),
+           small = decimal(lex_cell(&lex_unit_scale, y, LEX_unit_scale_factor));
+    bool time = str_eq(dimension, S("time")); // "130 feet deep and 12 inches wide" are two
+    bool joined = b->beg == a->end || (b->beg == a->end + 1 && str_eq(r->tokens.norm[a->end], time ? S("and") : S(",")));
+    return joined && small > 0 && small < large && b->high * small < large;
+}
+
+/* Adds amount i, the inches of the feet before it. */
+static void take_rest(const reading *r, int32_t i, struct figure *f, table *dimensions, arena *out) {
+    const struct amount_finding *b = &r->amounts.p[i];
+    double low = b->low, high = b->high;
+    scale(b->unit, &low, &high, dimensions, out);
+    f->low += low;
+    f->high += high;
+    f->at.end = b->span.end;
+    f->also.dimension = -1;
+    if (!f->quality.n) f->quality = quality_of(&r->tokens, b, &r->tokens.sentences.p[r->tokens.sent[b->beg]]);
+}
+
 /* Amounts that are no figure of the story. */
 static bool passed_over(const reading *r, int32_t i) {
     const struct amount_finding *a = &r->amounts.p[i];
     if (!a->has_low && !a->has_high) return true;
+    if (str_eq(a->unit_words, S("year of age")) && then_told(&r->tokens, a->end)) return true;
     return converts(r, i) || one_of_several(&r->tokens, a) || on_top(&r->tokens, a) || tells_day(r, a->span) ||
            tells_it(r, a);
 }
@@ -420,6 +519,14 @@ static bool passed_over(const reading *r, int32_t i) {
 static bool number_of_all(const reading *r, int32_t i) {
     return i > 0 && span_holds(r->amounts.p[i - 1].span, r->amounts.p[i].span) &&
            r->amounts.p[i - 1].span.beg < r->amounts.p[i].span.beg;
+}
+
+/* "Some 500 flights daily". */
+static bool each_told(const tokens *k, const struct amount_finding *a) {
+    enum { BEHIND = 4 };
+    for (int32_t t = a->end - 1; t >= 0 && t < k->n && t < a->end + BEHIND && k->sent[t] == k->sent[a->beg]; t++)
+        if (is(k, t, S("daily"))) return true;
+    return false;
 }
 
 static void fill(const account *acc, const struct vocabulary *v, int32_t d, const struct amount_finding *a,
@@ -439,12 +546,16 @@ static void fill(const account *acc, const struct vocabulary *v, int32_t d, cons
     f->hour = r->article->when.known && r->article->when.second >= 0 ? r->article->when.second / 3600 : -1;
     f->former = was_told(&r->tokens, a);
     f->claim = conflict_claim_at(acc, d, a->span);
-    f->rate = str_find(a->unit_words, S(" per "), 0) >= 0;
+    f->rate = str_find(a->unit_words, S(" per "), 0) >= 0 || each_told(&r->tokens, a);
     f->voice = reading_attribution_at(r, a->span.beg);
     act_of(acc, r, a, f);
     f->deed = f->verb >= 0 ? v->word[d][f->verb] : -1;
     days_of(r, a, f);
     sort_out(acc, v, d, a, actor_of, f);
+    f->aged = f->age ? aged(r, f->number) : NULL;
+    f->aged_actor = f->aged ? actor_of[f->aged - r->entities.p] : -1;
+    f->elsewhere = f->fate && of_older(&r->tokens, f->verb);
+    f->of_year = of_whole_year(r, a, f);
     f->around = context_of(acc, v, d, a->beg, a->end, REACH, out);
 }
 
@@ -485,10 +596,12 @@ void figures_gather(const account *acc, const struct vocabulary *v, int32_t *con
             if (number_of_all(r, i)) f.claim = -1, f.act = (str){0}, f.subject = NULL;
             f.past = f.lo <= f.hi && first != INT32_MAX && f.hi + LONG < first;
             f.dimension = scale(f.unit, &f.low, &f.high, &dimensions, out);
-            take_conversion(r, i, &f, &dimensions, out);
+            bool more = goes_on(r, i);
+            if (!more) take_conversion(r, i, &f, &dimensions, out);
             context(r, a, &f, &lemmas, out);
+            if (more) take_rest(r, i + 1, &f, &dimensions, out);
             *vec_push(out, all) = f;
-            i += f.sides;
+            i += f.sides || more;
         }
         gather_unanimous(acc, v, d, actor_of[d], all, &lemmas, &dimensions, out);
     }

@@ -32,6 +32,9 @@ struct figure {
     bool sides;                   // it is of two sides: a vote, a result
     bool all;                     // a vote without a second side; how many there were is not told
     bool age;                     // somebody's
+    const struct entity *aged;    // whose, null when nobody's whom the text knows
+    int32_t aged_actor;           // that one, -1
+    bool one_of_many;             // its article tells the ages of several such without a name: "a woman, 26, a woman, 41"
     int32_t counts;               // the word for what is counted, -1
     int32_t counted;              // number of the lemma of what is counted, -1
     bool anybody;                 // just "people" are counted: that they are people says nothing
@@ -48,6 +51,9 @@ struct figure {
     bool fate;      // the former
     int32_t who;    // the actor whose figure it is, -1
     str from;       // of a distance: the place from which it is measured; or empty
+    str toward;     // and the direction: "north"
+    bool elsewhere; // of an older happening that dates the story's: "came ten days after a blast killed five"
+    bool of_year;   // a count of the whole year: "so far this year"
     int32_t lasts;  // of a length of time: what lasted so long, a word of the vocabulary; -1
     int32_t thing;  // what is counted, or of what it is a share: a word of the vocabulary; -1
     int32_t lo, hi; // the days of which its sentence speaks, lo > hi when it names none
