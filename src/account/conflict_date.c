@@ -23,6 +23,7 @@ struct moment_told {
     int32_t from, to;                 // the first and the last possible minute
     bool sudden;                      // of what came all at once
     bool deadline;                    // "until May 3", "expires on May 3"
+    bool saying;                      // of somebody's saying something, or of an occasion for it
     bool ahead;                       // behind its report's day
     int32_t report;                   // that day, INT32_MAX when unknown
     const struct event_finding *what; // that it dates; null
@@ -159,6 +160,22 @@ static bool other_object(int32_t *const *actor_of, const struct moment_told *a, 
            common_actors(&a->what->recipients, actor_of[a->in], &b->what->recipients, actor_of[b->in]) == 0;
 }
 
+/* The first of those with a part in it is a person with a name: that one, else -1. */
+static int32_t named_doer(const account *acc, int32_t *const *actor_of, const struct moment_told *m) {
+    int32_t e = m->what && m->what->actors.n ? m->what->actors.p[0].entity : -1, a = e >= 0 ? actor_of[m->in][e] : -1;
+    return a >= 0 && acc->actors.p[a].named && acc->actors.p[a].kind == NAME_PERSON ? a : -1;
+}
+
+/* Days of what anybody may do on several: to speak to reporters; not to answer; "Lee was charged on Monday", "Orr was
+ * charged on Tuesday". */
+static bool of_several_days(const account *acc, int32_t *const *actor_of, const struct moment_told *a,
+                            const struct moment_told *b) {
+    if (a->saying || b->saying) return true;
+    if (a->what && b->what && a->what->negated && b->what->negated) return true;
+    int32_t x = named_doer(acc, actor_of, a), y = named_doer(acc, actor_of, b);
+    return x >= 0 && y >= 0 && x != y;
+}
+
 /* Both tell that one did the same, or that the same was done to one. */
 static bool same_deed(const struct vocabulary *v, int32_t *const *actor_of, const struct moment_told *a,
                       const struct moment_told *b) {
@@ -214,11 +231,11 @@ static bool one_minute(const struct moment_told *a, const struct moment_told *b)
     return past && clock_told(a->t) && clock_told(b->t) && a->from <= b->to && b->from <= a->to;
 }
 
-static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, const struct moment_told *a,
-                          const struct moment_told *b) {
+static bool one_happening(const account *acc, const struct vocabulary *v, int32_t *const *actor_of,
+                          const struct moment_told *a, const struct moment_told *b) {
     int32_t count;
     float s = context_shared(v, &a->around, &b->around, &count);
-    if (far_apart(a->t, b->t)) return false;
+    if (far_apart(a->t, b->t) || (exclude(a->t, b->t) && of_several_days(acc, actor_of, a, b))) return false;
     if (a->deadline && b->deadline && a->ahead && b->ahead)
         return (day_told(a->t) && day_told(b->t) && a->t->lo == b->t->lo) ||
                kindred(v, &a->around, &b->around) >= ENOUGH_DEADLINE;
@@ -290,6 +307,21 @@ static const struct event_finding *event_on(const reading *r, int32_t i) {
     return NULL;
 }
 
+/* "He said on Friday", "a Friday news conference". */
+static bool of_saying(const reading *r, const struct time_finding *t) {
+    enum { WORDS = 3 };
+    const tokens *k = &r->tokens;
+    const struct sentence *s = &k->sentences.p[k->sent[t->beg]];
+    int32_t before = t->beg - 1;
+    while (before >= s->beg && (k->upos[before] == UPOS_ADP || k->upos[before] == UPOS_ADJ)) before--;
+    for (ptrdiff_t i = 0; before >= s->beg && i < r->attributions.n; i++)
+        if (r->attributions.p[i].cue_word == before && !r->attributions.p[i].attitude) return true;
+    for (int32_t w = t->beg - WORDS; w < t->end + WORDS; w++)
+        if (w >= s->beg && w < s->end && lex_says(&lex_role_words, k->lemma[w], LEX_role_words_role, S("occasion")))
+            return true;
+    return false;
+}
+
 static void put(const account *acc, const struct vocabulary *v, int32_t d, int32_t i, const struct time_finding *t,
                 struct moments *all, arena *out) {
     const reading *r = acc->readings[d];
@@ -300,6 +332,7 @@ static void put(const account *acc, const struct vocabulary *v, int32_t d, int32
     m->around = context_of(acc, v, d, t->beg, t->end, first ? 2 * REACH : REACH, out);
     m->text = utf8_fold(out, without_preposition(article_str(r->article, t->span)));
     m->sudden = t->type != TIME_SET && conflict_of_sudden(&r->tokens, t->beg, t->end) && t->precision != WHEN_YEAR;
+    m->saying = of_saying(r, t);
     m->deadline = is_deadline(&r->tokens, t);
     m->report = r->article->when.known ? r->article->when.day : INT32_MAX;
     m->ahead = r->article->when.known && t->lo > r->article->when.day;
@@ -424,7 +457,7 @@ void conflicts_of_dates(account *acc, int32_t *const *actor_of, const struct voc
     gather_counted(acc, v, &all, &tmp);
     for (int32_t i = 0; i < all.n; i++)
         for (int32_t j = 0; j < i; j++) {
-            if (all.p[i].in == all.p[j].in || !one_happening(v, actor_of, &all.p[i], &all.p[j])) continue;
+            if (all.p[i].in == all.p[j].in || !one_happening(acc, v, actor_of, &all.p[i], &all.p[j])) continue;
             int32_t a = root(&all, i), b = root(&all, j);
             all.p[a > b ? a : b].parent = a < b ? a : b;
         }
