@@ -15,6 +15,7 @@ struct told {
     const struct mention *m;
     const struct event_finding *e;
     struct context words;
+    int32_t denier;     // who is said to deny it, an actor, -1
     int32_t claim, act; // number of the head's verb in the vocabulary, -1
     ints who;           // actors with a name that have a part in it, are named in it, or deny it
     bool negated;       // "not in talks"
@@ -86,7 +87,7 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             const struct mention *m = &acc->claims.p[c].mentions.p[i];
             const tokens *k = &acc->readings[m->at.article]->tokens;
             struct told *t = vec_push(out, all);
-            *t = (struct told){.m = m, .e = mention_event(acc, m), .claim = c};
+            *t = (struct told){.m = m, .e = mention_event(acc, m), .claim = c, .denier = -1};
             int32_t beg = token_at(k, m->at.span.beg), end = beg;
             while (end < k->n && k->span[end].beg < m->at.span.end) end++;
             t->words = context_within(v, m->at.article, beg, end, out);
@@ -96,6 +97,8 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             t->parts = conflict_parts(acc, m);
             int32_t by = t->e->attribution;
             const reading *r = acc->readings[m->at.article];
+            if (by >= 0 && r->attributions.p[by].entity >= 0)
+                t->denier = actor_of[m->at.article][r->attributions.p[by].entity];
             if (by >= 0 && r->attributions.p[by].cue_word >= 0)
                 t->other_cue = other_cue(k, r->attributions.p[by].cue_word);
         }
@@ -143,6 +146,21 @@ static bool other_parties(const account *acc, const struct told *a, const struct
     return a->who.n > 0 && b->who.n > 0;
 }
 
+/* "Denied any part in the raid": not that there was a raid. */
+static bool of_a_part(const tokens *k, int32_t t) {
+    enum { CLIMB = 3 };
+    for (int step = 0; t >= 0 && step < CLIMB; t = k->head[t], step++)
+        if (k->upos[t] == UPOS_NOUN && lex_says(&lex_denials, k->lemma[t], LEX_denials_form, S("part"))) return true;
+    return false;
+}
+
+/* The telling names whoever denies it. */
+static bool names_denier(const account *acc, const struct told *d, const struct told *t) {
+    for (ptrdiff_t j = 0; j < t->who.n; j++)
+        if (conflict_one_side(acc, d->denier, t->who.p[j])) return true;
+    return false;
+}
+
 /* How far denial d is of what t states. */
 static float denied(const account *acc, const struct vocabulary *v, const struct told *d, const struct told *t) {
     int32_t count;
@@ -150,6 +168,7 @@ static float denied(const account *acc, const struct vocabulary *v, const struct
     if (t->act != d->act && str_eq(t->e->kind, d->e->kind)) s += SAME_ACT;
     int32_t such = points_back(acc, d);
     if (other_parties(acc, d, t)) return 0;
+    if (of_a_part(&acc->readings[d->m->at.article]->tokens, d->e->head) && !names_denier(acc, d, t)) return 0;
     if (t->claim == d->claim) s += SAME_CLAIM;
     if (t->m->at.article != d->m->at.article) return such < 0 || names_thing(acc, v, d, such, t) ? s : 0;
     int32_t back = sentence_of(acc, d) - sentence_of(acc, t);
@@ -247,6 +266,21 @@ static bool is_flat(const tokens *k, int32_t t) {
     return !has_word(k, t, REL_AUX, S("duty")) && !in_side_clause(k, t) && !of_wish(k, t) && !of_more(k, t);
 }
 
+/* Whom or what "is a nurse", "was at home" is said of; -1. */
+static int32_t told_of(const tokens *k, int32_t head) {
+    int32_t subject = token_child(k, head, REL_NSUBJ);
+    return subject >= 0 && str_starts(k->xpos[subject], S("W")) ? k->head[head] : subject;
+}
+
+/* What one is said not to be, another is. */
+static bool of_other_subjects(const account *acc, const struct vocabulary *v, int32_t *const *actor_of,
+                              const struct told *d, const struct told *t) {
+    const tokens *k = &acc->readings[d->m->at.article]->tokens, *l = &acc->readings[t->m->at.article]->tokens;
+    if (k->upos[d->e->head] == UPOS_VERB || token_child(k, d->e->head, REL_COP) < 0) return false;
+    return !conflict_one_thing(acc, v, actor_of, &d->parts, told_of(k, d->e->head), &t->parts, told_of(l, t->e->head),
+                               OF_ITS_SORT);
+}
+
 /* That something was not done says nothing of its being done to somebody else, or by somebody else: a report that it
  * was not so, in nobody's mouth as a denial, must be of the same thing, and say so outright ("not", "no arrests"). */
 static bool contradicts(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct told *d,
@@ -257,6 +291,7 @@ static bool contradicts(const account *acc, const struct vocabulary *v, int32_t 
     bool happened = t->e->reality == REALITY_HAPPENED || t->e->reality == REALITY_ONGOING;
     if (!happened && !t->e->noun && !to_come(k, d)) return false;
     if (!says_not(k, d) || !is_flat(k, d->e->head) || one_voice(acc, d, t)) return false;
+    if (of_other_subjects(acc, v, actor_of, d, t)) return false;
     if (in_side_clause(&acc->readings[t->m->at.article]->tokens, t->e->head)) return false;
     const struct parts *x = &d->parts, *y = &t->parts;
     if (x->patient < 0 || y->patient < 0) {
@@ -357,7 +392,7 @@ static bool within_told(const account *acc, ptrdiff_t from, const struct told *d
     for (ptrdiff_t k = from; k < acc->conflicts.n; k++) {
         const struct side *no = &acc->conflicts.p[k].sides.p[1];
         for (ptrdiff_t i = 0; i < no->mentions.n; i++)
-            if (no->mentions.p[i].article == d->m->at.article && span_holds(no->mentions.p[i].span, d->m->at.span))
+            if (no->mentions.p[i].article == d->m->at.article && span_touch(no->mentions.p[i].span, d->m->at.span))
                 return true;
     }
     return false;

@@ -93,8 +93,9 @@ static bool denies_at(const tokens *k, int32_t t, struct response *r) {
     int32_t object = thing_behind(k, t);
     if (object < 0) object = token_child(k, t, REL_OBJ);
     if (object < 0) object = token_child(k, t, REL_IOBJ);
-    if (object < 0 && t + 2 < k->n && str_eq(k->norm[t + 1], S("that")) && k->upos[t + 2] == UPOS_PUNCT)
-        object = t + 1; // "disputed that: he had left"
+    if (object < 0 && t + 2 < k->n && str_eq(k->norm[t + 1], S("that")) &&
+        (k->upos[t + 2] == UPOS_PUNCT || str_eq(k->xpos[t + 2], S("WRB"))))
+        object = t + 1; // "disputed that: he had left", "disputed that when he spoke to us"
     if (object < 0 && token_child(k, t, REL_NSUBJ_PASS) >= 0) object = token_child(k, t, REL_NSUBJ_PASS);
     bool neither = str_eq(k->norm[t > 0 ? t - 1 : 0], S("nor")) || str_eq(k->norm[t > 0 ? t - 1 : 0], S("or"));
     if (reports(lemma, S("deny"))) return !neither && !token_negated(k, t) && take_thing(k, object, r);
@@ -185,6 +186,7 @@ static bool answered(const reading *r, const struct response *x, int32_t *from, 
         if (b < 0 || by < 0 || r->attributions.p[b].entity != by || answers(r, s - 1)) break;
         *from = s - 1;
     }
+    if (x->who < 0 && by >= 0 && begins_quoted(r, x->sentence)) return false; // it goes on with what the same one said
     return x->who < 0 || by != x->who;
 }
 
