@@ -23,6 +23,7 @@ struct moment_told {
     int32_t from, to;                 // the first and the last possible minute
     bool sudden;                      // of what came all at once
     bool deadline;                    // "until May 3", "expires on May 3"
+    int32_t person;                   // with a name, of whom the clause tells something; an actor, -1
     bool saying;                      // of somebody's saying something, or of an occasion for it
     bool ahead;                       // behind its report's day
     int32_t report;                   // that day, INT32_MAX when unknown
@@ -160,20 +161,12 @@ static bool other_object(int32_t *const *actor_of, const struct moment_told *a, 
            common_actors(&a->what->recipients, actor_of[a->in], &b->what->recipients, actor_of[b->in]) == 0;
 }
 
-/* The first of those with a part in it is a person with a name: that one, else -1. */
-static int32_t named_doer(const account *acc, int32_t *const *actor_of, const struct moment_told *m) {
-    int32_t e = m->what && m->what->actors.n ? m->what->actors.p[0].entity : -1, a = e >= 0 ? actor_of[m->in][e] : -1;
-    return a >= 0 && acc->actors.p[a].named && acc->actors.p[a].kind == NAME_PERSON ? a : -1;
-}
-
 /* Days of what anybody may do on several: to speak to reporters; not to answer; "Lee was charged on Monday", "Orr was
  * charged on Tuesday". */
-static bool of_several_days(const account *acc, int32_t *const *actor_of, const struct moment_told *a,
-                            const struct moment_told *b) {
+static bool of_several_days(const struct moment_told *a, const struct moment_told *b) {
     if (a->saying || b->saying) return true;
     if (a->what && b->what && a->what->negated && b->what->negated) return true;
-    int32_t x = named_doer(acc, actor_of, a), y = named_doer(acc, actor_of, b);
-    return x >= 0 && y >= 0 && x != y;
+    return a->person >= 0 && b->person >= 0 && a->person != b->person;
 }
 
 /* Both tell that one did the same, or that the same was done to one. */
@@ -231,11 +224,11 @@ static bool one_minute(const struct moment_told *a, const struct moment_told *b)
     return past && clock_told(a->t) && clock_told(b->t) && a->from <= b->to && b->from <= a->to;
 }
 
-static bool one_happening(const account *acc, const struct vocabulary *v, int32_t *const *actor_of,
-                          const struct moment_told *a, const struct moment_told *b) {
+static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, const struct moment_told *a,
+                          const struct moment_told *b) {
     int32_t count;
     float s = context_shared(v, &a->around, &b->around, &count);
-    if (far_apart(a->t, b->t) || (exclude(a->t, b->t) && of_several_days(acc, actor_of, a, b))) return false;
+    if (far_apart(a->t, b->t) || (exclude(a->t, b->t) && of_several_days(a, b))) return false;
     if (a->deadline && b->deadline && a->ahead && b->ahead)
         return (day_told(a->t) && day_told(b->t) && a->t->lo == b->t->lo) ||
                kindred(v, &a->around, &b->around) >= ENOUGH_DEADLINE;
@@ -307,6 +300,21 @@ static const struct event_finding *event_on(const reading *r, int32_t i) {
     return NULL;
 }
 
+/* The person with a name who is the subject of the clause that word t stands in: an actor, -1. */
+static int32_t person_at(const account *acc, int32_t d, int32_t t, const int32_t *actor_of) {
+    enum { CLIMB = 6 };
+    const reading *r = acc->readings[d];
+    const tokens *k = &r->tokens;
+    for (int steps = 0; t >= 0 && steps < CLIMB; t = k->head[t], steps++) {
+        int32_t subject = k->upos[t] == UPOS_VERB ? token_child(k, t, REL_NSUBJ) : -1;
+        if (subject < 0 && k->upos[t] == UPOS_VERB) subject = token_child(k, t, REL_NSUBJ_PASS);
+        if (subject < 0) continue;
+        int32_t e = reading_entity_at(r, subject), a = e >= 0 ? actor_of[e] : -1;
+        return a >= 0 && acc->actors.p[a].named && acc->actors.p[a].kind == NAME_PERSON ? a : -1;
+    }
+    return -1;
+}
+
 /* "He said on Friday", "a Friday news conference". */
 static bool of_saying(const reading *r, const struct time_finding *t) {
     enum { WORDS = 3 };
@@ -323,7 +331,7 @@ static bool of_saying(const reading *r, const struct time_finding *t) {
 }
 
 static void put(const account *acc, const struct vocabulary *v, int32_t d, int32_t i, const struct time_finding *t,
-                struct moments *all, arena *out) {
+                const int32_t *actor_of, struct moments *all, arena *out) {
     const reading *r = acc->readings[d];
     struct moment_told *m = vec_push(out, all);
     *m = (struct moment_told){.in = d, .t = t, .parent = (int32_t)all->n - 1};
@@ -333,6 +341,7 @@ static void put(const account *acc, const struct vocabulary *v, int32_t d, int32
     m->text = utf8_fold(out, without_preposition(article_str(r->article, t->span)));
     m->sudden = t->type != TIME_SET && conflict_of_sudden(&r->tokens, t->beg, t->end) && t->precision != WHEN_YEAR;
     m->saying = of_saying(r, t);
+    m->person = person_at(acc, d, t->beg, actor_of);
     m->deadline = is_deadline(&r->tokens, t);
     m->report = r->article->when.known ? r->article->when.day : INT32_MAX;
     m->ahead = r->article->when.known && t->lo > r->article->when.day;
@@ -341,14 +350,15 @@ static void put(const account *acc, const struct vocabulary *v, int32_t d, int32
     minutes_of(m);
 }
 
-static void gather(const account *acc, const struct vocabulary *v, struct moments *all, arena *out) {
+static void gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, struct moments *all,
+                   arena *out) {
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
         for (int32_t i = 0; i < r->times.n && all->n < TIMES_MAX; i++) {
             const struct time_finding *t = &r->times.p[i];
             const struct sentence *s = &r->tokens.sentences.p[r->tokens.sent[t->beg]];
             if (dated(t) && t->beg >= s->beg + dateline_words(r->article, &r->tokens, s))
-                put(acc, v, d, i, t, all, out);
+                put(acc, v, d, i, t, actor_of[d], all, out);
         }
     }
 }
@@ -387,6 +397,7 @@ static bool counted_from(const account *acc, const struct vocabulary *v, int32_t
     bool before = role(k->norm[t->end], S("before-event")), after = role(k->norm[t->end], S("after-event"));
     if ((unit != 'D' && unit != 'W') || !count || count > DAYS_MOST || !(before || after)) return false;
     int32_t noun = t->end + 1;
+    if (noun < k->n && str_find(k->feats[noun], S("Definite=Ind"), 0) >= 0) return false; // "after a blast" elsewhere
     while (noun < k->n && noun < t->end + WORDS && (k->upos[noun] == UPOS_DET || k->upos[noun] == UPOS_ADJ)) noun++;
     if (noun >= k->n || k->upos[noun] != UPOS_NOUN || k->sent[noun] != k->sent[t->beg]) return false;
     int32_t base = day_of(all, n, v->word[d][noun], sudden_noun(k, noun));
@@ -400,7 +411,8 @@ static bool counted_from(const account *acc, const struct vocabulary *v, int32_t
     return true;
 }
 
-static void gather_counted(const account *acc, const struct vocabulary *v, struct moments *all, arena *out) {
+static void gather_counted(const account *acc, const struct vocabulary *v, int32_t *const *actor_of,
+                           struct moments *all, arena *out) {
     ptrdiff_t n = all->n;
     for (int32_t d = 0; d < acc->n; d++)
         for (int32_t i = 0; i < acc->readings[d]->times.n && all->n < TIMES_MAX; i++) {
@@ -408,7 +420,7 @@ static void gather_counted(const account *acc, const struct vocabulary *v, struc
             if (!counted_from(acc, v, d, &acc->readings[d]->times.p[i], all, n, &day)) continue;
             struct time_finding *t = arena_new(out, struct time_finding, 1);
             *t = day;
-            put(acc, v, d, i, t, all, out);
+            put(acc, v, d, i, t, actor_of[d], all, out);
         }
 }
 
@@ -453,11 +465,11 @@ static void take_agreeing(const struct moments *all, int32_t i, bool *of) {
 
 void conflicts_of_dates(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     struct moments all = {0};
-    gather(acc, v, &all, &tmp);
-    gather_counted(acc, v, &all, &tmp);
+    gather(acc, v, actor_of, &all, &tmp);
+    gather_counted(acc, v, actor_of, &all, &tmp);
     for (int32_t i = 0; i < all.n; i++)
         for (int32_t j = 0; j < i; j++) {
-            if (all.p[i].in == all.p[j].in || !one_happening(acc, v, actor_of, &all.p[i], &all.p[j])) continue;
+            if (all.p[i].in == all.p[j].in || !one_happening(v, actor_of, &all.p[i], &all.p[j])) continue;
             int32_t a = root(&all, i), b = root(&all, j);
             all.p[a > b ? a : b].parent = a < b ? a : b;
         }

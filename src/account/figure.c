@@ -362,16 +362,23 @@ static void days_of(const reading *r, const struct amount_finding *a, struct fig
     }
 }
 
-/* "The quake, which came ten days after a slide had killed five": of the happening from which the days are counted. */
+/* "The quake, which came ten days after a slide had killed five": of the happening from which the days are counted.
+ * Read off the words: trees go wrong here. */
 static bool of_older(const tokens *k, int32_t verb) {
-    int32_t after = verb >= 0 ? token_child(k, verb, REL_MARK) : -1, up = verb >= 0 ? k->head[verb] : -1;
-    if (after < 1 || up < 0 || !str_eq(k->norm[after], S("after"))) return false;
+    enum { BACK = 12, SPAN_WORDS = 6 };
+    if (verb < 0) return false;
+    int32_t from = k->sentences.p[k->sent[verb]].beg, after = verb - 1;
+    while (after > from && after > verb - BACK && k->upos[after] != UPOS_PUNCT && !str_eq(k->norm[after], S("after")))
+        after--;
+    if (after <= from || !str_eq(k->norm[after], S("after"))) return false;
     if (!lex_find(&lex_time_units, k->lemma[after - 1]) || str_eq(k->lemma[after - 1], S("hour"))) return false;
-    while (up >= 0 && k->upos[up] != UPOS_VERB) up = k->head[up];
-    if (up < 0 || !lex_says(&lex_sudden, k->lemma[up], LEX_sudden_form, S("onset"))) return false;
-    int32_t subject = token_child(k, up, REL_NSUBJ);
-    if (subject >= 0 && str_starts(k->xpos[subject], S("W"))) subject = k->head[up];
-    return subject >= 0 && lex_says(&lex_sudden, k->lemma[subject], LEX_sudden_form, S("noun"));
+    int32_t onset = after - 2;
+    while (onset > from && onset > after - SPAN_WORDS && k->upos[onset] != UPOS_VERB) onset--;
+    if (k->upos[onset] != UPOS_VERB || !lex_says(&lex_sudden, k->lemma[onset], LEX_sudden_form, S("onset")))
+        return false;
+    for (int32_t t = onset - 1; t >= from && t > onset - BACK; t--)
+        if (k->upos[t] == UPOS_NOUN) return lex_says(&lex_sudden, k->lemma[t], LEX_sudden_form, S("noun"));
+    return false;
 }
 
 /* A count of what befell people in the whole year: "so far this year", "last year". */
@@ -554,7 +561,7 @@ static void fill(const account *acc, const struct vocabulary *v, int32_t d, cons
     sort_out(acc, v, d, a, actor_of, f);
     f->aged = f->age ? aged(r, f->number) : NULL;
     f->aged_actor = f->aged ? actor_of[f->aged - r->entities.p] : -1;
-    f->elsewhere = f->fate && of_older(&r->tokens, f->verb);
+    f->elsewhere = str_eq(f->unit, S("person")) && of_older(&r->tokens, f->verb);
     f->of_year = of_whole_year(r, a, f);
     f->around = context_of(acc, v, d, a->beg, a->end, REACH, out);
 }
