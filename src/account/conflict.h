@@ -2,10 +2,10 @@
  * compatible and why.
  *
  * One file a family: conflict_number.c figures; conflict_date.c days; conflict_place.c places; conflict_denial.c and
- * conflict_response.c what is denied; conflict_list.c enumerations; conflict_quote.c one utterance quoted differently;
- * conflict_descriptor.c what an actor is called; conflict_fate.c what befell somebody; conflict_wording.c the same
- * thing in other words, and other doers of it; conflict_contrast.c what a thing is like; conflict_pole.c a thing at two
- * ends; conflict_reason.c causes, aims, charges and matters; conflict_certainty.c how sure one is; conflict_party.c who
+ * conflict_response.c what is denied; conflict_list.c enumerations; conflict_terms.c what one
+ * party asks for, offers or refuses; conflict_quote.c one utterance quoted differently; conflict_descriptor.c what an
+ * actor is called; conflict_fate.c what befell somebody; conflict_wording.c the same thing in other words, and other
+ * doers of it; conflict_contrast.c what a thing is like; conflict_pole.c a thing at two ends; conflict_reason.c causes, aims, charges and matters; conflict_certainty.c how sure one is; conflict_party.c who
  * did it, said it or turned to whom. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
@@ -69,6 +69,8 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct v
  * conflict_told already tells for told. O(words) but for pairs of the words told of one thing. */
 void conflicts_of_parties(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_contrasts(account *acc, const struct vocabulary *v, arena *out, arena tmp);
+/* Those of one party, of the first positions of a story. */
+void conflicts_of_terms(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_certainty(account *acc, arena *out, arena tmp);
 void conflicts_of_reasons(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_poles(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);

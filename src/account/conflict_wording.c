@@ -118,13 +118,6 @@ static bool quoted(const account *acc, const struct mention *m) {
     return q < r->quotes.n && !r->quotes.p[q].scare && span_holds(r->quotes.p[q].outer, m->head);
 }
 
-/* a has a word, no part of a name, that b lacks. */
-static bool has_own(const struct vocabulary *v, const struct context *a, const struct context *b) {
-    for (int32_t i = 0; i < a->n; i++)
-        if (!v->proper[a->id[i]] && !context_has(b, a->id[i])) return true;
-    return false;
-}
-
 static bool negated(const account *acc, const struct mention *m) {
     const struct event_finding *e = mention_event(acc, m);
     const tokens *k = &acc->readings[m->at.article]->tokens;
@@ -230,7 +223,7 @@ static void wordings_of(account *acc, int32_t c, int32_t *const *actor_of, const
             if (!near && !share_doer(acc, m, &x->mentions.p[j], actor_of)) continue;
             if (two_things(acc, v, m, &x->mentions.p[j], actor_of, tmp)) continue;
             // What only tells less, or tells it of another name, says nothing else.
-            if (!has_own(v, &words[i], &words[j]) || !has_own(v, &words[j], &words[i])) continue;
+            if (!context_has_own(v, &words[i], &words[j]) || !context_has_own(v, &words[j], &words[i])) continue;
             good[i] = good[j] = true;
         }
     }
@@ -488,6 +481,7 @@ static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena 
             k.about = a->text;
             add_form(acc, a->actor, a->text, actor_of, &k, out);
             add_form(acc, b->actor, b->text, actor_of, &k, out);
+            if (!k.sides.p[0].mentions.n || !k.sides.p[1].mentions.n) continue;
             if (!letter || !one_article(&k.sides.p[0], &k.sides.p[1])) *vec_push(out, &acc->conflicts) = k;
         }
 }

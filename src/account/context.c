@@ -160,3 +160,9 @@ bool context_has(const struct context *a, int32_t id) {
         if (a->id[i] == id) return true;
     return false;
 }
+
+bool context_has_own(const struct vocabulary *v, const struct context *a, const struct context *b) {
+    for (int32_t i = 0; i < a->n; i++)
+        if (!v->proper[a->id[i]] && !context_has(b, a->id[i])) return true;
+    return false;
+}

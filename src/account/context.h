@@ -35,5 +35,7 @@ struct context context_within(const struct vocabulary *v, int32_t in, int32_t be
 /* The sum of the weights of the words that both have; their number goes to *count. */
 float context_shared(const struct vocabulary *v, const struct context *a, const struct context *b, int32_t *count);
 bool context_has(const struct context *a, int32_t id);
+/* a has a word, no part of a name, that b lacks. */
+bool context_has_own(const struct vocabulary *v, const struct context *a, const struct context *b);
 
 #endif

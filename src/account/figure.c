@@ -273,8 +273,7 @@ static const struct entity *named_behind(const reading *r, int32_t number) {
             int32_t e = reading_entity_at(r, t);
             return e >= 0 && r->entities.p[e].kind == NAME_PERSON && r->entities.p[e].named ? &r->entities.p[e] : NULL;
         }
-        if (t > number && k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_ADJ && !str_eq(k->norm[t], S("-")))
-            return NULL;
+        if (t > number && k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_ADJ && !str_eq(k->norm[t], S("-"))) return NULL;
     }
     return NULL;
 }
@@ -497,7 +496,8 @@ static bool goes_on(const reading *r, int32_t i) {
     double large = decimal(lex_cell(&lex_unit_scale, x, LEX_unit_scale_factor)),
            small = decimal(lex_cell(&lex_unit_scale, y, LEX_unit_scale_factor));
     bool time = str_eq(dimension, S("time")); // "130 feet deep and 12 inches wide" are two
-    bool joined = b->beg == a->end || (b->beg == a->end + 1 && str_eq(r->tokens.norm[a->end], time ? S("and") : S(",")));
+    bool joined =
+        b->beg == a->end || (b->beg == a->end + 1 && str_eq(r->tokens.norm[a->end], time ? S("and") : S(",")));
     return joined && small > 0 && small < large && b->high * small < large;
 }
 

@@ -28,23 +28,23 @@ struct figure {
     double low, high;
     double told; // low as it stands there
     bool has_low, has_high, approx;
-    double second;                // of two sides, the lesser
-    bool sides;                   // it is of two sides: a vote, a result
-    bool all;                     // a vote without a second side; how many there were is not told
-    bool age;                     // somebody's
-    const struct entity *aged;    // whose, null when nobody's whom the text knows
-    int32_t aged_actor;           // that one, -1
-    bool one_of_many;             // its article tells the ages of several such without a name: "a woman, 26, a woman, 41"
-    int32_t counts;               // the word for what is counted, -1
-    int32_t counted;              // number of the lemma of what is counted, -1
-    bool anybody;                 // just "people" are counted: that they are people says nothing
-    str quality;                  // depth, width …; empty when nothing tells
-    bool rate;                    // so much for each: "$14 a share"
-    bool part;                    // so many of a known number: "eleven of the victims"
-    bool some;                    // and its sort is that of all of these: "three of those killed"
-    str act;                      // the verb that it stands with, empty when there is none
-    int32_t verb;                 // that verb's word, -1
-    int32_t deed;                 // that verb, a word of the vocabulary; -1
+    double second;             // of two sides, the lesser
+    bool sides;                // it is of two sides: a vote, a result
+    bool all;                  // a vote without a second side; how many there were is not told
+    bool age;                  // somebody's
+    const struct entity *aged; // whose, null when nobody's whom the text knows
+    int32_t aged_actor;        // that one, -1
+    bool one_of_many;          // its article tells the ages of several such without a name: "a woman, 26, a woman, 41"
+    int32_t counts;            // the word for what is counted, -1
+    int32_t counted;           // number of the lemma of what is counted, -1
+    bool anybody;              // just "people" are counted: that they are people says nothing
+    str quality;               // depth, width …; empty when nothing tells
+    bool rate;                 // so much for each: "$14 a share"
+    bool part;                 // so many of a known number: "eleven of the victims"
+    bool some;                 // and its sort is that of all of these: "three of those killed"
+    str act;                   // the verb that it stands with, empty when there is none
+    int32_t verb;              // that verb's word, -1
+    int32_t deed;              // that verb, a word of the vocabulary; -1
     const struct entity *subject; // who does that, where he has a name; null
     bool unreal;                  // of what is thought of, and is not said to be so
     str sort;       // what befell the people it counts ("killed"), else of lexicon/figure_sorts.tsv; or empty
