@@ -429,7 +429,7 @@ static bool passive_content(const struct view *v, struct found *f, int32_t t, co
     if (what < 0 || what < t || (m->agent < 0 && takes(f->row, 'r'))) return false; // "was told": no word of who told
     f->source = (struct words){0, 0};
     f->source_head = -1;
-    f->hearsay = m->agent < 0 && is_class(f->row, S("say"));
+    f->hearsay = m->agent < 0 && is_class(f->row, S("say")) && !weak(f->row) && (m->clause >= 0 || !takes(f->row, 'd'));
     f->how = "a passive with what is said";
     f->attitude |= m->agent < 0 && !f->hearsay;
     if (m->agent >= 0)
@@ -583,7 +583,7 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
         f->how = "a verb inside of what it reports", governor_content(v, f, t);
     else if (takes_object(f, t, m, document(v, f)))
         f->how = "a verb with its object", complements_content(v, f, t, m->object);
-    else if (m->infinitive >= 0 && takes(row, 'i')) {
+    else if (m->infinitive >= 0 && takes(row, 'i') && k->upos[m->infinitive] != UPOS_NUM) { // not "called 911"
         int32_t first = m->object > t ? m->object : m->told > t ? m->told : m->infinitive;
         f->how = "a verb with its infinitive";
         complements_content(v, f, t, first);
@@ -629,7 +629,7 @@ static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
         cue_content(v, f, (struct words){v->beg, first - 1});
     else if (v->end - last >= 3 &&
              (!takes(f->row, 'r') || norm_is(v->k, after_setting(v, last, takes(f->row, 'r')), S("that"))) &&
-             v->k->upos[last] != UPOS_PUNCT && last > f->word)
+             v->k->upos[last] != UPOS_PUNCT && last > f->word && !norm_is(v->k, last, S("with"))) // not "argued with her"
         cue_content(v, f, (struct words){after_setting(v, last, takes(f->row, 'r')), v->end});
     return f->contents > 0;
 }
@@ -787,7 +787,7 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     f->told = told_of(v, t, &m, f->row);
     if (!verb_content(v, f, t, &m) && !poor_tree(v, f, t)) return false;
     if (nobody(v, f, t)) return false;
-    f->attitude |= wordless(f, &m);
+    f->attitude |= wordless(f, &m) || (m.clause < 0 && m.as < 0 && cue_deed(v, f, t));
     if (f->attitude && !spoken && m.clause < 0 && is_class(f->row, S("praise")) && purpose(v, t)) return false;
     if (is_class(f->row, S("seem"))) seems(f);
     widen_cue(v, f, -1);

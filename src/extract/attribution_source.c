@@ -1,6 +1,7 @@
 /* Who a cue reports: the source that stands before or behind it, by the tree where it can be trusted and by position
  * where not. */
 #include "extract/attribution_cue.h"
+#include "extract/event.h"
 
 static bool relative_word(const tokens *k, int32_t t) {
     return norm_is(k, t, S("who")) || norm_is(k, t, S("which")) || norm_is(k, t, S("that"));
@@ -17,8 +18,8 @@ struct words cue_phrase_without(const struct view *v, int32_t noun, int32_t exce
 }
 
 /* What stands between a source and its verb and is nominal belongs to the source, though the tree hangs it elsewhere;
- * names are never cut in two. */
-static void reach_cue(const struct view *v, const struct found *f, struct words *w) {
+ * names are never cut in two. The head: of "police spokeswoman Ann Lee", cut after "police", the name's. */
+static int32_t reach_cue(const struct view *v, const struct found *f, struct words *w, int32_t head) {
     enum { REACH = 8 };
     const tokens *k = v->k;
     int32_t to = f->cue.beg;
@@ -29,10 +30,17 @@ static void reach_cue(const struct view *v, const struct found *f, struct words 
                   (u == UPOS_CCONJ && i + 1 < to) || (u == UPOS_DET && i + 1 < to) || (u == UPOS_ADP && i + 1 < to);
     }
     if (nominal) w->end = to;
-    int32_t next = w->beg >= f->cue.end && w->end < v->end ? reading_name_at(v->r, w->end) : -1;
+    int32_t t = w->end; // said Minority Whip | Ann Lee, said city | police spokeswoman Ann Lee
+    while (w->beg >= f->cue.end && t < v->end && t - w->end <= REACH && reading_name_at(v->r, t) < 0 &&
+           (k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_PROPN || k->upos[t] == UPOS_ADJ))
+        t++;
+    int32_t next = w->beg >= f->cue.end && t < v->end ? reading_name_at(v->r, t) : -1;
+    bool title = k->upos[t - 1] == UPOS_PROPN || event_is(v->r, t - 1, S("person"));
     if (next >= 0 && v->r->names.p[next].form == FORM_NAME && v->r->names.p[next].kind == NAME_PERSON &&
-        v->r->names.p[next].beg == w->end && k->upos[w->end - 1] == UPOS_PROPN)
-        w->end = v->r->names.p[next].end; // said Minority Whip | Ann Lee
+        v->r->names.p[next].beg == t && title) {
+        w->end = v->r->names.p[next].end;
+        head = v->r->names.p[next].head;
+    }
     for (int i = 0; i < 2; i++) {
         int32_t name = reading_name_at(v->r, i ? w->end - 1 : w->beg);
         if (name < 0 || v->r->names.p[name].form != FORM_NAME) continue;
@@ -40,6 +48,7 @@ static void reach_cue(const struct view *v, const struct found *f, struct words 
         if (n->beg < w->beg && n->beg >= v->beg && (n->beg >= f->cue.end || n->end <= f->cue.beg)) w->beg = n->beg;
         if (n->end > w->end && n->end <= v->end && (n->beg >= f->cue.end || n->end <= f->cue.beg)) w->end = n->end;
     }
+    return head;
 }
 
 /* "Lee on Tuesday", "last week Lee": when it was said is no part of who said it. */
@@ -94,7 +103,7 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
            (punct(k, w.end - 1) || norm_is(k, w.end - 1, S("'s")) || norm_is(k, w.end - 1, S("'"))) &&
            !norm_is(k, w.end - 1, S(")")))
         w.end--;
-    reach_cue(v, f, &w);
+    head = reach_cue(v, f, &w, head);
     trim_time(v, &w, head);
     for (int32_t i = head - 1; i > w.beg;
          i--) { // "One after another, companies": what stands before a comma is none of it
@@ -132,6 +141,9 @@ static int32_t subject_of(const struct view *v, int32_t t) {
         if (rel_base((enum rel)v->k->rel[c]) != REL_NSUBJ) continue;
         if (best < 0 || c < t) best = c;
     }
+    // "A van that officers say sank": the noun before the verb, which a bad tree gives to the verb of what is said.
+    bool finite = str_eq(v->k->xpos[t], S("VBD")) || str_eq(v->k->xpos[t], S("VBZ")) || str_eq(v->k->xpos[t], S("VBP"));
+    if (best < 0 && finite && t > v->beg && v->k->rel[t - 1] == REL_NSUBJ && v->k->head[t - 1] > t) return t - 1;
     return best;
 }
 

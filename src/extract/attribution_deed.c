@@ -1,0 +1,34 @@
+/* Verbs of saying in their other uses: what they tell is an act, and nobody's words. */
+#include "extract/attribution_cue.h"
+#include "extract/denial.h"
+#include "extract/event.h"
+
+/* Who is charged, dismissed or denied something: the object, or the subject of a passive. */
+static bool does_it_to_somebody(const struct view *v, int32_t t) {
+    int32_t whom = view_kid(v, t, REL_NSUBJ_PASS);
+    if (whom < 0) whom = view_kid(v, t, REL_OBJ);
+    bool of_what = view_kid(v, t, REL_OBL) >= 0 || view_kid(v, t, REL_ADVCL) >= 0;
+    return whom >= 0 && !of_what && event_is(v->r, whom, S("who"));
+}
+
+/* "Denied both men bail", "denied the request": what is not granted. */
+static bool grants_not(const struct view *v, int32_t t) {
+    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c))
+        if ((v->k->rel[c] == REL_OBJ || v->k->rel[c] == REL_NSUBJ_PASS) && denial_word(v->k, c, S("granted"))) return true;
+    return false;
+}
+
+static bool unsaid(const struct view *v, int32_t t) {
+    for (int32_t c = view_child(v, t); c >= 0 && c < t; c = view_next(v, c))
+        if (v->k->rel[c] == REL_AUX && lex_says(&lex_role_words, v->k->norm[c], LEX_role_words_role, S("unsaid")))
+            return true;
+    return false;
+}
+
+bool cue_deed(const struct view *v, const struct found *f, int32_t t) {
+    if (f->quote >= 0) return false;
+    if (unsaid(v, t)) return true;
+    if (takes(f->row, 'd')) return true;
+    if (is_class(f->row, S("accuse"))) return does_it_to_somebody(v, t);
+    return is_class(f->row, S("deny")) && grants_not(v, t);
+}
