@@ -787,7 +787,7 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     f->told = told_of(v, t, &m, f->row);
     if (!verb_content(v, f, t, &m) && !poor_tree(v, f, t)) return false;
     if (nobody(v, f, t)) return false;
-    f->attitude |= wordless(f, &m) || (m.clause < 0 && m.as < 0 && cue_deed(v, f, t));
+    f->attitude |= wordless(f, &m) || cue_deed(v, f, t, m.clause >= 0 || m.as >= 0);
     if (f->attitude && !spoken && m.clause < 0 && is_class(f->row, S("praise")) && purpose(v, t)) return false;
     if (is_class(f->row, S("seem"))) seems(f);
     widen_cue(v, f, -1);

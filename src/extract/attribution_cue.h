@@ -45,8 +45,8 @@ void cue_find_source(const struct view *v, struct found *f, int32_t t);
 /* Auxiliaries, negations and adverbs that stand before a verb in one row with it, and its particle. */
 struct words cue_verb_group(const struct view *v, int32_t t);
 /* True of a verb of saying that tells a deed, or of what has not been said: "posted bail", "responded to the scene", "charged the
- * wrong man", "denied them bail", "who may testify against her". Its content is an object or a phrase, no clause. */
-bool cue_deed(const struct view *v, const struct found *f, int32_t t);
+ * wrong man", "denied them bail", "who may testify against her". With a `clause` beside it only the second. */
+bool cue_deed(const struct view *v, const struct found *f, int32_t t, bool clause);
 /* The stance of the cue's row, negated or not. */
 void cue_stance(struct found *f, bool negated);
 /* Fills *f when verb t is a cue. */

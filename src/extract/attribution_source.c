@@ -51,8 +51,8 @@ static int32_t reach_cue(const struct view *v, const struct found *f, struct wor
     return head;
 }
 
-/* "Lee on Tuesday", "last week Lee": when it was said is no part of who said it. */
-static void trim_time(const struct view *v, struct words *w, int32_t head) {
+/* "Lee on Tuesday", "last week Lee": when it was said is no part of who said it. The head, of what is left. */
+static int32_t trim_time(const struct view *v, struct words *w, int32_t head) {
     const reading *r = v->r;
     ptrdiff_t lo = 0, hi = r->times.n;
     while (lo < hi) {
@@ -65,10 +65,15 @@ static void trim_time(const struct view *v, struct words *w, int32_t head) {
     for (; lo < r->times.n && r->times.p[lo].beg < w->end; lo++) {
         const struct time_finding *t = &r->times.p[lo];
         if (t->beg <= w->beg && t->end <= head) w->beg = t->end;
-        if (t->end != w->end || t->beg <= head + 1 || v->k->upos[t->beg - 1] != UPOS_ADP) continue;
-        w->end = t->beg - 1;
+        if (t->beg <= w->beg || t->end != w->end) continue;
+        if (v->k->upos[t->beg - 1] == UPOS_ADP && t->beg > head + 1) w->end = t->beg - 1;
+        bool day = v->k->upos[t->beg - 1] == UPOS_NOUN || v->k->upos[t->beg - 1] == UPOS_PROPN; // "the ministry Monday said"
+        if (!day || t->precision == WHEN_DURATION) continue;
+        w->end = t->beg;
+        if (head >= w->end) head = w->end - 1;
     }
     while (w->beg < head && punct(v->k, w->beg) && !quote_word(v->k, w->beg)) w->beg++;
+    return head;
 }
 
 void cue_source(const struct view *v, struct found *f, struct words w, int32_t head) {
@@ -104,7 +109,7 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
            !norm_is(k, w.end - 1, S(")")))
         w.end--;
     head = reach_cue(v, f, &w, head);
-    trim_time(v, &w, head);
+    head = trim_time(v, &w, head);
     for (int32_t i = head - 1; i > w.beg;
          i--) { // "One after another, companies": what stands before a comma is none of it
         if (!norm_is(k, i, S(","))) continue;
