@@ -61,6 +61,16 @@ static bool has_if(const reading *r, const struct event_frame *f) {
     return position_if_clause(&r->tokens, f->head) >= 0;
 }
 
+/* "Refused to comment", "declined to release details", "refused further comment": silence, and no position. */
+static bool keeps_silent(const reading *r, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    int32_t what = f->comp >= 0 ? f->comp : f->obj;
+    if (what < 0) return false;
+    if (k->upos[what] != UPOS_VERB) return lex_says(&lex_silence, k->lemma[what], LEX_silence_form, S("noun"));
+    int32_t told = token_child(k, what, REL_OBJ);
+    return position_idle(k->lemma[what]) || event_is(r, told, S("words"));
+}
+
 /* One test of position.tsv's own, or one of event_verbs.tsv's. */
 static bool test_fits(const reading *r, const struct event_frame *f, const lex_row *row, str test) {
     if (str_eq(test, S("content"))) return content_of(f, row) >= 0;
@@ -71,10 +81,12 @@ static bool test_fits(const reading *r, const struct event_frame *f, const lex_r
     if (str_eq(test, S("infinitive"))) return infinitive(&r->tokens, f->comp);
     if (str_eq(test, S("clause"))) return f->comp >= 0 && !infinitive(&r->tokens, f->comp);
     if (str_eq(test, S("if"))) return has_if(r, f);
+    if (str_eq(test, S("spoken"))) return !keeps_silent(r, f);
+    if (str_eq(test, S("active"))) return !f->passive && (f->obj < 0 || f->obj > f->head);
+    if (str_eq(test, S("doer"))) return f->subj < 0 || !event_noun_listed(&r->tokens, f->subj); // not "the killings"
     if (str_eq(test, S("anyone"))) return true;
     if (str_eq(test, S("passive"))) return f->passive && f->subj < 0 && position_is_party(r, f->obj);
     if (str_eq(test, S("earnest"))) return f->comp >= 0 && !position_idle(r->tokens.lemma[f->comp]);
-    if (str_eq(test, S("active"))) return !f->passive && (f->obj < 0 || f->obj > f->head);
     if (str_eq(test, S("money"))) return pays_money(r, f->head);
     return event_tests_hold(r, f, test);
 }
@@ -126,11 +138,19 @@ static const lex_row *verb_row(const reading *r, const struct event_finding *e, 
     return row ? row : row_for(r, e, f, k->lemma[e->head], part);
 }
 
+/* "When they were ready to go", "was always ready to help": when something was, or what somebody was like. */
+static bool in_setting(const tokens *k, int32_t head) {
+    for (int32_t c = token_next_child(k, head, -1); c >= 0 && c < head; c = token_next_child(k, head, c))
+        if (k->rel[c] == REL_ADVMOD && (str_eq(k->norm[c], S("when")) || str_eq(k->norm[c], S("always")))) return true;
+    return false;
+}
+
 static const lex_row *row_of(const reading *r, const struct event_finding *e, const struct event_frame *f) {
     const tokens *k = &r->tokens;
     str lemma = k->lemma[e->head];
     if (f->noun) return row_for(r, e, f, lemma, S("noun"));
-    if (f->verb != e->head || k->upos[e->head] != UPOS_VERB) return row_for(r, e, f, lemma, S("adjective"));
+    if (f->verb != e->head || k->upos[e->head] != UPOS_VERB)
+        return in_setting(k, e->head) ? NULL : row_for(r, e, f, lemma, S("adjective"));
     return verb_row(r, e, f, S("verb"));
 }
 
@@ -138,6 +158,16 @@ static bool perfect(const tokens *k, int32_t verb) {
     for (int32_t c = token_next_child(k, verb, -1); c >= 0 && c < verb; c = token_next_child(k, verb, c))
         if (k->rel[c] == REL_AUX && str_eq(k->lemma[c], S("have"))) return true;
     return false;
+}
+
+/* "She said they needed to sell": what the speaker's own side is in need of, and asks of nobody. */
+static bool needs_alone(const reading *r, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    int32_t up = k->head[e->head];
+    if (up < 0 || k->rel[e->head] != REL_XCOMP || !str_eq(k->lemma[up], S("need"))) return false;
+    int32_t subject = token_child(k, up, REL_NSUBJ);
+    if (subject < 0 || k->upos[subject] != UPOS_PRON || str_find(k->feats[subject], S("Person=3"), 0) < 0) return false;
+    return reading_entity_at(r, subject) == r->attributions.p[e->attribution].entity;
 }
 
 /* In somebody's reported words, what must or should be done is asked for. */
@@ -151,6 +181,10 @@ static const lex_row *modal_row(const reading *r, const struct event_finding *e,
             return NULL;
     if (e->attribution < 0 || r->attributions.p[e->attribution].entity < 0) return NULL;
     if (perfect(k, e->head)) return NULL; // "he should have known"
+    if (k->rel[e->head] == REL_ACL_RELCL) return NULL; // "things that no child should see"
+    int32_t be = token_child(k, e->head, REL_COP) >= 0 ? -1 : token_child(k, e->head, REL_AUX);
+    if (be >= 0 && str_eq(k->xpos[e->head], S("VBG"))) return NULL; // "they should be going to school"
+    if (needs_alone(r, e)) return NULL;
     if (k->upos[e->head] == UPOS_AUX && f->comp >= 0)
         return row_for(r, e, f, k->lemma[e->head], S("modal")); // "we ought to"
     if (k->upos[e->head] != UPOS_VERB) return NULL;
@@ -411,6 +445,13 @@ static int32_t future_actor(const reading *r, const struct event_frame *f, int32
     return speaker;
 }
 
+/* "Must offer", "should promise": what somebody is to do, no offer of theirs. */
+static bool ought(const tokens *k, int32_t verb) {
+    for (int32_t c = token_next_child(k, verb, -1); c >= 0 && c < verb; c = token_next_child(k, verb, c))
+        if (k->rel[c] == REL_AUX && position_modal(k->lemma[c])) return true;
+    return false;
+}
+
 /* The row of the word above that tells no event of its own: "ministers ready to talk", "wants the ban lifted", "offered
  * each family money". */
 static const lex_row *row_above(const reading *r, const struct event_finding *e, const struct event_frame *f,
@@ -418,7 +459,7 @@ static const lex_row *row_above(const reading *r, const struct event_finding *e,
     const tokens *k = &r->tokens;
     int32_t up = f->noun ? f->verb : k->head[e->head];
     bool complement = k->rel[e->head] == REL_XCOMP && k->upos[e->head] == UPOS_VERB;
-    if (up < 0 || up == e->head || !(f->noun || complement) || event_at(r, up)) return NULL;
+    if (up < 0 || up == e->head || !(f->noun || complement) || event_at(r, up) || ought(k, up)) return NULL;
     if ((k->upos[up] != UPOS_ADJ && k->upos[up] != UPOS_VERB) || k->rel[up] == REL_ACL_RELCL) return NULL;
     event_frame_of(r, up, above);
     if (!f->noun) above->comp = e->head;
@@ -455,6 +496,15 @@ static int32_t named_before(const reading *r, int32_t verb) {
     return finite && t >= beg && k->upos[t] == UPOS_PROPN ? position_actor(r, t) : -1;
 }
 
+/* "We insist", "a levy is refused", "the price is too low": the speaker's own stand. "Guests seeking shelter", "they told her to go": of those
+ * who are told of, though nobody knows who they are. */
+static bool speaks_for_self(const reading *r, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    bool participle = str_eq(k->xpos[f->head], S("VBG")) && token_child(k, f->head, REL_AUX) < 0;
+    if (participle || (rel_base((enum rel)k->rel[f->head]) == REL_ACL && !f->passive)) return false;
+    return f->subj < 0 || str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i")) || !event_is(r, f->subj, S("who"));
+}
+
 struct found {
     const lex_row *row;
     const char *why;
@@ -465,6 +515,7 @@ static struct found find_row(reading *r, int32_t event, const struct event_frame
                              struct stand *stand) {
     struct event_finding *e = &r->events.p[event];
     struct found found = {row_of(r, e, f), "the word for it"};
+    if (found.row && !f->noun && ought(&r->tokens, e->head)) found.row = NULL;
     if (found.row) {
         stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
         if (stand->act != ACT_THREAT && answered(r, f)) return (struct found){0};
@@ -472,7 +523,7 @@ static struct found find_row(reading *r, int32_t event, const struct event_frame
         if (stand->actor < 0 && !f->noun && f->subj >= 0 && event_is(r, f->subj, S("bid")))
             stand->actor = position_offerer(r, f->subj);
         if (stand->actor < 0 && !f->noun && f->subj < 0) stand->actor = named_before(r, e->head);
-        if (stand->actor < 0 && !f->noun) stand->actor = speaker;
+        if (stand->actor < 0 && !f->noun && speaks_for_self(r, f)) stand->actor = speaker;
         return found;
     }
     struct event_frame above;
@@ -510,6 +561,14 @@ static bool in_return(const reading *r, const struct event_finding *e, const str
     return own && asks_others(r, f->subj, position_if_clause(k, f->head));
 }
 
+/* "What else is he willing to do?": a question takes no stand. */
+static bool asked(const tokens *k, int32_t t) {
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    for (int32_t w = t; w < s->end; w++)
+        if (str_eq(k->norm[w], S("?"))) return true;
+    return false;
+}
+
 static void find_in_event(reading *r, int32_t i, arena *out) {
     const struct event_finding *e = &r->events.p[i];
     struct event_frame f;
@@ -535,6 +594,7 @@ static void find_in_event(reading *r, int32_t i, arena *out) {
     } else {
         return;
     }
+    if (asked(&r->tokens, e->head) || (!f.noun && event_is(r, e->head, S("question")))) return;
     bool unreal = e->reality == REALITY_HYPOTHETICAL || e->reality == REALITY_CONDITIONAL;
     if (stand.act == ACT_ACCEPTANCE && unreal && infinitive(&r->tokens, e->head)) return; // "has until May to accept"
     // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.

@@ -32,6 +32,8 @@ int32_t position_actor(const reading *r, int32_t t);
 int32_t position_offerer(const reading *r, int32_t t);
 /* True for verbs of what nobody is refused who hears that it will not be done: "comment". */
 bool position_idle(str lemma);
+/* True for the modals of what ought to be: "must", "should". */
+bool position_modal(str lemma);
 /* The head of an if- or unless-clause beside the clause of `head`, -1 when there is none. */
 int32_t position_if_clause(const tokens *k, int32_t head);
 /* True when `clause` is an if- or unless-clause. */

@@ -12,6 +12,8 @@ static bool has_part(str lemma, str part) {
 
 bool position_idle(str lemma) { return has_part(lemma, S("idle")); }
 
+bool position_modal(str lemma) { return has_part(lemma, S("modal")) && !has_part(lemma, S("idle")); }
+
 static bool is(const tokens *k, int32_t t, const char *word) {
     return t >= 0 && t < k->n && str_eq(k->norm[t], str_of(word, (ptrdiff_t)strlen(word)));
 }
@@ -534,6 +536,7 @@ static void goes_on(reading *r, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
     if (!is(k, t, "until") || k->rel[t] != REL_MARK || k->head[t] < 0) return;
     int32_t up = lasting_before(k, t), speaker = up < 0 ? -1 : speaker_at(r, up);
+    if (up >= 0 && str_eq(k->xpos[up], S("VBD"))) return; // "she stayed there until it was over"
     if (speaker < 0 || !public_entity(r, speaker)) return;
     struct stand stand = {.event = -1, .actor = speaker, .to = -1, .act = ACT_CONDITION};
     int32_t subject = event_own_subject(k, up), beg = up, end;
