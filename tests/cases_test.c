@@ -117,7 +117,8 @@ static void print_attributions(const reading *r, buf *b) {
     for (ptrdiff_t i = 0; i < r->attributions.n; i++) {
         const struct attribution_finding *a = &r->attributions.p[i];
         for (ptrdiff_t c = 0; c < a->chain.n; c++) buf_fmt(b, "%s%.*s", c ? " < " : "", STR_FMT(a->chain.p[c]));
-        buf_fmt(b, " | %.*s %.*s | ", STR_FMT(stance_text[a->stance]), STR_FMT(quoting_text[a->kind]));
+        buf_fmt(b, " | %.*s %.*s%s | ", STR_FMT(stance_text[a->stance]), STR_FMT(quoting_text[a->kind]),
+                a->attitude ? " (no words)" : "");
         put_spans(b, r, &a->source);
         buf_put(b, S(" | "));
         put_spans(b, r, &a->cue);
