@@ -130,7 +130,7 @@ struct time_form {
     int8_t month, day; // 1 to 12, 1 to 31; 0 when not said
     int8_t quarter;    // 1 to 4
     int8_t weekday;    // 1 Monday … 7 Sunday
-    int8_t dir;        // where what is not said is looked for: -1 before the article's day, 1 after it, 0 unknown
+    int8_t dir;        // where what is not said is looked for: -1 before the article's day (-2 surely), 1 after it, 0 unknown
     int8_t from;       // with TIME_WEEKDAY: weeks further on ("Sunday of last week")
     bool before_christ;
     int8_t hour, minute; // hour -1 when not said

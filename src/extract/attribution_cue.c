@@ -629,7 +629,8 @@ static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
         cue_content(v, f, (struct words){v->beg, first - 1});
     else if (v->end - last >= 3 &&
              (!takes(f->row, 'r') || norm_is(v->k, after_setting(v, last, takes(f->row, 'r')), S("that"))) &&
-             v->k->upos[last] != UPOS_PUNCT && last > f->word && !norm_is(v->k, last, S("with"))) // not "argued with her"
+             v->k->upos[last] != UPOS_PUNCT && last > f->word &&
+             !norm_is(v->k, last, S("with"))) // not "argued with her"
         cue_content(v, f, (struct words){after_setting(v, last, takes(f->row, 'r')), v->end});
     return f->contents > 0;
 }

@@ -16,7 +16,8 @@ static bool does_it_to_somebody(const struct view *v, int32_t t) {
 /* "Denied both men bail", "denied the request": what is not granted. */
 static bool grants_not(const struct view *v, int32_t t) {
     for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c))
-        if ((v->k->rel[c] == REL_OBJ || v->k->rel[c] == REL_NSUBJ_PASS) && denial_word(v->k, c, S("granted"))) return true;
+        if ((v->k->rel[c] == REL_OBJ || v->k->rel[c] == REL_NSUBJ_PASS) && denial_word(v->k, c, S("granted")))
+            return true;
     return false;
 }
 

@@ -67,7 +67,8 @@ static int32_t trim_time(const struct view *v, struct words *w, int32_t head) {
         if (t->beg <= w->beg && t->end <= head) w->beg = t->end;
         if (t->beg <= w->beg || t->end != w->end) continue;
         if (v->k->upos[t->beg - 1] == UPOS_ADP && t->beg > head + 1) w->end = t->beg - 1;
-        bool day = v->k->upos[t->beg - 1] == UPOS_NOUN || v->k->upos[t->beg - 1] == UPOS_PROPN; // "the ministry Monday said"
+        bool day =
+            v->k->upos[t->beg - 1] == UPOS_NOUN || v->k->upos[t->beg - 1] == UPOS_PROPN; // "the ministry Monday said"
         if (!day || t->precision == WHEN_DURATION) continue;
         w->end = t->beg;
         if (head >= w->end) head = w->end - 1;

@@ -195,6 +195,34 @@ static bool expires(const tokens *k, int32_t t) {
     return false;
 }
 
+enum { LONG_AGO = 10 }; // days before the article's
+
+/* "A silver 2007 Mazda": the year of a make is no day of what is done with it. */
+static bool year_of_make(const reading *r, const struct time_finding *w, int32_t head) {
+    const tokens *k = &r->tokens;
+    if (w->end - w->beg != 1 || k->rel[head] != REL_NUMMOD || k->head[head] < w->end) return false;
+    return k->upos[k->head[head]] == UPOS_PROPN && !event_noun_listed(k, k->head[head]);
+}
+
+/* Word t is of the aftermath: "charged", "convicted", "mourned". */
+static bool looks_back(const tokens *k, int32_t t) {
+    if (k->rel[t] == REL_XCOMP && k->upos[t] == UPOS_ADJ && k->head[t] >= 0) t = k->head[t]; // "pleaded guilty"
+    return k->upos[t] == UPOS_VERB && lex_says(&lex_role_words, k->lemma[t], LEX_role_words_role, S("aftermath"));
+}
+
+/* "Sentenced for his part in the robbery of a bank in June", "charged in the slaying last summer": the happening right
+ * before a time of long ago, or of no day, whose time it is and not that of what comes after it; -1. */
+static int32_t happening_before(const reading *r, const struct time_finding *w, int32_t at) {
+    const tokens *k = &r->tokens;
+    bool old = r->article->when.known && w->lo <= w->hi && w->hi < r->article->when.day - LONG_AGO;
+    if ((w->precision == WHEN_DAY || w->precision == WHEN_APPROX_DAY) && !old) return -1;
+    for (int32_t t = w->beg - 1; t > at; t--) {
+        if (str_eq(k->norm[t], S(",")) || k->upos[t] == UPOS_VERB) return -1;
+        if (k->upos[t] == UPOS_NOUN && event_noun_listed(k, t)) return t;
+    }
+    return -1;
+}
+
 /* The nearest time in the clause; one that a time hangs in the predicate itself wins. */
 static int32_t find_when(const reading *r, const struct event_frame *f, span clause) {
     const tokens *k = &r->tokens;
@@ -208,7 +236,12 @@ static int32_t find_when(const reading *r, const struct event_frame *f, span cla
             if (k->head[t] < w->beg || k->head[t] >= w->end) head = t;
         int32_t up = k->head[head], far = w->beg > at ? w->beg - at : at - w->beg;
         if (is_limit(k, head) && !(w->precision == WHEN_DAY && expires(k, at))) continue;
+        if (year_of_make(r, w, head)) continue;
+        bool after = !f->noun && looks_back(k, at); // "arrested in the May 3 fire", "in the fire last May"
+        if (after && (happening_before(r, w, at) >= 0 || (k->head[head] > at && event_noun_listed(k, k->head[head]))))
+            continue;
         bool own = up == at || up == f->head || (up >= 0 && k->head[up] == at && k->rel[up] == REL_OBL);
+        if (f->noun && up >= 0 && up != at && looks_back(k, up)) own |= happening_before(r, w, up) == f->head;
         if (!own && !(span_holds(clause, w->span) && time_is_of(k, head, at))) continue;
         if (!own) far += 100;
         if (far < best_far) best = (int32_t)i, best_far = far;

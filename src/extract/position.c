@@ -180,7 +180,7 @@ static const lex_row *modal_row(const reading *r, const struct event_finding *e,
             str_eq(k->norm[t], S("how")))
             return NULL;
     if (e->attribution < 0 || r->attributions.p[e->attribution].entity < 0) return NULL;
-    if (perfect(k, e->head)) return NULL; // "he should have known"
+    if (perfect(k, e->head)) return NULL;              // "he should have known"
     if (k->rel[e->head] == REL_ACL_RELCL) return NULL; // "things that no child should see"
     int32_t be = token_child(k, e->head, REL_COP) >= 0 ? -1 : token_child(k, e->head, REL_AUX);
     if (be >= 0 && str_eq(k->xpos[e->head], S("VBG"))) return NULL; // "they should be going to school"
@@ -496,13 +496,14 @@ static int32_t named_before(const reading *r, int32_t verb) {
     return finite && t >= beg && k->upos[t] == UPOS_PROPN ? position_actor(r, t) : -1;
 }
 
-/* "We insist", "a levy is refused", "the price is too low": the speaker's own stand. "Guests seeking shelter", "they told her to go": of those
- * who are told of, though nobody knows who they are. */
+/* "We insist", "a levy is refused", "the price is too low": the speaker's own stand. "Guests seeking shelter", "they
+ * told her to go": of those who are told of, though nobody knows who they are. */
 static bool speaks_for_self(const reading *r, const struct event_frame *f) {
     const tokens *k = &r->tokens;
     bool participle = str_eq(k->xpos[f->head], S("VBG")) && token_child(k, f->head, REL_AUX) < 0;
     if (participle || (rel_base((enum rel)k->rel[f->head]) == REL_ACL && !f->passive)) return false;
-    return f->subj < 0 || str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i")) || !event_is(r, f->subj, S("who"));
+    return f->subj < 0 || str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i")) ||
+           !event_is(r, f->subj, S("who"));
 }
 
 struct found {

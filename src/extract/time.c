@@ -157,7 +157,9 @@ static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
             }
         }
     }
-    return dir;
+    // "The Nov. 22 robbery", told of in the past: a sudden happening is announced by nobody.
+    bool of_noun = piece_is(k, beg - 1, S("the")) && piece_goes_on(k, end) && k->p[end].kind == PIECE_WORD;
+    return dir < 0 && of_noun && lex_find(&lex_sudden, k->p[end].norm) ? -2 : dir;
 }
 
 struct hits {

@@ -99,6 +99,16 @@ static bool counts_something(const pieces *k, ptrdiff_t end, int number, arena *
     return number % 50 == 0 || (noun.person && noun.end - noun.beg == 1);
 }
 
+/* "1903 N. Linden St.": a house in a street, by the capitals before the word for one. */
+static bool in_street(const pieces *k, ptrdiff_t i) {
+    enum { STREET_WORDS = 4 };
+    for (ptrdiff_t j = i; j < i + STREET_WORDS && j < k->n && piece_goes_on(k, j); j++) {
+        if (j > i && is(k, j, S("street"))) return true;
+        if (!k->p[j].upper && !piece_is(k, j, S("."))) return false;
+    }
+    return false;
+}
+
 /* A year that belongs to a date (`sure`) or stands alone. */
 static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_form *f, arena tmp) {
     int y;
@@ -131,8 +141,10 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
                     !piece_is(k, i - 1, S("\"")) && !piece_is(k, i - 1, S("'")) && !piece_is(k, i - 1, S("/")) &&
                     !piece_is(k, i - 1, S("["));
         int other;
-        if (piece_joined(k, i) && piece_is(k, i - 1, S("-")) && !number_digits(k, i - 2, 4, 1, 2199, &other) &&
-            piece_joined(k, i - 1) && !piece_is(k, i - 2, S("mid")))
+        bool figure =
+            i >= 2 && number_digits(k, i - 2, 4, 1, 2199, &other) && k->p[i - 2].norm.n == 4; // not "870-1120"
+        if (piece_joined(k, i) && piece_is(k, i - 1, S("-")) && !figure && piece_joined(k, i - 1) &&
+            !piece_is(k, i - 2, S("mid")))
             return i;
         if (joined || mark) return i;
         bool dash = piece_is(k, end, S("-")) && piece_joined(k, end) && piece_joined(k, end + 1);
@@ -145,6 +157,7 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
         if (piece_is(k, i - 1, S("and")) && piece_is(k, i - 3, S("between")) &&
             number_digits(k, i - 2, 4, 1000, 2199, &other))
             after = true;
+        if (!after && in_street(k, end)) return i;
         if (!after && counts_something(k, end, y, &tmp)) return i;
         if (y < 1800 && !(after || date_word_before(k, i) || piece_is(k, i - 1, S("-")) || piece_is(k, i - 1, S("("))))
             return i;

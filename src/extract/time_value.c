@@ -84,7 +84,7 @@ static int32_t year_for(const struct reference *x, const struct time_form *f,
         bool during = f->grain == UNIT_SEASON && cost <= 0 && cost > -92;
         if (during && !history && !f->from) same = true;
         if (during && f->from < 0) cost -= 1000; // "last winter" is not the one that goes on
-        if (!history && f->dir < 0 && cost > 0) cost += 250;
+        if (!history && f->dir < 0 && cost > 0) cost += f->dir == -2 ? 1000 : 250;
         if (!history && f->dir > 0 && cost < 0) cost -= 250;
         if (!history && !f->dir && cost > 0) cost += 165;        // what is reported is rather past
         if (history && y == year && cost > -BACK_DAYS) cost = 0; // a tale names the year when it changes
