@@ -1,6 +1,7 @@
 #include "account/narrative.h"
 
 #include "doc/calendar.h"
+#include "lexicon_tables.h"
 
 enum {
     LEAD_SENTENCES = 6, // that may name the main day
@@ -45,6 +46,15 @@ static enum tense tense_of(const tokens *k, int32_t t) {
         if (tense != TENSE_NONE) return tense;
     }
     return TENSE_NONE;
+}
+
+/* "Arrested in the May 3 fire": a happening that is named below the word for what came after it. */
+static bool named_after(const reading *r, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    int32_t t = e->noun ? k->head[e->head] : -1;
+    for (int step = 0; t >= 0 && step < CLIMB_STEPS; t = k->head[t], step++)
+        if (k->upos[t] == UPOS_VERB) return lex_says(&lex_role_words, k->lemma[t], LEX_role_words_role, S("aftermath"));
+    return false;
 }
 
 static bool is_date(const struct time_finding *w) {
@@ -199,6 +209,7 @@ static int32_t time_beside(const struct scene *s, const struct event_finding *e,
         const struct event_finding *other = &s->r->events.p[s->event_at[t]];
         if (other->when < 0 || !is_day(&s->r->times.p[other->when]) || other->attribution != e->attribution) continue;
         if (tense_of(k, t) != tense || !happens(other->reality)) continue;
+        if (named_after(s->r, other) && token_above(k, e->head, t)) continue;
         int32_t far = t > e->head ? t - e->head : e->head - t;
         if (far < best_far) best = other->when, best_far = far;
     }
@@ -246,6 +257,7 @@ static void move_on(struct scene *s, ptrdiff_t n) {
         if (e->when < 0 || !is_day(&r->times.p[e->when]) || r->times.p[e->when].lo > r->day) continue;
         if (e->reality != REALITY_HAPPENED && e->reality != REALITY_ONGOING) continue;
         if (tense_of(k, t) == TENSE_PLUPERFECT) continue; // "a day earlier a gunman had opened fire" looks back
+        if (named_after(r, e)) continue;
         s->now = e->when;
         if (s->main < 0 && n < LEAD_SENTENCES) s->main = e->when;
     }
