@@ -4,9 +4,12 @@
 
 #include "account/actor.h"
 #include "base/utf8.h"
+#include "lexicon_tables.h"
 #include "story/link.h"
 
 static const float VARIANT_THRESHOLD = 0.5f;
+
+enum { RUN_LEAST = 2, RUN_LONG = 4 }; // words in a row that two variants share
 
 /* One quotation with its folded words. */
 struct said {
@@ -14,12 +17,15 @@ struct said {
     int32_t speaker; // actor, -1
     str speaker_name;
     strs words;
-    int32_t content; // words of four letters or more
+    int32_t content; // words of four letters or more that are no function words
 };
 struct sayings {
     struct said *p;
     ptrdiff_t n, cap;
 };
+
+/* "Harvest", not "that" nor "have". */
+static bool tells(str word) { return word.n >= 4 && !lex_find(&lex_function_words, word); }
 
 static void split_words(str s, strs *words, int32_t *content, arena *out) {
     str text = utf8_fold(out, s);
@@ -30,7 +36,7 @@ static void split_words(str s, strs *words, int32_t *content, arena *out) {
         while (w.n && w.p[0] == '\'') w = str_drop(w, 1);
         while (w.n && w.p[w.n - 1] == '\'') w.n--;
         if (w.n) *vec_push(out, words) = w;
-        *content += w.n >= 4;
+        *content += tells(w);
         beg = i + 1;
     }
 }
@@ -39,7 +45,7 @@ static void split_words(str s, strs *words, int32_t *content, arena *out) {
 static int32_t common(const struct said *a, const struct said *b) {
     int32_t n = 0;
     for (ptrdiff_t i = 0; i < a->words.n; i++) {
-        if (a->words.p[i].n < 4) continue;
+        if (!tells(a->words.p[i])) continue;
         for (ptrdiff_t j = 0; j < b->words.n; j++)
             if (str_eq(a->words.p[i], b->words.p[j])) {
                 n++;
@@ -68,8 +74,11 @@ static float alike(const struct said *a, const struct said *b) {
     int32_t run = longest_run(less, more);
     if (run == less->words.n && (run >= 2 || less->content)) return run >= 2 ? 1 : 0.6f;
     if (!less->content) return 0;
+    bool apart = run < RUN_LONG && 2 * run < less->words.n; // in one article, who goes on is not quoted anew
+    if (a->at.article == b->at.article && apart) return 0;
+    if (run < RUN_LEAST) return 0;
     float part = (float)common(less, more) / (float)less->content;
-    if (run >= 4) part += 0.15f;
+    if (run >= RUN_LONG) part += 0.15f;
     return part > 1 ? 1 : part;
 }
 

@@ -108,6 +108,18 @@ static void other_words_are_other_utterances(void **state) {
     assert_int_equal(utterances(&s), 4);
 }
 
+/* A word or a turn that both have makes no variant: the same speaker said something else. */
+static void a_word_in_common_is_not_enough(void **state) {
+    (void)state;
+    struct scene s;
+    scene_open(&s);
+    say(&s, 0, "We are one village here, and the village will stand.");
+    say(&s, 0, "Nobody told the village.");
+    say(&s, 0, "At this point we do not know what happened to the barn.");
+    say(&s, 0, "At this point I would ask what they have done.");
+    assert_int_equal(utterances(&s), 4);
+}
+
 static void scare_quotes_are_no_utterances(void **state) {
     (void)state;
     struct scene s;
@@ -125,6 +137,7 @@ int main(void) {
         cmocka_unit_test(two_speakers_are_never_joined),
         cmocka_unit_test(words_of_nobody_join_one_speaker),
         cmocka_unit_test(other_words_are_other_utterances),
+        cmocka_unit_test(a_word_in_common_is_not_enough),
         cmocka_unit_test(scare_quotes_are_no_utterances),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
