@@ -77,7 +77,9 @@ static float alike(const struct said *a, const struct said *b) {
     bool apart = run < RUN_LONG && 2 * run < less->words.n; // in one article, who goes on is not quoted anew
     if (a->at.article == b->at.article && apart) return 0;
     if (run < RUN_LEAST) return 0;
-    float part = (float)common(less, more) / (float)less->content;
+    int32_t both = common(less, more);
+    if (both < 2) return 0;
+    float part = (float)both / (float)less->content;
     if (run >= RUN_LONG) part += 0.15f;
     return part > 1 ? 1 : part;
 }

@@ -8,7 +8,8 @@
 
 enum {
     SHORT_WORDS = 5, // a quote of so many words needs a speaker to be one
-    NAMING_BACK = 2, // words before a quote that are looked at for "so-called"
+    NAMING_BACK = 3, // words before a quote that are looked at for "so-called"
+    NICK_WORDS = 3,
     CONTENT_QUOTES = 24
 };
 
@@ -212,6 +213,15 @@ static bool title(const reading *r, const struct quote_finding *q, const struct 
            str_eq(k->lemma[t - 1], S("tell"));
 }
 
+/* Robert "Red" Okafor: between the parts of a name, or behind a title. */
+static bool nickname(const reading *r, const struct quote_finding *q, const struct looks *l) {
+    const tokens *k = &r->tokens;
+    int32_t beg = token_at(k, q->outer.beg), end = token_at(k, q->outer.end);
+    if (!l->capitals || l->words > NICK_WORDS || beg < 1 || end >= k->n || k->sent[beg - 1] != k->sent[end])
+        return false;
+    return k->upos[beg - 1] == UPOS_PROPN && k->upos[end] == UPOS_PROPN && k->span[end].beg - q->outer.end <= 1;
+}
+
 /* "A," "B" and "C": one list. */
 static bool listed(const reading *r, const struct quote_finding *before, const struct quote_finding *q) {
     const tokens *k = &r->tokens;
@@ -219,7 +229,7 @@ static bool listed(const reading *r, const struct quote_finding *before, const s
     if (to - from > 2 || from > to || to >= k->n || k->sent[from] != k->sent[to]) return false;
     for (int32_t t = from; t < to; t++)
         if (k->upos[t] != UPOS_CCONJ && k->upos[t] != UPOS_PUNCT) return false;
-    return before->speaker.end > before->speaker.beg;
+    return true;
 }
 
 /* A quotation brought in by a colon or by a verb that can report ("One read "…""): whoever is its subject speaks. */
@@ -314,13 +324,18 @@ static void by_longer_quote(reading *r) {
 void quote_link(reading *r, arena *out, arena tmp) {
     by_content(r, tmp);
     broken(r, out);
+    bool named_before = false;
     for (ptrdiff_t i = 0; i < r->quotes.n; i++) {
         struct quote_finding *q = &r->quotes.p[i];
         const struct quote_finding *before = i ? &r->quotes.p[i - 1] : NULL;
         struct looks l = looks_of(r, q);
-        bool naming = named_by_words(r, q), name = naming || title(r, q, &l);
+        bool naming = named_by_words(r, q) || nickname(r, q, &l);
+        naming |= named_before && listed(r, before, q); // called "sets," "decks" or "branches"
+        bool name = naming || title(r, q, &l);
+        named_before = naming;
         if (name && (naming || !l.stop || q->attribution < 0 || l.words <= 4)) {
-            q->rule = naming ? S("scare: a word of naming stands before it") : S("scare: a title");
+            q->rule =
+                naming ? S("scare: a word of naming stands before it, or it is a part of a name") : S("scare: a title");
             q->scare = true;
             q->attribution = -1;
             q->entity = -1;
@@ -337,7 +352,7 @@ void quote_link(reading *r, arena *out, arena tmp) {
             go_on(r, q, before, S("it goes on the quotation before"), out);
             continue;
         }
-        if (before && !before->scare && listed(r, before, q)) {
+        if (before && !before->scare && before->speaker.end > before->speaker.beg && listed(r, before, q)) {
             go_on(r, q, before, S("in a list with the quotation before"), out);
             continue;
         }
