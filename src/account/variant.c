@@ -9,7 +9,7 @@
 
 static const float VARIANT_THRESHOLD = 0.5f;
 
-enum { RUN_LEAST = 2, RUN_LONG = 4 }; // words in a row that two variants share
+enum { RUN_LEAST = 2, RUN_SHORT = 3, RUN_LONG = 4 }; // words in a row that two variants share
 
 /* One quotation with its folded words. */
 struct said {
@@ -76,11 +76,11 @@ static float alike(const struct said *a, const struct said *b) {
     if (!less->content) return 0;
     bool apart = run < RUN_LONG && 2 * run < less->words.n; // in one article, who goes on is not quoted anew
     if (a->at.article == b->at.article && apart) return 0;
-    if (run < RUN_LEAST) return 0;
     int32_t both = common(less, more);
-    if (both < 2) return 0;
+    bool all = both >= 2 && both == less->content; // "calm and cordial", "cordial and calm"
+    if (both < 2 ? run < RUN_SHORT : run < RUN_LEAST && !all) return 0;
     float part = (float)both / (float)less->content;
-    if (run >= RUN_LONG) part += 0.15f;
+    if (run >= (less->content < RUN_LONG ? RUN_SHORT : RUN_LONG)) part += 0.15f;
     return part > 1 ? 1 : part;
 }
 
