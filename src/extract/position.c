@@ -62,13 +62,13 @@ static bool has_if(const reading *r, const struct event_frame *f) {
 }
 
 /* "Refused to comment", "declined to release details", "refused further comment": silence, and no position. */
-static bool keeps_silent(const reading *r, const struct event_frame *f) {
-    const tokens *k = &r->tokens;
+static bool keeps_silent(const tokens *k, const struct event_frame *f) {
     int32_t what = f->comp >= 0 ? f->comp : f->obj;
     if (what < 0) return false;
     if (k->upos[what] != UPOS_VERB) return lex_says(&lex_silence, k->lemma[what], LEX_silence_form, S("noun"));
     int32_t told = token_child(k, what, REL_OBJ);
-    return position_idle(k->lemma[what]) || event_is(r, told, S("words"));
+    return position_idle(k->lemma[what]) ||
+           (told >= 0 && lex_says(&lex_silence, k->lemma[told], LEX_silence_form, S("noun")));
 }
 
 /* One test of position.tsv's own, or one of event_verbs.tsv's. */
@@ -81,7 +81,7 @@ static bool test_fits(const reading *r, const struct event_frame *f, const lex_r
     if (str_eq(test, S("infinitive"))) return infinitive(&r->tokens, f->comp);
     if (str_eq(test, S("clause"))) return f->comp >= 0 && !infinitive(&r->tokens, f->comp);
     if (str_eq(test, S("if"))) return has_if(r, f);
-    if (str_eq(test, S("spoken"))) return !keeps_silent(r, f);
+    if (str_eq(test, S("spoken"))) return !keeps_silent(&r->tokens, f);
     if (str_eq(test, S("active"))) return !f->passive && (f->obj < 0 || f->obj > f->head);
     if (str_eq(test, S("doer"))) return f->subj < 0 || !event_noun_listed(&r->tokens, f->subj); // not "the killings"
     if (str_eq(test, S("anyone"))) return true;
@@ -160,14 +160,11 @@ static bool perfect(const tokens *k, int32_t verb) {
     return false;
 }
 
-/* "She said they needed to sell": what the speaker's own side is in need of, and asks of nobody. */
-static bool needs_alone(const reading *r, const struct event_finding *e) {
-    const tokens *k = &r->tokens;
-    int32_t up = k->head[e->head];
-    if (up < 0 || k->rel[e->head] != REL_XCOMP || !str_eq(k->lemma[up], S("need"))) return false;
-    int32_t subject = token_child(k, up, REL_NSUBJ);
-    if (subject < 0 || k->upos[subject] != UPOS_PRON || str_find(k->feats[subject], S("Person=3"), 0) < 0) return false;
-    return reading_entity_at(r, subject) == r->attributions.p[e->attribution].entity;
+static bool nobody(const tokens *k, int32_t t) {
+    int32_t beg, end;
+    if (t < 0) return false;
+    token_subtree(k, t, &beg, &end);
+    return lex_says(&lex_role_words, k->norm[beg], LEX_role_words_role, S("nobody"));
 }
 
 /* In somebody's reported words, what must or should be done is asked for. */
@@ -180,11 +177,8 @@ static const lex_row *modal_row(const reading *r, const struct event_finding *e,
             str_eq(k->norm[t], S("how")))
             return NULL;
     if (e->attribution < 0 || r->attributions.p[e->attribution].entity < 0) return NULL;
-    if (perfect(k, e->head)) return NULL;              // "he should have known"
-    if (k->rel[e->head] == REL_ACL_RELCL) return NULL; // "things that no child should see"
-    int32_t be = token_child(k, e->head, REL_COP) >= 0 ? -1 : token_child(k, e->head, REL_AUX);
-    if (be >= 0 && str_eq(k->xpos[e->head], S("VBG"))) return NULL; // "they should be going to school"
-    if (needs_alone(r, e)) return NULL;
+    if (perfect(k, e->head)) return NULL;                                    // "he should have known"
+    if (k->rel[e->head] == REL_ACL_RELCL && nobody(k, f->subj)) return NULL; // "things that nobody should see"
     if (k->upos[e->head] == UPOS_AUX && f->comp >= 0)
         return row_for(r, e, f, k->lemma[e->head], S("modal")); // "we ought to"
     if (k->upos[e->head] != UPOS_VERB) return NULL;
@@ -498,12 +492,12 @@ static int32_t named_before(const reading *r, int32_t verb) {
 
 /* "We insist", "a levy is refused", "the price is too low": the speaker's own stand. "Guests seeking shelter", "they
  * told her to go": of those who are told of, though nobody knows who they are. */
-static bool speaks_for_self(const reading *r, const struct event_frame *f) {
+static bool speaks_for_self(const reading *r, const struct event_frame *f, int32_t speaker) {
     const tokens *k = &r->tokens;
     bool participle = str_eq(k->xpos[f->head], S("VBG")) && token_child(k, f->head, REL_AUX) < 0;
-    if (participle || (rel_base((enum rel)k->rel[f->head]) == REL_ACL && !f->passive)) return false;
-    return f->subj < 0 || str_eq(k->norm[f->subj], S("we")) || str_eq(k->norm[f->subj], S("i")) ||
-           !event_is(r, f->subj, S("who"));
+    if (speaker < 0 || participle || (rel_base((enum rel)k->rel[f->head]) == REL_ACL && !f->passive)) return false;
+    if (f->subj < 0 || !event_is(r, f->subj, S("who")) || own_side(r, f->subj, speaker)) return true;
+    return k->upos[f->subj] == UPOS_PRON && !str_eq(k->norm[f->subj], S("they")); // "she said she wanted"
 }
 
 struct found {
@@ -524,7 +518,7 @@ static struct found find_row(reading *r, int32_t event, const struct event_frame
         if (stand->actor < 0 && !f->noun && f->subj >= 0 && event_is(r, f->subj, S("bid")))
             stand->actor = position_offerer(r, f->subj);
         if (stand->actor < 0 && !f->noun && f->subj < 0) stand->actor = named_before(r, e->head);
-        if (stand->actor < 0 && !f->noun && speaks_for_self(r, f)) stand->actor = speaker;
+        if (stand->actor < 0 && !f->noun && speaks_for_self(r, f, speaker)) stand->actor = speaker;
         return found;
     }
     struct event_frame above;
@@ -562,6 +556,12 @@ static bool in_return(const reading *r, const struct event_finding *e, const str
     return own && asks_others(r, f->subj, position_if_clause(k, f->head));
 }
 
+/* "Did not say whether they would pay" */
+static bool left_open(const tokens *k, int32_t t) {
+    int32_t mark = token_child(k, t, REL_MARK);
+    return mark >= 0 && str_eq(k->norm[mark], S("whether"));
+}
+
 /* "What else is he willing to do?": a question takes no stand. */
 static bool asked(const tokens *k, int32_t t) {
     const struct sentence *s = &k->sentences.p[k->sent[t]];
@@ -595,7 +595,9 @@ static void find_in_event(reading *r, int32_t i, arena *out) {
     } else {
         return;
     }
-    if (asked(&r->tokens, e->head) || (!f.noun && event_is(r, e->head, S("question")))) return;
+    if (asked(&r->tokens, f.comp >= 0 && f.comp < e->head ? f.comp : e->head) ||
+        (!f.noun && left_open(&r->tokens, e->head)))
+        return;
     bool unreal = e->reality == REALITY_HYPOTHETICAL || e->reality == REALITY_CONDITIONAL;
     if (stand.act == ACT_ACCEPTANCE && unreal && infinitive(&r->tokens, e->head)) return; // "has until May to accept"
     // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
