@@ -76,7 +76,34 @@ static int32_t child_exactly(const tokens *k, int32_t t, enum rel rel) {
     return -1;
 }
 
+/* A verb of which all readings are done to somebody or something: to arrest, to charge. */
+static bool takes_object(str lemma) {
+    const lex_row *row = lex_find(&lex_event_verbs, lemma);
+    bool all = row != NULL;
+    for (; row && all; row = lex_next(&lex_event_verbs, row))
+        all = str_find(lex_cell(&lex_event_verbs, row, LEX_event_verbs_roles), S(">obj"), 0) >= 0;
+    return all;
+}
+
+/* "Mayor charged with fraud", "Two managers arrested": in a headline a verb that lacks its object lacks its auxiliary.
+ */
+static bool headline_passive(const tokens *k, int32_t t) {
+    static const str ends[] = {S_INIT("."), S_INIT("!"), S_INIT("?"), S_INIT("\""), S_INIT("”")};
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    bool past = str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBN"));
+    if (k->rel[t] != REL_ROOT || !past || norm_in(k->norm[s->end - 1], ends, 5) || !takes_object(k->lemma[t]))
+        return false;
+    bool subject = false;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        if (k->rel[c] == REL_AUX || k->rel[c] == REL_OBJ || k->rel[c] == REL_CCOMP || k->rel[c] == REL_XCOMP)
+            return false;
+        subject |= event_rel(k, c, REL_NSUBJ) && c < t;
+    }
+    return subject;
+}
+
 static bool is_passive(const tokens *k, int32_t t) {
+    if (headline_passive(k, t)) return true;
     if (token_child(k, t, REL_AUX_PASS) >= 0 && child_exactly(k, t, REL_AUX_PASS) >= 0) return true;
     bool finite = str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
     if (finite) return false; // whatever its subject is taken for
@@ -115,6 +142,24 @@ static bool writes(const tokens *k, int32_t t, int32_t noun) {
            (event_thing_is(k, noun, S("document")) || event_thing_is(k, noun, S("law")));
 }
 
+/* "Peru put pressure on Chile, closing its border": a participle behind a comma goes on with what the clause tells,
+ * whatever noun the parser hangs it in. */
+static bool goes_on(const tokens *k, int32_t t) {
+    enum rel rel = rel_base((enum rel)k->rel[t]);
+    if (!str_eq(k->xpos[t], S("VBG")) || (rel != REL_ACL && rel != REL_ADVCL) || k->head[t] > t) return false;
+    int32_t before = t - 1, low = k->sentences.p[k->sent[t]].beg;
+    if (before > low && k->upos[before] == UPOS_ADV) before--;
+    return before > low && str_eq(k->norm[before], S(",")) && token_child(k, t, REL_MARK) < 0;
+}
+
+/* The nearest verb above t that has a subject of its own, or hangs in none; -1 when there is none. */
+static int32_t finite_above(const tokens *k, int32_t t) {
+    t = k->head[t];
+    for (int step = 0; t >= 0 && step < CONTROL_STEPS; t = k->head[t], step++)
+        if (event_own_subject(k, t) >= 0) return t;
+    return -1;
+}
+
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
@@ -122,6 +167,11 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
         if (s >= 0) return speaker_for(k, event_antecedent(k, s), t);
         int32_t up = k->head[t];
         if (up < 0) return -1;
+        int32_t clause = !*passive && goes_on(k, t) ? finite_above(k, t) : -1;
+        if (clause >= 0) {
+            t = clause;
+            continue;
+        }
         switch (rel_base((enum rel)k->rel[t])) {
         case REL_ACL:
             if (k->rel[t] != REL_ACL_RELCL && writes(k, t, up)) {

@@ -141,6 +141,7 @@ static bool among(const struct roles *roles, int32_t entity) {
 struct search {
     bool coded;                // by PLOVER: the party may stand inside of the slot's phrase
     bool far;                  // prepositions anywhere in the frame
+    bool owned;                // somebody's own may be the other party: "urged its members to vote"
     const struct roles *other; // parties of the other side, who are not of this one
 };
 
@@ -156,7 +157,7 @@ static void fill(const reading *r, const struct event_frame *f, str slots, const
         if (word < 0 || event_in_time(r, word)) continue;
         int32_t party = party_in(r, word, how->coded ? 0 : DESCENT);
         if (party >= 0 && how->other &&
-            (among(how->other, reading_entity_at(r, party)) || (how->coded && owned(k, party))))
+            (among(how->other, reading_entity_at(r, party)) || (how->coded && !how->owned && owned(k, party))))
             continue;
         if (party >= 0) {
             add_party(r, roles, party, out);
@@ -195,7 +196,7 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
         if (cut > 0) actor = str_head(c->roles, cut);
         if (cut >= 0) recipient = str_drop(c->roles, cut + 1);
     }
-    struct search how = {.coded = c->plover != PLOVER_NONE};
+    struct search how = {.coded = c->plover != PLOVER_NONE, .owned = c->plover == PLOVER_REQUEST};
     struct event_frame g = *f;
     // A noun's modifier is an actor only by name: "U.S. sanctions", but not "phone call".
     if (f->noun && f->mod >= 0 && party_in(r, f->mod, DESCENT) < 0) g.mod = -1;
