@@ -196,7 +196,7 @@ static int32_t owner(const struct cast *s, int32_t t, int depth) {
         for (int32_t c = token_next_child(&r->tokens, t, -1); c >= 0; c = token_next_child(&r->tokens, t, c)) {
             if (way_of(&r->tokens, c) != way) continue;
             if (way == 0 && event_is(r, t, S("public"))) continue; // "her country" is not she
-            int32_t x = reading_entity_at(r, c);
+            int32_t x = reading_entity_at(r, event_antecedent(&r->tokens, c));
             if (x >= 0 && is_somebody(s, x)) return s->actor_of[x];
             int32_t deeper = way == 1 && depth < DEPTH ? owner(s, c, depth + 1) : -1;
             if (deeper >= 0) return deeper;
@@ -302,6 +302,21 @@ static int32_t speaking_doer(const struct cast *s, const struct event_finding *e
     return p->actors.n == 1 && p->actors.p[0] == side && is_meant(k, e->head) ? says : -1;
 }
 
+/* "A toll would be a mistake," "it should be lifted": of nobody's doing it is an opinion, and who holds it is told; an
+ * actor, or -1. */
+static int32_t opinion_holder(const struct cast *s, const struct event_finding *e) {
+    const reading *r = s->r;
+    if (e->attribution < 0 || e->noun) return -1;
+    const struct attribution_finding *a = &r->attributions.p[e->attribution];
+    int32_t says = a->byline || a->anonymous || a->entity < 0 ? -1 : s->actor_of[a->entity];
+    const tokens *k = &r->tokens;
+    bool held = token_child(k, e->head, REL_COP) >= 0 && is_meant(k, e->head);
+    for (int32_t c = token_next_child(k, e->head, -1); c >= 0 && !held; c = token_next_child(k, e->head, c))
+        held = k->rel[c] == REL_AUX && lex_says(&lex_role_words, k->norm[c], LEX_role_words_role, S("duty"));
+    bool fits = says >= 0 && held && s->acc->actors.p[says].kind == NAME_PERSON;
+    return fits ? says : -1;
+}
+
 /* Who demands, offers or refuses what an event is, or that on which he makes something hang: an actor, or -1. */
 static int32_t position_taker(const struct cast *s, int32_t event) {
     const reading *r = s->r;
@@ -333,6 +348,18 @@ static void part(ints *actors, const ints *recipients) {
     for (ptrdiff_t i = 0; i < actors->n && !all; i++)
         if (!ints_have(recipients, actors->p[i])) actors->p[kept++] = actors->p[i];
     if (!all) actors->n = kept;
+}
+
+/* Of whom it is said what he is or how old: "Ann Lee, a coach of the team", "66-year-old Ann Lee", "the buyer is Acme";
+ * a word, or -1. */
+static int32_t described(const struct cast *s, const struct event_finding *e) {
+    const tokens *k = &s->r->tokens;
+    int32_t up = k->head[e->head];
+    bool age = k->rel[e->head] == REL_AMOD && k->upos[e->head] == UPOS_ADJ;
+    if (up >= 0 && (age || k->rel[e->head] == REL_APPOS)) return up;
+    bool passive = false;
+    int32_t t = token_child(k, e->head, REL_COP) >= 0 ? event_subject(k, e->head, &passive) : -1;
+    return k->upos[e->head] == UPOS_PROPN && t >= 0 && k->upos[t] == UPOS_NOUN ? e->head : -1;
 }
 
 static void act_alone(const struct cast *s, struct parties *p, int32_t who) {
@@ -370,6 +397,11 @@ static void solve(const struct cast *s, int32_t event) {
                 party_add(s->acc, &p->recipients, all.p[i], s->out);
         return;
     }
+    int32_t of = described(s, e), it = of < 0 ? -1 : reading_entity_at(r, of);
+    if (it >= 0 && s->actor_of[it] >= 0 && s->acc->actors.p[s->actor_of[it]].named) {
+        act_alone(s, p, s->actor_of[it]);
+        return;
+    }
     if (!p->actors.n && e->noun && above >= 0) {
         ints theirs = {0};
         add_roles(s, &theirs, &r->events.p[above].actors);
@@ -382,6 +414,7 @@ static void solve(const struct cast *s, int32_t event) {
     int32_t doer = speaking_doer(s, e, p);
     if (doer >= 0) act_alone(s, p, doer);
     if (!p->actors.n) party_add(s->acc, &p->actors, says, s->out);
+    if (!p->actors.n) party_add(s->acc, &p->actors, opinion_holder(s, e), s->out);
     if (!p->actors.n && !e->noun) add_behind_subject(s, e, p);
     for (ptrdiff_t i = 0; i < all.n; i++) {
         if (!ints_have(&p->actors, all.p[i])) party_add(s->acc, &p->recipients, all.p[i], s->out);
