@@ -27,6 +27,7 @@ static str outlet_name(str text) {
 static bool own_outlet(const struct view *v, str name) {
     str own = v->r->article->outlet;
     if (!own.n) return false;
+    if (str_starts_nocase(name, S("the "))) name = str_drop(name, 4);
     str folded = outlet_name(own);
     return str_eq(folded, name) || str_eq_nocase(own, name) || str_find_nocase(own, name, 0) >= 0;
 }
@@ -149,6 +150,13 @@ static int32_t entity_of(const struct view *v, struct words w, int32_t head) {
         int32_t name = c == head + 1 && v->k->rel[c] == REL_APPOS ? reading_name_at(r, c) : -1;
         if (name >= 0 && r->names.p[name].form == FORM_NAME && r->names.p[name].kind == NAME_PERSON)
             person = r->names.p[name].entity;
+    }
+    for (int32_t c = person < 0 && head >= 0 ? view_child(v, head) : -1; c >= 0 && v->k->upos[head] == UPOS_NOUN;
+         c = view_next(v, c)) { // "the airline, Silk Air"
+        int32_t name = c > head && v->k->rel[c] == REL_APPOS ? reading_name_at(r, c) : -1;
+        if (name >= 0 && r->names.p[name].form == FORM_NAME && r->names.p[name].kind == NAME_ORG &&
+            r->names.p[name].entity >= 0)
+            return r->names.p[name].entity;
     }
     return person >= 0 ? person : e;
 }
@@ -483,13 +491,36 @@ static str voice_of(const struct view *v, int32_t head, int32_t entity, arena *o
     return arena_fmt(out, "%.*s's %.*s", STR_FMT(whose), STR_FMT(last));
 }
 
+/* What a paper does with a document of others: "an indictment seen by Reuters". */
+static bool only_sees(const struct view *v, int32_t acl) {
+    return rel_base((enum rel)v->k->rel[acl]) == REL_ACL &&
+           lex_says(&lex_role_words, v->k->lemma[acl], LEX_role_words_role, S("seen"));
+}
+
+static bool seen_by(const struct view *v, int32_t head) {
+    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c))
+        if (only_sees(v, c)) return true;
+    return false;
+}
+
+/* The paper that saw it, by the name that the text gives it; empty when it is none or the article's own. */
+static str seer(const struct view *v, int32_t head) {
+    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
+        int32_t by = only_sees(v, c) ? view_kid(v, c, REL_OBL) : -1, at = by >= 0 ? reading_name_at(v->r, by) : -1;
+        const struct name *n = at >= 0 && cased(v, by, S("by")) ? &v->r->names.p[at] : NULL;
+        str name = n ? article_str(v->r->article, n->span) : (str){0};
+        if (n && n->form == FORM_NAME && n->kind != NAME_PLACE && !own_outlet(v, name)) return name;
+    }
+    return (str){0};
+}
+
 /* Whose document it is: "an FBI statement", "a study by Oxford", "a video posted by the agency"; -1 when nobody's. */
 static int32_t author(const struct view *v, int32_t head) {
     const reading *r = v->r;
     for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
         enum rel rel = rel_base((enum rel)v->k->rel[c]);
         int32_t by = rel == REL_ACL ? view_kid(v, c, REL_OBL) : c;
-        if (by < 0 || (rel != REL_ACL && rel != REL_COMPOUND && rel != REL_NMOD)) continue;
+        if (by < 0 || (rel != REL_ACL && rel != REL_COMPOUND && rel != REL_NMOD) || only_sees(v, c)) continue;
         int32_t mark = view_kid(v, by, REL_CASE);
         bool agent = mark >= 0 && (str_eq(v->k->norm[mark], S("by")) || str_eq(v->k->norm[mark], S("from")));
         if (rel == REL_NMOD && v->k->rel[c] != REL_NMOD_POSS && !agent) continue;
@@ -566,6 +597,19 @@ static int32_t client(const struct view *v, int32_t head) {
     return -1;
 }
 
+/* "A count by the provincial government", "data compiled by the bank", "the ministry's tally": who made it; -1 when the
+ * words do not say. */
+static int32_t maker(const struct view *v, int32_t head) {
+    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
+        enum rel rel = rel_base((enum rel)v->k->rel[c]);
+        int32_t by = rel == REL_ACL ? view_kid(v, c, REL_OBL) : c;
+        if (by < 0) continue;
+        bool agent = (rel == REL_ACL || rel == REL_NMOD) && by > head && cased(v, by, S("by,from"));
+        if (agent || (v->k->rel[c] == REL_NMOD_POSS && v->k->upos[c] != UPOS_PRON)) return by;
+    }
+    return -1;
+}
+
 static void chain_of(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a,
                      strs *beside, arena *out) {
     int32_t head = f->source_head;
@@ -625,6 +669,7 @@ static void chain_of(reading *r, const struct view *v, const struct found *f, st
         return;
     }
     passed_on(v, f, a, out);
+    if (!a->chain.n && kind_is(row, S("document"))) push(&a->chain, seer(v, head), out);
     int32_t issuer = kind_is(row, S("document")) ? author(v, head) : -1;
     if (issuer >= 0) {
         a->entity = issuer;
@@ -633,7 +678,7 @@ static void chain_of(reading *r, const struct view *v, const struct found *f, st
     } else if (kind_is(row, S("document")) && str_find(lex_cell(&lex_anonymous, row, 0), S(" "), 0) < 0 &&
                issuer_words(v, head).n) {
         push(&a->chain, issuer_words(v, head), out);
-    } else if (kind_is(row, S("document")) && a->chain.n) {
+    } else if (kind_is(row, S("document")) && a->chain.n && !seen_by(v, head)) {
         a->anonymous = false; // an outlet's own document
     } else if (e >= 0 && (named || !row)) {
         a->entity = e;
@@ -682,5 +727,11 @@ void chain_find(reading *r, const struct view *v, const struct found *f, struct 
                 arena *out) {
     if (f->by_head >= 0) append_source(r, v, f, f->by, f->by_head, a, out);
     chain_of(r, v, f, a, beside, out);
+    int32_t made = !a->chain.n && f->row && f->source_head >= 0 && v->k->upos[f->source_head] == UPOS_NOUN
+                       ? maker(v, f->source_head)
+                       : -1;
+    bool tells = made >= 0 && (str_eq(lex_cell(&lex_reporting, f->row, LEX_reporting_form), S("phrase")) ||
+                               str_eq(lex_cell(&lex_reporting, f->row, LEX_reporting_class), S("show")));
+    if (tells) append_source(r, v, f, view_subtree(v, made), made, a, out);
     if (f->cited_head >= 0) append_source(r, v, f, f->cited, f->cited_head, a, out);
 }

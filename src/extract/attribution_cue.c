@@ -450,8 +450,21 @@ static void widen_cue(const struct view *v, struct found *f, int32_t phrase) {
     if (f->cue.end < v->end && norm_is(k, f->cue.end, S(":"))) f->cue.end++;
 }
 
+/* "Told CNN an explosion had": the name that a tree gives to the clause as a second subject; -1 when there is none. */
+static int32_t told_name(const struct view *v, int32_t t, int32_t clause) {
+    const tokens *k = v->k;
+    int32_t beg = t + 1 + norm_is(k, t + 1, S("the")), end = beg;
+    while (end < clause && end < v->end && (k->upos[end] == UPOS_PROPN || str_starts(k->xpos[end], S("NNP")))) end++;
+    if (end == beg || end >= clause) return -1;
+    for (int32_t c = view_child(v, clause); c >= 0 && c < clause; c = view_next(v, c))
+        if (c >= end && rel_base((enum rel)k->rel[c]) == REL_NSUBJ && view_subtree(v, c).beg >= end) return end - 1;
+    return -1;
+}
+
 static int32_t told_of(const struct view *v, int32_t t, const struct complement *m, const lex_row *row) {
     if (m->told >= 0) return m->told;
+    int32_t name = takes(row, 'r') && m->clause > t ? told_name(v, t, m->clause) : -1;
+    if (name >= 0) return name;
     if (m->object >= 0 && takes(row, 'r') && m->object > t) return m->object;
     for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c))
         if (v->k->rel[c] == REL_OBL && c > t && cue_case_in(v, c, S("to,with"))) return c;
@@ -787,6 +800,8 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
         f->cue.beg = cue_verb_group(v, k->head[t]).beg;
     f->told = told_of(v, t, &m, f->row);
     if (!verb_content(v, f, t, &m) && !poor_tree(v, f, t)) return false;
+    for (int i = 0; i < f->contents && f->told > t && m.told < 0 && m.clause > f->told; i++)
+        if (f->content[i].beg <= f->told && f->told + 1 < f->content[i].end) f->content[i].beg = f->told + 1;
     if (nobody(v, f, t)) return false;
     f->attitude |= wordless(f, &m) || cue_deed(v, f, t, m.clause >= 0 || m.as >= 0);
     if (f->attitude && !spoken && m.clause < 0 && is_class(f->row, S("praise")) && purpose(v, t)) return false;

@@ -101,6 +101,11 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     struct words w = view_subtree(v, noun);
     // "a Reuters report citing officials": the report is the source, who cites them.
     int32_t report = verb && rel_base((enum rel)k->rel[t]) == REL_ACL ? k->head[t] : -1;
+    int32_t above = report >= 0 ? k->head[report] : -1;
+    bool aside = above >= 0 && norm_is(k, t - 1, S(",")) && view_kid(v, above, REL_NSUBJ) == report;
+    if (aside) report = -1;                                // "Interfax, citing officials, said"
+    for (int32_t i = noun + 1; verb && i + 1 < w.end; i++) // "said, citing officials, that"
+        if (norm_is(k, i, S(",")) && norm_is(k, i + 1, S("that"))) w.end = i;
     if (report >= 0 && report < t) {
         for (int32_t i = last + 1; i + 1 < w.end; i++) // ", claiming that" is no part of who is cited
             if (norm_is(k, i, S(",")) && str_eq(k->xpos[i + 1], S("VBG"))) w.end = i;
@@ -256,13 +261,15 @@ static const lex_row *saying(const struct view *v, int32_t t) {
 static bool inverted_find(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     f->row = saying(v, t);
-    if (!f->row || takes(f->row, 'r') || t < v->beg + 3 || !norm_is(k, t - 1, S(","))) return false;
-    int32_t who = view_kid(v, t, REL_OBJ);
-    bool hung = k->rel[t] == REL_CONJ || k->rel[t] == REL_PARATAXIS;
-    if (!hung || who < t || view_kid(v, t, REL_NSUBJ) >= 0 || view_kid(v, t, REL_CC) >= 0 || !speaks(v, who))
+    if (!f->row || t < v->beg + 3 || !norm_is(k, t - 1, S(","))) return false;
+    int32_t who = view_kid(v, t, REL_OBJ), said = view_kid(v, t, REL_CCOMP);
+    if (who < t) who = view_kid(v, t, REL_IOBJ);
+    bool hung = !takes(f->row, 'r') && (k->rel[t] == REL_CONJ || k->rel[t] == REL_PARATAXIS) && said < 0;
+    bool above = k->rel[t] == REL_ROOT && said >= 0 && said < t; // P hangs on its verb
+    if (!(hung || above) || who < t || view_kid(v, t, REL_NSUBJ) >= 0 || view_kid(v, t, REL_CC) >= 0 || !speaks(v, who))
         return false;
     struct words w = view_subtree(v, who);
-    if (w.beg != t + 1 || view_kid(v, t, REL_CCOMP) >= 0) return false;
+    if (w.beg != t + 1) return false;
     f->how = "a verb before the one who speaks, behind what is said";
     f->cue = cue_verb_group(v, t);
     cue_source(v, f, w, who);
@@ -359,6 +366,12 @@ static void join_cited(const struct view *v, struct founds *all, ptrdiff_t first
             if (w->beg >= own.beg && w->beg < own.end) w->beg = own.end < w->end ? own.end : w->end;
             if (w->beg < own.beg && own.beg < w->end) w->end = own.beg;
             cue_strip(v, w);
+        }
+        int32_t that = own.end;
+        while (that < v->end && norm_is(v->k, that, S(","))) that++;
+        if (f->word < own.beg && that > own.end && that + 2 < v->end && norm_is(v->k, that, S("that"))) {
+            f->contents = 0; // "said on Monday, citing officials, that": what a tree hangs on the officials
+            cue_content(v, f, (struct words){that, v->end});
         }
         c->word = -1;
     }

@@ -285,8 +285,7 @@ static void broken(reading *r, arena *out) {
         bool ends = last == '!' || last == '?' || last == '.';
         if (ends && !same_paragraph(r, q->outer.end, said.beg)) continue;
         if (ends && i && !r->quotes.p[i - 1].scare && follows(r, &r->quotes.p[i - 1], q)) continue;
-        if (between && (last == ',' || ends))
-            go_on(r, q, next, S("it goes on behind the one who speaks"), out);
+        if (between && (last == ',' || ends)) go_on(r, q, next, S("it goes on behind the one who speaks"), out);
     }
 }
 

@@ -216,7 +216,10 @@ static int32_t deadline_in(const reading *r, span s) {
 
 void position_add(reading *r, span s, const struct stand *stand, arena *out) {
     const tokens *k = &r->tokens;
-    uint32_t from = k->sentences.p[k->sent[token_at(k, s.beg)]].span.beg;
+    int32_t first = token_at(k, s.beg);
+    uint32_t from = k->sentences.p[k->sent[first]].span.beg;
+    bool least = str_eq(k->norm[first], S("least")) || str_eq(k->norm[first], S("most"));
+    if (least && k->span[first].beg > from && str_eq(k->norm[first - 1], S("at"))) s.beg = k->span[first - 1].beg;
     for (ptrdiff_t i = r->positions.n - 1; i >= 0 && r->positions.p[i].span.beg >= from; i--)
         if (r->positions.p[i].act == stand->act && r->positions.p[i].span.beg == s.beg) return; // said once
     struct position_finding *p = vec_push(out, &r->positions);
