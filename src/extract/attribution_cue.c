@@ -2,6 +2,7 @@
  * A verb is a cue when its complement fits what its row of reporting.tsv takes. Content that parses badly (quotations
  * do) is put right later by the quotation marks themselves. */
 #include "extract/attribution_cue.h"
+#include "extract/quote.h"
 
 #include "extract/denial.h"
 
@@ -260,7 +261,7 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, b
     if (before && lo > 0 && r->quotes.p[lo - 1].outer.end <= from) {
         int32_t end = token_at(k, r->quotes.p[lo - 1].outer.end - 1) + 1;
         int32_t between = first - end;
-        char ends = r->article->text.p[r->quotes.p[lo - 1].span.end - 1];
+        char ends = quote_last(r->article, &r->quotes.p[lo - 1]);
         bool pause = ends == ',' || ends == '?' || ends == '!' || ends == '.' || (between == 1 && comma(k, end));
         if (end > v->beg && between >= 0 && between <= 1 && pause) return (int32_t)lo - 1;
     }
@@ -272,63 +273,6 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, b
         if (last + 1 < v->end && norm_is(k, v->end - 1, S(":")) && beg == v->end) return (int32_t)lo;
     }
     return -1;
-}
-
-/* The head of the name that stands at word t or a title's length after it; -1 when none. */
-static int32_t name_head(const struct view *v, int32_t t) {
-    enum { TITLE_WORDS = 5 };
-    for (int32_t i = t; i < v->end && i < t + TITLE_WORDS && !punct(v->k, i) && v->k->upos[i] != UPOS_VERB; i++) {
-        int32_t name = reading_name_at(v->r, i);
-        if (name >= 0 && v->r->names.p[name].form != FORM_PRONOUN) return v->r->names.p[name].head;
-    }
-    return -1;
-}
-
-/* The source by position: "…," Rep. Ann Lee, of the county board, told them: what stands between quotation and verb;
- * or, where the verb follows the quotation at once, the name after it. Trees of such sentences are often wrong. */
-static bool quoted_source(const struct view *v, struct found *f, int32_t t) {
-    enum { SOURCE_WORDS = 30 };
-    const tokens *k = v->k;
-    const reading *r = v->r;
-    if (!takes(f->row, 'q') || str_eq(k->xpos[t], S("VBG"))) return false;
-    ptrdiff_t lo = 0, hi = r->quotes.n;
-    while (lo < hi) { // the first quote that ends after the verb
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= k->span[t].beg)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == 0) return false;
-    const struct quote_finding *q = &r->quotes.p[lo - 1];
-    int32_t end = token_at(k, q->outer.end - 1) + 1;
-    char last = r->article->text.p[q->span.end - 1];
-    bool comma_in = last == ',' || last == '?' || last == '!';
-    if (end <= v->beg || end > f->cue.beg || f->cue.beg - end > SOURCE_WORDS) return false;
-    if (!comma_in && !(end < v->end && norm_is(k, end, S(",")))) return false;
-    if (end < v->end && norm_is(k, end, S(","))) end++;
-    int32_t head = -1;
-    struct words w = {end, f->cue.beg};
-    if (end >= f->cue.beg) { // the verb at once: who follows
-        static const enum rel likely[] = {REL_NSUBJ, REL_OBJ, REL_IOBJ};
-        for (int i = 0; i < 3 && head < t; i++) head = view_kid(v, t, likely[i]);
-        if (head < t) head = name_head(v, t + 1);
-        if (head < t) return false;
-        w = view_subtree(v, head);
-        if (w.beg <= t) w.beg = t + 1;
-    } else {
-        enum upos u = (enum upos)k->upos[end];
-        if (u != UPOS_PROPN && u != UPOS_PRON && u != UPOS_DET && u != UPOS_NOUN && u != UPOS_ADJ && u != UPOS_NUM)
-            return false;
-        head = view_kid(v, t, REL_NSUBJ);
-        if (head < end || head >= t) {
-            head = u == UPOS_PRON ? end : name_head(v, end);
-        }
-        if (head < end || head >= t) return false;
-    }
-    cue_source(v, f, w, head);
-    f->quote = (int32_t)lo - 1;
-    return true;
 }
 
 /* ---- verbs ---- */
@@ -767,7 +711,7 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
         m.negated = true;
         f->cue.end = other + 1;
     }
-    if (modifier && (!f->row || !quoted_source(v, f, t))) return false;
+    if (modifier && (!f->row || !cue_quoted_source(v, f, t))) return false;
     if ((m.negated || (f->row && is_class(f->row, S("decline"))) || view_kid(v, t, REL_OBJ) >= 0) &&
         silent(v, f, t, &m))
         return true;
@@ -778,7 +722,7 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     int32_t quoting = quoting_verb(v, t);
     if (quoting >= 0) return quoted_as_saying(v, f, t, quoting, &m);
     bool participle = str_eq(k->xpos[t], S("VBN")) && k->rel[t] == REL_ACL;
-    bool spoken = quoted_source(v, f, t);
+    bool spoken = cue_quoted_source(v, f, t);
     // "An aide told CNN that" with the verb taken for a participle of the only noun there is.
     bool misread = participle && m.agent < 0 && strong(f->row) && k->rel[k->head[t]] == REL_ROOT &&
                    k->upos[k->head[t]] != UPOS_VERB && (m.clause >= 0 || m.told >= 0);

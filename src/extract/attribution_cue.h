@@ -42,6 +42,9 @@ void cue_source(const struct view *v, struct found *f, struct words w, int32_t h
 struct words cue_phrase_without(const struct view *v, int32_t noun, int32_t except);
 /* Looks for the source of verb t up the tree: its subject, its controller's, or the noun that it describes. */
 void cue_find_source(const struct view *v, struct found *f, int32_t t);
+/* The source by position: "…," Rep. Ann Lee, of the county board, told them: what stands between quotation and verb;
+ * or, where the verb follows the quotation at once, the name after it. Trees of such sentences are often wrong. */
+bool cue_quoted_source(const struct view *v, struct found *f, int32_t t);
 /* Auxiliaries, negations and adverbs that stand before a verb in one row with it, and its particle. */
 struct words cue_verb_group(const struct view *v, int32_t t);
 /* True of a verb of saying that tells a deed, or of what has not been said: "posted bail", "responded to the scene", "charged the

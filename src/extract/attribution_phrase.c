@@ -261,10 +261,10 @@ static const lex_row *saying(const struct view *v, int32_t t) {
 static bool inverted_find(const struct view *v, int32_t t, struct found *f) {
     const tokens *k = v->k;
     f->row = saying(v, t);
-    if (!f->row || t < v->beg + 3 || !norm_is(k, t - 1, S(","))) return false;
+    if (!f->row || takes(f->row, 'r') || t < v->beg + 3 || !norm_is(k, t - 1, S(","))) return false;
     int32_t who = view_kid(v, t, REL_OBJ), said = view_kid(v, t, REL_CCOMP);
     if (who < t) who = view_kid(v, t, REL_IOBJ);
-    bool hung = !takes(f->row, 'r') && (k->rel[t] == REL_CONJ || k->rel[t] == REL_PARATAXIS) && said < 0;
+    bool hung = (k->rel[t] == REL_CONJ || k->rel[t] == REL_PARATAXIS) && said < 0;
     bool above = k->rel[t] == REL_ROOT && said >= 0 && said < t; // P hangs on its verb
     if (!(hung || above) || who < t || view_kid(v, t, REL_NSUBJ) >= 0 || view_kid(v, t, REL_CC) >= 0 || !speaks(v, who))
         return false;

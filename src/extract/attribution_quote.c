@@ -20,7 +20,6 @@ struct looks {
 
 static struct looks looks_of(const reading *r, const struct quote_finding *q) {
     struct looks l = {0};
-    str text = article_str(r->article, q->span);
     const tokens *k = &r->tokens;
     for (int32_t t = token_at(k, q->span.beg); t < k->n && k->span[t].beg < q->span.end && l.words < 200; t++) {
         str w = article_str(r->article, k->span[t]);
@@ -33,7 +32,7 @@ static struct looks looks_of(const reading *r, const struct quote_finding *q) {
             k->upos[t] == UPOS_ADP || k->upos[t] == UPOS_DET || k->upos[t] == UPOS_CCONJ || k->upos[t] == UPOS_PART;
         l.small += utf8_is_lower(c) && (!function || l.words == 1);
     }
-    char last = text.n ? text.p[text.n - 1] : ' ';
+    char last = quote_last(r->article, q);
     l.stop = last == '.' || last == '!' || last == '?' || last == ',';
     return l;
 }
@@ -171,6 +170,15 @@ static bool by_sentence_before(reading *r, struct quote_finding *q) {
         bool person = at >= 0 && r->names.p[at].kind == NAME_PERSON && r->names.p[at].form == FORM_NAME;
         if (person && r->names.p[at].entity >= 0) name = at;
     }
+    for (int32_t w = s->beg; w < s->end && name < 0; w++) { // "The 22-year-old was shot."
+        int32_t subject = k->head[w] < 0 ? token_child(k, w, REL_NSUBJ) : -1, e = -1;
+        if (subject >= 0) e = reading_entity_at(r, subject);
+        if (e < 0 || r->entities.p[e].kind != NAME_PERSON || r->entities.p[e].plural) continue;
+        q->rule = S("the sentence before says who acts");
+        q->entity = e;
+        q->speaker = k->span[subject];
+        return true;
+    }
     if (name < 0) return false;
     q->rule = S("the sentence before says who acts");
     q->entity = r->names.p[name].entity;
@@ -232,6 +240,49 @@ static bool listed(const reading *r, const struct quote_finding *before, const s
     return true;
 }
 
+static bool same_paragraph(const reading *r, uint32_t a, uint32_t b) {
+    return str_find(article_str(r->article, (span){a, b}), S("\n"), 0) < 0;
+}
+
+/* "A," sobbed Ann Lee. "A," Lt. Andy Lee of the harbour police. "B.": who is named at once behind words that end in a
+ * comma, though no verb known to report says so. */
+static bool named_behind(const reading *r, struct quote_finding *q) {
+    enum { BEHIND_WORDS = 7, MARK_BYTES = 2 };
+    const tokens *k = &r->tokens;
+    int32_t t = token_at(k, q->outer.end);
+    if (quote_last(r->article, q) != ',' || q->span.end == q->outer.end || t >= k->n) return false;
+    if (k->span[t].beg > q->outer.end + MARK_BYTES || !same_paragraph(r, q->outer.end, k->span[t].beg)) return false;
+    int32_t who = -1; // the last of "Harbour police Lt. Andy Lee"
+    for (int32_t i = t; i < k->n && i < t + BEHIND_WORDS && k->sent[i] == k->sent[t]; i++) {
+        if (k->upos[i] == UPOS_ADP || k->upos[i] == UPOS_SCONJ || k->upos[i] == UPOS_CCONJ) break;
+        if (k->upos[i] == UPOS_PUNCT && !str_eq(k->norm[i], S("."))) break;
+        int32_t name = reading_name_at(r, i);
+        if (name >= 0 && r->names.p[name].entity >= 0 && r->names.p[name].kind == NAME_PERSON &&
+            r->names.p[name].form != FORM_PRONOUN)
+            who = name;
+    }
+    if (who < 0) return false;
+    q->rule = S("who is named at once behind it");
+    q->entity = r->names.p[who].entity;
+    q->speaker = r->names.p[who].span;
+    return true;
+}
+
+/* "Added a neighbour, Ann Lee: "A"": the verb before the one who speaks. */
+static bool verb_first(const reading *r, struct quote_finding *q, int32_t beg, int32_t colon) {
+    const tokens *k = &r->tokens;
+    if (k->upos[beg] != UPOS_VERB || !reporting_row(k->lemma[beg], S("verb"))) return false;
+    for (int32_t i = beg + 1; i < colon; i++) {
+        int32_t name = reading_name_at(r, i);
+        if (name < 0 || r->names.p[name].entity < 0 || r->names.p[name].form != FORM_NAME) continue;
+        q->rule = S("a colon or a verb of saying brings it in");
+        q->entity = r->names.p[name].entity;
+        q->speaker = r->names.p[name].span;
+        return true;
+    }
+    return false;
+}
+
 /* A quotation brought in by a colon or by a verb that can report ("One read "…""): whoever is its subject speaks. */
 static bool introduced(const reading *r, struct quote_finding *q) {
     const tokens *k = &r->tokens;
@@ -239,6 +290,7 @@ static bool introduced(const reading *r, struct quote_finding *q) {
     if (t < 2 || t >= k->n || k->sent[t] != k->sent[t - 1]) return false;
     int32_t beg = k->sentences.p[k->sent[t]].beg, verb = t - 1;
     if (str_eq(k->norm[t - 1], S(":"))) {
+        if (verb_first(r, q, beg, t - 1)) return true;
         while (verb > beg && !(k->upos[verb] == UPOS_VERB && !str_starts(k->xpos[verb], S("VBG")))) verb--;
     } else if (k->upos[verb] != UPOS_VERB || !reporting_row(k->lemma[verb], S("verb"))) {
         return false;
@@ -269,17 +321,13 @@ static bool owned(const reading *r, struct quote_finding *q) {
     return true;
 }
 
-static bool same_paragraph(const reading *r, uint32_t a, uint32_t b) {
-    return str_find(article_str(r->article, (span){a, b}), S("\n"), 0) < 0;
-}
-
 /* "The court," Lee said, "cannot": the part before a cue goes with the part after it. */
 static void broken(reading *r, arena *out) {
     for (ptrdiff_t i = 0; i + 1 < r->quotes.n; i++) {
         struct quote_finding *q = &r->quotes.p[i], *next = &r->quotes.p[i + 1];
         if (q->attribution >= 0 || next->attribution < 0) continue;
         span said = r->attributions.p[next->attribution].span;
-        char last = r->article->text.p[q->span.end - 1];
+        char last = quote_last(r->article, q);
         bool between = said.beg >= q->outer.end && said.beg - q->outer.end <= 3 && said.end <= next->outer.beg;
         // A full stop ends what "A," he said. "B." began; whoever opens the next paragraph says something else.
         bool ends = last == '!' || last == '?' || last == '.';
@@ -345,7 +393,7 @@ void quote_link(reading *r, arena *out, arena tmp) {
             q->attribution = -1;
             continue;
         }
-        if (q->attribution >= 0) continue;
+        if (q->attribution >= 0 || named_behind(r, q)) continue;
         bool whole = whole_sentence(r, q) || l.words > SHORT_WORDS;
         if (before && !before->scare && follows(r, before, q) && (whole || l.stop)) {
             go_on(r, q, before, S("it goes on the quotation before"), out);

@@ -2,6 +2,7 @@
  * where not. */
 #include "extract/attribution_cue.h"
 #include "extract/event.h"
+#include "extract/quote.h"
 
 static bool relative_word(const tokens *k, int32_t t) {
     return norm_is(k, t, S("who")) || norm_is(k, t, S("which")) || norm_is(k, t, S("that"));
@@ -265,4 +266,65 @@ void cue_find_source(const struct view *v, struct found *f, int32_t t) {
         if ((rel == REL_CCOMP || rel == REL_PARATAXIS) && steps > 0) return;
         t = up;
     }
+}
+
+/* The head of the name that stands at word t or a title's length after it, a person's before another ("Acting Orvela
+ * County Prosecutor Ann Lee"); -1 when none. */
+static int32_t name_head(const struct view *v, int32_t t) {
+    enum { TITLE_WORDS = 5 };
+    int32_t other = -1;
+    for (int32_t i = t; i < v->end && i < t + TITLE_WORDS && !punct(v->k, i); i++) {
+        str tag = v->k->xpos[i]; // "a shaken Mr Lee", "shooting victim Ann Lee"
+        if (v->k->upos[i] == UPOS_VERB && !str_eq(tag, S("VBN")) && !str_eq(tag, S("VBG"))) break;
+        int32_t name = reading_name_at(v->r, i);
+        if (name < 0 || v->r->names.p[name].form == FORM_PRONOUN) continue;
+        if (v->r->names.p[name].kind == NAME_PERSON) return v->r->names.p[name].head;
+        if (other < 0) other = v->r->names.p[name].head;
+    }
+    return other;
+}
+
+bool cue_quoted_source(const struct view *v, struct found *f, int32_t t) {
+    enum { SOURCE_WORDS = 30 };
+    const tokens *k = v->k;
+    const reading *r = v->r;
+    if (!takes(f->row, 'q') || str_eq(k->xpos[t], S("VBG"))) return false;
+    ptrdiff_t lo = 0, hi = r->quotes.n;
+    while (lo < hi) { // the first quote that ends after the verb
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->quotes.p[mid].outer.end <= k->span[t].beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == 0) return false;
+    const struct quote_finding *q = &r->quotes.p[lo - 1];
+    int32_t end = token_at(k, q->outer.end - 1) + 1;
+    char last = quote_last(r->article, q);
+    bool comma_in = last == ',' || last == '?' || last == '!';
+    if (end <= v->beg || end > f->cue.beg || f->cue.beg - end > SOURCE_WORDS) return false;
+    if (!comma_in && !(end < v->end && norm_is(k, end, S(",")))) return false;
+    if (end < v->end && norm_is(k, end, S(","))) end++;
+    int32_t head = -1;
+    struct words w = {end, f->cue.beg};
+    if (end >= f->cue.beg) { // the verb at once: who follows
+        static const enum rel likely[] = {REL_NSUBJ, REL_OBJ, REL_IOBJ};
+        for (int i = 0; i < 3 && head < t; i++) head = view_kid(v, t, likely[i]);
+        if (head < t) head = name_head(v, t + 1);
+        if (head < t) return false;
+        w = view_subtree(v, head);
+        if (w.beg <= t) w.beg = t + 1;
+    } else {
+        enum upos u = (enum upos)k->upos[end];
+        if (u != UPOS_PROPN && u != UPOS_PRON && u != UPOS_DET && u != UPOS_NOUN && u != UPOS_ADJ && u != UPOS_NUM)
+            return false;
+        head = view_kid(v, t, REL_NSUBJ);
+        if (head < end || head >= t) {
+            head = u == UPOS_PRON ? end : name_head(v, end);
+        }
+        if (head < end || head >= t) return false;
+    }
+    cue_source(v, f, w, head);
+    f->quote = (int32_t)lo - 1;
+    return true;
 }

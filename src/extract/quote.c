@@ -113,6 +113,11 @@ static bool mark_at(str text, ptrdiff_t at, struct mark *m) {
     case 0x203A: m->direction = SHAPE_CLOSES, m->family = FAMILY_SINGLE; break;
     default: return false;
     }
+    int next;
+    if (m->family == FAMILY_SINGLE && n == 3 && at + n < text.n && utf8_at(text, at + n, &next) == c) {
+        m->family = FAMILY_DOUBLE; // two single marks for a double one: “A,’’ he said
+        m->bytes = (uint8_t)(n + next);
+    }
     return true;
 }
 
@@ -387,4 +392,13 @@ bool quote_goes_on(const article *a, const struct quote_finding *q, const struct
     gap.beg += (uint32_t)ellipsis(article_str(a, gap));
     trim(a->text, &gap);
     return gap.beg >= gap.end;
+}
+
+char quote_last(const article *a, const struct quote_finding *q) {
+    str s = article_str(a, q->span);
+    for (int n; s.n > 1; s.n -= n) {
+        uint32_t c = utf8_before(s, s.n, &n);
+        if (c != '\'' && c != 0x2019 && c != 0x201D && !utf8_is_space(c)) break;
+    }
+    return s.n ? s.p[s.n - 1] : ' ';
 }

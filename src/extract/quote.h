@@ -16,4 +16,7 @@
  * other ran to its paragraph's end. */
 bool quote_goes_on(const article *a, const struct quote_finding *before, const struct quote_finding *q);
 
+/* Its last byte before the marks of quotes inside of it: the comma of "He said 'no,'". */
+char quote_last(const article *a, const struct quote_finding *q);
+
 #endif
