@@ -258,7 +258,12 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     m->finite = !ev->noun && !gerund;
     m->kind = table_number(kinds, tmp, ev->kind.n ? ev->kind : k->lemma[ev->head]);
     m->lemma = lemma_number(words, k, ev->head, tmp);
-    ints happenings = happenings_of(k, ev->head, &numbers->happenings, tmp);
+    int32_t core = happening_core(k, ev->head);
+    m->core = core < 0 ? m->lemma : lemma_number(words, k, core, tmp);
+    ints happenings = happenings_of(k, core < 0 ? ev->head : core, &numbers->happenings, tmp);
+    const struct amount_finding *crowd = happening_people(r, ev->head);
+    if (crowd && crowd->of.n) *vec_push(tmp, &happenings) = table_number(&numbers->happenings, tmp, crowd->of);
+    m->counts = crowd || happening_counted(k, ev->head) >= 0;
     m->happenings = bag_of(happenings.p, happenings.n, out);
     int32_t subject = subject_of(k, ev->head), object = object_of(k, ev->head);
     if (subject >= 0) m->subject = lemma_number(words, k, subject, tmp);
@@ -483,6 +488,8 @@ static float heads_agree(const struct aligner *x, const struct align_mention *a,
         s = WEIGHT_WORDING + WORDING_MEANS * (near > 0 ? near : 0);
     else if (near > MEANS_EXPECTED)
         s = WEIGHT_MEANS * (near - MEANS_EXPECTED);
+    if (a->core == b->core || (a->counts && b->counts && bags_meet(&a->happenings, &b->happenings)))
+        s = fmaxf(s, WEIGHT_SAME_LEMMA);
     bool light = a->light || b->light;
     if (light) s *= LIGHT_PART;
     // A class that is everywhere in the story says less.
@@ -612,6 +619,7 @@ void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, 
     for (int32_t i = 0; i < x->n; i++) {
         post(kind, x->m[i].kind, i, &tmp);
         post(lemma, x->m[i].lemma, i, &tmp);
+        if (x->m[i].core != x->m[i].lemma) post(lemma, x->m[i].core, i, &tmp);
         for (int32_t w = 0; w < x->m[i].words.n; w++) post(word, x->m[i].words.id[w], i, &tmp);
         for (int32_t h = 0; h < x->m[i].happenings.n; h++) post(happening, x->m[i].happenings.id[h], i, &tmp);
     }

@@ -35,6 +35,7 @@ struct align_mention {
     int32_t reading, event, sentence;
     int32_t kind, lemma;     // numbers of the class and of the head lemma
     int32_t subject, object; // numbers of their lemmas, -1 when the clause has none
+    int32_t core;            // number of the lemma that tells it: the head's, or what the head leaves it to
     int32_t particle;        // that makes another verb of its head ("ran out"), -1 for none
     struct bag actors, recipients, people, words, figures;
     struct bag happenings;             // what its head may be a wording of, see happening.h
@@ -49,6 +50,7 @@ struct align_mention {
     bool finite;    // its head is a verb with a tense or a participle: no noun, no bare "selling"
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
     bool negated;
+    bool counts;  // it tells how many there were of those whom something befell
     bool further; // another one than the story's: "a second blast"
     bool silent;  // its head tells that nothing was said (lexicon/silence.tsv)
     bool light;   // its head is a verb that says little by itself (lexicon/light_verbs.tsv)

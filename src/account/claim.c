@@ -4,6 +4,7 @@
 
 #include "account/align.h"
 #include "account/denied.h"
+#include "account/happening.h"
 #include "account/narrative.h"
 #include "account/party.h"
 #include "account/told.h"
@@ -95,14 +96,20 @@ static void one_side(ints *actors, const struct tally *acting, ints *recipients,
         }
 }
 
+/* "The mayor put the toll at 12": who says how many there were did not do it. */
+static bool counts_only(const account *acc, const struct mention *m) {
+    return happening_counted(&acc->readings[m->at.article]->tokens, mention_event(acc, m)->head) >= 0;
+}
+
 /* Who the claim is about, by the text around its mentions as well: see party.h. */
-static void fill_parties(struct claim *c, struct parties *const *parties, arena *out, arena tmp) {
+static void fill_parties(const account *acc, struct claim *c, struct parties *const *parties, arena *out, arena tmp) {
     enum { SAID_WEIGHS = 3 }; // whom the clause itself names, against whom the text around it lets one think of
     struct tally actors = {0}, recipients = {0};
     int32_t voters[2] = {0};
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *m = &c->mentions.p[i];
         const struct parties *p = &parties[m->at.article][m->event];
+        if (counts_only(acc, m)) continue;
         int32_t acting = p->actors_said ? SAID_WEIGHS : 1, bearing = p->recipients_said ? SAID_WEIGHS : 1;
         for (ptrdiff_t j = 0; j < p->actors.n; j++) count_times(&actors, p->actors.p[j], acting, &tmp);
         for (ptrdiff_t j = 0; j < p->recipients.n; j++) count_times(&recipients, p->recipients.p[j], bearing, &tmp);
@@ -150,8 +157,10 @@ static void fill_claim(const account *acc, struct claim *c, int32_t *const *acto
     for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
         const struct mention *m = &c->mentions.p[i];
         const struct event_finding *e = mention_event(acc, m);
-        tally_roles(&actors, &e->actors, actor_of[m->at.article], &tmp);
-        tally_roles(&recipients, &e->recipients, actor_of[m->at.article], &tmp);
+        if (!counts_only(acc, m)) {
+            tally_roles(&actors, &e->actors, actor_of[m->at.article], &tmp);
+            tally_roles(&recipients, &e->recipients, actor_of[m->at.article], &tmp);
+        }
         if (e->plover != PLOVER_NONE) count(&plover, (int32_t)e->plover, &tmp);
         if (!c->cameo.n) c->cameo = e->cameo;
         if (!c->where.n && e->where >= 0) {
@@ -292,7 +301,7 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_claim(acc, &acc->claims.p[c], actor_of, out, tmp);
     join_acts(acc, actor_of, out, tmp);
     struct parties **parties = parties_make(acc, actor_of, &tmp, *out);
-    for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_parties(&acc->claims.p[c], parties, out, tmp);
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_parties(acc, &acc->claims.p[c], parties, out, tmp);
     told_fill(acc, tmp);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++)
         if (!acc->claims.p[c].when.n) fill_stands(acc, &acc->claims.p[c], stands);

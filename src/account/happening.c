@@ -1,5 +1,6 @@
 #include "account/happening.h"
 
+#include "extract/event.h"
 #include "lexicon_tables.h"
 
 enum { KEY_BYTES = 120 };
@@ -70,4 +71,67 @@ int32_t happening_particle(const tokens *k, int32_t head) {
     str phrase = particle >= 0 ? join(key, k->lemma[head], k->lemma[particle]) : (str){0};
     bool known = phrase.n && (lex_find(&lex_happenings, phrase) || lex_find(&lex_event_verbs, phrase));
     return known ? particle : -1;
+}
+
+/* "The toll", "the number of dead", "the number of people killed": the word for what befell those counted, at noun t;
+ * -1 for another noun. */
+static int32_t tally_of(const tokens *k, int32_t t) {
+    if (!lex_says(&lex_amount_words, k->lemma[t], LEX_amount_words_role, S("tally"))) return -1;
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        if (!event_rel(k, c, REL_NMOD) || !str_eq(k->norm[c - 1], S("of"))) continue;
+        int32_t participle = token_child(k, c, REL_ACL);
+        return participle >= 0 ? participle : c;
+    }
+    return t;
+}
+
+int32_t happening_counted(const tokens *k, int32_t head) {
+    int32_t counted = -1;
+    for (int32_t c = token_next_child(k, head, -1); k->upos[head] == UPOS_VERB && c >= 0 && counted < 0;
+         c = token_next_child(k, head, c))
+        if (event_rel(k, c, REL_NSUBJ) || k->rel[c] == REL_OBJ) counted = tally_of(k, c);
+    return counted;
+}
+
+int32_t happening_core(const tokens *k, int32_t head) {
+    if (k->upos[head] != UPOS_VERB) return -1;
+    bool remains = lex_says(&lex_reality, k->lemma[head], LEX_reality_part, S("remaining"));
+    bool course = lex_says(&lex_sudden, k->lemma[head], LEX_sudden_form, S("course"));
+    for (int32_t c = token_next_child(k, head, -1); c >= 0; c = token_next_child(k, head, c)) {
+        bool state = event_rel(k, c, REL_XCOMP) || (event_rel(k, c, REL_OBL) && c > head && k->upos[c] == UPOS_NOUN);
+        if (remains && state) return c;
+        if (course && k->rel[c] == REL_NSUBJ && lex_says(&lex_sudden, k->lemma[c], LEX_sudden_form, S("noun")))
+            return c;
+    }
+    return happening_counted(k, head);
+}
+
+static bool is_fate(const tokens *k, int32_t t) {
+    return lex_find(&lex_fates, k->norm[t]) || lex_find(&lex_fates, k->lemma[t]);
+}
+
+const struct amount_finding *happening_people(const reading *r, int32_t head) {
+    enum { CLIMB = 4 }; // from the number to what is told of it
+    const tokens *k = &r->tokens;
+    const struct sentence *s = &k->sentences.p[k->sent[head]];
+    ptrdiff_t lo = 0, hi = r->amounts.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->amounts.p[mid].beg < s->beg)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (ptrdiff_t i = lo; i < r->amounts.n && r->amounts.p[i].beg < s->end; i++) {
+        const struct amount_finding *a = &r->amounts.p[i];
+        if (!str_eq(a->unit, S("person"))) continue;
+        int32_t t = a->number, told = -1; // "left six people missing": the participle tells it
+        for (int step = 0; step < CLIMB && t >= 0 && t != head && told < 0; step++) {
+            int32_t participle = token_child(k, t, REL_ACL);
+            if (participle >= 0 && is_fate(k, participle)) told = participle;
+            t = k->upos[t] == UPOS_VERB ? -1 : k->head[t];
+        }
+        if (told >= 0 ? told == head : t == head) return a;
+    }
+    return NULL;
 }

@@ -17,5 +17,14 @@ ints happenings_of(const tokens *k, int32_t head, table *names, arena *tmp);
 /* The particle that gives verb `head` a sense of its own, by the word lists: "ran out", "called off", but not "ran
  * down". -1 when there is none. */
 int32_t happening_particle(const tokens *k, int32_t head);
+/* The word that tells what verb `head` leaves to another: "remained in prison", "a fire swept through it", what it
+ * counts; -1 where the verb tells it itself. */
+int32_t happening_core(const tokens *k, int32_t head);
+/* The word for what befell those of whom verb `head` tells how many there are: "killed" of "the number of people killed
+ * rose to 14", "toll" of "put the toll at 12"; -1 for a verb that counts nobody. */
+int32_t happening_counted(const tokens *k, int32_t head);
+/* The figure of people of whom word `head` tells something ("Fourteen people were killed"); null when there is none.
+ * O(amounts of the sentence). */
+const struct amount_finding *happening_people(const reading *r, int32_t head);
 
 #endif
