@@ -18,7 +18,7 @@ static const float WEIGHT_SAME_LEMMA = 0.8f, WEIGHT_SAME_KIND = 0.65f, WEIGHT_KI
                    BONUS_FIGURE = 0.19f, BONUS_TYPE = 0.1f, BONUS_LEAD = 0.04f, PENALTY_NEGATED = 0.3f,
                    PENALTY_UNREAL = 0.25f, PENALTY_SUPPOSED = 0.12f, PENALTY_MIXED = 0.05f, PENALTY_SOURCES = 0.12f,
                    PENALTY_SEASON = 0.8f, PENALTY_FURTHER = 0.4f, PENALTY_SAYING = 0.15f, PENALTY_UTTERANCE = 0.15f,
-                   PENALTY_SENTENCE = 0.75f, LIGHT_PART = 0.7f, BONUS_ONCE = 0.65f;
+                   PENALTY_SENTENCE = 0.75f, LIGHT_PART = 0.7f, PENALTY_OTHERS = 0.4f, BONUS_ONCE = 0.65f;
 // Words nearer than this count in part, and mentions whose heads are nearer than that are compared.
 static const float WORDS_MEAN_ALIKE = 0.41f, HEADS_MEAN_ALIKE = 0.46f;
 // A word tells of one happening when the articles that have it use it so often on average, and of several when oftener.
@@ -264,6 +264,8 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     const struct amount_finding *crowd = happening_people(r, ev->head);
     if (crowd && crowd->of.n) *vec_push(tmp, &happenings) = table_number(&numbers->happenings, tmp, crowd->of);
     m->counts = crowd || happening_counted(k, ev->head) >= 0;
+    bool sort = crowd && crowd->counted >= 0 && !lex_find(&lex_anybody, k->lemma[crowd->counted]);
+    m->counted = sort ? lemma_number(words, k, crowd->counted, tmp) : -1;
     m->happenings = bag_of(happenings.p, happenings.n, out);
     int32_t subject = subject_of(k, ev->head), object = object_of(k, ev->head);
     if (subject >= 0) m->subject = lemma_number(words, k, subject, tmp);
@@ -477,6 +479,18 @@ static bool same_sentence(const struct align_mention *a, const struct align_ment
     return a->reading == b->reading && a->sentence == b->sentence;
 }
 
+/* "Three miners", "two gunmen". */
+static bool others(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+    if (a->counted < 0 || b->counted < 0 || a->counted == b->counted) return false;
+    return meaning_near(&x->meaning, a->counted, b->counted) <= HEADS_MEAN_ALIKE;
+}
+
+/* Both tell how many there were of those whom the same befell: "three miners died", "the number of dead rose to five".
+ */
+static bool one_toll(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+    return a->counts && b->counts && bags_meet(&a->happenings, &b->happenings) && !others(x, a, b);
+}
+
 /* How far two heads name the same happening. */
 static float heads_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
     float near = a->lemma == b->lemma ? 1 : meaning_near(&x->meaning, a->lemma, b->lemma), s = 0;
@@ -488,8 +502,7 @@ static float heads_agree(const struct aligner *x, const struct align_mention *a,
         s = WEIGHT_WORDING + WORDING_MEANS * (near > 0 ? near : 0);
     else if (near > MEANS_EXPECTED)
         s = WEIGHT_MEANS * (near - MEANS_EXPECTED);
-    if (a->core == b->core || (a->counts && b->counts && bags_meet(&a->happenings, &b->happenings)))
-        s = fmaxf(s, WEIGHT_SAME_LEMMA);
+    if (a->core == b->core || one_toll(x, a, b)) s = fmaxf(s, WEIGHT_SAME_LEMMA);
     bool light = a->light || b->light;
     if (light) s *= LIGHT_PART;
     // A class that is everywhere in the story says less.
@@ -573,6 +586,7 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (!same_sentence(a, b)) s += surroundings_agree(x, a, b);
     if (s > 1) s = 1;
     if (other_season(a, b)) s -= PENALTY_SEASON;
+    if (others(x, a, b)) s -= PENALTY_OTHERS;
     return s < ALIGN_FLOOR ? 0 : s;
 }
 

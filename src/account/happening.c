@@ -86,11 +86,14 @@ static int32_t tally_of(const tokens *k, int32_t t) {
 }
 
 int32_t happening_counted(const tokens *k, int32_t head) {
+    if (k->upos[head] != UPOS_VERB) return -1;
     int32_t counted = -1;
-    for (int32_t c = token_next_child(k, head, -1); k->upos[head] == UPOS_VERB && c >= 0 && counted < 0;
-         c = token_next_child(k, head, c))
-        if (event_rel(k, c, REL_NSUBJ) || k->rel[c] == REL_OBJ) counted = tally_of(k, c);
-    return counted;
+    bool figure = false; // "the toll rose to 12", not "dropped the toll"
+    for (int32_t c = token_next_child(k, head, -1); c >= 0; c = token_next_child(k, head, c)) {
+        figure |= event_rel(k, c, REL_OBL) && (k->upos[c] == UPOS_NUM || token_child(k, c, REL_NUMMOD) >= 0);
+        if (counted < 0 && (event_rel(k, c, REL_NSUBJ) || k->rel[c] == REL_OBJ)) counted = tally_of(k, c);
+    }
+    return figure ? counted : -1;
 }
 
 int32_t happening_core(const tokens *k, int32_t head) {
