@@ -6,7 +6,14 @@
 
 static bool is_predicate(const reading *r, int32_t t);
 
+/* "A hit and run accident": what stands before a noun. */
+static bool before_noun(const tokens *k, int32_t t) {
+    int32_t first = k->rel[t] == REL_CONJ ? k->head[t] : -1;
+    return first >= 0 && first < t && event_rel(k, first, REL_COMPOUND) && t < k->head[first];
+}
+
 static bool clause_verb(const tokens *k, int32_t t) {
+    if (before_noun(k, t)) return false;
     switch (rel_base((enum rel)k->rel[t])) {
     case REL_CASE:
     case REL_MARK:
@@ -61,7 +68,7 @@ static bool noun_predicate(const reading *r, int32_t t) {
         return false;
     if (event_rel(k, t, REL_CASE) || event_rel(k, t, REL_MARK) || event_rel(k, t, REL_CC)) return false;
     if (k->upos[t] == UPOS_PROPN && event_in_time(r, t)) return false; // "March"
-    if (event_in_phrase(k, t)) return false;
+    if (event_in_phrase(k, t) || before_noun(k, t)) return false;
     if (lex_find(&lex_event_nouns, k->lemma[t])) {
         struct event_frame f;
         event_frame_of(r, t, &f);
@@ -112,10 +119,11 @@ static bool measured(const tokens *k, int32_t t) {
 }
 
 /* "Ann Lee, head of the council": what somebody named is. */
-static bool names_a_role(const tokens *k, int32_t t) {
+bool event_names_role(const tokens *k, int32_t t) {
     int32_t up = k->head[t];
-    return k->rel[t] == REL_APPOS && up >= 0 && k->upos[up] == UPOS_PROPN && lex_find(&lex_people, k->lemma[t]) &&
-           has_child_but_determiner(k, t);
+    if (k->rel[t] != REL_APPOS || up < 0 || k->upos[up] != UPOS_PROPN || !has_child_but_determiner(k, t)) return false;
+    bool person = k->ner[up] == NER_B_PER || k->ner[up] == NER_I_PER;
+    return lex_find(&lex_people, k->lemma[t]) || (person && token_child(k, t, REL_NMOD) > t);
 }
 
 static bool is_predicate(const reading *r, int32_t t) {
@@ -128,7 +136,7 @@ static bool is_predicate(const reading *r, int32_t t) {
     case UPOS_NOUN:
         if (k->rel[t] == REL_NSUBJ && k->head[t] >= 0 && token_child(k, k->head[t], REL_EXPL) >= 0)
             return true; // "there is"
-        return noun_predicate(r, t) || names_a_role(k, t);
+        return noun_predicate(r, t) || event_names_role(k, t);
     case UPOS_PROPN: return noun_predicate(r, t);
     case UPOS_ADJ:
         return measured(k, t) ||

@@ -206,6 +206,7 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
         fill(r, f, S("by"), &how, &e->actors, out);
         how.far = false;
     }
+    if (event_names_role(&r->tokens, f->head)) return; // nothing is done to the council by being its head
     how.other = &e->actors;
     fill(r, f, recipient, &how, &e->recipients, out);
     if (!how.coded) return;

@@ -323,7 +323,7 @@ static enum reality of_noun(const tokens *k, int32_t t) {
         if (k->rel[c] == REL_CASE && effect(k->norm[c], S("mark"), &e) && e == REALITY_DID_NOT_HAPPEN) return e;
     }
     // "Ann Lee, head of the council": what somebody is lasts.
-    if (k->rel[t] == REL_APPOS && lex_find(&lex_people, k->lemma[t])) return REALITY_ONGOING;
+    if (event_names_role(k, t)) return REALITY_ONGOING;
     return effect(k->lemma[t], S("state"), &e) ? e : REALITY_HAPPENED;
 }
 
