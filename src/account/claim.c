@@ -264,6 +264,21 @@ static void fill_stands(const account *acc, struct claim *c, struct stand *const
     c->inferred = true;
 }
 
+/* "About ten days ago", where another report names the day of such a happening. */
+static void make_exact(const account *acc, struct claim *c, struct stand *const *stands) {
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct mention *m = &c->mentions.p[i];
+        const struct stand *s = &stands[m->at.article][m->event];
+        if (mention_event(acc, m)->when < 0 || s->precision != WHEN_DAY || !s->value.n) continue;
+        c->when = s->value;
+        c->precision = s->precision;
+        c->lo = s->lo;
+        c->hi = s->hi;
+        c->inferred = true;
+        return;
+    }
+}
+
 void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
     struct aligner x = {0};
     struct stand **stands = narrative_make(acc, actor_of, out, tmp);
@@ -303,6 +318,8 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
     struct parties **parties = parties_make(acc, actor_of, &tmp, *out);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_parties(acc, &acc->claims.p[c], parties, out, tmp);
     told_fill(acc, tmp);
-    for (ptrdiff_t c = 0; c < acc->claims.n; c++)
+    for (ptrdiff_t c = 0; c < acc->claims.n; c++) {
         if (!acc->claims.p[c].when.n) fill_stands(acc, &acc->claims.p[c], stands);
+        if (acc->claims.p[c].precision == WHEN_APPROX_DAY) make_exact(acc, &acc->claims.p[c], stands);
+    }
 }

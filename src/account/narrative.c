@@ -143,12 +143,14 @@ static void told_days(const account *acc, int32_t *const *actor_of, struct told_
     }
 }
 
-/* "About ten days ago" where another report names a day close to it: that day. */
-static struct stand sharpened(const struct told_list *list, struct stand day) {
+/* "About ten days ago" where another report names a day close to it, of such a happening where `kind` tells which: that
+ * day. */
+static struct stand sharpened(const struct told_list *list, struct stand day, str kind) {
     const struct stand *best = NULL;
     if (day.precision != WHEN_APPROX_DAY || !day.value.n) return day;
     for (ptrdiff_t i = 0; i < list->n; i++) {
         const struct stand *x = &list->p[i].day;
+        if (kind.n && !str_eq(kind, list->p[i].kind)) continue;
         int32_t far = x->lo > day.lo ? x->lo - day.lo : day.lo - x->lo;
         if (x->precision != WHEN_DAY || far > ABOUT_DAYS) continue;
         if (!best || far < (best->lo > day.lo ? best->lo - day.lo : day.lo - best->lo)) best = x;
@@ -332,8 +334,11 @@ struct stand **narrative_make(const account *acc, int32_t *const *actor_of, aren
             for (int32_t t = r->tokens.sentences.p[n].beg; t < r->tokens.sentences.p[n].end; t++) {
                 if (s.event_at[t] < 0) continue;
                 const struct event_finding *e = &r->events.p[s.event_at[t]];
-                if (e->when >= 0 && is_date(&r->times.p[e->when])) continue;
-                stands[d][s.event_at[t]] = sharpened(&told, stand_of(&s, e));
+                struct stand *stand = &stands[d][s.event_at[t]];
+                if (e->when < 0 || !is_date(&r->times.p[e->when]))
+                    *stand = sharpened(&told, stand_of(&s, e), (str){0});
+                else if (r->times.p[e->when].precision == WHEN_APPROX_DAY)
+                    *stand = sharpened(&told, of_time(r, e->when), e->kind);
             }
         }
     }

@@ -11,7 +11,8 @@
  * that of the story's other articles, else the article's own day. After Partee's temporal anaphora (1984) and the
  * narrative times of Reimers et al. (2016). Nothing is inferred for what is planned, conditional or always so.
  *
- * Invariants: 1. a stand with a value has lo <= hi.  2. an event with a time of its own has none. */
+ * Invariants: 1. a stand with a value has lo <= hi.  2. an event with a time of its own has none, but
+ * for "about ten days ago", which another report of such a happening may make a day. */
 #ifndef ACCORD_ACCOUNT_NARRATIVE_H
 #define ACCORD_ACCOUNT_NARRATIVE_H
 

@@ -138,9 +138,7 @@ static bool is_predicate(const reading *r, int32_t t) {
             return true; // "there is"
         return noun_predicate(r, t) || event_names_role(k, t);
     case UPOS_PROPN: return noun_predicate(r, t);
-    case UPOS_ADJ:
-        return measured(k, t) ||
-               (lex_find(&lex_event_nouns, k->lemma[t]) && (event_rel(k, t, REL_XCOMP) || event_rel(k, t, REL_ACL)));
+    case UPOS_ADJ: return measured(k, t) || (lex_find(&lex_event_nouns, k->lemma[t]) && event_rel(k, t, REL_ACL));
     default: return false;
     }
 }
@@ -190,10 +188,12 @@ static bool time_is_of(const tokens *k, int32_t t, int32_t at) {
     return false;
 }
 
-/* "Until Friday" is how long, not when. */
+/* "Until Friday" is how long, not when; "spoke of 1968" was not then. */
 static bool is_limit(const tokens *k, int32_t t) {
-    int32_t link = token_child(k, t, REL_CASE);
-    return link >= 0 && (str_eq(k->norm[link], S("until")) || str_eq(k->norm[link], S("till")));
+    int32_t link = token_child(k, t, REL_CASE), up = k->head[t];
+    if (link < 0) return false;
+    bool topic = up >= 0 && k->upos[up] == UPOS_VERB && str_eq(k->norm[link], S("of"));
+    return topic || str_eq(k->norm[link], S("until")) || str_eq(k->norm[link], S("till"));
 }
 
 /* "Runs until May 4": the end of an offer is its day. */
@@ -231,6 +231,15 @@ static int32_t happening_before(const reading *r, const struct time_finding *w, 
     return -1;
 }
 
+/* "Her defeat in Tuesday's election", "was hurt at Sunday's match": the day of that in which it came about. */
+static bool time_around(const tokens *k, int32_t t, int32_t at) {
+    int32_t whole = k->rel[t] == REL_NMOD_POSS ? k->head[t] : -1,
+            link = whole < 0 ? -1 : token_child(k, whole, REL_CASE);
+    if (link < 0 || k->head[whole] != at || !(event_rel(k, whole, REL_NMOD) || event_rel(k, whole, REL_OBL)))
+        return false;
+    return str_eq(k->norm[link], S("in")) || str_eq(k->norm[link], S("at")) || str_eq(k->norm[link], S("during"));
+}
+
 /* The nearest time in the clause; one that a time hangs in the predicate itself wins. */
 static int32_t find_when(const reading *r, const struct event_frame *f, span clause) {
     const tokens *k = &r->tokens;
@@ -248,7 +257,8 @@ static int32_t find_when(const reading *r, const struct event_frame *f, span cla
         bool after = !f->noun && looks_back(k, at); // "arrested in the May 3 fire", "in the fire last May"
         if (after && (happening_before(r, w, at) >= 0 || (k->head[head] > at && event_noun_listed(k, k->head[head]))))
             continue;
-        bool own = up == at || up == f->head || (up >= 0 && k->head[up] == at && k->rel[up] == REL_OBL);
+        bool own = up == at || up == f->head || (up >= 0 && k->head[up] == at && k->rel[up] == REL_OBL) ||
+                   time_around(k, head, at);
         if (f->noun && up >= 0 && up != at && looks_back(k, up)) own |= happening_before(r, w, up) == f->head;
         if (!own && !(span_holds(clause, w->span) && time_is_of(k, head, at))) continue;
         if (!own) far += 100;

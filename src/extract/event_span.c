@@ -136,6 +136,21 @@ static span trim(const tokens *k, int32_t beg, int32_t end) {
     return token_range(k, beg, end);
 }
 
+/* Where the clause begins that verb v completes and that tells nothing else: "the crews are still trying to reach him".
+ * v's own beginning for another. */
+static int32_t carried_beg(const tokens *k, int32_t v, int32_t beg) {
+    enum { CLIMB = 3 };
+    int32_t up = v;
+    for (int step = 0; step < CLIMB && k->rel[up] == REL_XCOMP && k->head[up] >= 0 && k->head[up] < up; step++) {
+        if (token_child(k, k->head[up], REL_AUX_PASS) >= 0) break; // "was expected to win": another expects it
+        if (event_own_subject(k, up) >= 0 || !event_light(k, k->head[up], S("raise"))) break;
+        up = k->head[up];
+    }
+    if (up == v) return beg;
+    int32_t from = clause_beg(k, up);
+    return k->span[v].end - k->span[from].beg <= SPAN_BYTES / 2 ? from : beg;
+}
+
 span event_span(const reading *r, const struct event_frame *f) {
     const tokens *k = &r->tokens;
     int32_t beg, end;
@@ -144,7 +159,7 @@ span event_span(const reading *r, const struct event_frame *f) {
         return trim(k, beg, end);
     }
     int32_t v = f->verb;
-    beg = clause_beg(k, v);
+    beg = carried_beg(k, v, clause_beg(k, v));
     end = quoted_end(k, beg, clause_end(k, v, beg));
     if (f->head < beg) beg = f->head;
     if (f->head >= end) end = f->head + 1;

@@ -240,6 +240,8 @@ static struct group group_of(const tokens *k, int32_t t) {
         if (rel == REL_ADVMOD && !g.modal && effect(k->norm[c], S("adverb"), &e)) g.found = e, g.modal = true;
         g.still |= rel == REL_ADVMOD && str_eq(k->norm[c], S("still"));
     }
+    int32_t up = g.bare_be && k->rel[t] == REL_XCOMP ? k->head[t] : -1; // "turned out to be empty"
+    g.past |= up >= 0 && str_eq(k->xpos[up], S("VBD")) && event_light(k, up, S("raise"));
     return g;
 }
 
