@@ -243,6 +243,11 @@ static void counted(const pieces *k, struct draft *d, arena *out) {
             return;
         }
     }
+    if (hyphen && (piece_is(k, j, S("member")) || piece_is(k, j, S("strong")))) {
+        d->people = true; // "a three-member panel"
+        d->end = j + 1;
+        return;
+    }
     struct noun x;
     if (!noun_at(k, j, hyphen || (value == 1 && !of) || d->first.part, &x, out)) return;
     d->noun = x;
@@ -379,8 +384,14 @@ static bool counts_again(const pieces *k, const struct draft *d) {
 static void people_before(const pieces *k, struct draft *d) {
     enum { FAR = 10 };
     ptrdiff_t at = d->beg - 1;
-    if (d->measured || d->counted || d->harm.n || d->range || at < 1 || !piece_goes_on(k, d->beg)) return;
-    if (piece_is(k, at, S("of")) && is(k, at - 1, S("crowd")) && d->first.figure && clause_ends(k, d->end)) {
+    if (d->measured || d->counted || d->harm.n || d->range || d->people) return;
+    if (d->first.open && d->first.scaled && d->end < k->n && str_starts(piece_tag(k, d->end), S("VB"))) {
+        d->people = true; // "Hundreds fled"
+        return;
+    }
+    if (at < 1 || !piece_goes_on(k, d->beg)) return;
+    bool crowd = (piece_is(k, at, S("of")) || piece_is(k, at, S("at"))) && is(k, at - 1, S("crowd"));
+    if (crowd && (d->first.figure || d->first.scaled) && clause_ends(k, d->end)) {
         d->people = true;
         rule_add(&d->rules, "the people of a group");
         return;
@@ -454,6 +465,11 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
         d->measure = money;
         d->measure.end = d->end;
     }
+    if (!d->measured && d->range && is(k, d->beg - 1, S("aged"))) {
+        d->measured = true; // "aged between 15 and 66"
+        d->measure =
+            (struct measure){.end = d->end, .unit = S("year"), .words = S("year of age"), .age = true, .time = true};
+    }
     if (d->measured && !has_money) weight(d);
     if (d->measured) {
         if (!inherited) measure_rate(k, &d->measure, out);
@@ -464,7 +480,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     over_time(k, d);
     or_more(k, d);
     if (!d->measured && !d->counted) counted(k, d, out);
-    if (!d->measured && !d->counted)
+    if (!d->measured && !d->counted && !d->people)
         harmed(k, d);
     else if (d->measured)
         extent(k, d);
@@ -507,6 +523,8 @@ static bool excluded(const pieces *k, const struct draft *d) {
     if (!d->first.figure && joined && is(k, behind + 1, S("compound"))) return true; // "one-off", "two-way"
     if (!d->first.figure && d->first.value == 0)                                     // "zero-emission", "sub-zero"
         return joined || (piece_is(k, d->number - 1, S("-")) && piece_joined(k, d->number));
+    if (piece_is(k, d->number - 1, S("at")) && piece_is(k, d->number, S("one")) && piece_is(k, behind, S("point")))
+        return true; // "at one point"
     if (!d->measured && d->first.value == 1 && piece_is(k, d->number, S("one"))) {
         if (!d->counted && !d->first.part) return true;
         if (d->counted && is(k, d->noun.head, S("no-thing")) && d->noun.end - d->noun.beg == 1) return true;

@@ -127,6 +127,10 @@ static int32_t person_in(const struct view *v, struct words w) {
     while (comma < w.end && k->upos[comma] != UPOS_PUNCT) comma++;
     for (int side = 0; side < 2; side++) {
         int32_t at = side ? comma + 1 : comma - 1;
+        while (side && at + 1 < w.end && reading_name_at(r, at) < 0 &&
+               (k->upos[at] == UPOS_NUM || k->upos[at] == UPOS_NOUN || k->upos[at] == UPOS_ADJ ||
+                str_eq(k->norm[at], S("-"))))
+            at++; // ", 15-year-old Ann Lee,", ", retired teacher Ann Lee,"
         if (at < w.beg || at >= w.end) continue;
         int32_t name = reading_name_at(r, at);
         if (name < 0) continue;
@@ -141,8 +145,22 @@ static int32_t person_in(const struct view *v, struct words w) {
     return -1;
 }
 
+/* The body that is named behind its noun: "the airline, Silk Air"; -1 when none is. */
+static int32_t body_named(const struct view *v, int32_t head) {
+    if (head < 0 || v->k->upos[head] != UPOS_NOUN) return -1;
+    for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
+        bool beside = v->k->rel[c] == REL_APPOS || (v->k->rel[c] == REL_CONJ && view_kid(v, c, REL_CC) < 0);
+        int32_t name = c > head && beside ? reading_name_at(v->r, c) : -1;
+        if (name < 0 || v->r->names.p[name].form != FORM_NAME || v->r->names.p[name].kind != NAME_ORG) continue;
+        if (v->r->names.p[name].entity >= 0) return v->r->names.p[name].entity;
+    }
+    return -1;
+}
+
 static int32_t entity_of(const struct view *v, struct words w, int32_t head) {
     const reading *r = v->r;
+    int32_t body = body_named(v, head);
+    if (body >= 0) return body;
     int32_t e = reading_entity_at(r, head), person = head >= w.beg && head < w.end ? person_in(v, w) : -1;
     if (e >= 0 && r->entities.p[e].named && (r->entities.p[e].kind == NAME_PERSON || person < 0)) return e;
     for (int32_t c = person < 0 ? view_child(v, head) : -1; c >= 0;
@@ -150,13 +168,6 @@ static int32_t entity_of(const struct view *v, struct words w, int32_t head) {
         int32_t name = c == head + 1 && v->k->rel[c] == REL_APPOS ? reading_name_at(r, c) : -1;
         if (name >= 0 && r->names.p[name].form == FORM_NAME && r->names.p[name].kind == NAME_PERSON)
             person = r->names.p[name].entity;
-    }
-    for (int32_t c = person < 0 && head >= 0 ? view_child(v, head) : -1; c >= 0 && v->k->upos[head] == UPOS_NOUN;
-         c = view_next(v, c)) { // "the airline, Silk Air"
-        int32_t name = c > head && v->k->rel[c] == REL_APPOS ? reading_name_at(r, c) : -1;
-        if (name >= 0 && r->names.p[name].form == FORM_NAME && r->names.p[name].kind == NAME_ORG &&
-            r->names.p[name].entity >= 0)
-            return r->names.p[name].entity;
     }
     return person >= 0 ? person : e;
 }
@@ -549,7 +560,8 @@ static bool may_speak(const tokens *k, int32_t head, bool says) {
     bool third = str_ends(norm, S("s"));
     if (k->upos[head] == UPOS_PROPN) return !(third && lex_find(&lex_reporting, str_head(norm, norm.n - 1)));
     if (k->upos[head] != UPOS_NOUN) return true;
-    const lex_table *lists[] = {&lex_people, &lex_descriptions, &lex_org_heads, &lex_offices, &lex_anonymous};
+    const lex_table *lists[] = {&lex_people,  &lex_descriptions, &lex_org_heads,
+                                &lex_offices, &lex_anonymous,    &lex_organs};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (lex_find(lists[i], k->lemma[head]) || lex_find(lists[i], norm)) return true;
     for (const lex_row *row = lex_find(&lex_event_things, k->lemma[head]); row;

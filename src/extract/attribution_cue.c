@@ -210,6 +210,17 @@ static void cut_reporting(const struct view *v, int32_t c, struct words *w) {
     }
 }
 
+/* "Media said they were dead; there has been no confirmation": behind the semicolon the article speaks, unless it goes
+ * on with "that". */
+static void cut_semicolon(const struct view *v, struct words *w) {
+    int32_t open = 0;
+    for (int32_t i = w->beg; i < w->end; i++) {
+        open ^= quote_word(v->k, i);
+        bool that = i + 2 < w->end && (norm_is(v->k, i + 1, S("that")) || norm_is(v->k, i + 2, S("that")));
+        if (!open && i > w->beg && norm_is(v->k, i, S(";")) && !that) w->end = i;
+    }
+}
+
 /* From the first word of clause c, which follows the verb t, to the end of what belongs to it. */
 static struct words clause_after(const struct view *v, int32_t t, int32_t c) {
     struct words w = view_subtree(v, c);
@@ -224,6 +235,7 @@ static struct words clause_after(const struct view *v, int32_t t, int32_t c) {
         if (more.end > w.end) w.end = more.end;
     }
     cut_participle(v, t, &w);
+    cut_semicolon(v, &w);
     return w;
 }
 
@@ -277,16 +289,37 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, b
 
 /* ---- verbs ---- */
 
+/* True when a time holds word t: "on Monday", "for 5pm". */
+static bool in_time(const struct view *v, int32_t t) {
+    const reading *r = v->r;
+    ptrdiff_t lo = 0, hi = r->times.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->times.p[mid].end <= t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < r->times.n && r->times.p[lo].beg <= t;
+}
+
 static void clause_content(const struct view *v, struct found *f, int32_t t, int32_t c) {
     if (c > t) {
         int32_t own = f->source_head >= 0 && f->source.beg < f->cue.beg ? f->source.beg
                                                                         : f->cue.beg; // "The offer, Lee said, was"
         bool inserted = own > v->beg + 1 && comma(v->k, own - 1) && f->cue.end < v->end && comma(v->k, f->cue.end);
         enum upos opens = (enum upos)v->k->upos[v->beg];
-        if (!f->contents && inserted && own - v->beg <= 12 && opens != UPOS_ADP && opens != UPOS_SCONJ &&
-            opens != UPOS_ADV)
+        bool around = own - v->beg <= 12 || v->k->rel[t] == REL_PARATAXIS; // hung on what it stands in
+        if (!f->contents && inserted && around && opens != UPOS_ADP && opens != UPOS_SCONJ && opens != UPOS_ADV)
             cue_content(v, f, (struct words){v->beg, own - 1});
-        cue_content(v, f, clause_after(v, t, c));
+        struct words w = clause_after(v, t, c);
+        int32_t next = f->cue.end;
+        enum upos u = next < v->end ? (enum upos)v->k->upos[next] : UPOS_PUNCT;
+        bool noun = u == UPOS_DET || u == UPOS_PROPN || u == UPOS_NOUN || u == UPOS_PRON || u == UPOS_NUM;
+        bool behind = f->source_head < 0 || f->source.end <= f->cue.beg;
+        if (noun && behind && w.beg > next && !takes(f->row, 'r') && is_class(f->row, S("say")) && !in_time(v, next))
+            w.beg = next; // "said the permit for the games, which end on Sunday, had been withdrawn"
+        cue_content(v, f, w);
         return;
     }
     // "P, X said Q": the clause before, and what a bad tree left between it and the sentence's beginning.
@@ -544,8 +577,11 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
         int32_t first = m->object > t ? m->object : m->told > t ? m->told : m->infinitive;
         f->how = "a verb with its infinitive";
         complements_content(v, f, t, first);
-    } else if (m->phrase >= 0 && takes(row, 'p')) {
+    } else if (m->phrase >= 0 && takes(row, 'p') && !in_time(v, m->phrase)) {
         struct words w = view_subtree(v, m->phrase);
+        int32_t inf = view_kid(v, t, REL_XCOMP) >= 0 ? view_kid(v, t, REL_XCOMP) : view_kid(v, t, REL_ADVCL);
+        if (inf > m->phrase && view_subtree(v, inf).beg == w.end && k->upos[w.end] == UPOS_PART)
+            w.end = view_subtree(v, inf).end; // "called for them to be freed"
         f->how = "a verb with its phrase";
         widen_cue(v, f, m->phrase);
         cue_content(v, f, w);
@@ -747,6 +783,9 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     for (int i = 0; i < f->contents && f->told > t && m.told < 0 && m.clause > f->told; i++)
         if (f->content[i].beg <= f->told && f->told + 1 < f->content[i].end) f->content[i].beg = f->told + 1;
     if (nobody(v, f, t)) return false;
+    if (takes(f->row, 'h') &&
+        !(f->source_head >= 0 && lex_says(&lex_role_words, k->lemma[f->source_head], LEX_role_words_role, S("court"))))
+        return false;
     f->attitude |= wordless(f, &m) || cue_deed(v, f, t, m.clause >= 0 || m.as >= 0);
     if (f->attitude && !spoken && m.clause < 0 && is_class(f->row, S("praise")) && purpose(v, t)) return false;
     if (is_class(f->row, S("seem"))) seems(f);

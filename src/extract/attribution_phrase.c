@@ -266,8 +266,9 @@ static bool inverted_find(const struct view *v, int32_t t, struct found *f) {
     if (who < t) who = view_kid(v, t, REL_IOBJ);
     bool hung = (k->rel[t] == REL_CONJ || k->rel[t] == REL_PARATAXIS) && said < 0;
     bool above = k->rel[t] == REL_ROOT && said >= 0 && said < t; // P hangs on its verb
-    if (!(hung || above) || who < t || view_kid(v, t, REL_NSUBJ) >= 0 || view_kid(v, t, REL_CC) >= 0 || !speaks(v, who))
-        return false;
+    int32_t subject = view_kid(v, t, REL_NSUBJ);                 // of P, where the tree gives it to the verb of saying
+    bool own = subject >= 0 && !(above && subject < said && k->upos[subject + 1] == UPOS_PUNCT);
+    if (!(hung || above) || who < t || own || view_kid(v, t, REL_CC) >= 0 || !speaks(v, who)) return false;
     struct words w = view_subtree(v, who);
     if (w.beg != t + 1) return false;
     f->how = "a verb before the one who speaks, behind what is said";
@@ -298,6 +299,9 @@ static bool as_reported(const struct view *v, int32_t t, struct found *f) {
 
 static struct words along_of(const struct view *v, int32_t t) {
     struct words w = view_subtree(v, t);
+    for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) // "officials had said so, but Lee told CNN"
+        if (c > t && v->k->rel[c] == REL_CONJ && view_kid(v, c, REL_NSUBJ) >= 0 && view_subtree(v, c).beg < w.end)
+            w.end = view_subtree(v, c).beg;
     return w;
 }
 

@@ -220,7 +220,22 @@ static bool name_before(const struct view *v, struct found *f) {
     return true;
 }
 
+/* "Accused them of "doing too little" and called for a summit": the verb that t goes on, where the tree has it go on a
+ * word inside of a quotation; t where not. */
+static int32_t unquoted(const struct view *v, int32_t t) {
+    const tokens *k = v->k;
+    int32_t up = k->rel[t] == REL_CONJ ? k->head[t] : -1;
+    if (up < 0 || up > t || view_kid(v, t, REL_NSUBJ) >= 0) return t;
+    ptrdiff_t q = reading_quote_after(v->r, k->span[up].beg);
+    if (q >= v->r->quotes.n || v->r->quotes.p[q].outer.beg > k->span[up].beg) return t;
+    span outer = v->r->quotes.p[q].outer;
+    if (k->span[t].beg < outer.end) return t;
+    while (up >= 0 && (k->span[up].beg >= outer.beg || k->upos[up] != UPOS_VERB)) up = k->head[up];
+    return up >= v->beg && up < v->end ? up : t;
+}
+
 void cue_find_source(const struct view *v, struct found *f, int32_t t) {
+    t = unquoted(v, t);
     const tokens *k = v->k;
     t = speaker_of_participle(v, t);
     for (int steps = 0; steps < 8 && t >= 0; steps++) {

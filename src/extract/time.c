@@ -124,7 +124,9 @@ static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
     int best = 1000;
     bool by = piece_is(k, beg - 1, S("by")); // "told them to leave by Monday"
     bool owns = piece_is(k, end, S("'s"));
-    if (piece_is(k, beg - 1, S("for")) && !owns) return 1; // "called a meeting for Monday"
+    for (ptrdiff_t i = beg - 2; by && i >= 0 && i > beg - 10 && piece_goes_on(k, i + 1); i--)
+        if (piece_is(k, i, S("if")) || piece_is(k, i, S("unless"))) return 1; // "if it is not withdrawn by Monday"
+    if (piece_is(k, beg - 1, S("for")) && !owns) return 1;                    // "called a meeting for Monday"
     if (piece_is(k, beg - 1, S("as")) && (piece_is(k, beg - 2, S("early")) || piece_is(k, beg - 2, S("soon"))))
         return 1;
     for (ptrdiff_t i = end + 1; piece_is(k, end, S("a")) && i < end + 4; i++)
