@@ -178,6 +178,10 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
                 t = k->head[up];
                 continue;
             }
+            if (k->rel[up] == REL_XCOMP && k->rel[t] != REL_ACL_RELCL) { // "was found guilty of lying"
+                t = up;
+                continue;
+            }
             if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t)) return k->rel[t] == REL_ACL_RELCL ? -1 : up;
             // "his decision to go", "threatened in a bid to stop": the noun's possessor, or the subject of its verb.
             if (k->rel[up] == REL_OBJ && somebody(k, up) && embeds_clause(k->lemma[k->head[up]])) return up;

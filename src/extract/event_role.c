@@ -1,4 +1,5 @@
 #include "extract/event.h"
+#include "lexicon_tables.h"
 
 enum { PARTIES_MAX = 16, DESCENT = 3 };
 
@@ -9,12 +10,21 @@ static bool owned(const tokens *k, int32_t t) {
     return false;
 }
 
+/* True when a pronoun before its noun means somebody else than who acts: "its offices were searched", "police searched
+ * his house"; "dropped its demand" does not. */
+static bool another(const reading *r, int32_t pronoun) {
+    const tokens *k = &r->tokens;
+    bool person =
+        str_find(k->feats[pronoun], S("Gender=Masc"), 0) >= 0 || str_find(k->feats[pronoun], S("Gender=Fem"), 0) >= 0;
+    return reading_entity_at(r, pronoun) >= 0 && (person || k->rel[k->head[pronoun]] == REL_NSUBJ_PASS);
+}
+
 /* How near a dependent stands to its noun: possessor, then "by", "of", "from", then "U.S." and "Russian", then the
  * rest. */
 static int nearness(const reading *r, int32_t c) {
     const tokens *k = &r->tokens;
     enum rel rel = (enum rel)k->rel[c];
-    if (rel == REL_NMOD_POSS) return k->upos[c] == UPOS_PRON ? -1 : 0;
+    if (rel == REL_NMOD_POSS) return k->upos[c] == UPOS_PRON && !another(r, c) ? -1 : 0;
     if (rel == REL_NMOD) {
         int32_t link = token_child(k, c, REL_CASE);
         str p = link >= 0 ? k->norm[link] : (str){0};
@@ -94,17 +104,30 @@ static bool has(const struct roles *roles, span s) {
     return false;
 }
 
+/* The person or body that is named beside word t, "the builder, Acme"; -1 when none is. */
+static int32_t named_beside(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        if (k->rel[c] != REL_APPOS && k->rel[c] != REL_FLAT) continue;
+        int32_t name = reading_name_at(r, c);
+        if (name >= 0 && r->names.p[name].form == FORM_NAME &&
+            (r->names.p[name].kind == NAME_PERSON || r->names.p[name].kind == NAME_ORG))
+            return name;
+    }
+    return -1;
+}
+
 /* The name by which a phrase with head t calls somebody: its own, or of "the fire chief, Ann Lee" the person's. */
 static int32_t name_of(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
     int32_t own = reading_name_at(r, t);
-    if (own >= 0 && r->names.p[own].entity >= 0 && r->entities.p[r->names.p[own].entity].named) return own;
-    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
-        if (k->rel[c] != REL_APPOS && k->rel[c] != REL_FLAT) continue;
-        int32_t name = reading_name_at(r, c);
-        if (name >= 0 && r->names.p[name].form == FORM_NAME && r->names.p[name].kind == NAME_PERSON) return name;
-    }
-    return own;
+    if (own >= 0 && r->names.p[own].form == FORM_NAME) return own;
+    int32_t name = named_beside(r, t);
+    // "the mayor of Osmet, Ann Lee": the parser hangs her in the town
+    for (int32_t c = token_next_child(k, t, t); c >= 0 && name < 0 && lex_find(&lex_offices, k->lemma[t]);
+         c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_NMOD) name = named_beside(r, c);
+    return name < 0 ? own : name;
 }
 
 static void add_role(const reading *r, struct roles *roles, int32_t t, arena *out) {
@@ -203,7 +226,7 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
     fill(r, &g, actor, &how, &e->actors, out);
     if (f->noun && how.coded && !e->actors.n) {
         how.far = true;
-        fill(r, f, S("by"), &how, &e->actors, out);
+        fill(r, f, S("by|from"), &how, &e->actors, out);
         how.far = false;
     }
     if (event_names_role(&r->tokens, f->head)) return; // nothing is done to the council by being its head
