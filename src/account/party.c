@@ -249,13 +249,19 @@ static bool is_whereabouts(const struct cast *s, const struct name *n) {
     return kind_of(s, n->entity, n->kind) == NAME_ORG && !str_eq(p, S("by")) && lex_find(&lex_place_prepositions, p);
 }
 
+/* "Heads the council", "owns the mill": what is held is no other party. */
+static bool holds(const reading *r, const struct event_finding *e) {
+    return !e->noun && e->plover == PLOVER_NONE &&
+           lex_says(&lex_role_words, r->tokens.lemma[e->head], LEX_role_words_role, S("holding"));
+}
+
 /* Whoever is named in the clause behind its head, or before it, and does not act. */
 static void named_inside(const struct cast *s, const struct event_finding *e, struct parties *p) {
     const reading *r = s->r;
     const tokens *k = &r->tokens;
     int32_t source = e->attribution < 0 ? -1 : r->attributions.p[e->attribution].entity;
     int32_t best = -1, best_far = INT32_MAX;
-    bool passive = false;
+    bool passive = false, held = holds(r, e);
     int32_t subject = e->noun ? -1 : event_subject(k, e->head, &passive);
     if (passive) subject = -1;
     for (ptrdiff_t i = 0; i < r->names.n; i++) {
@@ -266,7 +272,7 @@ static void named_inside(const struct cast *s, const struct event_finding *e, st
         if (actor < 0 || n->entity == source || !s->acc->actors.p[actor].named || ints_have(&p->actors, actor))
             continue;
         if (!same_clause(k, e->head, n->head)) continue;
-        if (is_reported(r, e, n->head) || is_whereabouts(s, n)) continue;
+        if (is_reported(r, e, n->head) || is_whereabouts(s, n) || (held && k->head[n->head] == e->head)) continue;
         if (subject >= 0 && (n->head == subject || token_above(k, subject, n->head))) continue;
         int32_t far = n->head > e->head ? n->head - e->head : 100 + e->head - n->head;
         if (far < best_far) best = actor, best_far = far;
@@ -386,6 +392,7 @@ static void solve(const struct cast *s, int32_t event) {
         p->actors = (ints){0};
         party_add(s->acc, &p->actors, accuser, s->out);
     }
+    if (holds(r, e)) all.n = 0;
     p->recipients_said = all.n > 0 && e->plover != PLOVER_NONE;
     int32_t above = governor(s, e), says = speaker(s, e);
     int32_t holder = e->noun ? reading_entity_at(r, e->head) : -1;
