@@ -213,7 +213,9 @@ static void add_behind_subject(const struct cast *s, const struct event_finding 
     int32_t t = event_subject(k, e->head, &passive);
     if (t < 0 || t == e->head) return;
     if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_PROPN && k->upos[t] != UPOS_NUM && k->upos[t] != UPOS_ADJ) return;
-    bool thing = k->upos[t] == UPOS_NOUN && !event_is(s->r, t, S("who")) && !event_is(s->r, t, S("quantity"));
+    bool counts = event_is(s->r, t, S("quantity"));
+    if (event_is(s->r, t, S("person")) && !counts) return; // "Ann Lee's aide" is not she
+    bool thing = k->upos[t] == UPOS_NOUN && !counts && !event_is(s->r, t, S("who"));
     bool borne = passive && (e->plover != PLOVER_NONE || !thing);
     party_add(s->acc, borne ? &p->recipients : &p->actors, owner(s, t, 0), s->out);
 }
