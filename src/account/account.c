@@ -14,6 +14,7 @@
 #include "account/timeline.h"
 #include "account/variant.h"
 #include "account/without.h"
+#include "account/wording.h"
 #include "extract/time.h"
 
 #define X(constant, text) [constant] = S_INIT(text),
@@ -124,7 +125,7 @@ static float weight(const account *acc, const struct claim *c) {
         last = c->mentions.p[i].at.article;
     }
     // what is told in the same words by all is one thing; a claim whose mentions share little may be several
-    float w = (4 * articles + (float)c->mentions.n) * (0.5f + c->agreement);
+    float w = (4 * articles + (float)c->mentions.n) * (0.5f + c->agreement) * wording_whole(acc, c);
     if (c->plover != PLOVER_NONE) w += c->actors.n && c->recipients.n ? 5 : 2;
     if (c->status == STATUS_DISPUTED) w += 3;
     if (c->actors.n) w += 1;

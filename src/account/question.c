@@ -1,5 +1,7 @@
 #include "account/question.h"
 
+#include "account/wording.h"
+
 enum { QUESTIONS_MAX = 40, QUERY_NAMES = 3, QUERY_WORDS = 4 };
 
 /* A piece of a query, parted from the one before by a space. */
@@ -104,7 +106,7 @@ static void of_gaps(account *acc, arena *out) {
     for (int32_t i = 0; i < acc->claims.n && (nobody < GAPS_MAX || undated < GAPS_MAX); i++) {
         const struct claim *c = &acc->claims.p[i];
         if (c->plover == PLOVER_NONE || !acted(c) || c->status == STATUS_SINGLE) continue;
-        if (!c->actors.n && nobody++ < GAPS_MAX)
+        if (!c->actors.n && c->plover != PLOVER_COERCE && nobody++ < GAPS_MAX) // who arrests is known
             ask(acc, out, i, around(out, "Who is behind ", c->text, "?"), S("no article names who did it"), false);
         if (!c->when.n && undated++ < GAPS_MAX)
             ask(acc, out, i, around(out, "On which day was ", c->text, "?"), S("no article gives a day"), false);
@@ -115,19 +117,22 @@ void questions_make(account *acc, arena *out, arena tmp) {
     (void)tmp;
     of_conflicts(acc, out);
     enum { SINGLE_MAX = 6 };
+    static const float TELLS = 0.75f; // of wording_whole: who asks after "who was there" asks nothing
     int singles = 0;
     for (int32_t i = 0; i < acc->claims.n; i++) {
         const struct claim *c = &acc->claims.p[i];
+        bool tells = wording_whole(acc, c) >= TELLS;
         str who;
         if (no_comment(c, &who))
-            ask(acc, out, i, arena_fmt(out, "What does %.*s say to \u201C%.*s\u201D?", STR_FMT(who), STR_FMT(c->text)),
+            ask(acc, out, i, arena_fmt(out, "What would %.*s say to \u201C%.*s\u201D?", STR_FMT(who), STR_FMT(c->text)),
                 S("a party concerned gave no comment"), false);
-        if (c->status == STATUS_REPEATED)
-            ask(acc, out, i, around(out, "Does anyone besides the one origin know that ", c->text, "?"),
+        if (c->status == STATUS_REPEATED && tells)
+            ask(acc, out, i, around(out, "Who besides that one origin reports ", c->text, "?"),
                 S("several outlets, possibly one origin"), true);
-        else if (c->status == STATUS_SINGLE && acted(c) && acc->n > 1 && c->mentions.n > 1 && singles < SINGLE_MAX) {
+        else if (c->status == STATUS_SINGLE && tells && acted(c) && acc->n > 1 && c->mentions.n > 1 &&
+                 singles < SINGLE_MAX) {
             singles++;
-            ask(acc, out, i, around(out, "Who else reports that ", c->text, "?"), S("one outlet only"), true);
+            ask(acc, out, i, around(out, "Who else reports ", c->text, "?"), S("one outlet only"), true);
         }
     }
     of_gaps(acc, out);

@@ -134,3 +134,19 @@ int32_t wording_best(const account *acc, const struct claim *c, float *agreement
     *agreement = sum / (float)c->mentions.n;
     return best;
 }
+
+float wording_whole(const account *acc, const struct claim *c) {
+    const struct mention *m = &c->mentions.p[c->best];
+    const struct event_finding *e = mention_event(acc, m);
+    const tokens *k = &acc->readings[m->at.article]->tokens;
+    if (e->office) return 0.25f;
+    int32_t beg = token_at(k, m->at.span.beg);
+    bool finite = false;
+    for (int32_t t = beg; t < k->n && k->span[t].beg < m->at.span.end; t++)
+        finite |= str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP")) ||
+                  str_eq(k->xpos[t], S("MD"));
+    bool hangs =
+        beg >= k->n || str_starts(k->xpos[beg], S("W")) || k->upos[beg] == UPOS_SCONJ || k->upos[beg] == UPOS_AUX;
+    if (finite && !hangs && subject_of(k, e->head, m->at.span) >= 0) return 1;
+    return (e->noun || k->upos[e->head] == UPOS_VERB) && !hangs ? 0.8f : 0.5f;
+}

@@ -160,7 +160,8 @@ static int8_t direction(const pieces *k, ptrdiff_t beg, ptrdiff_t end) {
         }
     }
     // "The Nov. 22 robbery", told of in the past: a sudden happening is announced by nobody.
-    bool of_noun = piece_is(k, beg - 1, S("the")) && piece_goes_on(k, end) && k->p[end].kind == PIECE_WORD;
+    bool of_noun =
+        beg > 0 && str_eq(piece_tag(k, beg - 1), S("DT")) && piece_goes_on(k, end) && k->p[end].kind == PIECE_WORD;
     return dir < 0 && of_noun && lex_find(&lex_sudden, k->p[end].norm) ? -2 : dir;
 }
 

@@ -116,8 +116,13 @@ static int32_t carriers(const struct quotation *q) {
 }
 
 ints outline_by_carriers(const account *a, arena *out) {
+    enum { FEW_BYTES = 24 }; // a word or two say less than a sentence that as many carry
     struct ranked *list = arena_new(out, struct ranked, a->quotes.n);
-    for (int32_t i = 0; i < a->quotes.n; i++) list[i] = (struct ranked){-carriers(&a->quotes.p[i]), i};
+    for (int32_t i = 0; i < a->quotes.n; i++) {
+        const struct quotation *q = &a->quotes.p[i];
+        bool few = q->variants.n && span_len(q->variants.p[0].span) < FEW_BYTES;
+        list[i] = (struct ranked){-2 * carriers(q) + few, i};
+    }
     return ranked(list, a->quotes.n, out);
 }
 

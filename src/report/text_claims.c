@@ -5,7 +5,13 @@
 #include "report/outline.h"
 #include "report/text_story.h"
 
-enum { TIMELINE_LINES = 16, TIMELINE_TAB = 15, CLAIM_COLUMNS = 2, NAMES = 4 };
+enum {
+    TIMELINE_LINES = 16,
+    TIMELINE_TAB = 15,
+    TIMELINE_AROUND = 60, // little: the day is that of the claim, not of its sentence
+    CLAIM_COLUMNS = 2,
+    NAMES = 4
+};
 
 static enum text_style status_style(enum status status) {
     switch (status) {
@@ -64,15 +70,15 @@ static bool showed(const strs *sentences, str sentence) {
     return false;
 }
 
-/* Its words; with those around them where they are too few to tell anything ("the inquiry"), unless a claim of this
- * section showed them. */
-static void words(struct story_text *s, const struct claim *c, int columns) {
+/* Its words; with those around them, `around` columns in all, where they are too few to tell anything ("the inquiry"),
+ * unless a claim of this section showed them. */
+static void words(struct story_text *s, const struct claim *c, int columns, int around) {
     enum { FEW = 36 };
     struct place best = c->mentions.p[c->best].at;
     str sentence = story_sentence(s, best);
     bool few = utf8_columns(str_head(c->text, 4 * FEW)) <= FEW;
     if (few && !showed(&s->sentences, sentence))
-        story_passage(s, best, columns);
+        story_passage(s, best, around);
     else
         story_quote(s, c->text, columns);
     *vec_push(&s->tmp, &s->sentences) = sentence;
@@ -81,7 +87,7 @@ static void words(struct story_text *s, const struct claim *c, int columns) {
 static void claim(struct story_text *s, const struct claim *c) {
     text_begin(&s->t, 2, 4);
     text_words(&s->t, S("• "), status_style(c->status));
-    words(s, c, CLAIM_COLUMNS * s->t.width);
+    words(s, c, CLAIM_COLUMNS * s->t.width, CLAIM_COLUMNS * s->t.width);
     refs(s, c);
     text_end(&s->t);
     text_begin(&s->t, 4, 4);
@@ -106,14 +112,23 @@ static bool wanted(const struct story_text *s, ptrdiff_t claim_index, unsigned s
     return ((statuses >> s->a->claims.p[claim_index].status) & 1) && !s->shown[claim_index];
 }
 
+/* "Was pronounced dead" tells two claims in the same words: shown in full once, unless all are asked for. */
+static bool told_already(struct story_text *s, strs *told, str text) {
+    for (ptrdiff_t i = 0; i < told->n && !s->o->all; i++)
+        if (str_eq(told->p[i], text)) return true;
+    *vec_push(&s->tmp, told) = text;
+    return false;
+}
+
 void story_claims(struct story_text *s, const char *heading, unsigned statuses, ptrdiff_t limit) {
     ptrdiff_t n = 0, shown = 0;
+    strs told = {0};
     for (ptrdiff_t i = 0; i < s->a->claims.n; i++) n += wanted(s, i, statuses);
     if (!n) return;
     story_heading(s, heading, n);
-    for (ptrdiff_t i = 0; i < s->a->claims.n && (shown < limit || s->o->all); i++) {
+    for (ptrdiff_t i = 0; i < s->a->claims.n && (told.n < limit || s->o->all); i++) {
         if (!wanted(s, i, statuses)) continue;
-        claim(s, &s->a->claims.p[i]);
+        if (!told_already(s, &told, s->a->claims.p[i].text)) claim(s, &s->a->claims.p[i]);
         shown++;
     }
     story_more(s, n - shown, "claims");
@@ -144,9 +159,12 @@ void story_timeline(struct story_text *s) {
     for (ptrdiff_t i = 0; i < a->timeline.n; i++) {
         str mark = {0};
         bool first = true;
+        strs told = {0};
         for (ptrdiff_t k = 0; k < a->timeline.p[i].claims.n; k++) {
             const struct claim *c = &a->claims.p[a->timeline.p[i].claims.p[k]];
             if (a->timeline.p[i].claims.p[k] > last) continue;
+            shown++;
+            if (told_already(s, &told, c->text)) continue;
             text_begin(&s->t, 2, TIMELINE_TAB);
             if (first || !str_eq(mark, when_mark(c->precision))) {
                 mark = when_mark(c->precision);
@@ -155,13 +173,12 @@ void story_timeline(struct story_text *s) {
                 text_words(&s->t, c->precision == WHEN_SINCE ? mark : (str){0}, TEXT_BOLD);
             }
             text_tab(&s->t, TIMELINE_TAB);
-            words(s, c, CLAIM_COLUMNS * (s->t.width - TIMELINE_TAB) - 8);
+            words(s, c, CLAIM_COLUMNS * (s->t.width - TIMELINE_TAB) - 8, TIMELINE_AROUND);
             refs(s, c);
             text_end(&s->t);
             arena room = s->tmp;
             story_because(s, TIMELINE_TAB + 2, outline_day_rule(a, c, &room));
             first = false;
-            shown++;
         }
     }
     story_more(s, all.n - shown, "happenings");

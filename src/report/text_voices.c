@@ -1,4 +1,5 @@
 /* What the parties want, and what they said in their own words. */
+#include "base/utf8.h"
 #include "report/outline.h"
 #include "report/text_story.h"
 
@@ -8,11 +9,21 @@ static str position_text(const struct story_text *s, const struct position *p) {
     return article_str(story_article(s, p->at.article), p->at.span);
 }
 
+/* Its words, in their sentence where they are too few to be understood: "shelter", "do so". */
+static void position_words(struct story_text *s, const struct position *p) {
+    enum { FEW = 36, AROUND = 84 };
+    str text = position_text(s, p);
+    if (utf8_columns(str_head(text, 4 * FEW)) <= FEW)
+        story_passage(s, p->at, AROUND);
+    else
+        story_quote(s, text, 2 * (s->t.width - 18));
+}
+
 static void position(struct story_text *s, const struct position *p) {
     text_begin(&s->t, 4, 18);
     text_words(&s->t, str_cstr(outline_act(p->act)), TEXT_WARN);
     text_tab(&s->t, 18);
-    story_quote(s, position_text(s, p), 2 * (s->t.width - 18));
+    position_words(s, p);
     if (p->to >= 0) {
         text_words(&s->t, S(" to "), TEXT_DIM);
         text_words(&s->t, story_actor(s, p->to), TEXT_DIM);
@@ -33,7 +44,7 @@ static void position(struct story_text *s, const struct position *p) {
     text_words(&s->t, S(" "), TEXT_DIM);
     text_words(&s->t, str_cstr(outline_act(q->act)), TEXT_WARN);
     text_words(&s->t, S(" "), TEXT_DIM);
-    story_quote(s, position_text(s, q), 2 * (s->t.width - 18));
+    position_words(s, q);
     story_ref(s, q->at);
     text_end(&s->t);
     story_because(s, 20, outline_position_rule(s->a, q));
