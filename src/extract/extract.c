@@ -26,6 +26,7 @@ void read_tokens(const article *a, const tokens *k, reading *r, arena *out, aren
     attribution_find(r, out, tmp);
     event_find(r, out, tmp);
     reality_find(r, out, tmp);
+    time_settle(r, out);
     position_find(r, out, tmp);
 }
 

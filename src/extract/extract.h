@@ -22,6 +22,7 @@ void quote_find(reading *r, arena *out, arena tmp);       // quotes, with speake
 void attribution_find(reading *r, arena *out, arena tmp); // attributions
 void event_find(reading *r, arena *out, arena tmp);       // events, without reality and stance
 void reality_find(reading *r, arena *out, arena tmp);     // reality, attribution and stance of the events
+void time_settle(reading *r, arena *out);                 // days without a year on which somebody was hurt are over
 void position_find(reading *r, arena *out, arena tmp);    // positions
 
 #endif
