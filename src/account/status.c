@@ -58,6 +58,30 @@ static enum status status_of(const struct judge *j, ptrdiff_t index, arena tmp) 
     return c->low >= 2 ? STATUS_CORROBORATED : STATUS_REPEATED;
 }
 
+/* "Was shot in a town, the seat of the county, 65 miles from here": how far it is, is no matter of the shooting. */
+static bool aside(const tokens *k, int32_t t, int32_t head) {
+    enum { CLIMB = 16 };
+    for (int step = 0; t >= 0 && t != head && step < CLIMB; t = k->head[t], step++)
+        if (k->rel[t] == REL_APPOS || k->rel[t] == REL_ACL_RELCL) return true;
+    return false;
+}
+
+/* True where a figure of conflict x stands in what claim c tells, and not in an aside of it. */
+static bool tells_figure(const account *acc, const struct claim *c, const struct conflict *x) {
+    bool held = false;
+    for (ptrdiff_t s = 0; s < x->sides.n; s++)
+        for (ptrdiff_t p = 0; p < x->sides.p[s].mentions.n; p++)
+            for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+                struct place at = x->sides.p[s].mentions.p[p];
+                const struct mention *m = &c->mentions.p[i];
+                if (at.article != m->at.article || !span_holds(m->at.span, at.span)) continue;
+                const tokens *k = &acc->readings[at.article]->tokens;
+                if (!aside(k, token_at(k, at.span.beg), mention_event(acc, m)->head)) return true;
+                held = true;
+            }
+    return !held; // of figures that no mention holds nothing is known
+}
+
 void statuses_make(account *acc, arena *out, arena tmp) {
     (void)out;
     int32_t *outlet = arena_new(&tmp, int32_t, acc->n);
@@ -67,7 +91,9 @@ void statuses_make(account *acc, arena *out, arena tmp) {
         const struct conflict *x = &acc->conflicts.p[k];
         for (ptrdiff_t i = 0; !x->compatible && i < x->claims.n; i++) {
             int32_t c = x->claims.p[i];
-            disputed[c] |= !x->stands && (x->kind != CONFLICT_DENIAL || !accuses(acc, &acc->claims.p[c]));
+            const struct claim *claim = &acc->claims.p[c];
+            disputed[c] |= !x->stands && (x->kind != CONFLICT_DENIAL || !accuses(acc, claim)) &&
+                           (x->kind != CONFLICT_NUMBER || tells_figure(acc, claim, x));
         }
     }
     struct judge j = {acc, outlet, disputed};
