@@ -6,13 +6,14 @@
  *     what KIND prints of it, a line a finding
  *     === the next case
  *
- * A case of `accounts`, `claims` or `groups` holds several articles, each after a line `+++ published=… outlet=…`.
+ * A case of `accounts`, `claims`, `timelines` or `groups` holds several articles, each after a line `+++ published=…
+ * outlet=…`.
  *
  * What follows the bar is optional: published, outlet, title, url, language, as the side-car would say them (a value
  * ends where the next word=… begins). KIND is the folder: tokens, clean, times, amounts, names, quotes, attributions,
- * events, reality, positions, accounts, claims, groups; each printer below shows one line of it. `clean` takes the
- * input as a page of plain text with noise, `html` as an HTML page, the others as it is. ACCORD_BLESS=1 rewrites the
- * expected parts with what is printed now: look at the diff. */
+ * events, reality, positions, accounts, claims, timelines, groups; each printer below shows one line of it. `clean`
+ * takes the input as a page of plain text with noise, `html` as an HTML page, the others as it is. ACCORD_BLESS=1
+ * rewrites the expected parts with what is printed now: look at the diff. */
 #include "check.h"
 
 #include <stdio.h>
@@ -313,6 +314,21 @@ static void print_account(const account *acc, buf *b) {
     }
 }
 
+/* What happened when, and what is asked. */
+static void print_timeline(const account *acc, buf *b) {
+    for (ptrdiff_t i = 0; i < acc->timeline.n; i++)
+        for (ptrdiff_t k = 0; k < acc->timeline.p[i].claims.n; k++) {
+            const struct claim *c = &acc->claims.p[acc->timeline.p[i].claims.p[k]];
+            buf_fmt(b, "%.*s %.*s | ", STR_FMT(acc->timeline.p[i].when), STR_FMT(precision_text[c->precision]));
+            put_line(b, c->text);
+            buf_byte(b, '\n');
+        }
+    for (ptrdiff_t i = 0; i < acc->questions.n; i++) {
+        put_line(b, acc->questions.p[i].text);
+        buf_byte(b, '\n');
+    }
+}
+
 /* Who does what to whom, and when: every claim in the order of the articles; the day in brackets is one on which the
  * passage stands, not one that it names. */
 static void print_claims(const account *acc, buf *b) {
@@ -371,12 +387,15 @@ static void run_story(const char *kind, str input, buf *b, arena *out, arena tmp
     const account *acc = account_make(list, n, &options, out, tmp);
     if (strcmp(kind, "claims") == 0)
         print_claims(acc, b);
+    else if (strcmp(kind, "timelines") == 0)
+        print_timeline(acc, b);
     else
         print_account(acc, b);
 }
 
 static void run_case(const char *kind, str options, str input, buf *b, arena *out, arena tmp) {
-    if (strcmp(kind, "accounts") == 0 || strcmp(kind, "claims") == 0 || strcmp(kind, "groups") == 0) {
+    if (strcmp(kind, "accounts") == 0 || strcmp(kind, "claims") == 0 || strcmp(kind, "groups") == 0 ||
+        strcmp(kind, "timelines") == 0) {
         run_story(kind, input, b, out, tmp);
         return;
     }

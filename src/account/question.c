@@ -23,7 +23,7 @@ static int add_words(const reading *r, int32_t beg, int32_t end, int words, aren
     for (int32_t t = beg; t < end && words < QUERY_WORDS; t++) {
         bool telling = k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_NUM || k->upos[t] == UPOS_PROPN;
         str word = article_str(r->article, k->span[t]);
-        if (!telling || str_find(*query, word, 0) >= 0) continue;
+        if (!telling || str_find(*query, word, 0) >= 0 || str_find(*query, k->lemma[t], 0) >= 0) continue;
         term(out, query, "", word, "");
         words++;
     }
@@ -116,9 +116,9 @@ static void of_gaps(account *acc, arena *out) {
 void questions_make(account *acc, arena *out, arena tmp) {
     (void)tmp;
     of_conflicts(acc, out);
-    enum { SINGLE_MAX = 6 };
+    enum { SINGLE_MAX = 6, REPEATED_MAX = 8 };
     static const float TELLS = 0.75f; // of wording_whole: who asks after "who was there" asks nothing
-    int singles = 0;
+    int singles = 0, repeated = 0;
     for (int32_t i = 0; i < acc->claims.n; i++) {
         const struct claim *c = &acc->claims.p[i];
         bool tells = wording_whole(acc, c) >= TELLS;
@@ -126,7 +126,7 @@ void questions_make(account *acc, arena *out, arena tmp) {
         if (no_comment(c, &who))
             ask(acc, out, i, arena_fmt(out, "What would %.*s say to \u201C%.*s\u201D?", STR_FMT(who), STR_FMT(c->text)),
                 S("a party concerned gave no comment"), false);
-        if (c->status == STATUS_REPEATED && tells)
+        if (c->status == STATUS_REPEATED && tells && repeated++ < REPEATED_MAX)
             ask(acc, out, i, around(out, "Who besides that one origin reports ", c->text, "?"),
                 S("several outlets, possibly one origin"), true);
         else if (c->status == STATUS_SINGLE && tells && acted(c) && acc->n > 1 && c->mentions.n > 1 &&

@@ -4,12 +4,14 @@
 
 struct dated {
     int32_t claim, lo, hi;
+    enum precision precision;
 };
 
 static int by_day(const void *a, const void *b) {
     const struct dated *x = a, *y = b;
     if (x->lo != y->lo) return x->lo < y->lo ? -1 : 1;
     if (x->hi != y->hi) return x->hi < y->hi ? -1 : 1;
+    if (x->precision != y->precision) return x->precision < y->precision ? -1 : 1;
     return x->claim - y->claim;
 }
 
@@ -24,7 +26,7 @@ void timeline_make(account *acc, arena *out, arena tmp) {
         bool real = (x->reality == REALITY_HAPPENED || x->reality == REALITY_ONGOING) && !e->negated &&
                     (e->reality == REALITY_HAPPENED || e->reality == REALITY_ONGOING);
         if (!real || !x->when.n || x->lo > x->hi || x->status == STATUS_DENIED) continue;
-        *vec_push(&tmp, &all) = (struct dated){c, x->lo, x->hi};
+        *vec_push(&tmp, &all) = (struct dated){c, x->lo, x->hi, x->precision};
     }
     if (all.n) qsort(all.p, (size_t)all.n, sizeof *all.p, by_day);
     for (ptrdiff_t i = 0; i < all.n; i++) {

@@ -147,6 +147,9 @@ float wording_whole(const account *acc, const struct claim *c) {
                   str_eq(k->xpos[t], S("MD"));
     bool hangs =
         beg >= k->n || str_starts(k->xpos[beg], S("W")) || k->upos[beg] == UPOS_SCONJ || k->upos[beg] == UPOS_AUX;
-    if (finite && !hangs && subject_of(k, e->head, m->at.span) >= 0) return 1;
+    int32_t who = subject_of(k, e->head, m->at.span);
+    if (finite && !hangs && who >= 0) return str_starts(k->xpos[who], S("PRP")) ? 0.7f : 1;
+    bool alone = beg + 1 >= k->n || k->span[beg + 1].beg >= m->at.span.end;
+    if (alone) return 0.5f;
     return (e->noun || k->upos[e->head] == UPOS_VERB) && !hangs ? 0.8f : 0.5f;
 }

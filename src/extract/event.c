@@ -262,6 +262,10 @@ static int32_t find_when(const reading *r, const struct event_frame *f, span cla
         if (f->noun && up >= 0 && up != at && looks_back(k, up)) own |= happening_before(r, w, up) == f->head;
         if (!own && !(span_holds(clause, w->span) && time_is_of(k, head, at))) continue;
         if (!own) far += 100;
+        bool of_subject = w->end <= at && w->beg > 0 && k->sent[w->beg - 1] == k->sent[at] &&
+                          w->precision != WHEN_DAY &&
+                          (k->upos[w->beg - 1] == UPOS_NOUN || k->upos[w->beg - 1] == UPOS_PROPN);
+        if (of_subject) far += 50; // "the robber of the bank last month confessed on Monday"
         if (far < best_far) best = (int32_t)i, best_far = far;
     }
     return best;

@@ -12,7 +12,8 @@ static bool befalls(const reading *r, const struct event_finding *e) {
 }
 
 static bool yearless_day(const struct time_form *f) {
-    return f->base == TIME_CALENDAR && f->grain == UNIT_DAY && f->month && f->day && !f->year && f->dir != 2 && f->dir != 3;
+    return f->base == TIME_CALENDAR && f->grain == UNIT_DAY && f->month && f->day && !f->year && f->dir != 2 &&
+           f->dir != 3;
 }
 
 void time_settle(reading *r, arena *out) {

@@ -160,27 +160,26 @@ static ptrdiff_t claim_articles(const struct claim *c) {
     return n;
 }
 
-/* Its words; with those around them where they are too few to tell anything ("the inquiry"). */
-static void words(struct html *h, const struct claim *c) {
+/* The words of a place; with those around them where they are too few to tell anything ("the inquiry"). */
+static void in_context(struct html *h, struct place at) {
     enum { FEW = 40 };
-    struct place best = c->mentions.p[c->best].at;
-    const reading *r = h->a->readings[best.article];
-    span whole = passage_sentences(r, best.span);
-    str text = str_trim(c->text);
+    const reading *r = h->a->readings[at.article];
+    span whole = passage_sentences(r, at.span);
+    str text = str_trim(article_str(r->article, at.span));
     bool few = utf8_columns(str_head(text, 4 * FEW)) <= FEW;
     if (few)
-        html_wrap(h, "<span class=\"around\">", article_str(r->article, (span){whole.beg, best.span.beg}), "</span>");
-    html_wrap(h, few ? "<span class=\"core\">" : "", few ? article_str(r->article, best.span) : text,
+        html_wrap(h, "<span class=\"around\">", article_str(r->article, (span){whole.beg, at.span.beg}), "</span>");
+    html_wrap(h, few ? "<span class=\"core\">" : "", few ? article_str(r->article, at.span) : text,
               few ? "</span>" : "");
     if (few)
-        html_wrap(h, "<span class=\"around\">", article_str(r->article, (span){best.span.end, whole.end}), "</span>");
+        html_wrap(h, "<span class=\"around\">", article_str(r->article, (span){at.span.end, whole.end}), "</span>");
 }
 
 static void summary(struct html *h, const struct claim *c) {
     arena room = h->tmp;
     str status = status_text[c->status];
     html_raw(h, "<summary><span class=\"words\">");
-    words(h, c);
+    in_context(h, c->mentions.p[c->best].at);
     html_raw(h, "</span> ");
     buf_fmt(h->out, "<span class=\"meta\"><span class=\"status %.*s\">%.*s</span>", STR_FMT(status), STR_FMT(status));
     if (c->reality != REALITY_HAPPENED) html_wrap(h, "<span class=\"reality\">", reality_text[c->reality], "</span>");
@@ -273,7 +272,9 @@ static void grid_head(struct html *h, ptrdiff_t columns) {
     for (int32_t i = 0; i < columns; i++) {
         const article *x = h->a->readings[i]->article;
         buf_fmt(h->out, "<th scope=\"col\" class=\"outlet\"><a href=\"#s%td-a%d\">", h->story, i + 1);
-        html_wrap(h, "<span>", passage_outlet(x, i, &room), "</span></a></th>");
+        html_raw(h, "<span>");
+        if (x->outlet.n) buf_fmt(h->out, "[%d] ", i + 1); // an outlet may have several
+        html_wrap(h, "", passage_outlet(x, i, &room), "</span></a></th>");
     }
     html_raw(h, "</tr></thead>\n<tbody>\n");
 }
@@ -328,14 +329,18 @@ static void position(struct html *h, const struct position *p, bool first) {
     html_wrap(h, first ? "<tr class=\"first\"><th scope=\"row\">" : "<tr><th scope=\"row\"><span class=\"unseen\">",
               name.n ? name : S("not said"), first ? "</th>" : "</span></th>");
     buf_fmt(h->out, "<td class=\"act %.*s\">%s</td><td>", STR_FMT(act_text[p->act]), outline_act(p->act));
-    html_wrap(h, "<q>", article_str(h->a->readings[p->at.article]->article, p->at.span), "</q>");
+    html_raw(h, "<q>");
+    in_context(h, p->at);
+    html_raw(h, "</q>");
     html_ref(h, p->at);
     position_rule(h, p);
     if (p->reply >= 0) {
         const struct position *q = &h->a->positions.p[p->reply];
         html_wrap(h, "<span class=\"reply\"><b>", html_actor(h, q->actor), "</b>");
         buf_fmt(h->out, " <span class=\"act %.*s\">%s</span> ", STR_FMT(act_text[q->act]), outline_act(q->act));
-        html_wrap(h, "<q>", article_str(h->a->readings[q->at.article]->article, q->at.span), "</q>");
+        html_raw(h, "<q>");
+        in_context(h, q->at);
+        html_raw(h, "</q>");
         html_ref(h, q->at);
         position_rule(h, q);
         html_raw(h, "</span>");
