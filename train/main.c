@@ -6,6 +6,7 @@
  *                                                   that model with a second network, which reads names alone
  *     accord-train text  MODEL FILE.txt             raw text, blocks between empty lines   -> CoNLL-U
  *     accord-train words MODEL FILE.conllu          gold sentences and words, analysed     -> CoNLL-U
+ *     accord-train antecedents MODEL FILE.txt       raw text -> what each pronoun chooses from (extract/extract.h)
  *     accord-train speed MODEL FILE.txt             words a second, the best of five
  * MODEL may be `-`: the one that the program carries. The same files and seed give the same bytes, with one thread or
  * two; the model is written after each round. --vectors takes a text file or a model that has vectors (see
@@ -19,6 +20,7 @@
 #include "analyse/conllu.h"
 #include "base/limits.h"
 #include "base/os.h"
+#include "extract/extract.h"
 #include "model/parts.h"
 #include "train/fit.h"
 #include "train/pack.h"
@@ -73,6 +75,19 @@ static int analyse_words(const model *m, str file, arena *out, arena tmp) {
         fwrite(b.p, 1, (size_t)b.n, stdout);
         buf_clear(&b);
     }
+    return 0;
+}
+
+static int list_choices(const model *m, str text, arena *out, arena tmp) {
+    article a;
+    reading r;
+    buf b = {0};
+    article_of(text, &a, out);
+    read_article(m, &a, &r, out, tmp);
+    reading again = {.article = &a, .tokens = r.tokens, .times = r.times, .amounts = r.amounts};
+    entity_choices(&again, out, tmp, &b);
+    fwrite(b.p, 1, (size_t)b.n, stdout);
+    buf_clear(&b);
     return 0;
 }
 
@@ -347,6 +362,7 @@ static int run(const char *what, const model *m, const char *path) {
     str text = str_of(data, n);
     if (strcmp(what, "text") == 0) status = analyse_text(m, text, &out, tmp);
     if (strcmp(what, "words") == 0) status = analyse_words(m, text, &out, tmp);
+    if (strcmp(what, "antecedents") == 0) status = list_choices(m, text, &out, tmp);
     if (strcmp(what, "speed") == 0) status = measure_speed(m, text, &out, tmp);
     free(data);
     arena_clear(&tmp);
@@ -358,7 +374,7 @@ int main(int argc, char **argv) {
     if (argc < 4) {
         fputs("usage: accord-train model [--vectors FILE] [--names FILE] [--threads N] [--seed N] FOLDER OUT.model\n"
               "       accord-train names [--names FILE] [--threads N] [--seed N] MODEL FOLDER OUT.model\n"
-              "       accord-train text|words|speed MODEL FILE\n",
+              "       accord-train text|words|antecedents|speed MODEL FILE\n",
               stderr);
         return 2;
     }

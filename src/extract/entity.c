@@ -176,9 +176,11 @@ static void deliver(struct finder *f) {
     }
 }
 
-void entity_find(reading *r, arena *out, arena tmp) {
+void entity_find(reading *r, arena *out, arena tmp) { entity_choices(r, out, tmp, NULL); }
+
+void entity_choices(reading *r, arena *out, arena tmp, buf *choices) {
     if (!r->tokens.n) return;
-    struct finder f = {.r = r, .k = &r->tokens, .a = r->article, .out = out, .tmp = &tmp};
+    struct finder f = {.r = r, .k = &r->tokens, .a = r->article, .out = out, .tmp = &tmp, .choices = choices};
     look_over(&f);
     names_find(&f);
     mentions_sort(&f);

@@ -7,6 +7,7 @@
  *     entity_nominal.c  mentions by description: "the boy's uncle", "rescuers", and pronouns
  *     entity_cluster.c  names that are names of the same one -> entities
  *     entity_resolve.c  descriptions and pronouns -> the entities that they mean
+ *     entity_antecedent.c  which of all that a pronoun may mean is the likeliest
  *
  * Invariants: 1. mentions by name do not overlap but for a country inside an organisation's name.  2. mentions are
  * sorted by their first word, longer ones first.  3. nothing here outlives entity_find but what is copied to the
@@ -14,6 +15,7 @@
 #ifndef ACCORD_EXTRACT_ENTITY_H
 #define ACCORD_EXTRACT_ENTITY_H
 
+#include "base/buf.h"
 #include "base/lexicon.h"
 #include "base/table.h"
 #include "doc/reading.h"
@@ -61,6 +63,7 @@ struct finder {
     uint8_t *quoted; // [words] 1 between quotation marks
     bool tagged;     // parts of speech come from a model
     bool labelled;   // so does the NER column
+    buf *choices;    // gets what each pronoun chooses from, for the trainer; else null
 };
 
 /* The text of words [beg, end). */
@@ -97,5 +100,13 @@ void roles_find(struct finder *f);
 void nominals_find(struct finder *f);
 void names_cluster(struct finder *f);
 void mentions_resolve(struct finder *f);
+
+/* What the pronouns of a text choose by. */
+struct antecedents;
+/* at: [words] 1 + the mention whose head the word is; it and the finder must stay where they are. */
+struct antecedents *antecedents_new(const struct finder *f, const int32_t *at);
+/* The entity that the pronoun `at` of the mentions means, by what is resolved of those before it; -1 when none.
+ * Pronouns are asked for in the order of the text. Cost is bounded by a few sentences. */
+int32_t antecedent_of(struct antecedents *a, ptrdiff_t at);
 
 #endif

@@ -1,14 +1,11 @@
-/* Descriptions and pronouns -> the entities that they mean, in one pass over the text. A pronoun goes to the entity of
- * the right gender and number that stands out most: named lately, as a subject, often (after Lappin and Leass, 1994).
- */
+/* Descriptions and pronouns -> the entities that they mean, in one pass over the text. */
 #include "base/utf8.h"
 #include "doc/name_match.h"
 #include "extract/entity.h"
 #include "lexicon_tables.h"
 
 enum {
-    SENTENCES_BACK = 4,  // a pronoun looks no further back
-    CANDIDATES_MAX = 48, // mentions that a pronoun looks at
+    SENTENCES_BACK = 4,  // of the last one of a class
     NOMINALS_BACK = 400, // mentions that a description looks at
     MERGES_MAX = 60,     // descriptions that get a name later on
     HEADLINES_MAX = 3,   // sentences that may repeat the headline
@@ -20,6 +17,7 @@ struct resolver {
     table by_key;  // key of a description -> 1 + entity
     table bare;    // the same for descriptions without a determiner, as headlines have them
     int merges;
+    struct antecedents *antecedents;
 };
 
 static bool norm_is(const struct finder *f, int32_t t, str word) { return str_eq(f->k->norm[t], word); }
@@ -33,66 +31,6 @@ static bool is_subject(const struct finder *f, const struct mention *m) {
     return m->beg - s->beg < 4;
 }
 
-static bool person_like(const struct entity *e) {
-    return e->kind == NAME_PERSON || (e->kind == NAME_OTHER && !e->plural);
-}
-
-/* "GENEVA, May 3 — The council": the place of a dateline is spoken of by nobody. */
-static bool in_dateline(const struct finder *f, const struct mention *m) {
-    enum { DATELINE_MAX = 8 }; // words
-    const struct sentence *s = &f->k->sentences.p[f->k->sent[m->beg]];
-    if (m->beg != s->beg || !word_all_capitals(f, m->beg)) return false;
-    for (int32_t t = m->end; t < s->end && t < m->end + DATELINE_MAX; t++)
-        if (f->k->upos[t] == UPOS_PUNCT && !norm_is(f, t, S(",")) && !norm_is(f, t, S("."))) return true;
-    return false;
-}
-
-/* How well the mention fits the pronoun p; 0 or less: not at all. */
-static int fit(const struct resolver *v, const struct mention *p, const struct mention *m) {
-    const struct finder *f = v->f;
-    const struct entity *e = &f->entities.p[m->entity];
-    int32_t back = f->k->sent[p->beg] - f->k->sent[m->beg];
-    if (back > SENTENCES_BACK || in_dateline(f, m)) return 0;
-    bool possessive = str_eq(p->klass, S("possessive")), subject = str_eq(p->klass, S("subject"));
-    if (p->plural) {
-        if (!e->plural && !(e->kind == NAME_ORG && !e->outlet && back <= 1)) return 0;
-    } else if (p->gender == 'n') {
-        if (e->plural || (e->kind != NAME_ORG && e->kind != NAME_PLACE) || (e->kind == NAME_PLACE && !e->code.n))
-            return 0;
-    } else {
-        if (!person_like(e) || e->plural) return 0;
-        if (e->gender && e->gender != p->gender) return 0;
-    }
-    // "it" often stands for no one: only where what it stands for is the subject of its own sentence ("The court said
-    // it").
-    if (p->gender == 'n' && subject &&
-        !(back == 0 && is_subject(f, m) && rel_base((enum rel)f->k->rel[p->head]) == REL_NSUBJ))
-        return 0;
-    int score = 100 - 22 * back;
-    if (is_subject(f, m)) score += 30;
-    if (subject && is_subject(f, m)) score += 10;
-    if (e->gender && e->gender == p->gender) score += 25;
-    if (p->plural && e->plural) score += 25;
-    if (m->form == FORM_PRONOUN) score += 8;
-    if (m->form == FORM_NAME) score += 6;
-    score += e->mentions > 6 ? 12 : 2 * e->mentions; // mentions so far
-    if (e->kind == NAME_OTHER) score -= 30;
-    // One word that no list knows: a person who is "he" was named in full, a company was not.
-    bool full = e->gender || memchr(e->name.p, ' ', (size_t)e->name.n);
-    if (!p->plural && p->gender && p->gender != 'n' && e->named && !full) score -= 20;
-    if (!p->plural && p->gender != 'n' && !e->named) score -= 6;
-    // Who speaks is "I" in the quotation, not "he".
-    if (f->quoted[p->beg] && !f->quoted[m->beg] && back == 0 && is_subject(f, m)) return 0;
-    // Inside one clause an object pronoun is not its subject, and "his" in "X's Y" is seldom far.
-    if (back == 0 && f->tagged && !possessive && !str_eq(p->klass, S("reflexive")) && is_subject(f, m) &&
-        f->k->head[m->head] == f->k->head[p->head] && f->k->head[m->head] >= 0)
-        return 0;
-    if (back == 0) score -= (p->beg - m->end) / 12;
-    // A possessor ("Lee's aide") stands out less than the one that is named by the whole phrase.
-    if (m->end < f->k->n && norm_is(f, m->end, S("'s"))) score -= 14;
-    return score;
-}
-
 static void resolve_pronoun(struct resolver *v, ptrdiff_t at) {
     struct finder *f = v->f;
     struct mention *p = &f->mentions.p[at];
@@ -100,38 +38,12 @@ static void resolve_pronoun(struct resolver *v, ptrdiff_t at) {
         rule_add(&p->rules, "whoever speaks or is spoken to");
         return;
     }
-    int best = 0, looked = 0;
-    for (ptrdiff_t i = at - 1; i >= 0 && looked < CANDIDATES_MAX; i--) {
-        const struct mention *m = &f->mentions.p[i];
-        if (m->entity < 0) continue;
-        if (m->end > p->beg) continue; // "his father" holds "his"
-        if (f->k->sent[p->beg] - f->k->sent[m->beg] > SENTENCES_BACK) break;
-        looked++;
-        int score = fit(v, p, m);
-        if (score > best) {
-            best = score;
-            p->entity = m->entity;
-        }
-    }
-    // "In his speech, Lee said": the first fitting name of the same sentence behind it.
-    bool possessed = p->entity < 0;
-    if (possessed && str_eq(p->klass, S("possessive")) && p->gender != 'n') {
-        for (ptrdiff_t i = at + 1; i < f->mentions.n && f->k->sent[f->mentions.p[i].beg] == f->k->sent[p->beg]; i++) {
-            const struct mention *m = &f->mentions.p[i];
-            if (m->form != FORM_NAME || m->entity < 0) continue;
-            const struct entity *e = &f->entities.p[m->entity];
-            bool fits = p->plural ? e->plural : e->kind == NAME_PERSON && (!e->gender || e->gender == p->gender);
-            if (!fits) continue;
-            p->entity = m->entity;
-            break;
-        }
-    }
+    p->entity = antecedent_of(v->antecedents, at);
     if (p->entity < 0) {
-        rule_add(&p->rules, "nobody near it fits");
+        rule_add(&p->rules, "no entity near it is likely");
         return;
     }
-    rule_add(&p->rules,
-             possessed ? "the first that fits behind it in the sentence" : "who stands out most of those that fit");
+    rule_add(&p->rules, "the likeliest near it");
     struct entity *e = &f->entities.p[p->entity];
     e->mentions++;
     if (!e->gender && (p->gender == 'm' || p->gender == 'f') && e->kind == NAME_PERSON) e->gender = p->gender;
@@ -545,6 +457,7 @@ void mentions_resolve(struct finder *f) {
     struct resolver v = {.f = f, .by_key = {.seed = 1}, .bare = {.seed = 1}};
     v.head = arena_new(f->tmp, int32_t, f->k->n + 1);
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) v.head[f->mentions.p[i].head] = (int32_t)i + 1;
+    v.antecedents = antecedents_new(f, v.head);
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
         struct mention *m = &f->mentions.p[i];
         if (m->form == FORM_NAME && m->entity >= 0)

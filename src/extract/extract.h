@@ -6,10 +6,12 @@
 #ifndef ACCORD_EXTRACT_EXTRACT_H
 #define ACCORD_EXTRACT_EXTRACT_H
 
+#include "base/buf.h"
 #include "doc/reading.h"
 #include "model/model.h"
 
-/* All of it; of an article in another language than English only its words and sentences, as unread. Everything in *r lives in *out; a must live as long. Pure and thread-safe. */
+/* All of it; of an article in another language than English only its words and sentences, as unread. Everything in *r
+ * lives in *out; a must live as long. Pure and thread-safe. */
 void read_article(const model *m, const article *a, reading *r, arena *out, arena tmp);
 
 /* The same from words, tags and trees that are there already. */
@@ -24,5 +26,10 @@ void event_find(reading *r, arena *out, arena tmp);       // events, without rea
 void reality_find(reading *r, arena *out, arena tmp);     // reality, attribution and stance of the events
 void time_settle(reading *r, arena *out);                 // days without a year on which somebody was hurt are over
 void position_find(reading *r, arena *out, arena tmp);    // positions
+
+/* entity_find, which writes to `choices` what every pronoun chooses from: tools/make_antecedents.py learns from it.
+ * A line "pronoun BEG END COLUMN", then one a candidate: its sort, BEG and END in bytes of the text, entity (-1 for
+ * none) and features, all between tabs. */
+void entity_choices(reading *r, arena *out, arena tmp, buf *choices);
 
 #endif
