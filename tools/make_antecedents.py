@@ -23,7 +23,8 @@ ROUNDS, SETTLED, RATE, DECAY = 10, 5, 0.15, 0.002
 # Talk among friends has other habits than news.
 SHARE = collections.defaultdict(lambda: 1.0, conversation=0.5, vlog=0.5)
 # News speaks of people and bodies more than GUM's guides and textbooks do: what a candidate that is no entity has less.
-LESS, NO_ENTITY = {"he": 0, "it": 0.4, "they": 0.2}, ("nobody as", "thing as", "things as", "humans as", "open as", "row as")
+LESS = {"he": 0.4, "it": 0.4, "they": 0.2}
+NO_ENTITY = ("nobody as", "thing as", "things as", "human as", "humans as", "open as", "row as")
 COLUMNS = ("he", "it", "they")
 
 
