@@ -96,6 +96,7 @@ struct candidate {
     int32_t head;   // word
     int32_t entity; // -1: a thing, a row, an open pronoun, nobody
     enum sort sort;
+    bool doubtful; // hardly a person: not meant where there is another
     int n;
     int16_t feature[FEATURES_MAX];
 };
@@ -116,6 +117,7 @@ struct choice {
     bool speaks_here;                         // in one sentence with it
     int32_t seen[SEEN_MAX], barred[SEEN_MAX]; // entities met before; entities that the same verb has beside it
     int seen_n, barred_n;
+    bool sure; // some candidate is no doubtful one
     ptrdiff_t n;
     struct candidate c[CANDIDATES_MAX];
 };
@@ -461,7 +463,6 @@ static void add_mention(struct choice *q, const struct mention *m) {
     const struct entity *e = m->entity < 0 ? NULL : &f->entities.p[m->entity];
     if (!e && (m->form != FORM_PRONOUN || speech(m) || who_of(m) != q->who)) return;
     if (e && q->column == COLUMN_HE && e->gender && e->gender != q->p->gender) return;
-    if (e && q->column == COLUMN_HE && one_word(e)) return;
     // "'Acme knocked on the door,' its chief executive said": of what is quoted it knows nothing.
     if (q->says && f->quoted[m->head] && !f->quoted[q->p->beg]) return;
     for (int i = 0; e && i < q->barred_n; i++)
@@ -474,6 +475,8 @@ static void add_mention(struct choice *q, const struct mention *m) {
     enum sort sort = e ? sort_of(e, m) : SORT_OPEN;
     struct candidate *c = add(q, m->head, m->entity, sort);
     if (!c) return;
+    c->doubtful = e && q->column == COLUMN_HE && one_word(e);
+    q->sure |= e && !c->doubtful;
     features_of_place(q, c, top, e ? met(q, m->entity, sort) : q->seen_n);
     features_of_form(q, c, m);
     if (e) features_of_entity(q, c, m);
@@ -580,7 +583,7 @@ static int32_t choose(const struct choice *q) {
     for (ptrdiff_t i = 0; i < q->n; i++) {
         int sum = 0;
         for (int j = 0; j < q->c[i].n; j++) sum += q->a->weight[q->column][q->c[i].feature[j]];
-        likely[i] = power(sum);
+        likely[i] = q->sure && q->c[i].doubtful ? 0 : power(sum);
         for (ptrdiff_t j = 0; j < i; j++)
             if (q->c[i].entity >= 0 && q->c[j].entity == q->c[i].entity) {
                 likely[j] += likely[i]; // the first of them stands for the entity
