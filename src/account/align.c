@@ -7,6 +7,7 @@
 #include "base/radix.h"
 #include "base/table.h"
 #include "doc/background.h"
+#include "extract/event.h"
 #include "lexicon_tables.h"
 
 /* How the evidence is weighed; fitted on ECB+ (train) and the development clusters, and rounded. */
@@ -239,6 +240,7 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
                                 .subject = -1,
                                 .object = -1,
                                 .particle = -1};
+    m->age = k->upos[ev->head] == UPOS_ADJ && event_rel(k, ev->head, REL_AMOD);
     m->plover = ev->plover;
     m->reality = ev->reality;
     for (ptrdiff_t i = 0; i < r->attributions.n && !m->utterance; i++)
@@ -430,6 +432,12 @@ static bool other_person(const struct align_mention *a, const struct align_menti
     return !(a->object >= 0 && a->object == b->object) && !bags_meet(&a->recipients, &b->recipients);
 }
 
+/* Ages of two: "a six-year-old girl", "the driver, 40". */
+static bool other_age(const struct align_mention *a, const struct align_mention *b) {
+    if (!a->age || !b->age || bags_meet(&a->actors, &b->actors)) return false;
+    return (a->actors.n && b->actors.n) || !bags_meet(&a->figures, &b->figures);
+}
+
 /* What rose did not fall, and who was acquitted was not convicted. */
 static bool exclude(const struct align_mention *a, const struct align_mention *b) {
     if (!a->axis.n || !str_eq(a->axis, b->axis) || str_eq(a->end, b->end)) return false;
@@ -568,7 +576,7 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
     bool dated = a->lo <= a->hi && b->lo <= b->hi; // in other seasons, however roughly it is told
     if (dated && (a->hi + SEASON < b->lo || b->hi + SEASON < a->lo)) return LINK_NEVER;
-    if (opposite(a, b) || exchanged(a, b) || exclude(a, b) || other_person(a, b)) return LINK_NEVER;
+    if (opposite(a, b) || exchanged(a, b) || exclude(a, b) || other_person(a, b) || other_age(a, b)) return LINK_NEVER;
     if (a->utterance && b->utterance && a->actors.n && b->actors.n && !bags_meet(&a->actors, &b->actors))
         return LINK_NEVER;
     // Silence is somebody's: of two parties it is two.

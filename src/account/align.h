@@ -48,6 +48,7 @@ struct align_mention {
     int32_t lo, hi;                    // days, lo > hi when unknown
     int32_t from, to;                  // the same, else the days on which the passage stands
     bool noun, precise;
+    bool age; // or another measure told beside a noun: "a six-year-old girl"
     bool finite;    // its head is a verb with a tense or a participle: no noun, no bare "selling"
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
     bool negated;

@@ -112,7 +112,7 @@ static bool only_carries(const reading *r, int32_t t) {
 }
 
 /* "40 metres deep", "six years old": an adjective with its measure is a claim wherever it stands. */
-static bool measured(const tokens *k, int32_t t) {
+bool event_measured(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
         if ((event_rel(k, c, REL_OBL) || event_rel(k, c, REL_NMOD)) && token_child(k, c, REL_NUMMOD) >= 0) return true;
     return false;
@@ -138,7 +138,7 @@ static bool is_predicate(const reading *r, int32_t t) {
             return true; // "there is"
         return noun_predicate(r, t) || event_names_role(k, t);
     case UPOS_PROPN: return noun_predicate(r, t);
-    case UPOS_ADJ: return measured(k, t) || (lex_find(&lex_event_nouns, k->lemma[t]) && event_rel(k, t, REL_ACL));
+    case UPOS_ADJ: return event_measured(k, t) || (lex_find(&lex_event_nouns, k->lemma[t]) && event_rel(k, t, REL_ACL));
     default: return false;
     }
 }

@@ -78,6 +78,8 @@ bool event_noun_fits(const reading *r, const struct event_frame *f);
 bool event_tests_hold(const reading *r, const struct event_frame *f, str tests);
 /* True when noun t tells what somebody named beside it is: "Ann Lee, head of the council". */
 bool event_names_role(const tokens *k, int32_t t);
+/* True when t is an adjective with its measure: "40 metres deep", "six years old". */
+bool event_measured(const tokens *k, int32_t t);
 /* True when noun t may name a happening by the lexicon. */
 bool event_noun_listed(const tokens *k, int32_t t);
 /* True when word t has the class in event_things.tsv; "who" and "public" are classes as well. */

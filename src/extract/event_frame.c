@@ -402,7 +402,8 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
         f->verb = event_carrier(k, head);
         noun_frame(k, head, f);
         int32_t up = k->head[head];
-        if (event_names_role(k, head)) f->subj = up;
+        bool quality = k->upos[head] == UPOS_ADJ && event_rel(k, head, REL_AMOD); // "a six-year-old girl"
+        if (event_names_role(k, head) || quality) f->subj = up;
         if (f->verb >= 0) {
             struct event_frame v = {.head = f->verb, .subj = -1, .obj = -1, .iobj = -1, .comp = -1, .particle = -1};
             verb_frame(k, f->verb, &v);

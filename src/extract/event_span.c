@@ -155,7 +155,10 @@ span event_span(const reading *r, const struct event_frame *f) {
     const tokens *k = &r->tokens;
     int32_t beg, end;
     if (f->verb < 0) {
+        bool quality = k->upos[f->head] == UPOS_ADJ && event_rel(k, f->head, REL_AMOD) && f->subj > f->head;
         event_phrase(k, f->head, &beg, &end);
+        int32_t name = quality ? reading_name_at(r, f->subj) : -1; // "a six-year-old girl", "66-year-old Ann Lee"
+        if (quality) end = name >= 0 && r->names.p[name].end > f->subj ? r->names.p[name].end : f->subj + 1;
         return trim(k, beg, end);
     }
     int32_t v = f->verb;
