@@ -224,6 +224,16 @@ static bool further(const tokens *k, int32_t noun) {
     return false;
 }
 
+/* The number in the age of noun t: "a 37-year-old driver"; -1 when none is told beside it. */
+static int32_t age_of(const tokens *k, int32_t t) {
+    for (int32_t c = t < 0 ? -1 : token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c)) {
+        if (!event_rel(k, c, REL_AMOD) || !str_eq(k->lemma[c], S("old"))) continue;
+        for (int32_t y = token_next_child(k, c, -1); y >= 0 && y < c; y = token_next_child(k, c, y))
+            if (token_child(k, y, REL_NUMMOD) >= 0) return token_child(k, y, REL_NUMMOD);
+    }
+    return -1;
+}
+
 static void features_of(const account *acc, int32_t d, int32_t e, const int32_t *actor_of, const struct stand *stand,
                         struct align_mention *m, struct numbering *numbers, arena *out, arena *tmp) {
     table *kinds = &numbers->kinds;
@@ -272,6 +282,8 @@ static void features_of(const account *acc, int32_t d, int32_t e, const int32_t 
     int32_t subject = subject_of(k, ev->head), object = object_of(k, ev->head);
     if (subject >= 0) m->subject = lemma_number(words, k, subject, tmp);
     if (object >= 0) m->object = lemma_number(words, k, object, tmp);
+    int32_t aged = age_of(k, object);
+    m->aged = aged < 0 ? -1 : lemma_number(words, k, aged, tmp);
     m->negated = ev->negated || ev->reality == REALITY_DID_NOT_HAPPEN || none(k, subject) || none(k, object) ||
                  (ev->noun && none(k, ev->head));
     m->further = further(k, ev->noun ? ev->head : object);
@@ -418,11 +430,12 @@ static bool exchanged(const struct align_mention *a, const struct align_mention 
     return bag_has(&a->actors, b->source) && bag_has(&b->actors, a->source) && !bags_meet(&a->actors, &b->actors);
 }
 
-/* It was done to two persons whom the texts name, or two did each their own: "Ann Lee ran", "Tom Roe ran". Who of two
- * founded the mine is one matter, on which reports may differ; and talks have both on either side. */
+/* It was done to two persons whom the texts name or give other ages, or two did each their own: "Ann Lee ran", "Tom Roe
+ * ran". Who of two founded the mine is one matter, on which reports may differ; and talks have both on either side. */
 static bool other_person(const struct align_mention *a, const struct align_mention *b) {
     if (a->plover == PLOVER_CONSULT || b->plover == PLOVER_CONSULT) return false;
     if (a->bearer >= 0 && b->bearer >= 0 && a->bearer != b->bearer) return true;
+    if (a->aged >= 0 && b->aged >= 0 && a->aged != b->aged && a->object != b->object) return true;
     if (a->actor < 0 || b->actor < 0) { // "Ann Lee died", "Tom Roe was killed"
         int32_t one = a->actor >= 0 ? a->actor : a->bearer, other = b->actor >= 0 ? b->actor : b->bearer;
         bool alone = a->actors.n + a->recipients.n == 1 && b->actors.n + b->recipients.n == 1;

@@ -37,6 +37,7 @@ struct align_mention {
     int32_t subject, object; // numbers of their lemmas, -1 when the clause has none
     int32_t core;            // number of the lemma that tells it: the head's, or what the head leaves it to
     int32_t counted;         // number of the lemma of those whom it counts, -1 for none or just people
+    int32_t aged;            // number of the figure in the object's age, -1
     int32_t particle;        // that makes another verb of its head ("ran out"), -1 for none
     struct bag actors, recipients, people, words, figures;
     struct bag happenings;             // what its head may be a wording of, see happening.h
