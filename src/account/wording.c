@@ -41,9 +41,9 @@ static int32_t subject_of(const tokens *k, int32_t t, span s) {
  * "speaking to reporters". */
 static float subject(const tokens *k, int32_t head, span s) {
     int32_t t = subject_of(k, head, s);
-    if (t < 0) return k->upos[head] == UPOS_VERB || k->upos[head] == UPOS_AUX ? -1.5f : 0;
-    if (k->upos[t] != UPOS_PRON) return 1.5f;
-    return str_starts(k->xpos[t], S("W")) ? -1.5f : -0.5f;
+    if (t < 0) return k->upos[head] == UPOS_VERB || k->upos[head] == UPOS_AUX ? -2.25f : 0;
+    if (k->upos[t] != UPOS_PRON) return 2.5f;
+    return str_starts(k->xpos[t], S("W")) ? -2.5f : -0.5f;
 }
 
 /* How well a mention reads: a full sentence in the article's own voice with names for those who act. */

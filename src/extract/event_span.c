@@ -1,4 +1,5 @@
 #include "extract/event.h"
+#include "lexicon_tables.h"
 
 enum { SPAN_BYTES = 200 }; // a longer clause loses its last adjuncts
 
@@ -126,9 +127,17 @@ static int32_t quoted_end(const tokens *k, int32_t beg, int32_t end) {
     return close < last && k->span[close].end - k->span[beg].beg <= SPAN_BYTES ? close + 1 : end;
 }
 
+/* "When the bell rang", "that it was late": what joins a clause to another and says nothing of whether it is so. */
+static bool joins(const tokens *k, int32_t t) {
+    if (k->upos[t] == UPOS_CCONJ) return true;
+    if (k->upos[t] == UPOS_SCONJ && k->rel[t] == REL_MARK)
+        return !lex_says(&lex_reality, k->norm[t], LEX_reality_part, S("mark"));
+    return str_eq(k->norm[t], S("when")) && k->rel[t] == REL_ADVMOD;
+}
+
 /* Without punctuation around it, but with the mark that closes a quotation within. */
 static span trim(const tokens *k, int32_t beg, int32_t end) {
-    while (beg < end - 1 && (is_punct(k, beg) || k->upos[beg] == UPOS_CCONJ)) beg++;
+    while (beg < end - 1 && (is_punct(k, beg) || joins(k, beg))) beg++;
     while (end - 1 > beg && is_punct(k, end - 1)) end--;
     bool open = false;
     for (int32_t t = beg; t < end; t++) open = opens_quotation(k, t) || (open && !closes_quotation(k, t));
