@@ -344,8 +344,9 @@ static int32_t mentions_shared_words(const account *acc, const struct mention *a
     return n;
 }
 
-/* Two mentions of one kind, in two outlets, about the same. */
-static bool same_subject(const account *acc, const struct claim *a, const struct claim *b, const int32_t *outlet) {
+/* Two mentions of one kind, in two outlets, about the same, each with its doer's name. */
+static bool same_subject(const account *acc, const struct claim *a, const struct claim *b, int32_t *const *actor_of,
+                         const int32_t *outlet) {
     enum { SHARED_LEAST = 3, MENTIONS_COMPARED = 12 }; // content words
     for (ptrdiff_t i = 0; i < a->mentions.n && i < MENTIONS_COMPARED; i++)
         for (ptrdiff_t j = 0; j < b->mentions.n && j < MENTIONS_COMPARED; j++) {
@@ -355,19 +356,22 @@ static bool same_subject(const account *acc, const struct claim *a, const struct
                 continue;
             if (!str_eq(mention_event(acc, m)->kind, mention_event(acc, n)->kind)) continue;
             if (silence(acc, m)) continue; // that two keep silent is no rivalry
+            if (doer_of(acc, m, actor_of[m->at.article]) != a->actors.p[0]) continue;
+            if (doer_of(acc, n, actor_of[n->at.article]) != b->actors.p[0]) continue;
             if (mentions_shared_words(acc, m, n) >= SHARED_LEAST) return true;
         }
     return false;
 }
 
 /* Two claims of one kind by two named parties, neither of the other's side: "X confirms it", "Y confirms it". */
-static bool rivals(const account *acc, const struct claim *a, const struct claim *b, const int32_t *outlet) {
+static bool rivals(const account *acc, const struct claim *a, const struct claim *b, int32_t *const *actor_of,
+                   const int32_t *outlet) {
     if (!a->actors.n || !b->actors.n || a->plover == PLOVER_CONSULT || b->plover == PLOVER_CONSULT) return false;
     const struct actor *x = &acc->actors.p[a->actors.p[0]], *y = &acc->actors.p[b->actors.p[0]];
     if (!x->named || !y->named || one_side(x, y)) return false;
     for (ptrdiff_t i = 0; i < a->actors.n; i++)
         if (ints_have(&b->actors, a->actors.p[i])) return false;
-    return same_subject(acc, a, b, outlet);
+    return same_subject(acc, a, b, actor_of, outlet);
 }
 
 static void add_claim_side(const account *acc, struct conflict *k, int32_t c, arena *out) {
@@ -383,12 +387,12 @@ static void add_claim_side(const account *acc, struct conflict *k, int32_t c, ar
 static bool does_to(const struct claim *a, const struct claim *b) { return ints_have(&b->recipients, a->actors.p[0]); }
 
 /* Who does it, told of different parties in claims of their own. */
-static void rival_claims(account *acc, const int32_t *outlet, arena *out) {
+static void rival_claims(account *acc, int32_t *const *actor_of, const int32_t *outlet, arena *out) {
     enum { CLAIMS_COMPARED = 60 };
     ptrdiff_t n = acc->claims.n < CLAIMS_COMPARED ? acc->claims.n : CLAIMS_COMPARED;
     for (int32_t a = 0; a < n; a++)
         for (int32_t b = a + 1; b < n; b++) {
-            if (!rivals(acc, &acc->claims.p[a], &acc->claims.p[b], outlet)) continue;
+            if (!rivals(acc, &acc->claims.p[a], &acc->claims.p[b], actor_of, outlet)) continue;
             struct conflict *k = vec_push(out, &acc->conflicts);
             *k = (struct conflict){
                 .kind = CONFLICT_ACTOR, .compatible = true, .why = S("two parties, each said to do it")};
@@ -504,6 +508,6 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct v
         if (2 * doers < most) doers_of(acc, c, actor_of, v, outlet, out, tmp);
         doers += acc->conflicts.n - before;
     }
-    rival_claims(acc, outlet, out);
+    rival_claims(acc, actor_of, outlet, out);
     spellings(acc, actor_of, out, tmp);
 }
