@@ -315,10 +315,11 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const st
             int32_t other = doer_of(acc, n, actor_of[n->at.article]);
             if (other < 0 || other == who) continue;
             if (one_side(&acc->actors.p[who], &acc->actors.p[other])) return;
-            bool turned =
-                receives(acc, m, actor_of[m->at.article], other) || receives(acc, n, actor_of[n->at.article], who);
+            bool named = acc->actors.p[who].named && acc->actors.p[other].named;
+            bool turned = named && receives(acc, m, actor_of[m->at.article], other) &&
+                          receives(acc, n, actor_of[n->at.article], who);
             direction |= turned;
-            one_act |= turned || !two_things(acc, v, m, n, actor_of, tmp);
+            one_act |= turned || (named && !two_things(acc, v, m, n, actor_of, tmp));
         }
         put(&sides, &names, acc->actors.p[who].name, acc, m, out);
     }
@@ -344,6 +345,17 @@ static int32_t mentions_shared_words(const account *acc, const struct mention *a
     return n;
 }
 
+/* The mention's own words name that actor as the doer. */
+static bool names_doer(const account *acc, const struct mention *m, const int32_t *actor_of, int32_t actor) {
+    const struct event_finding *e = mention_event(acc, m);
+    for (ptrdiff_t a = 0; a < e->actors.n; a++) {
+        const struct role *role = &e->actors.p[a];
+        if (role->entity < 0 || role->name < 0 || actor_of[role->entity] != actor) continue;
+        if (span_holds(m->at.span, acc->readings[m->at.article]->names.p[role->name].span)) return true;
+    }
+    return false;
+}
+
 /* Two mentions of one kind, in two outlets, about the same, each with its doer's name. */
 static bool same_subject(const account *acc, const struct claim *a, const struct claim *b, int32_t *const *actor_of,
                          const int32_t *outlet) {
@@ -356,8 +368,8 @@ static bool same_subject(const account *acc, const struct claim *a, const struct
                 continue;
             if (!str_eq(mention_event(acc, m)->kind, mention_event(acc, n)->kind)) continue;
             if (silence(acc, m)) continue; // that two keep silent is no rivalry
-            if (doer_of(acc, m, actor_of[m->at.article]) != a->actors.p[0]) continue;
-            if (doer_of(acc, n, actor_of[n->at.article]) != b->actors.p[0]) continue;
+            if (!names_doer(acc, m, actor_of[m->at.article], a->actors.p[0])) continue;
+            if (!names_doer(acc, n, actor_of[n->at.article], b->actors.p[0])) continue;
             if (mentions_shared_words(acc, m, n) >= SHARED_LEAST) return true;
         }
     return false;
