@@ -14,7 +14,8 @@
 enum { REACH = 7, ABOUT_DAYS = 4, TIMES_MAX = 3000, DAYS_OFF = 2, DAYS_MOVED = 31 };
 // How much of the words around two times must be the same where they can be one day, and where they exclude each other:
 // other days mostly belong to other happenings.
-static const float ENOUGH = 0.6f, ENOUGH_APART = 1.15f, ENOUGH_DEADLINE = 0.4f, ENOUGH_DAY = 0.3f, KIN = 0.55f;
+static const float ENOUGH = 0.6f, ENOUGH_APART = 1.15f, ENOUGH_DEADLINE = 0.4f, ENOUGH_DAY = 0.3f, ENOUGH_ALIKE = 0.8f,
+                   KIN = 0.55f;
 
 struct moment_told {
     int32_t in, claim;
@@ -204,6 +205,14 @@ static float kindred(const struct vocabulary *v, const struct context *a, const 
     return sum;
 }
 
+/* The weights of the words that are parts of names and that both have. */
+static float names_shared(const struct vocabulary *v, const struct context *a, const struct context *b) {
+    float sum = 0;
+    for (int32_t i = 0; i < a->n; i++)
+        if (v->proper[a->id[i]] && context_has(b, a->id[i])) sum += v->idf[a->id[i]];
+    return sum;
+}
+
 /* One day of a while ago, told in two ways: few things of a story lie there. */
 static bool one_past_day(const struct moment_told *a, const struct moment_told *b) {
     enum { A_WHILE = 5 };
@@ -242,8 +251,10 @@ static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, 
     int32_t wide = a->t->hi - a->t->lo, other = b->t->hi - b->t->lo;
     bool unlike = wide > other + MUCH_WIDER || other > wide + MUCH_WIDER;
     if (a->claim >= 0 && a->claim == b->claim && !exclude(a->t, b->t) && count && !unlike) return true;
-    if (count < 2 || s < (unlike ? ENOUGH_APART : ENOUGH)) return false;
     bool close = beside(&a->around, &b->around) && beside(&b->around, &a->around);
+    float alike = names_shared(v, &a->around, &b->around) + kindred(v, &a->around, &b->around);
+    if (close && !exclude(a->t, b->t) && !unlike && alike >= ENOUGH_ALIKE) return true;
+    if (count < 2 || s < (unlike ? ENOUGH_APART : ENOUGH)) return false;
     if (exclude(a->t, b->t) && other_object(actor_of, a, b)) return false;
     if (exclude(a->t, b->t)) return close && s >= ENOUGH_APART && common_word(v, &a->around, &b->around);
     return close;
