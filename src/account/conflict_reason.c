@@ -108,6 +108,14 @@ static bool nobody_knows(const tokens *k, int32_t t) {
     return false;
 }
 
+/* Who does a thing is no reason of it. */
+static bool somebody(const account *acc, int32_t in, int32_t t) {
+    const reading *r = acc->readings[in];
+    int32_t e = reading_entity_at(r, t);
+    if (e >= 0 && r->entities.p[e].kind == NAME_PERSON) return true;
+    return r->tokens.upos[t] == UPOS_PRON || conflict_person(&r->tokens, t);
+}
+
 static void take_verb(const account *acc, const struct vocabulary *v, int32_t in, int32_t t, const lex_row *row,
                       const int32_t *actor_of, int32_t outlet, struct reasons *all, arena *tmp) {
     const tokens *k = &acc->readings[in]->tokens;
@@ -116,7 +124,7 @@ static void take_verb(const account *acc, const struct vocabulary *v, int32_t in
     int32_t object = token_child(k, t, REL_OBJ), subject = token_child(k, t, REL_NSUBJ), beg, end;
     if (object < 0) return;
     if (has_form(row, S("subject"))) {
-        if (subject < 0) return;
+        if (subject < 0 || somebody(acc, in, subject)) return;
         token_subtree(k, subject, &beg, &end);
         if (end > t) end = t;
         put(acc, v, in, sort, beg, end, t + 1, clause_end(k, t + 1), actor_of, outlet, all, tmp);
