@@ -204,7 +204,7 @@ static bool denial_told(const account *acc, const struct mention *m) {
  * words with one of another outlet and both have words of their own. */
 static void wordings_of(account *acc, int32_t c, int32_t *const *actor_of, const int32_t *outlet,
                         const struct vocabulary *v, arena *out, arena tmp) {
-    static const float ENOUGH = 0.05f;
+    static const float ENOUGH = 0.5f;
     enum { MENTIONS_MAX = 48 };
     const struct claim *x = &acc->claims.p[c];
     ptrdiff_t n = x->mentions.n < MENTIONS_MAX ? x->mentions.n : MENTIONS_MAX;
