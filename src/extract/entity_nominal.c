@@ -257,7 +257,9 @@ void nominals_find(struct finder *f) {
             if (!headline && !is_head(f, s, t + 1)) continue;
             bool title = role[t] && role[t] - 1 > t && t + 1 < s->end;
             if (title && (role[t + 1] == role[t] || mention_at(f, t + 1) >= 0)) continue; // a title before its name
-            if (f->tagged && u == UPOS_ADJ && !((n.plural || n.body) && t > s->beg && determiner(f, t - 1))) continue;
+            if (f->tagged && u == UPOS_ADJ && !str_eq(n.klass, S("age")) &&
+                !((n.plural || n.body) && t > s->beg && determiner(f, t - 1)))
+                continue;
             add_nominal(f, s, t, &n, role);
         }
     }

@@ -56,23 +56,42 @@ static str head_word(const struct finder *f, const struct mention *m) {
     return w;
 }
 
-/* True when the entity's role in the text has the word ("president" in "Venezuelan President"). */
-static bool has_role(const struct finder *f, const struct entity *e, str word) {
-    (void)f;
-    for (ptrdiff_t at = 0; e->role.n >= word.n && word.n; at++) {
-        at = str_find_nocase(e->role, word, at);
+static bool has_word(str text, str word) {
+    for (ptrdiff_t at = 0; text.n >= word.n && word.n; at++) {
+        at = str_find_nocase(text, word, at);
         if (at < 0) return false;
-        bool left = at == 0 || !ascii_alnum(e->role.p[at - 1]);
-        bool right = at + word.n >= e->role.n || !ascii_alnum(e->role.p[at + word.n]);
+        bool left = at == 0 || !ascii_alnum(text.p[at - 1]);
+        bool right = at + word.n >= text.n || !ascii_alnum(text.p[at + word.n]);
         if (left && right) return true;
     }
     return false;
+}
+
+/* True when the entity's role in the text has the word ("president" in "Venezuelan President", "governor" in "Gov.").
+ */
+static bool has_role(const struct entity *e, str word) {
+    str rest = e->role, part;
+    if (has_word(e->role, word)) return true;
+    while (str_next_part(&rest, ' ', &part)) {
+        const lex_row *row = lex_find(&lex_honorifics, part);
+        if (row && has_word(lex_cell(&lex_honorifics, row, LEX_honorifics_office), word)) return true;
+    }
+    return false;
+}
+
+/* The age that stands before word t, which ends "28-year-old"; behind a name, that between commas: -1 when none does.
+ */
+static int32_t age_before(const struct finder *f, int32_t t) {
+    enum { DASHES = 4 }; // words from the figure to "old"
+    int32_t n = t - DASHES;
+    return n >= 0 && norm_is(f, t, S("old")) && f->k->upos[n] == UPOS_NUM ? n : -1;
 }
 
 /* A key for a description: its head with its country, its possessor's entity, and names inside it. */
 static str nominal_key(const struct resolver *v, const struct mention *m) {
     struct finder *f = v->f;
     str key = arena_cat(f->tmp, m->plural ? S("+") : S("-"), head_word(f, m));
+    if (age_before(f, m->head) >= 0) key = arena_cat(f->tmp, key, f->k->norm[age_before(f, m->head)]);
     if (m->place.n) key = arena_cat(f->tmp, key, arena_cat(f->tmp, S("@"), m->place));
     if (m->owner >= 0 && v->head[m->owner]) {
         int32_t e = f->mentions.p[v->head[m->owner] - 1].entity;
@@ -142,6 +161,68 @@ static int32_t chief_before(const struct resolver *v, ptrdiff_t at) {
     return -1;
 }
 
+/* True when the name is what a verb of arresting or charging has as its object: "Lee was charged". */
+static bool is_accused(const struct finder *f, const struct mention *m) {
+    const tokens *k = f->k;
+    int32_t t = m->head;
+    while (k->head[t] >= m->beg && k->head[t] < m->end) t = k->head[t];
+    if (k->rel[t] == REL_CONJ) t = k->head[t];
+    if (k->rel[t] != REL_OBJ && k->rel[t] != REL_NSUBJ_PASS) return false;
+    return lex_says(&lex_event_verbs, k->lemma[k->head[t]], LEX_event_verbs_mode, S("arrest"));
+}
+
+/* "Lee was charged. The suspect said": the only one of whom the text before says so; -1 when there are more or none. */
+static int32_t accused_before(const struct resolver *v, ptrdiff_t at) {
+    const struct finder *f = v->f;
+    int32_t found = -1;
+    if (!str_eq(f->mentions.p[at].klass, S("suspect"))) return -1;
+    for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < NOMINALS_BACK; i--, n++) {
+        const struct mention *c = &f->mentions.p[i];
+        if (c->form != FORM_NAME || c->entity < 0 || c->entity == found || !is_accused(f, c)) continue;
+        const struct entity *e = &f->entities.p[c->entity];
+        if (e->kind != NAME_PERSON || e->plural) continue;
+        if (found >= 0) return -1;
+        found = c->entity;
+    }
+    return found;
+}
+
+/* The figure of the age beside a name: "28-year-old Ann Lee", "Ann Lee, 28,"; -1 when there is none. */
+static int32_t age_beside(const struct finder *f, const struct mention *m) {
+    int32_t low = m->role_end > m->role_beg && m->role_beg < m->beg ? m->role_beg : m->beg, t = m->end + 1;
+    if (low > 0 && age_before(f, low - 1) >= 0) return age_before(f, low - 1); // "28-year-old Ann Lee"
+    bool between = t + 1 < f->k->n && norm_is(f, m->end, S(",")) && f->k->upos[t] == UPOS_NUM;
+    return between && f->k->upos[t + 1] == UPOS_PUNCT ? t : -1;
+}
+
+/* "Ann Lee, 28, fled. The 28-year-old was found": the one of that age; -1 when none is or several are. */
+static int32_t of_age(const struct resolver *v, ptrdiff_t at) {
+    const struct finder *f = v->f;
+    int32_t age = age_before(f, f->mentions.p[at].head), found = -1;
+    for (ptrdiff_t i = at - 1, n = 0; age >= 0 && i >= 0 && n < NOMINALS_BACK; i--, n++) {
+        const struct mention *c = &f->mentions.p[i];
+        if (c->entity < 0 || c->entity == found || f->entities.p[c->entity].kind != NAME_PERSON) continue;
+        int32_t own = c->form == FORM_NAME ? age_beside(f, c) : c->form == FORM_NOMINAL ? age_before(f, c->head) : -1;
+        if (own < 0 || !str_eq(f->k->norm[own], f->k->norm[age])) continue;
+        if (found >= 0) return -1;
+        found = c->entity;
+    }
+    return found;
+}
+
+/* "She was the first woman to hold it": whom the pronoun before a form of "be" means; -1 when it says no such thing. */
+static int32_t said_to_be(const struct resolver *v, const struct mention *m) {
+    const struct finder *f = v->f;
+    int32_t subject = token_child(f->k, m->head, REL_NSUBJ);
+    if (!m->definite || m->plural || m->kind != NAME_PERSON || subject < 0 || subject > m->beg) return -1;
+    int32_t be = token_child(f->k, m->head, REL_COP), aux = token_child(f->k, m->head, REL_AUX);
+    if (be < 0 || aux >= 0 || token_negated(f->k, m->head) || !v->head[subject]) return -1;
+    const struct mention *s = &f->mentions.p[v->head[subject] - 1];
+    if (s->form != FORM_PRONOUN || s->entity < 0) return -1;
+    const struct entity *e = &f->entities.p[s->entity];
+    return e->kind == NAME_PERSON && !e->plural ? s->entity : -1;
+}
+
 /* The person before it whom a definite description in the singular means: one with that office, else that class. */
 static int32_t described_before(const struct resolver *v, ptrdiff_t at) {
     const struct finder *f = v->f;
@@ -156,7 +237,7 @@ static int32_t described_before(const struct resolver *v, ptrdiff_t at) {
         if (e->kind != m->kind || e->plural) continue;
         if (m->place.n && e->country.n && !str_eq(e->country, m->place)) continue;
         if (m->gender && e->gender && e->gender != m->gender) continue;
-        if (has_role(f, e, word)) return c->entity;
+        if (has_role(e, word)) return c->entity;
         // "The senator" is the one of the legislature whom the text named last.
         bool fellow = str_eq(m->klass, S("office")) && m->sector.n && str_eq(m->sector, e->code) && e->named &&
                       !str_eq(m->sector, S("GOV")) && f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK;
@@ -418,11 +499,16 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
         return;
     }
     settle(m, governed(v, m), "the government of a country");
+    settle(m, said_to_be(v, m), "what a pronoun is said to be");
     str key = nominal_key(v, m);
+    if (m->definite && !m->plural && m->owner < 0) {
+        settle(m, of_age(v, at), "the one of that age");
+        settle(m, accused_before(v, at), "the only one who is accused");
+    }
     if (m->kind == NAME_PERSON) settle(m, chief_before(v, at), "the head of a body that the text names");
     if (m->entity < 0 && !m->definite) settle(m, same_child(v, at), "a child of that age was told of before");
     if (m->entity < 0 && m->kind == NAME_ORG) settle(m, named_in_body(v, m), "the body that it names");
-    if (m->entity < 0 && m->definite && !m->plural && m->owner < 0)
+    if (m->entity < 0 && m->definite && !m->plural && m->owner < 0 && age_before(f, m->head) < 0)
         settle(m, m->kind == NAME_ORG ? body_before(v, at) : described_before(v, at),
                "the last one before it that it fits");
     if (m->definite || m->plural || m->kind == NAME_ORG)
