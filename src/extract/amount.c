@@ -472,6 +472,7 @@ static bool read_amount(const pieces *k, ptrdiff_t i, struct draft *d, arena *ou
     }
     if (d->measured && !has_money) weight(d);
     if (d->measured) {
+        if (!inherited && !d->range) d->measure.end = measure_parts(k, &d->measure, &d->first.value, out);
         if (!inherited) measure_rate(k, &d->measure, out);
         d->end = d->measure.end;
     }

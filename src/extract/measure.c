@@ -1,6 +1,7 @@
 #include "extract/measure.h"
 
 #include "extract/noun.h"
+#include "extract/number.h"
 #include "lexicon_tables.h"
 
 /* Piece i has that role in lexicon/amount_words.tsv. */
@@ -124,4 +125,33 @@ void measure_rate(const pieces *k, struct measure *m, arena *out) {
     if (str_eq(whole, S("annum"))) whole = S("year");
     m->words = arena_fmt(out, "%.*s per %.*s", STR_FMT(m->words.n ? m->words : m->unit), STR_FMT(whole));
     m->end = row ? next : end + 1;
+}
+
+/* How many of the small unit make one of the large; 0 where they do not measure the same in whole parts. */
+static double parts_of(const struct measure *large, const struct measure *small) {
+    const lex_row *a = lex_find(&lex_unit_scale, large->unit), *b = lex_find(&lex_unit_scale, small->unit);
+    if (!a || !b) return 0;
+    if (!str_eq(lex_cell(&lex_unit_scale, a, LEX_unit_scale_dimension),
+                lex_cell(&lex_unit_scale, b, LEX_unit_scale_dimension)))
+        return 0;
+    double x, y;
+    if (!number_figure(lex_cell(&lex_unit_scale, a, LEX_unit_scale_factor), &x) ||
+        !number_figure(lex_cell(&lex_unit_scale, b, LEX_unit_scale_factor), &y) || y <= 0)
+        return 0;
+    double ratio = x / y, whole = (double)(long)(ratio + 0.5);
+    return whole >= 2 && ratio > whole - 0.01 && ratio < whole + 0.01 ? whole : 0;
+}
+
+ptrdiff_t measure_parts(const pieces *k, const struct measure *large, double *value, arena *out) {
+    ptrdiff_t i = large->end;
+    if (large->money || large->percent || large->age) return i;
+    if (piece_is(k, i, S(",")) || piece_is(k, i, S("and"))) i++;
+    struct number n;
+    struct measure small;
+    if (i >= k->n || !piece_goes_on(k, i) || !number_at(k, i, false, &n) || !n.figure) return large->end;
+    if (!measure_behind(k, n.end, true, &small, out)) return large->end;
+    double parts = parts_of(large, &small);
+    if (parts <= 0 || n.value >= parts) return large->end;
+    *value = (double)(long)((*value + n.value / parts) * 100 + 0.5) / 100; // no more than anybody measures
+    return small.end;
 }

@@ -26,5 +26,8 @@ bool money_before(const pieces *k, ptrdiff_t i, struct measure *m);
 bool measure_behind(const pieces *k, ptrdiff_t i, bool figure, struct measure *m, arena *out);
 /* "per share", "a barrel", "/month" behind a measure: taken into its words. */
 void measure_rate(const pieces *k, struct measure *m, arena *out);
+/* "11 inches" behind "5 feet", "4 ounces" behind "3 pounds": added to *value in the large unit. The piece behind it;
+ * large->end where none follows. */
+ptrdiff_t measure_parts(const pieces *k, const struct measure *large, double *value, arena *out);
 
 #endif

@@ -213,6 +213,17 @@ static ptrdiff_t parts(const pieces *k, ptrdiff_t i, struct number *x) {
     return end;
 }
 
+/* The "1/2" of "2 1/2" at piece i: its value, and the piece behind it. */
+static ptrdiff_t fraction_behind(const pieces *k, ptrdiff_t i, double *value) {
+    double over, under;
+    bool shape = i + 2 < k->n && k->p[i].kind == PIECE_NUMBER && k->p[i].space && piece_is(k, i + 1, S("/")) &&
+                 piece_joined(k, i + 1) && piece_joined(k, i + 2) && k->p[i + 2].kind == PIECE_NUMBER;
+    if (!shape || !number_figure(piece_at(k, i), &over) || !number_figure(piece_at(k, i + 2), &under)) return i;
+    if (over < 1 || over >= under || under > 16 || piece_is(k, i + 3, S("/"))) return i;
+    *value = over / under;
+    return i + 3;
+}
+
 /* "×10−30", "x10^6" behind a figure. */
 static ptrdiff_t power_of_ten(const pieces *k, ptrdiff_t i, double *value) {
     enum { DIGITS = 2, MOST = 99 };
@@ -253,6 +264,13 @@ static ptrdiff_t figure(const pieces *k, ptrdiff_t i, bool money, struct number 
         x->value /= v;
         x->bare = false;
         end += 2;
+    } else if (x->bare && piece_goes_on(k, end)) {
+        ptrdiff_t mixed = fraction_behind(k, end, &v);
+        if (mixed > end) {
+            x->value += v;
+            x->bare = false;
+            end = mixed;
+        }
     }
     ptrdiff_t power = power_of_ten(k, end, &x->value);
     if (power > end) {
