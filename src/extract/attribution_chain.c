@@ -40,6 +40,13 @@ static bool in_person_name(const reading *r, int32_t beg, int32_t end) {
     return n->form == FORM_NAME && n->kind == NAME_PERSON && n->end - n->beg > end - beg;
 }
 
+/* "Post" of the Post Hotel, "Sun" of Sun Valley: a common word in a longer name is no paper. */
+static bool in_longer_name(const struct view *v, int32_t beg, int32_t end) {
+    int32_t name = reading_name_at(v->r, end - 1);
+    if (name < 0 || v->r->names.p[name].form != FORM_NAME || v->r->names.p[name].end <= end) return false;
+    return v->k->upos[end] == UPOS_PROPN && end - beg <= 2 && lex_find(&lex_background, v->k->norm[end - 1]);
+}
+
 /* "The national disaster agency" names no outlet called The National: a name of two words has two capitals, or more. */
 static bool written_as_name(const struct view *v, int32_t beg, int32_t len) {
     str first = article_str(v->r->article, v->k->span[beg]);
@@ -60,7 +67,8 @@ static void outlets_in(const struct view *v, struct words w, struct outlets *all
         for (int32_t len = OUTLET_WORDS; capital && len > 0; len--) {
             if (i + len > w.end) continue;
             str name = outlet_name(words_str(v, (struct words){i, i + len}));
-            if (!name.n || in_person_name(v->r, i, i + len) || !written_as_name(v, i, len) ||
+            if (!name.n || in_person_name(v->r, i, i + len) || in_longer_name(v, i, i + len) ||
+                !written_as_name(v, i, len) ||
                 (len == 1 && k->upos[i] != UPOS_PROPN && text.n < 5 && !ascii_upper(text.p[text.n - 1])))
                 continue;
             if (all->n < OUTLETS_MAX && !own_outlet(v, name)) {

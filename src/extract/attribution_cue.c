@@ -766,6 +766,7 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     if (m.passive || participle) {
         int32_t agent = m.agent >= 0 ? m.agent : view_kid(v, t, REL_OBL_AGENT);
         if (participle && agent < 0) return false;
+        f->attitude |= cue_deed(v, f, t, m.clause >= 0 || m.as >= 0);
         return passive_content(v, f, t, &m);
     }
     if (!spoken && misread)
