@@ -252,8 +252,9 @@ static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, 
     bool unlike = wide > other + MUCH_WIDER || other > wide + MUCH_WIDER;
     if (a->claim >= 0 && a->claim == b->claim && !exclude(a->t, b->t) && count && !unlike) return true;
     bool close = beside(&a->around, &b->around) && beside(&b->around, &a->around);
-    float alike = names_shared(v, &a->around, &b->around) + kindred(v, &a->around, &b->around);
-    if (close && !exclude(a->t, b->t) && !unlike && alike >= ENOUGH_ALIKE) return true;
+    if (close && !exclude(a->t, b->t) && !unlike &&
+        names_shared(v, &a->around, &b->around) + kindred(v, &a->around, &b->around) >= ENOUGH_ALIKE)
+        return true;
     if (count < 2 || s < (unlike ? ENOUGH_APART : ENOUGH)) return false;
     if (exclude(a->t, b->t) && other_object(actor_of, a, b)) return false;
     if (exclude(a->t, b->t)) return close && s >= ENOUGH_APART && common_word(v, &a->around, &b->around);

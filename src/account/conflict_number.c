@@ -85,15 +85,18 @@ static bool same_person(const struct figure *a, const struct figure *b) {
 
 /* Marks the ages of several without a name that one article tells: "a woman, 26, and a woman, 41". */
 static void mark_many(const account *acc, struct figures *all) {
-    for (ptrdiff_t i = 0; i < all->n; i++)
-        for (ptrdiff_t j = 0; j < all->n; j++) {
-            struct figure *a = &all->p[i], *b = &all->p[j];
-            if (a->reading != b->reading || a->told == b->told || !a->aged || !b->aged) continue;
-            if (a->aged->named || b->aged->named || !str_eq(last_word(a->aged->key), last_word(b->aged->key))) continue;
-            const tokens *k = &acc->readings[a->reading]->tokens;
+    for (ptrdiff_t i = 0; i < all->n; i++) {
+        struct figure *a = &all->p[i];
+        const tokens *k = &acc->readings[a->reading]->tokens;
+        for (ptrdiff_t j = i + 1; a->aged && !a->aged->named && j < all->n && all->p[j].reading == a->reading; j++) {
+            struct figure *b = &all->p[j];
+            if (!b->aged || b->aged->named || a->told == b->told) continue;
+            if (!str_eq(last_word(a->aged->key), last_word(b->aged->key))) continue;
             bool two = fabs(a->told - b->told) > 1 || (introduced(k, a->beg) && introduced(k, b->beg));
             a->one_of_many |= two;
+            b->one_of_many |= two;
         }
+    }
 }
 
 /* Shares and sums of two parties that the text tells from each other. */
@@ -467,7 +470,8 @@ static void across_bands(account *acc, const struct group *g, arena *out) {
             bool replaced = supersedes(g->p[i], g->p[j]) || revised(g, g->band[i], g->band[j]);
             all_later &= replaced || other_act(acc, g->p[i], g->p[j]);
             later |= replaced;
-            alike |= comparable(acc, g->p[i], g->p[j]) && !replaced && !one_tells_both(g, g->band[i], g->band[j]);
+            if (alike || replaced || !comparable(acc, g->p[i], g->p[j])) continue;
+            alike = !one_tells_both(g, g->band[i], g->band[j]);
         }
     }
     if (bands < 2 || !(heard || several_articles(g, -1))) return;

@@ -373,7 +373,8 @@ static bool of_older(const tokens *k, int32_t verb) {
     if (!lex_find(&lex_time_units, k->lemma[after - 1]) || str_eq(k->lemma[after - 1], S("hour"))) return false;
     int32_t onset = after - 2;
     while (onset > from && onset > after - SPAN_WORDS && k->upos[onset] != UPOS_VERB) onset--;
-    if (k->upos[onset] != UPOS_VERB || !lex_says(&lex_sudden, k->lemma[onset], LEX_sudden_form, S("onset")))
+    if (onset < from || k->upos[onset] != UPOS_VERB ||
+        !lex_says(&lex_sudden, k->lemma[onset], LEX_sudden_form, S("onset")))
         return false;
     for (int32_t t = onset - 1; t >= from && t > onset - BACK; t--)
         if (k->upos[t] == UPOS_NOUN) return lex_says(&lex_sudden, k->lemma[t], LEX_sudden_form, S("noun"));
