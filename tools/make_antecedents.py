@@ -189,4 +189,5 @@ def main():
             print(feature, *cells, sep="\t")
 
 
-main()
+if __name__ == "__main__":
+    main()
