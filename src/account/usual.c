@@ -69,6 +69,57 @@ static void fill_usual(const account *acc, struct parties *const *parties, arena
         }
 }
 
+/* The actor without a name whose head noun is the word, told of most; -1 when there is none. */
+static int32_t actor_headed(const account *acc, str word, arena tmp) {
+    for (int32_t x = 0; x < acc->actors.n; x++) { // most mentioned first
+        if (acc->actors.p[x].named) continue;
+        arena scratch = tmp;
+        str low = utf8_fold(&scratch, acc->actors.p[x].name);
+        if (str_eq(str_drop(low, str_rfind_byte(low, ' ') + 1), word)) return x;
+    }
+    return -1;
+}
+
+/* Who in this story does what a class of happenings tells without its doer; -1 when nobody. */
+static int32_t doer_of(const account *acc, str kind, arena tmp) {
+    const lex_row *row = lex_find(&lex_doers, kind);
+    if (!row) return -1;
+    str left = lex_cell(&lex_doers, row, LEX_doers_doers), word;
+    int32_t found = -1;
+    while (found < 0 && str_next_part(&left, '|', &word)) found = actor_headed(acc, word, tmp);
+    return found;
+}
+
+/* "She was arrested", "his conviction": police arrest, courts convict. */
+static void fill_doers(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct event_finding *e = &acc->readings[d]->events.p[i];
+            struct parties *p = &parties[d][i];
+            if (p->actors.n) continue;
+            int32_t who = doer_of(acc, e->kind, tmp);
+            if (!ints_have(&p->recipients, who)) party_add(acc, &p->actors, who, out);
+        }
+}
+
+/* "An officer struck him", "riot officers": the police did it. */
+static void put_bodies(const account *acc, struct parties *const *parties, arena tmp) {
+    int32_t *body = arena_new(&tmp, int32_t, acc->actors.n + 1);
+    for (int32_t x = 0; x < acc->actors.n; x++) {
+        const struct actor *a = &acc->actors.p[x];
+        arena scratch = tmp;
+        const lex_row *row = a->named ? NULL : lex_find(&lex_members, utf8_fold(&scratch, a->name));
+        int32_t to = row ? actor_headed(acc, lex_cell(&lex_members, row, LEX_members_body), scratch) : -1;
+        body[x] = to < 0 ? x : to;
+    }
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            struct parties *p = &parties[d][i];
+            for (ptrdiff_t j = 0; j < p->actors.n; j++) p->actors.p[j] = body[p->actors.p[j]];
+            for (ptrdiff_t j = 0; j < p->recipients.n; j++) p->recipients.p[j] = body[p->recipients.p[j]];
+        }
+}
+
 /* "The offer expires", "the search took days": whoever usually does what the subject names acts. */
 static void fill_from_subjects(const account *acc, const reading *r, struct parties *of, arena *out, arena tmp) {
     int32_t *event_at = arena_new(&tmp, int32_t, r->tokens.n);
@@ -182,7 +233,9 @@ static void fill_crowd(const account *acc, struct parties *const *parties, arena
 }
 
 void usual_fill(const account *acc, struct parties *const *parties, const int32_t *side, arena *out, arena tmp) {
+    put_bodies(acc, parties, tmp);
     fill_crowd(acc, parties, out, tmp);
+    fill_doers(acc, parties, out, tmp);
     fill_usual(acc, parties, out, tmp);
     for (ptrdiff_t d = 0; d < acc->n; d++) fill_from_subjects(acc, acc->readings[d], parties[d], out, tmp);
     fill_counterparts(acc, parties, side, out, tmp);

@@ -3,9 +3,12 @@
  *     "the talks lasted five hours"           who most often has a part in what is of that kind
  *     "The offer expires on Friday"           whoever makes it
  *     "There were protests in three cities"   the protesters of whom the story tells
+ *     "She was arrested on Sunday"            the police of whom it tells (lexicon/doers.tsv)
+ *     "An officer pushed him"                 the police, whose members act for them (lexicon/members.tsv)
  *     "Kenya closed the dam"                  the other side, where two sides deal with each other most of all
  *
- * Invariants: those of party.h; what an event's own clause says stays. O(events + words). */
+ * Invariants: those of party.h; what an event's own clause says stays,
+ * but for members who stand for their body. O(events + words). */
 #ifndef ACCORD_ACCOUNT_USUAL_H
 #define ACCORD_ACCOUNT_USUAL_H
 
