@@ -84,6 +84,19 @@ static float alike(const struct said *a, const struct said *b) {
     return part > 1 ? 1 : part;
 }
 
+/* The name of a speaker who is nobody of the story: his words, or, where they only point back ("he", "her office"),
+ * whom the chain of sources has them mean. */
+static str speaker_name(const reading *r, const struct quote_finding *q) {
+    const tokens *k = &r->tokens;
+    int32_t t = token_at(k, q->speaker.beg);
+    bool back = span_len(q->speaker) && t < k->n && (k->upos[t] == UPOS_PRON || str_eq(k->xpos[t], S("PRP$")));
+    if (back && q->attribution >= 0) {
+        const strs *chain = &r->attributions.p[q->attribution].chain;
+        if (chain->n) return chain->p[chain->n - 1];
+    }
+    return article_str(r->article, q->speaker);
+}
+
 static void gather(const account *acc, int32_t *const *actor_of, struct sayings *all, arena *out) {
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
@@ -93,7 +106,7 @@ static void gather(const account *acc, int32_t *const *actor_of, struct sayings 
             struct said *s = vec_push(out, all);
             s->at = (struct place){d, q->span};
             s->speaker = actor_body(acc, q->entity >= 0 ? actor_of[d][q->entity] : -1);
-            if (s->speaker < 0) s->speaker_name = article_str(r->article, q->speaker);
+            if (s->speaker < 0) s->speaker_name = speaker_name(r, q);
             split_words(article_str(r->article, q->span), &s->words, &s->content, out);
         }
     }
