@@ -310,6 +310,13 @@ static int32_t speaking_doer(const struct cast *s, const struct event_finding *e
     return p->actors.n == 1 && p->actors.p[0] == side && is_meant(k, e->head) ? says : -1;
 }
 
+/* The clause of word t is told of whoever speaks: its subject is "I" or "we". */
+static bool says_own(const tokens *k, int32_t t) {
+    bool passive = false;
+    int32_t subject = event_subject(k, t, &passive);
+    return subject >= 0 && !passive && lex_says(&lex_pronouns, k->norm[subject], LEX_pronouns_kind, S("speaker"));
+}
+
 /* "A toll would be a mistake," "it should be lifted": of nobody's doing it is an opinion, and who holds it is told; an
  * actor, or -1. */
 static int32_t opinion_holder(const struct cast *s, const struct event_finding *e) {
@@ -422,7 +429,8 @@ static void solve(const struct cast *s, int32_t event) {
     if (taker >= 0) act_alone(s, p, taker);
     int32_t doer = speaking_doer(s, e, p);
     if (doer >= 0) act_alone(s, p, doer);
-    if (!p->actors.n) party_add(s->acc, &p->actors, says, s->out);
+    // "We broke a window" is who speaks, "he was shot" is nobody of whom the words tell.
+    if (!p->actors.n && (!all.n || says_own(&r->tokens, e->head))) party_add(s->acc, &p->actors, says, s->out);
     if (!p->actors.n) party_add(s->acc, &p->actors, opinion_holder(s, e), s->out);
     if (!p->actors.n && !e->noun) add_behind_subject(s, e, p);
     for (ptrdiff_t i = 0; i < all.n; i++) {
