@@ -83,22 +83,19 @@ static void cut_marks(sheet *s, arena *a, const struct line *l) {
 
 /* "Image 1 of / 10", "Photo 2 of 6" before a caption: where one stands in a gallery. */
 static void cut_positions(sheet *s, arena *a, const struct line *l) {
-    static const str kinds[] = {S_INIT("Image "), S_INIT("Photo "), S_INIT("Slide ")};
     str line = str_slice(s->raw, l->beg, l->end);
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        for (ptrdiff_t at = 0; (at = str_find(line, kinds[k], at)) >= 0;) {
-            ptrdiff_t i = at + kinds[k].n, digits = i;
-            while (i < line.n && ascii_digit(line.p[i])) i++;
-            bool number = i > digits && i < digits + 4 && str_starts(str_drop(line, i), S(" of "));
-            if (number) i += 4;
-            if (number && str_starts(str_drop(line, i), S("/ "))) i += 2;
-            for (digits = i; i < line.n && ascii_digit(line.p[i]);) i++;
-            if (number && i > digits && (!at || ascii_space(line.p[at - 1]))) {
-                sheet_cut(s, a, l->beg + at, l->beg + i, S("caption mark"));
-                s->cuts.p[s->cuts.n - 1].caption = true;
-            }
-            at += kinds[k].n;
-        }
+    for (ptrdiff_t at = 0; at < line.n; at++) {
+        if ((at && !ascii_space(line.p[at - 1])) || !ascii_upper(line.p[at])) continue;
+        ptrdiff_t word = shape_gallery_word(str_drop(line, at)), i = at + word, digits = i;
+        while (i < line.n && ascii_digit(line.p[i])) i++;
+        if (!word || i == digits || i > digits + 3 || !str_starts(str_drop(line, i), S(" of "))) continue;
+        i += 4;
+        if (str_starts(str_drop(line, i), S("/ "))) i += 2;
+        for (digits = i; i < line.n && ascii_digit(line.p[i]);) i++;
+        if (i == digits) continue;
+        sheet_cut(s, a, l->beg + at, l->beg + i, S("caption mark"));
+        s->cuts.p[s->cuts.n - 1].caption = true;
+    }
 }
 
 /* A number of one or two digits at `at`, followed by a capital or a quote; where it ends, or -1. */

@@ -99,11 +99,14 @@ static bool is_age(str line) {
     return at > 0 && at <= 2 && sheet_words(line) <= 3;
 }
 
+ptrdiff_t shape_gallery_word(str s) {
+    ptrdiff_t blank = str_find(s, S(" "), 0);
+    return blank > 0 && appeal_word_is(str_head(s, blank), S("gallery")) ? blank + 1 : 0;
+}
+
 /* "1 / 6", "Image 1 of 6", "00:00 / 03:21": where one stands in a gallery or recording. */
 static bool is_position(str line) {
-    static const str kinds[] = {S_INIT("Image "), S_INIT("Photo "), S_INIT("Slide "), S_INIT("Picture ")};
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        if (str_starts_nocase(line, kinds[k])) line = str_drop(line, kinds[k].n);
+    line = str_drop(line, shape_gallery_word(line));
     ptrdiff_t of = str_find_nocase(line, S(" of "), 0), skip = 4;
     if (of < 0) of = str_find(line, S("/"), 0), skip = 1;
     if (of < 1 || line.n > 16) return false;

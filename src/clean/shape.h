@@ -19,6 +19,8 @@ bool shape_is_credit(str s);
 int32_t shape_clip(str line);
 /* "[OTHER NEWS: Bridge closed]": a line in brackets that begins with a label in capitals. */
 bool shape_is_label(str line);
+/* "Image 1 of 10", "Photo 2 of 6" at the beginning of s: the bytes of what a gallery counts and the blank, or 0. */
+ptrdiff_t shape_gallery_word(str s);
 /* "5 min read" at the beginning of s: its bytes, or 0. */
 ptrdiff_t shape_reading_time(str s);
 
