@@ -120,6 +120,45 @@ static void put_bodies(const account *acc, struct parties *const *parties, arena
         }
 }
 
+/* The words are of a culprit: "a lone gunman", "the attacker". */
+static bool is_culprit(str words, arena tmp) {
+    str low = utf8_fold(&tmp, words);
+    return lex_says(&lex_descriptions, str_drop(low, str_rfind_byte(low, ' ') + 1), LEX_descriptions_class,
+                    S("suspect"));
+}
+
+/* The one whom the story calls a culprit and tells to have attacked somebody; -1 when there is none or several. */
+static int32_t culprit_of(const account *acc, struct parties *const *parties, arena tmp) {
+    bool *attacks = arena_new(&tmp, bool, acc->actors.n + 1);
+    for (ptrdiff_t d = 0; d < acc->n; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct parties *p = &parties[d][i];
+            bool attack = p->actors_said && acc->readings[d]->events.p[i].plover == PLOVER_ASSAULT;
+            for (ptrdiff_t j = 0; attack && j < p->actors.n; j++) attacks[p->actors.p[j]] = true;
+        }
+    int32_t found = -1;
+    for (int32_t x = 0; x < acc->actors.n; x++) {
+        const struct actor *a = &acc->actors.p[x];
+        bool called = is_culprit(a->name, tmp);
+        for (ptrdiff_t j = 0; j < a->aliases.n && !called; j++) called = is_culprit(a->aliases.p[j], tmp);
+        if (!called || !attacks[x] || a->kind != NAME_PERSON) continue;
+        if (found >= 0 && a->named) return -1;
+        if (found < 0) found = x; // most mentioned first
+    }
+    return found;
+}
+
+/* "Two were shot", "the attack": in a story of a gunman it is his. */
+static void fill_culprit(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
+    int32_t who = culprit_of(acc, parties, tmp);
+    for (ptrdiff_t d = 0; d < acc->n && who >= 0; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            struct parties *p = &parties[d][i];
+            if (acc->readings[d]->events.p[i].plover != PLOVER_ASSAULT || p->actors.n) continue;
+            if (!ints_have(&p->recipients, who)) party_add(acc, &p->actors, who, out);
+        }
+}
+
 /* "The offer expires", "the search took days": whoever usually does what the subject names acts. */
 static void fill_from_subjects(const account *acc, const reading *r, struct parties *of, arena *out, arena tmp) {
     int32_t *event_at = arena_new(&tmp, int32_t, r->tokens.n);
@@ -236,6 +275,7 @@ void usual_fill(const account *acc, struct parties *const *parties, const int32_
     put_bodies(acc, parties, tmp);
     fill_crowd(acc, parties, out, tmp);
     fill_doers(acc, parties, out, tmp);
+    fill_culprit(acc, parties, out, tmp);
     fill_usual(acc, parties, out, tmp);
     for (ptrdiff_t d = 0; d < acc->n; d++) fill_from_subjects(acc, acc->readings[d], parties[d], out, tmp);
     fill_counterparts(acc, parties, side, out, tmp);
