@@ -47,6 +47,11 @@ static void article_of(str text, article *a, arena *out) {
     article_index_points(a, out);
 }
 
+static void print(buf *b) {
+    fwrite(b->p, 1, (size_t)b->n, stdout);
+    buf_clear(b);
+}
+
 static int analyse_text(const model *m, str text, arena *out, arena tmp) {
     article a;
     tokens k;
@@ -54,8 +59,7 @@ static int analyse_text(const model *m, str text, arena *out, arena tmp) {
     article_of(text, &a, out);
     analyse(m, &a, &k, out, tmp);
     conllu_write(&a, &k, &b);
-    fwrite(b.p, 1, (size_t)b.n, stdout);
-    buf_clear(&b);
+    print(&b);
     return 0;
 }
 
@@ -72,8 +76,7 @@ static int analyse_words(const model *m, str file, arena *out, arena tmp) {
         }
         analyse_tokens(m, &a, &k, out, tmp);
         conllu_write(&a, &k, &b);
-        fwrite(b.p, 1, (size_t)b.n, stdout);
-        buf_clear(&b);
+        print(&b);
     }
     return 0;
 }
@@ -86,8 +89,7 @@ static int list_choices(const model *m, str text, arena *out, arena tmp) {
     read_article(m, &a, &r, out, tmp);
     reading again = {.article = &a, .tokens = r.tokens, .times = r.times, .amounts = r.amounts};
     entity_choices(&again, out, tmp, &b);
-    fwrite(b.p, 1, (size_t)b.n, stdout);
-    buf_clear(&b);
+    print(&b);
     return 0;
 }
 
