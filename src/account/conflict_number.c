@@ -41,12 +41,6 @@ static bool other_subject(const struct figure *a, const struct figure *b) {
            name_key_match(a->subject->key, b->subject->key) == MATCH_NONE;
 }
 
-static str last_word(str s) {
-    ptrdiff_t i = s.n;
-    while (i > 0 && s.p[i - 1] != ' ') i--;
-    return str_drop(s, i);
-}
-
 /* "A 40-year-old woman": she was not told of before. */
 static bool introduced(const tokens *k, int32_t t) {
     return t > 0 && (str_eq(k->norm[t - 1], S("a")) || str_eq(k->norm[t - 1], S("an")));
@@ -56,10 +50,11 @@ static bool introduced(const tokens *k, int32_t t) {
 static bool relatives(const account *acc, int32_t actor) {
     enum { ACTORS_MAX = 300 };
     if (actor < 0) return false;
-    str name = last_word(acc->actors.p[actor].name);
+    str name = str_last_word(acc->actors.p[actor].name);
     for (int32_t a = 0; a < acc->actors.n && a < ACTORS_MAX; a++) {
         const struct actor *x = &acc->actors.p[a];
-        if (a != actor && x->named && x->kind == NAME_PERSON && str_eq_nocase(last_word(x->name), name)) return true;
+        if (a != actor && x->named && x->kind == NAME_PERSON && str_eq_nocase(str_last_word(x->name), name))
+            return true;
     }
     return false;
 }
@@ -68,7 +63,7 @@ static bool relatives(const account *acc, int32_t actor) {
 static bool other_person(const account *acc, const struct figure *a, const struct figure *b) {
     const struct entity *x = a->aged, *y = b->aged;
     if (!x || !y || x->named != y->named) return false;
-    if (!x->named) return !str_eq(last_word(x->key), last_word(y->key));
+    if (!x->named) return !str_eq(str_last_word(x->key), str_last_word(y->key));
     if (name_key_match(x->key, y->key) != MATCH_SAME) return true;
     bool family = str_find(x->key, S(" "), 0) < 0 || str_find(y->key, S(" "), 0) < 0;
     return family && (a->aged_actor != b->aged_actor || relatives(acc, a->aged_actor));
@@ -80,7 +75,7 @@ static bool same_person(const struct figure *a, const struct figure *b) {
     const struct entity *x = a->aged, *y = b->aged;
     if (x && y && x->named && y->named) return true;
     if (!x || !y || x->named || y->named || fabs(a->told - b->told) > YEARS) return false;
-    return !a->one_of_many && !b->one_of_many && str_eq(last_word(x->key), last_word(y->key));
+    return !a->one_of_many && !b->one_of_many && str_eq(str_last_word(x->key), str_last_word(y->key));
 }
 
 /* Marks the ages of several without a name that one article tells: "a woman, 26, and a woman, 41". */
@@ -91,7 +86,7 @@ static void mark_many(const account *acc, struct figures *all) {
         for (ptrdiff_t j = i + 1; a->aged && !a->aged->named && j < all->n && all->p[j].reading == a->reading; j++) {
             struct figure *b = &all->p[j];
             if (!b->aged || b->aged->named || a->told == b->told) continue;
-            if (!str_eq(last_word(a->aged->key), last_word(b->aged->key))) continue;
+            if (!str_eq(str_last_word(a->aged->key), str_last_word(b->aged->key))) continue;
             bool two = fabs(a->told - b->told) > 1 || (introduced(k, a->beg) && introduced(k, b->beg));
             a->one_of_many |= two;
             b->one_of_many |= two;

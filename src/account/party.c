@@ -28,7 +28,7 @@ struct cast {
 
 /* "80 people": the text tells nothing of whom it means. */
 static bool is_anybody(const struct actor *a) {
-    str last = str_drop(a->name, str_rfind_byte(a->name, ' ') + 1);
+    str last = str_last_word(a->name);
     return !a->named && last.n == a->name.n && lex_find(&lex_anybody, last) != NULL;
 }
 

@@ -66,6 +66,8 @@ ptrdiff_t str_find(str s, str what, ptrdiff_t from);
 ptrdiff_t str_find_nocase(str s, str what, ptrdiff_t from);
 /* Byte position of the last byte c, or -1. */
 ptrdiff_t str_rfind_byte(str s, char c);
+/* What follows the last blank: all of s when it has none. */
+static inline str str_last_word(str s) { return str_drop(s, str_rfind_byte(s, ' ') + 1); }
 /* Takes the part before the first `sep` off *rest; false when *rest is used up (p is null). An empty last part counts:
  * "a,b," gives "a", "b", "". */
 bool str_next_part(str *rest, char sep, str *part);

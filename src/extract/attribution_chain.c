@@ -503,7 +503,7 @@ static str voice_of(const struct view *v, int32_t head, int32_t entity, arena *o
         if (c > head && rel_base((enum rel)v->k->rel[c]) == REL_NMOD && cased(v, c, S("for")))
             owner = reading_entity_at(r, c);
     if (owner < 0) return (str){0};
-    str last = str_drop(e->name, str_rfind_byte(e->name, ' ') + 1);
+    str last = str_last_word(e->name);
     const lex_row *row = lex_find_folded(&lex_organs, last);
     if (!row || !str_eq(lex_cell(&lex_organs, row, LEX_organs_speaks), S("yes"))) return (str){0};
     str whose = without_determiner(entity_name(&r->entities.p[owner]));

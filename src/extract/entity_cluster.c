@@ -71,8 +71,8 @@ static void vote(const struct cluster *c, struct group *g) {
     bool borne = g->count > 1;
     for (ptrdiff_t h = 0; h < c->groups.n && !borne; h++) {
         const struct group *b = &c->groups.p[h];
-        borne = b->count > 1 && b->kind == NAME_PERSON && (b->words & g->words) &&
-                str_eq(str_drop(b->key, str_rfind_byte(b->key, ' ') + 1), g->key);
+        borne =
+            b->count > 1 && b->kind == NAME_PERSON && (b->words & g->words) && str_eq(str_last_word(b->key), g->key);
     }
     if (!borne) g->votes[NAME_PERSON] /= 2;
     g->kind = most(g->votes, g->kind);
@@ -184,7 +184,7 @@ static bool is_bearer(struct cluster *c, ptrdiff_t at) {
         const struct group *b = &c->groups.p[h];
         if (b->kind != NAME_PERSON || b->count < 2 || b->first >= g->first) continue;
         if (!word.n) word = one_wording(c, at);
-        if (word.n && str_eq(str_drop(b->key, str_rfind_byte(b->key, ' ') + 1), word)) return true;
+        if (word.n && str_eq(str_last_word(b->key), word)) return true;
     }
     return false;
 }
