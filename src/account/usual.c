@@ -72,10 +72,9 @@ static void fill_usual(const account *acc, struct parties *const *parties, arena
 /* The actor without a name whose head noun is the word, told of most; -1 when there is none. */
 static int32_t actor_headed(const account *acc, str word, arena tmp) {
     for (int32_t x = 0; x < acc->actors.n; x++) { // most mentioned first
-        if (acc->actors.p[x].named) continue;
         arena scratch = tmp;
-        str low = utf8_fold(&scratch, acc->actors.p[x].name);
-        if (str_eq(str_drop(low, str_rfind_byte(low, ' ') + 1), word)) return x;
+        if (!acc->actors.p[x].named && str_eq(str_last_word(utf8_fold(&scratch, acc->actors.p[x].name)), word))
+            return x;
     }
     return -1;
 }
@@ -92,14 +91,29 @@ static int32_t doer_of(const account *acc, str kind, arena tmp) {
 
 /* "She was arrested", "his conviction": police arrest, courts convict. */
 static void fill_doers(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
+    table kinds = {.seed = 25};
+    ints doers = {0}; // of each kind
     for (ptrdiff_t d = 0; d < acc->n; d++)
         for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
             const struct event_finding *e = &acc->readings[d]->events.p[i];
             struct parties *p = &parties[d][i];
             if (p->actors.n) continue;
-            int32_t who = doer_of(acc, e->kind, tmp);
+            int32_t kind = table_number(&kinds, &tmp, e->kind);
+            if (kind == doers.n) *vec_push(&tmp, &doers) = doer_of(acc, e->kind, tmp);
+            int32_t who = doers.p[kind];
             if (!ints_have(&p->recipients, who)) party_add(acc, &p->actors, who, out);
         }
+}
+
+/* Puts the body of each in his place, but those of whom `taken` has it. */
+static void put_body(ints *list, const int32_t *body, const ints *taken) {
+    ptrdiff_t n = list->n;
+    list->n = 0;
+    for (ptrdiff_t j = 0; j < n; j++) {
+        int32_t to = body[list->p[j]];
+        if (taken && to != list->p[j] && ints_have(taken, to)) to = list->p[j]; // "police struck an officer"
+        if (!ints_have(list, to)) list->p[list->n++] = to;
+    }
 }
 
 /* "An officer struck him", "riot officers": the police did it. */
@@ -115,16 +129,14 @@ static void put_bodies(const account *acc, struct parties *const *parties, arena
     for (ptrdiff_t d = 0; d < acc->n; d++)
         for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
             struct parties *p = &parties[d][i];
-            for (ptrdiff_t j = 0; j < p->actors.n; j++) p->actors.p[j] = body[p->actors.p[j]];
-            for (ptrdiff_t j = 0; j < p->recipients.n; j++) p->recipients.p[j] = body[p->recipients.p[j]];
+            put_body(&p->actors, body, NULL);
+            put_body(&p->recipients, body, &p->actors);
         }
 }
 
 /* The words are of a culprit: "a lone gunman", "the attacker". */
 static bool is_culprit(str words, arena tmp) {
-    str low = utf8_fold(&tmp, words);
-    return lex_says(&lex_descriptions, str_drop(low, str_rfind_byte(low, ' ') + 1), LEX_descriptions_class,
-                    S("suspect"));
+    return lex_says(&lex_descriptions, str_last_word(utf8_fold(&tmp, words)), LEX_descriptions_class, S("suspect"));
 }
 
 /* The one whom the story calls a culprit and tells to have attacked somebody; -1 when there is none or several. */
@@ -242,7 +254,7 @@ static int32_t crowd_of(const account *acc, str kind, arena tmp) {
     for (int32_t x = 0; x < acc->actors.n; x++) {
         if (acc->actors.p[x].named) continue;
         arena scratch = tmp;
-        str low = utf8_fold(&scratch, acc->actors.p[x].name), last = str_drop(low, str_rfind_byte(low, ' ') + 1);
+        str low = utf8_fold(&scratch, acc->actors.p[x].name), last = str_last_word(low);
         if (!str_ends(last, S("s")) ||
             !lex_says(&lex_event_things, str_head(last, last.n - 1), LEX_event_things_class, S("protester")))
             continue;
