@@ -136,7 +136,7 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
     if (own == REALITY_HAPPENED && !e->noun && (pursued || (c.past && in_part(k->lemma[verb], S("remaining")))))
         return REALITY_ONGOING;
     int32_t up = k->rel[verb] == REL_XCOMP ? k->head[verb] : -1;
-    if (up >= 0 && lex_find(&lex_reality, k->lemma[up]) && str_eq(k->lemma[up], S("fail"))) return REALITY_HAPPENED;
+    if (up >= 0 && in_part(k->lemma[up], S("failing"))) return REALITY_HAPPENED;
     if (own != REALITY_DID_NOT_HAPPEN || m->stance == STANCE_NO_COMMENT) return own;
     bool state = c.copula || c.there || in_part(k->lemma[verb], S("stative")) || in_part(k->lemma[verb], S("attitude"));
     if (state && c.yet) return REALITY_ONGOING; // "the cause was not immediately known"
