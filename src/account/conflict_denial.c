@@ -88,9 +88,7 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             const tokens *k = &acc->readings[m->at.article]->tokens;
             struct told *t = vec_push(out, all);
             *t = (struct told){.m = m, .e = mention_event(acc, m), .claim = c, .denier = -1};
-            int32_t beg = token_at(k, m->at.span.beg), end = beg;
-            while (end < k->n && k->span[end].beg < m->at.span.end) end++;
-            t->words = context_within(v, m->at.article, beg, end, out);
+            t->words = context_at(acc, v, m->at, out);
             t->act = v->word[m->at.article][t->e->head];
             t->negated = token_negated(k, t->e->head);
             t->who = parties_of(acc, m, actor_of[m->at.article], out);

@@ -211,10 +211,7 @@ static bool in_passing(const tokens *k, int32_t head) {
 }
 
 static struct context words_of(const account *acc, const struct vocabulary *v, const struct mention *m, arena *out) {
-    const tokens *k = &acc->readings[m->at.article]->tokens;
-    int32_t beg = token_at(k, m->at.span.beg), end = beg;
-    while (end < k->n && k->span[end].beg < m->at.span.end) end++;
-    return context_within(v, m->at.article, beg, end, out);
+    return context_at(acc, v, m->at, out);
 }
 
 /* Mention m of claim c tells what is denied, and so do those of its claim that share its words. */

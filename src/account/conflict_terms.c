@@ -48,7 +48,8 @@ static bool meet(const struct vocabulary *v, const struct context *a, const stru
 /* Two outlets tell one party's position on one thing, each in words of its own. */
 static bool alike(const struct vocabulary *v, const struct stand *a, const struct stand *b) {
     if (a->outlet == b->outlet || a->actor != b->actor || a->group != b->group) return false;
-    return meet(v, &a->words, &b->words) && context_has_own(v, &a->words, &b->words) && context_has_own(v, &b->words, &a->words);
+    return meet(v, &a->words, &b->words) && context_has_own(v, &a->words, &b->words) &&
+           context_has_own(v, &b->words, &a->words);
 }
 
 static void gather(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const int32_t *outlet,
@@ -60,10 +61,8 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             int32_t actor = p->actor >= 0 ? actor_of[d][p->actor] : -1;
             enum group group = group_of(p->act);
             if (actor < 0 || group == OTHER) continue;
-            int32_t beg = token_at(&r->tokens, p->span.beg), end = beg;
-            while (end < r->tokens.n && r->tokens.span[end].beg < p->span.end) end++;
-            *vec_push(tmp, all) =
-                (struct stand){{d, p->span}, actor, outlet[d], group, context_within(v, d, beg, end, tmp)};
+            struct place at = {d, p->span};
+            *vec_push(tmp, all) = (struct stand){at, actor, outlet[d], group, context_at(acc, v, at, tmp)};
         }
     }
 }

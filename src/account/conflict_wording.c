@@ -100,11 +100,8 @@ static bool asked_for(const account *acc, const struct claim *c) {
 
 /* The content words of a mention but its head. */
 static struct context words_of(const account *acc, const struct vocabulary *v, const struct mention *m, arena *out) {
-    const tokens *k = &acc->readings[m->at.article]->tokens;
-    int32_t beg = token_at(k, m->at.span.beg), head = mention_event(acc, m)->head, end = beg;
-    while (end < k->n && k->span[end].beg < m->at.span.end) end++;
-    struct context c = context_within(v, m->at.article, beg, end, out);
-    int32_t kept = 0;
+    struct context c = context_at(acc, v, m->at, out);
+    int32_t head = mention_event(acc, m)->head, kept = 0;
     for (int32_t i = 0; i < c.n; i++)
         if (c.id[i] != v->word[m->at.article][head]) c.id[kept++] = c.id[i];
     c.n = kept;

@@ -139,6 +139,13 @@ struct context context_within(const struct vocabulary *v, int32_t in, int32_t be
     return c;
 }
 
+struct context context_at(const account *acc, const struct vocabulary *v, struct place at, arena *out) {
+    const tokens *k = &acc->readings[at.article]->tokens;
+    int32_t beg = token_at(k, at.span.beg), end = beg;
+    while (end < k->n && k->span[end].beg < at.span.end) end++;
+    return context_within(v, at.article, beg, end, out);
+}
+
 float context_shared(const struct vocabulary *v, const struct context *a, const struct context *b, int32_t *count) {
     float sum = 0;
     *count = 0;

@@ -32,6 +32,8 @@ struct context context_of(const account *acc, const struct vocabulary *v, int32_
                           int32_t reach, arena *out);
 /* The content words [beg, end) themselves. */
 struct context context_within(const struct vocabulary *v, int32_t in, int32_t beg, int32_t end, arena *out);
+/* Those of a passage. */
+struct context context_at(const account *acc, const struct vocabulary *v, struct place at, arena *out);
 /* The sum of the weights of the words that both have; their number goes to *count. */
 float context_shared(const struct vocabulary *v, const struct context *a, const struct context *b, int32_t *count);
 bool context_has(const struct context *a, int32_t id);
