@@ -117,15 +117,7 @@ const struct amount_finding *happening_people(const reading *r, int32_t head) {
     enum { CLIMB = 4 }; // from the number to what is told of it
     const tokens *k = &r->tokens;
     const struct sentence *s = &k->sentences.p[k->sent[head]];
-    ptrdiff_t lo = 0, hi = r->amounts.n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->amounts.p[mid].beg < s->beg)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (ptrdiff_t i = lo; i < r->amounts.n && r->amounts.p[i].beg < s->end; i++) {
+    for (ptrdiff_t i = reading_amount_after(r, s->beg); i < r->amounts.n && r->amounts.p[i].beg < s->end; i++) {
         const struct amount_finding *a = &r->amounts.p[i];
         if (!str_eq(a->unit, S("person"))) continue;
         int32_t t = a->number, told = -1; // "left six people missing": the participle tells it

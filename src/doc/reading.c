@@ -58,6 +58,18 @@ int32_t reading_attribution_at(const reading *r, uint32_t at) {
     return best;
 }
 
+ptrdiff_t reading_amount_after(const reading *r, int32_t t) {
+    ptrdiff_t lo = 0, hi = r->amounts.n;
+    while (lo < hi) {
+        ptrdiff_t mid = lo + (hi - lo) / 2;
+        if (r->amounts.p[mid].end <= t)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 ptrdiff_t reading_quote_after(const reading *r, uint32_t at) {
     ptrdiff_t lo = 0, hi = r->quotes.n;
     while (lo < hi) {

@@ -264,6 +264,8 @@ typedef struct reading {
 int32_t reading_entity_at(const reading *r, int32_t t);
 /* The index of the smallest name whose words hold word t; -1 when none. O(log n). */
 int32_t reading_name_at(const reading *r, int32_t t);
+/* The first amount whose words end after word t; the number of amounts when there is none. O(log n). */
+ptrdiff_t reading_amount_after(const reading *r, int32_t t);
 /* The first quote whose marks end after byte `at`; the number of quotes when there is none. O(log n). */
 ptrdiff_t reading_quote_after(const reading *r, uint32_t at);
 /* The innermost attribution whose content holds byte `at`; -1 when none. States of mind are passed over. O(n). */

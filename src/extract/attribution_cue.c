@@ -5,6 +5,7 @@
 #include "extract/quote.h"
 
 #include "extract/denial.h"
+#include "extract/event.h"
 
 struct complement {
     int32_t subject, object, told, clause, infinitive, agent, as, phrase; // children, -1 when none
@@ -289,20 +290,6 @@ static int32_t quote_beside(const struct view *v, int32_t first, int32_t last, b
 
 /* ---- verbs ---- */
 
-/* True when a time holds word t: "on Monday", "for 5pm". */
-static bool in_time(const struct view *v, int32_t t) {
-    const reading *r = v->r;
-    ptrdiff_t lo = 0, hi = r->times.n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->times.p[mid].end <= t)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < r->times.n && r->times.p[lo].beg <= t;
-}
-
 static void clause_content(const struct view *v, struct found *f, int32_t t, int32_t c) {
     if (c > t) {
         int32_t own = f->source_head >= 0 && f->source.beg < f->cue.beg ? f->source.beg
@@ -317,7 +304,8 @@ static void clause_content(const struct view *v, struct found *f, int32_t t, int
         enum upos u = next < v->end ? (enum upos)v->k->upos[next] : UPOS_PUNCT;
         bool noun = u == UPOS_DET || u == UPOS_PROPN || u == UPOS_NOUN || u == UPOS_PRON || u == UPOS_NUM;
         bool behind = f->source_head < 0 || f->source.end <= f->cue.beg;
-        if (noun && behind && w.beg > next && !takes(f->row, 'r') && is_class(f->row, S("say")) && !in_time(v, next))
+        if (noun && behind && w.beg > next && !takes(f->row, 'r') && is_class(f->row, S("say")) &&
+            !event_in_time(v->r, next))
             w.beg = next; // "said the permit for the games, which end on Sunday, had been withdrawn"
         cue_content(v, f, w);
         return;
@@ -577,7 +565,7 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
         int32_t first = m->object > t ? m->object : m->told > t ? m->told : m->infinitive;
         f->how = "a verb with its infinitive";
         complements_content(v, f, t, first);
-    } else if (m->phrase >= 0 && takes(row, 'p') && !in_time(v, m->phrase)) {
+    } else if (m->phrase >= 0 && takes(row, 'p') && !event_in_time(v->r, m->phrase)) {
         struct words w = view_subtree(v, m->phrase);
         int32_t inf = view_kid(v, t, REL_XCOMP) >= 0 ? view_kid(v, t, REL_XCOMP) : view_kid(v, t, REL_ADVCL);
         if (inf > m->phrase && view_subtree(v, inf).beg == w.end && k->upos[w.end] == UPOS_PART)

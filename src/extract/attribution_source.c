@@ -55,16 +55,8 @@ static int32_t reach_cue(const struct view *v, const struct found *f, struct wor
 /* "Lee on Tuesday", "last week Lee": when it was said is no part of who said it. The head, of what is left. */
 static int32_t trim_time(const struct view *v, struct words *w, int32_t head) {
     const reading *r = v->r;
-    ptrdiff_t lo = 0, hi = r->times.n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->times.p[mid].end <= w->beg)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (; lo < r->times.n && r->times.p[lo].beg < w->end; lo++) {
-        const struct time_finding *t = &r->times.p[lo];
+    for (ptrdiff_t i = event_time_from(r, w->beg); i < r->times.n && r->times.p[i].beg < w->end; i++) {
+        const struct time_finding *t = &r->times.p[i];
         if (t->beg <= w->beg && t->end <= head) w->beg = t->end;
         if (t->beg <= w->beg || t->end != w->end) continue;
         if (v->k->upos[t->beg - 1] == UPOS_ADP && t->beg > head + 1) w->end = t->beg - 1;
@@ -304,16 +296,9 @@ bool cue_quoted_source(const struct view *v, struct found *f, int32_t t) {
     const tokens *k = v->k;
     const reading *r = v->r;
     if (!takes(f->row, 'q') || str_eq(k->xpos[t], S("VBG"))) return false;
-    ptrdiff_t lo = 0, hi = r->quotes.n;
-    while (lo < hi) { // the first quote that ends after the verb
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->quotes.p[mid].outer.end <= k->span[t].beg)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == 0) return false;
-    const struct quote_finding *q = &r->quotes.p[lo - 1];
+    ptrdiff_t before = reading_quote_after(r, k->span[t].beg) - 1;
+    if (before < 0) return false;
+    const struct quote_finding *q = &r->quotes.p[before];
     int32_t end = token_at(k, q->outer.end - 1) + 1;
     char last = quote_last(r->article, q);
     bool comma_in = last == ',' || last == '?' || last == '!';
@@ -340,6 +325,6 @@ bool cue_quoted_source(const struct view *v, struct found *f, int32_t t) {
         if (head < end || head >= t) return false;
     }
     cue_source(v, f, w, head);
-    f->quote = (int32_t)lo - 1;
+    f->quote = (int32_t)before;
     return true;
 }

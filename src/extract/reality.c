@@ -167,16 +167,8 @@ static bool is_to(const tokens *k, int32_t t) {
 static bool measured(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
     const struct sentence *s = &k->sentences.p[k->sent[t]];
-    ptrdiff_t lo = 0, hi = r->amounts.n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (r->amounts.p[mid].end <= s->beg)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    for (; lo < r->amounts.n && r->amounts.p[lo].beg < s->end; lo++) {
-        const struct amount_finding *a = &r->amounts.p[lo];
+    for (ptrdiff_t i = reading_amount_after(r, s->beg); i < r->amounts.n && r->amounts.p[i].beg < s->end; i++) {
+        const struct amount_finding *a = &r->amounts.p[i];
         if (a->beg <= t && t < a->end) return true;
         bool counts = k->head[a->number] == t || (a->counted >= 0 && k->head[a->counted] == t);
         if (counts && k->upos[t] == UPOS_ADJ) return true;
