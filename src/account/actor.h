@@ -7,8 +7,7 @@
 
 #include "account/account.h"
 
-/* Fills acc->actors, most mentioned first. Returns map[reading][entity] = actor, -1 for an entity that is none (never
- * named and mentioned once). */
+/* Fills acc->actors, most mentioned first. Returns map[reading][entity] = actor. */
 int32_t **actors_make(account *acc, arena *out, arena tmp);
 
 /* For whom an actor acts and speaks: of a board or a spokesman without a name the body, of all others themselves; -1 of

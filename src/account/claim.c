@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "account/actor_deed.h"
 #include "account/align.h"
 #include "account/denied.h"
 #include "account/happening.h"
@@ -313,6 +314,7 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
         else
             m->via = from->chain;
     }
+    actors_join_by_deeds(acc, actor_of, out, tmp);
     for (ptrdiff_t c = 0; c < acc->claims.n; c++) fill_claim(acc, &acc->claims.p[c], actor_of, out, tmp);
     join_acts(acc, actor_of, out, tmp);
     struct parties **parties = parties_make(acc, actor_of, &tmp, *out);
