@@ -169,6 +169,7 @@ typedef struct account {
     LIST(struct source) sources;
     LIST(struct moment_line) timeline; // earliest first
     LIST(struct question) questions;
+    bool countries;      // two countries are in it: governments and officials stand for them
     int32_t *reprint_of; // [n] the reading whose text this one repeats, -1
     ptrdiff_t number;    // which story of a run it is, from 0; set by whoever has it made
 } account;

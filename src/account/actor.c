@@ -228,12 +228,34 @@ static void join_offices(const account *acc, struct entries *e, int32_t *const *
         }
 }
 
-/* Places that stand for one country (the country itself, its capital as its government) are one. */
+/* An entity that stands for a country: the country itself, its capital as its government, or its government. */
+static bool is_state(const struct entity *x) {
+    return x->country.n && (x->government || (x->kind == NAME_PLACE && str_ends(x->code, S("GOV"))));
+}
+
+/* True when two countries are in the story: officials of a single one stand against each other, not for their country.
+ */
+static bool between_countries(const account *acc, const struct entries *e, arena tmp) {
+    enum { MENTIONS_LEAST = 5 };
+    table mentions = {.seed = 6};
+    int countries = 0;
+    for (int32_t i = 0; i < e->n; i++) {
+        const struct entity *x = entity_of(acc, &e->p[i]);
+        if (!is_state(x)) continue;
+        int64_t *n = table_put(&mentions, &tmp, x->country);
+        countries += *n < MENTIONS_LEAST && *n + x->mentions >= MENTIONS_LEAST;
+        *n += x->mentions;
+    }
+    return countries > 1;
+}
+
+/* What stands for one country is one; a government is another than its country where the story is about no second one:
+ * "Greece", "the Greek government". */
 static void join_countries(const account *acc, struct entries *e, arena tmp) {
     table first = {.seed = 3};
     for (int32_t i = 0; i < e->n; i++) {
         const struct entity *x = entity_of(acc, &e->p[i]);
-        if (x->kind != NAME_PLACE || !x->country.n || !str_ends(x->code, S("GOV"))) continue;
+        if (!is_state(x) || (x->government && !acc->countries)) continue;
         int64_t *v = table_put(&first, &tmp, x->country);
         if (!*v)
             *v = i + 1;
@@ -287,7 +309,7 @@ static void fill(const account *acc, const struct entries *e, const int32_t *mem
     for (ptrdiff_t i = 0; i < n; i++) {
         const struct entity *x = entity_of(acc, &e->p[members[i]]);
         bool person = x->kind == NAME_PERSON;
-        struct naming naming = {x->named, person ? words_of(x->key) : 0,
+        struct naming naming = {x->named && !x->government, person ? words_of(x->key) : 0,
                                 person && n > 1 ? called(acc, e, members, n, x->name) : x->mentions};
         if (!best || better_name(&naming, &best_naming)) best = x, best_naming = naming;
         if (x->code.n > a->code.n) a->code = x->code;
@@ -371,6 +393,7 @@ int32_t **actors_make(account *acc, arena *out, arena tmp) {
         }
     }
     join_equal_keys(acc, &e, tmp);
+    acc->countries = between_countries(acc, &e, tmp);
     join_countries(acc, &e, tmp);
     int32_t *mentions = arena_new(&tmp, int32_t, e.n);
     for (int32_t i = 0; i < e.n; i++) mentions[root(&e, i)] += entity_of(acc, &e.p[i])->mentions;

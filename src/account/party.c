@@ -51,28 +51,14 @@ static int32_t possessor(const account *acc, str words) {
 
 static bool is_government(const struct actor *a) { return a->kind == NAME_PLACE && str_ends(a->code, S("GOV")); }
 
-/* True when two countries are in it: officials of a single one stand against each other, not for their country. */
-static bool is_between_countries(const account *acc) {
-    enum { MENTIONS_LEAST = 5 };
-    str first = {0};
-    for (int32_t x = 0; x < acc->actors.n && x < SIDES_MAX; x++) {
-        const struct actor *a = &acc->actors.p[x];
-        if (!is_government(a) || a->mentions < MENTIONS_LEAST) continue;
-        if (first.n && !str_eq(first, a->code)) return true;
-        first = a->code;
-    }
-    return false;
-}
-
 /* side[actor] for whom an actor stands: an official for his country, everybody else for himself. */
 static int32_t *sides_make(const account *acc, arena *tmp) {
     enum { COUNTRY_BYTES = 3 };
     int32_t *side = arena_new(tmp, int32_t, acc->actors.n + 1);
-    bool countries = is_between_countries(acc);
     for (int32_t x = 0; x < acc->actors.n; x++) {
         const struct actor *a = &acc->actors.p[x];
         int32_t to = -1;
-        bool official = countries && str_ends(a->code, S(" GOV"));
+        bool official = acc->countries && str_ends(a->code, S(" GOV"));
         for (int32_t y = 0; official && to < 0 && y < acc->actors.n && y < SIDES_MAX; y++)
             if (is_government(&acc->actors.p[y]) && str_starts(acc->actors.p[y].code, str_head(a->code, COUNTRY_BYTES)))
                 to = y;

@@ -84,10 +84,11 @@ struct entity {
     str country; // ISO 3166-1 alpha-3 of its own or of the country that it stands for; empty when none
     str role;    // an office or description in the text: "President", "head of Venezuela's legislature"; may be empty
     enum name_kind kind;
-    bool sure;     // its kind is certain: a word list, a title or what belongs to it says so
-    bool named;    // false where only descriptions stand in the text ("the boy's uncle")
-    bool outlet;   // a news agency or outlet
-    int8_t gender; // 'm', 'f', or 0 when unknown
+    bool sure;       // its kind is certain: a word list, a title or what belongs to it says so
+    bool named;      // false where only descriptions stand in the text ("the boy's uncle")
+    bool outlet;     // a news agency or outlet
+    bool government; // of its country, by words that say so: "the Greek government", "the Bush administration"
+    int8_t gender;   // 'm', 'f', or 0 when unknown
     bool plural;
     int32_t owner; // whose it is ("its board", "Acme's chief executive, Ann Lee"): an entity, -1 when none
     int32_t mentions;
@@ -130,15 +131,15 @@ struct time_form {
     int8_t month, day; // 1 to 12, 1 to 31; 0 when not said
     int8_t quarter;    // 1 to 4
     int8_t weekday;    // 1 Monday … 7 Sunday
-    int8_t dir;        // where what is not said is looked for: -1 before the article's day (-2 surely), 1 after it, 0 unknown
-    int8_t from;       // with TIME_WEEKDAY: weeks further on ("Sunday of last week")
+    int8_t dir;  // where what is not said is looked for: -1 before the article's day (-2 surely), 1 after it, 0 unknown
+    int8_t from; // with TIME_WEEKDAY: weeks further on ("Sunday of last week")
     bool before_christ;
     int8_t hour, minute; // hour -1 when not said
     bool utc;
     bool just_told; // with TIME_SAID: the day of the sentences just before, else the article's: "later in the day"
     bool last;      // its last day is meant: "until the end of the month"
-    str part; // part of the day or season, as TIMEX3 has it: "MO" "NI" "SU"
-    str rule; // of a holiday, as in lexicon/holidays.tsv
+    str part;       // part of the day or season, as TIMEX3 has it: "MO" "NI" "SU"
+    str rule;       // of a holiday, as in lexicon/holidays.tsv
     str literal;
 };
 

@@ -107,15 +107,6 @@ static str nominal_key(const struct resolver *v, const struct mention *m) {
     return key;
 }
 
-/* The country entity with this code; -1 when none. */
-static int32_t country_entity(const struct finder *f, str place) {
-    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
-        const struct mention *m = &f->mentions.p[i];
-        if (m->country && m->entity >= 0 && str_eq(m->place, place)) return m->entity;
-    }
-    return -1;
-}
-
 static bool is_government(const struct finder *f, const struct mention *m) {
     return norm_is(f, m->head, S("government")) || norm_is(f, m->head, S("administration"));
 }
@@ -375,11 +366,34 @@ static void new_nominal(struct resolver *v, struct mention *m, str key) {
     if (!det && f->k->sent[m->beg] == 0) *table_put(&v->bare, f->tmp, key) = m->entity + 1;
 }
 
+static int32_t known_as(const table *keys, str key) {
+    const int64_t *known = table_get(keys, key);
+    return known ? (int32_t)*known - 1 : -1;
+}
+
+/* The government of a country, which is as good as named; an administration is that of its president: a country has
+ * several. */
+static void resolve_government(struct resolver *v, struct mention *m, str country) {
+    struct finder *f = v->f;
+    bool lasting = m->place.n || norm_is(f, m->head, S("government"));
+    str key = lasting ? arena_cat(f->out, country, S(" government")) : nominal_key(v, m);
+    rule_add(&m->rules, "the government of a country");
+    m->entity = known_as(&v->by_key, key);
+    if (m->entity >= 0) return;
+    new_nominal(v, m, key);
+    struct entity *e = &f->entities.p[m->entity];
+    e->country = country;
+    e->government = e->named = true;
+    if (lasting) e->key = key;
+    int32_t of = m->head + 2 < f->k->n && norm_is(f, m->head + 1, S("of")) ? mention_at(f, m->head + 2) : -1;
+    if (of >= 0 && f->mentions.p[of].country) e->name = mention_words(f, m->head, f->mentions.p[of].end);
+}
+
 /* A description that says whose it is names an entity better than one with a pronoun: "boy's father", "his father". */
 static void better_name(struct resolver *v, const struct mention *m) {
     struct finder *f = v->f;
     struct entity *e = &f->entities.p[m->entity];
-    if (e->named || m->owner < 0 || m->owner == m->beg) return;
+    if ((e->named && !e->government) || m->owner < 0 || m->owner == m->beg) return;
     str first = e->name;
     ptrdiff_t blank = str_find(first, S(" "), 0);
     const lex_row *det = blank > 0 ? lex_find(&lex_determiners, str_head(first, blank)) : NULL;
@@ -439,20 +453,14 @@ static void settle(struct mention *m, int32_t entity, const char *why) {
     rule_add(&m->rules, why);
 }
 
-static int32_t known_as(const table *keys, str key) {
-    const int64_t *known = table_get(keys, key);
-    return known ? (int32_t)*known - 1 : -1;
-}
-
-/* The entity of a government by the country inside its description; -1 when it is none, or is no country's. */
-static int32_t governed(const struct resolver *v, const struct mention *m) {
+/* The country whose government the description means, by its name or by its head of state: "the Kenyan government",
+ * "Ruto's government"; empty when it means none. */
+static str governed(const struct resolver *v, const struct mention *m) {
     const struct finder *f = v->f;
-    if (m->kind != NAME_ORG || !is_government(f, m)) return -1;
+    if (m->kind != NAME_ORG || !is_government(f, m)) return (str){0};
     bool own = m->owner < 0 || norm_is(f, m->owner + 1, S("'s"));
-    if (m->place.n) return own ? country_entity(f, m->place) : -1;
-    // The government of a head of state is his country's: "Maduro's government", "the Trump administration".
-    str place = governor_country(v, m);
-    return place.n ? country_entity(f, place) : -1;
+    if (m->place.n) return own ? m->place : (str){0};
+    return governor_country(v, m);
 }
 
 /* "The Norvik pension fund", "the Telenord agency": the body whose name stands right before what it is; -1 when none
@@ -498,9 +506,9 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
         f->entities.p[m->entity].mentions++;
         return;
     }
-    settle(m, governed(v, m), "the government of a country");
     settle(m, said_to_be(v, m), "what a pronoun is said to be");
-    str key = nominal_key(v, m);
+    str key = nominal_key(v, m), country = governed(v, m);
+    if (m->entity < 0 && country.n) resolve_government(v, m, country);
     if (m->definite && !m->plural && m->owner < 0) {
         settle(m, of_age(v, at), "the one of that age");
         settle(m, accused_before(v, at), "the only one who is accused");
