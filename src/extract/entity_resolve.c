@@ -88,20 +88,20 @@ static int32_t age_before(const struct finder *f, int32_t t) {
 }
 
 /* A key for a description: its head with its country, its possessor's entity, and names inside it. */
-static str nominal_key(const struct resolver *v, const struct mention *m) {
-    struct finder *f = v->f;
-    str key = arena_cat(f->tmp, m->plural ? S("+") : S("-"), head_word(f, m));
-    if (age_before(f, m->head) >= 0) key = arena_cat(f->tmp, key, f->k->norm[age_before(f, m->head)]);
-    if (m->place.n) key = arena_cat(f->tmp, key, arena_cat(f->tmp, S("@"), m->place));
+static str nominal_key(const struct resolver *v, const struct mention *m, arena *to) {
+    const struct finder *f = v->f;
+    str key = arena_cat(to, m->plural ? S("+") : S("-"), head_word(f, m));
+    if (age_before(f, m->head) >= 0) key = arena_cat(to, key, f->k->norm[age_before(f, m->head)]);
+    if (m->place.n) key = arena_cat(to, key, arena_cat(to, S("@"), m->place));
     if (m->owner >= 0 && v->head[m->owner]) {
         int32_t e = f->mentions.p[v->head[m->owner] - 1].entity;
-        if (e >= 0) key = arena_fmt(f->tmp, "%.*s#%d", STR_FMT(key), (int)e);
+        if (e >= 0) key = arena_fmt(to, "%.*s#%d", STR_FMT(key), (int)e);
     }
     for (int32_t t = m->beg; t < m->head; t++) {
         int32_t i = mention_at(f, t);
         if (i < 0 || f->mentions.p[i].entity < 0 || f->mentions.p[i].place.n) continue;
         if (t == m->owner || f->mentions.p[i].head == m->owner) continue;
-        key = arena_fmt(f->tmp, "%.*s#%d", STR_FMT(key), (int)f->mentions.p[i].entity);
+        key = arena_fmt(to, "%.*s#%d", STR_FMT(key), (int)f->mentions.p[i].entity);
         t = f->mentions.p[i].end - 1;
     }
     return key;
@@ -371,12 +371,53 @@ static int32_t known_as(const table *keys, str key) {
     return known ? (int32_t)*known - 1 : -1;
 }
 
+/* A word before the head of a description that tells which group it is: "Republican", "registered". */
+static bool is_modifier(const struct finder *f, int32_t t) {
+    uint8_t u = f->k->upos[t];
+    return (u == UPOS_ADJ || u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_VERB) &&
+           !lex_find_folded(&lex_determiners, f->k->norm[t]);
+}
+
+/* True when every modifier of description a is one of b. */
+static bool modifiers_in(const struct finder *f, const struct mention *a, const struct mention *b) {
+    for (int32_t t = a->beg; t < a->head; t++) {
+        bool found = !is_modifier(f, t);
+        for (int32_t u = b->beg; u < b->head && !found; u++) found = str_eq(f->k->norm[t], f->k->norm[u]);
+        if (!found) return false;
+    }
+    return true;
+}
+
+/* The group told of last that a description may mean: "voters" are any voters, but "Republican voters" are no
+ * "registered" ones; -1 when there is none. */
+static int32_t same_group(const struct resolver *v, ptrdiff_t at, str key) {
+    enum { OTHERS_MAX = 16 };
+    const struct finder *f = v->f;
+    const struct mention *m = &f->mentions.p[at];
+    int32_t others[OTHERS_MAX];
+    int n = 0;
+    ptrdiff_t first = at > NOMINALS_BACK ? at - NOMINALS_BACK : 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (ptrdiff_t i = at - 1; i >= first; i--) {
+            const struct mention *c = &f->mentions.p[i];
+            if (c->form != FORM_NOMINAL || !c->plural || c->entity < 0 || !str_eq(head_word(f, c), head_word(f, m)))
+                continue;
+            arena scratch = *f->tmp;
+            bool fits = modifiers_in(f, m, c) || modifiers_in(f, c, m);
+            bool other = false;
+            for (int j = 0; j < n; j++) other |= others[j] == c->entity;
+            if (!pass && !fits && !other && n < OTHERS_MAX) others[n++] = c->entity;
+            if (pass && fits && !other && str_eq(nominal_key(v, c, &scratch), key)) return c->entity;
+        }
+    return -1;
+}
+
 /* The government of a country, which is as good as named; an administration is that of its president: a country has
  * several. */
 static void resolve_government(struct resolver *v, struct mention *m, str country) {
     struct finder *f = v->f;
     bool lasting = m->place.n || norm_is(f, m->head, S("government"));
-    str key = lasting ? arena_cat(f->out, country, S(" government")) : nominal_key(v, m);
+    str key = lasting ? arena_cat(f->out, country, S(" government")) : nominal_key(v, m, f->tmp);
     rule_add(&m->rules, "the government of a country");
     m->entity = known_as(&v->by_key, key);
     if (m->entity >= 0) return;
@@ -415,7 +456,7 @@ static void resolve_owner(struct resolver *v, const struct mention *m) {
 static void name_described(struct resolver *v, ptrdiff_t at, int32_t into) {
     struct finder *f = v->f;
     const struct mention *m = &f->mentions.p[at];
-    str key = nominal_key(v, m);
+    str key = nominal_key(v, m, f->tmp);
     int64_t *known = table_put(&v->by_key, f->tmp, key);
     int32_t from = *known ? (int32_t)*known - 1 : -1;
     if (from < 0 && m->definite && !m->plural && m->owner < 0) from = described_before(v, at);
@@ -507,7 +548,7 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
         return;
     }
     settle(m, said_to_be(v, m), "what a pronoun is said to be");
-    str key = nominal_key(v, m), country = governed(v, m);
+    str key = nominal_key(v, m, f->tmp), country = governed(v, m);
     if (m->entity < 0 && country.n) resolve_government(v, m, country);
     if (m->definite && !m->plural && m->owner < 0) {
         settle(m, of_age(v, at), "the one of that age");
@@ -519,10 +560,11 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     if (m->entity < 0 && m->definite && !m->plural && m->owner < 0 && age_before(f, m->head) < 0)
         settle(m, m->kind == NAME_ORG ? body_before(v, at) : described_before(v, at),
                "the last one before it that it fits");
+    bool group = m->plural && m->kind == NAME_PERSON;
     if (m->definite || m->plural || m->kind == NAME_ORG)
-        settle(m, known_as(&v->by_key, key), "the same description before");
+        settle(m, group ? same_group(v, at, key) : known_as(&v->by_key, key), "the same description before");
     // "A boy fell …" under the headline "Boy falls …" is the boy of the headline.
-    if (!m->definite && f->k->sent[m->beg] <= HEADLINES_MAX && f->k->sent[m->beg] > 0)
+    if (!group && !m->definite && f->k->sent[m->beg] <= HEADLINES_MAX && f->k->sent[m->beg] > 0)
         settle(m, known_as(&v->bare, key), "the headline has it");
     if (m->entity < 0) {
         new_nominal(v, m, key);
