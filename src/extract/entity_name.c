@@ -521,7 +521,7 @@ static int32_t run_end(const struct finder *f, const struct sentence *s, int32_t
              known_from(f, t, after + 1, &n) > e - t ||
              title_from(f, t, after + 2 < s->end ? after + 2 : s->end) > e - t) &&
             !(e - t == 1 && opens(f, s, t) && norm_is(f, e, S("for")))) {
-            institution = true;
+            institution = !title_from(f, e - 1, s->end); // "Secretary of State and Democrat Ann Lee"
             e = after + 1;
         } else if (and&&after == e + 1 && (norm_is(f, e, S("&")) || institution) && !given_name(f, after) &&
                    !title_from(f, after, s->end) && !known_from(f, after, s->end, &n)) {

@@ -57,6 +57,29 @@ static int32_t titles_before(const struct finder *f, struct mention *m, int32_t 
     }
 }
 
+/* "Former mayor and anti-graft campaigner Ann Lee": where the first of two descriptions begins whose second one begins
+ * at beg or leads up to it; beg when there is one only. */
+static int32_t both_begin(const struct finder *f, int32_t beg, const struct sentence *s) {
+    enum { WORDS_MAX = 5 }; // of the second one before beg
+    int32_t and = beg - 1, low = beg - WORDS_MAX > s->beg ? beg - WORDS_MAX : s->beg;
+    while (and > low && !norm_is(f, and, S("and"))) {
+        uint8_t u = f->k->upos[and];
+        if (u != UPOS_ADJ && u != UPOS_NOUN && u != UPOS_PROPN && !norm_is(f, and, S("-"))) return beg;
+        and--;
+    }
+    if (and <= low || !norm_is(f, and, S("and"))) return beg;
+    const lex_row *row;
+    int32_t n = phrase_to(f, &lex_offices, s->beg, and, &row);
+    if (!n && (n = phrase_to(f, &lex_descriptions, s->beg, and, &row)) &&
+        str_eq(lex_cell(&lex_descriptions, row, LEX_descriptions_number), S("p")))
+        return beg;
+    if (!n) return beg;
+    int32_t first = and-n;
+    while (first > s->beg && is_before(f, first - 1)) first--;
+    // "the mayor and campaigner Ann Lee" may be two
+    return first > s->beg && lex_find_folded(&lex_determiners, f->k->norm[first - 1]) ? beg : first;
+}
+
 static void role_before(struct finder *f, struct mention *m, const struct sentence *s) {
     int32_t low = m->beg - 8 > s->beg ? m->beg - 8 : s->beg, at = m->beg;
     bool comma = at - 1 > low && norm_is(f, at - 1, S(","));
@@ -93,7 +116,7 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
     m->kind = NAME_PERSON;
     m->sure = true;
     bool joined = of && of->end == beg && !of->country; // "FBI Director": the body is part of the office
-    m->role_beg = joined ? of->beg : beg;
+    m->role_beg = both_begin(f, joined ? of->beg : beg, s);
     m->role_end = at;
     if (joined && of->sector.n) m->sector = of->sector;
     if (of) m->place = of->place;
