@@ -448,9 +448,26 @@ static bool season(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) 
     return !(k->p[j].first && !narrow && !dir && !dated);
 }
 
+/* "9/11", "the Sept. 11 attacks": a day that came once, YYYY-MM-DD. */
+static bool one_day(str rule, struct time_form *f) {
+    enum { FULL = 10 };
+    if (rule.n != FULL || rule.p[4] != '-') return false;
+    f->base = TIME_CALENDAR;
+    f->grain = UNIT_DAY;
+    f->year = number_integer(str_head(rule, 4));
+    f->month = (int8_t)number_integer(str_head(str_drop(rule, 5), 2));
+    f->day = (int8_t)number_integer(str_drop(rule, 8));
+    return true;
+}
+
 static bool holiday(const pieces *k, ptrdiff_t i, struct time_hit *h, arena tmp) {
     ptrdiff_t end;
     const lex_row *row = pieces_phrase(k, i, &lex_holidays, &end);
+    if (row && one_day(lex_cell(&lex_holidays, row, LEX_holidays_rule), &h->form)) {
+        rule_add_row(&h->rules, NULL, &lex_holidays, row);
+        h->end = end;
+        return true;
+    }
     if (!row || !(k->p[i].upper || str_eq(lex_cell(&lex_holidays, row, LEX_holidays_rule), S("election")) ||
                   piece_is(k, i, S("the"))))
         return false;
