@@ -37,6 +37,8 @@ struct parts {
 struct parts conflict_parts(const account *acc, const struct mention *m);
 /* Noun t is of people: "driver", "witnesses". */
 bool conflict_person(const tokens *k, int32_t t);
+/* Noun t is for police, soldiers, officials or a court: "officers", "prosecutors". */
+bool conflict_of_law(const tokens *k, int32_t t);
 /* Actors a and b (-1 for none) are the same, or of one country: its leader speaks and acts for it. */
 bool conflict_one_side(const account *acc, int32_t a, int32_t b);
 /* "called him a liar", "what she called peace": the event gives a name and calls nobody. O(sentence). */
@@ -51,6 +53,8 @@ int32_t conflict_claim_at(const account *acc, int32_t in, span at);
 /* Words [beg, end), a time or a place, are of a sudden happening (lexicon/sudden.tsv): they hang on its noun, or on a
  * verb with it that tells that it came. O(1). */
 bool conflict_of_sudden(const tokens *k, int32_t beg, int32_t end);
+/* "A second blast", "another shooting": not the one that the story is about. */
+bool conflict_further(const tokens *k, int32_t noun);
 /* Adds a place to the side that is worded by key (case aside), which is made when it is new, and its claim unless -1.
  */
 void conflict_tell(struct conflict *k, str key, struct place at, int32_t claim, arena *out);
@@ -67,6 +71,7 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct v
 
 /* Each makes few: what a reader sees at a glance is lost in a long list. conflicts_of_contrasts and _poles take what
  * conflict_told already tells for told. O(words) but for pairs of the words told of one thing. */
+void conflicts_of_doings(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_parties(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_contrasts(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 /* Those of one party, of the first positions of a story. */

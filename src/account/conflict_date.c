@@ -90,8 +90,7 @@ static bool form_is(str lemma, str form) {
     return false;
 }
 
-/* "a second blast", "another shooting": not the one that the story is about. */
-static bool further(const tokens *k, int32_t noun) {
+bool conflict_further(const tokens *k, int32_t noun) {
     for (int32_t c = token_next_child(k, noun, -1); c >= 0 && c < noun; c = token_next_child(k, noun, c))
         if (lex_find(&lex_further, k->norm[c])) return true;
     return false;
@@ -99,7 +98,7 @@ static bool further(const tokens *k, int32_t noun) {
 
 static bool sudden_noun(const tokens *k, int32_t t) {
     return t >= 0 && (k->upos[t] == UPOS_NOUN || k->upos[t] == UPOS_PROPN) && form_is(k->lemma[t], S("noun")) &&
-           !further(k, t);
+           !conflict_further(k, t);
 }
 
 bool conflict_of_sudden(const tokens *k, int32_t beg, int32_t end) {
@@ -112,7 +111,7 @@ bool conflict_of_sudden(const tokens *k, int32_t beg, int32_t end) {
     if (up < 0) return false;
     if (form_is(k->lemma[up], S("verb"))) {
         int32_t subject = token_child(k, up, REL_NSUBJ);
-        return subject < 0 || !further(k, subject);
+        return subject < 0 || !conflict_further(k, subject);
     }
     if (!form_is(k->lemma[up], S("onset"))) return false;
     return sudden_noun(k, token_child(k, up, REL_NSUBJ)) || sudden_noun(k, token_child(k, up, REL_OBJ)) ||

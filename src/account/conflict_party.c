@@ -50,12 +50,17 @@ struct party {
     int32_t word; // its number, -1
 };
 
-/* Police, officials and courts are called by many names that tell nothing. */
-static bool of_the_law(const lex_row *row) {
-    static const str law[] = {S_INIT("COP"), S_INIT("GOV"), S_INIT("JUD"), S_INIT("CRM")};
+/* Police, soldiers, officials and courts are called by many names that tell nothing. */
+static bool law_sector(const lex_row *row) {
+    static const str law[] = {S_INIT("COP"), S_INIT("GOV"), S_INIT("JUD"), S_INIT("CRM"), S_INIT("MIL")};
     for (size_t i = 0; row && i < sizeof law / sizeof *law; i++)
         if (str_eq(lex_cell(&lex_descriptions, row, LEX_descriptions_sector), law[i])) return true;
     return false;
+}
+
+bool conflict_of_law(const tokens *k, int32_t t) {
+    const lex_row *row = lex_find(&lex_descriptions, k->norm[t]);
+    return law_sector(row ? row : lex_find(&lex_descriptions, k->lemma[t]));
 }
 
 static bool has_negation(const tokens *k, int32_t t) {
@@ -80,7 +85,7 @@ static bool party_of(const account *acc, const struct mention *m, const struct r
         const lex_row *row = lex_find(&lex_descriptions, k->norm[word]);
         if (!row) row = lex_find(&lex_descriptions, p->lemma);
         if (row) p->class = lex_cell(&lex_descriptions, row, LEX_descriptions_class);
-        p->law = of_the_law(row);
+        p->law = law_sector(row);
         p->word = v->word[m->at.article][word];
         return true;
     }
