@@ -15,7 +15,7 @@ static const float SAME_THING = 0.44f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f,
 static const float PENALTY_UNREAL = 0.1f, PENALTY_COUNTED = 0.1f, PENALTY_DOING = 0.2f, BONUS_SORT = 0.5f,
                    BONUS_SUM = 0.25f, BONUS_LASTS = 0.4f, BONUS_KIN = 0.45f, BONUS_FROM = 0.3f, BONUS_SIDES = 0.3f,
                    BONUS_BODY = 0.4f, BONUS_RATE = 0.15f, KIN = 0.65f;
-static const double SORT_APART = 3, SUMS_APART = 1.6, COUNTS_APART = 5, CROWDS_APART = 12;
+static const double SORT_APART = 3, SUMS_APART = 1.6, COUNTS_APART = 5, CROWDS_APART = 12, POLLS_APART = 20;
 static const float PENALTY_FATE = 0.1f;  // of people of whom one figure tells what befell them, and the other not
 static const double SAME_FIGURE = 0.015; // figures are the same within this part: "more than 80" is 81 or more
 static const double ROUNDING = 0.03;     // figures in two units agree within this part
@@ -96,8 +96,10 @@ static void mark_many(const account *acc, struct figures *all) {
 
 /* Shares and sums of two parties that the text tells from each other. */
 static bool other_holder(const account *acc, const struct figure *a, const struct figure *b) {
-    bool one_sort = str_eq(a->sort, b->sort) && (str_eq(a->sort, S("stake")) || str_eq(a->sort, S("punishment")));
-    if (one_sort) return a->who < 0 || a->who != b->who;
+    bool one_sort = str_eq(a->sort, b->sort) &&
+                    (str_eq(a->sort, S("stake")) || str_eq(a->sort, S("punishment")) || str_eq(a->sort, S("support")));
+    bool one_claim = a->claim >= 0 && a->claim == b->claim && str_eq(a->sort, S("punishment")); // "he was sentenced"
+    if (one_sort) return (a->who < 0 || a->who != b->who) && !one_claim;
     if (a->who < 0 || b->who < 0 || a->who == b->who || !figure_is_money(a)) return false;
     return acc->actors.p[a->who].named && acc->actors.p[b->who].named;
 }
@@ -149,6 +151,7 @@ static bool counts_things(const struct figure *f) {
 /* One of them is told in the unit of the other too, or they count what is much the same ("houses", "homes"). */
 static bool share_a_dimension(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
     if (counts_things(a) && counts_things(b) && alike(v, a->thing, b->thing) >= KIN) return true;
+    if (str_eq(a->sort, S("margin")) && str_eq(b->sort, S("margin"))) return true; // "2 percent", "2.8 points"
     return a->dimension == b->dimension || a->also.dimension == b->dimension || b->also.dimension == a->dimension;
 }
 
@@ -204,8 +207,12 @@ static float likeness_of_words(const struct vocabulary *v, const struct figure *
     return 0.45f * (part > 1 ? 1 : part) + WEIGHT_AROUND * (around > AROUND_MOST ? AROUND_MOST : around);
 }
 
+/* Another poll has another share and another margin of error. */
+static bool of_a_poll(const struct figure *f) { return str_eq(f->sort, S("support")) || str_eq(f->sort, S("margin")); }
+
 /* Figures of one sort that differ by more are of two things. Who counts a crowd sees what he wants to. */
 static double most_apart(const struct figure *f) {
+    if (of_a_poll(f)) return POLLS_APART;
     return figure_is_money(f) ? SUMS_APART : str_eq(f->sort, S("crowd")) ? CROWDS_APART : SORT_APART;
 }
 
@@ -433,6 +440,7 @@ static bool plain(const account *acc, const struct figure *f) {
     return !f->some && (f->counts < 0 || (!besides(k, f->counts) && !joined(k, f->counts)));
 }
 static bool comparable(const account *acc, const struct figure *a, const struct figure *b) {
+    if (of_a_poll(a)) return false;
     if (!plain(acc, a) || !plain(acc, b)) return false;
     if (!str_eq(a->unit, S("person")) || a->age || a->counted == b->counted) return true;
     if (a->counts < 0 || b->counts < 0) return true;
@@ -472,12 +480,13 @@ static void across_bands(account *acc, const struct group *g, arena *out) {
     if (bands < 2 || !(heard || several_articles(g, -1))) return;
     struct conflict *k = open_conflict(acc, out);
     k->compatible = all_overlap || all_later || !alike;
-    k->why = all_overlap ? S("the intervals overlap")
-             : all_later ? g->p[0]->age ? S("older in a later report")
-                           : later      ? S("a later report gives a later count")
-                                        : S("of different acts")
-             : !alike ? S("of some of them, or of others")
-                         : S("the intervals do not overlap");
+    k->why = all_overlap          ? S("the intervals overlap")
+             : of_a_poll(g->p[0]) ? S("of other polls, perhaps")
+             : all_later          ? g->p[0]->age ? S("older in a later report")
+                                    : later      ? S("a later report gives a later count")
+                                                 : S("of different acts")
+                      : !alike ? S("of some of them, or of others")
+                                  : S("the intervals do not overlap");
     for (int32_t b = 0; b < g->n; b++) {
         if (g->band[b] != b) continue;
         struct side *side = vec_push(out, &k->sides);

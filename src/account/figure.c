@@ -262,6 +262,47 @@ static int32_t punished(const reading *r, const struct amount_finding *a, const 
     return last < 0 ? -1 : actor_of[last];
 }
 
+/* The first word of the text that speaks of a poll, its end when none does. O(words). */
+static int32_t first_of_poll(const tokens *k) {
+    int32_t t = 0;
+    while (t < k->n && !str_eq(sort_at(k, t, S("share")), S("support"))) t++;
+    return t;
+}
+
+/* The person of words [from, to) who is named next to `from`, going forward or back; an actor, -1. */
+static int32_t person_towards(const account *acc, int32_t in, int32_t from, int32_t to, const int32_t *actor_of) {
+    const reading *r = acc->readings[in];
+    int32_t step = from < to ? 1 : -1;
+    for (int32_t t = from; t != to; t += step) {
+        if (r->tokens.upos[t] != UPOS_PROPN && r->tokens.upos[t] != UPOS_PRON) continue;
+        int32_t e = reading_entity_at(r, t), a = e >= 0 ? actor_of[e] : -1;
+        if (a < 0 || !acc->actors.p[a].named || acc->actors.p[a].kind != NAME_PERSON) continue;
+        if (r->tokens.head[t] < 0 || !is_cue(r, r->tokens.head[t])) return a; // who tells it is not meant
+    }
+    return -1;
+}
+
+/* Whom so many of those asked are for: "41 percent would choose Lee" tells him behind, "Lee was second at 12 percent"
+ * before; what another share in the sentence tells lies between. An actor, -1. */
+static int32_t supported(const account *acc, int32_t in, const struct amount_finding *a, const int32_t *actor_of) {
+    const reading *r = acc->readings[in];
+    const tokens *k = &r->tokens;
+    int32_t beg = k->sentences.p[k->sent[a->beg]].beg, end = k->sentences.p[k->sent[a->beg]].end;
+    for (ptrdiff_t i = 0; i < r->amounts.n; i++) {
+        const struct amount_finding *x = &r->amounts.p[i];
+        if (!str_eq(x->unit, a->unit)) continue;
+        if (x->beg >= a->end && x->beg < end) end = x->beg;
+        if (x->end <= a->beg && x->end > beg) beg = x->end;
+    }
+    int32_t t = a->number;
+    while (t >= a->beg && t < a->end && k->head[t] >= a->beg && k->head[t] < a->end) t = k->head[t];
+    bool subject = t >= 0 && (rel_base((enum rel)k->rel[t]) == REL_NSUBJ);
+    int32_t behind = person_towards(acc, in, a->end, end, actor_of);
+    int32_t before = a->beg > beg ? person_towards(acc, in, a->beg - 1, beg - 1, actor_of) : -1;
+    if (subject) return behind;
+    return before >= 0 ? before : behind;
+}
+
 /* The person named right behind words [beg, …) that tell an age: "the 17-year-old driver Ann Lee"; null. */
 static const struct entity *named_behind(const reading *r, int32_t number) {
     enum { BEHIND = 7 };
@@ -344,6 +385,15 @@ static void sort_out(const account *acc, const struct vocabulary *v, int32_t in,
         break;
     }
     if (str_eq(f->sort, S("punishment"))) f->who = punished(r, a, actor_of);
+    bool share =
+        str_eq(f->unit, S("percent")) && (!f->sort.n || str_eq(f->sort, S("vote")) || str_eq(f->sort, S("support")));
+    if (!share) return;
+    int32_t whose = f->polled ? supported(acc, in, a, actor_of) : -1;
+    if (whose >= 0) {
+        f->sort = S("support");
+        f->who = whose;
+    } else if (str_eq(f->sort, S("support")))
+        f->sort = (str){0};
 }
 
 /* The days of the dates in the figure's own sentence, the widest first to last. */
@@ -595,11 +645,13 @@ void figures_gather(const account *acc, const struct vocabulary *v, int32_t *con
     }
     for (int32_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
+        int32_t poll = first_of_poll(&r->tokens);
         for (int32_t i = 0; i < r->amounts.n; i++) {
             const struct amount_finding *a = &r->amounts.p[i];
             struct figure f = {.unit = a->unit, .counts = a->counted, .sides = two_sides(r, i)};
             if (passed_over(r, i) || (!f.sides && !f.unit.n && !lend(r, i, &f))) continue;
             if (f.sides) f.unit = S("side"), f.second = r->amounts.p[i + 1].low;
+            f.polled = poll < a->end;
             fill(acc, v, d, a, actor_of[d], &f, out);
             if (number_of_all(r, i)) f.claim = -1, f.act = (str){0}, f.subject = NULL;
             f.past = f.lo <= f.hi && first != INT32_MAX && f.hi + LONG < first;

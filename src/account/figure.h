@@ -4,6 +4,7 @@
  *     "the toll stood at 41"                  41 persons, fate "killed"
  *     "300,000 crowns (about 12,000 euros)"   one figure in two units
  *     "by eight votes to one", "unanimously"  one figure of two sides
+ *     "41 percent would choose Ann Lee"       in the text of a poll: sort "support", who Ann Lee
  *
  * An amount without a unit of its own is lent one by the words that tell what it counts. Amounts that are no figures of
  * the story are left out: days ("two days before the vote"), sources ("three officials said"), one among several.
@@ -50,6 +51,7 @@ struct figure {
     str sort;       // what befell the people it counts ("killed"), else of lexicon/figure_sorts.tsv; or empty
     bool fate;      // the former
     int32_t who;    // the actor whose figure it is, -1
+    bool polled;    // its text has spoken of a poll by then
     str from;       // of a distance: the place from which it is measured; or empty
     str toward;     // and the direction: "north"
     bool elsewhere; // of an older happening that dates the story's: "came ten days after a blast killed five"

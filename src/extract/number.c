@@ -213,15 +213,18 @@ static ptrdiff_t parts(const pieces *k, ptrdiff_t i, struct number *x) {
     return end;
 }
 
-/* The "1/2" of "2 1/2" at piece i: its value, and the piece behind it. */
+/* The "1/2" of "2 1/2" or "2-1/2" behind piece i - 1: its value, and the piece behind it; i where there is none. */
 static ptrdiff_t fraction_behind(const pieces *k, ptrdiff_t i, double *value) {
     double over, under;
-    bool shape = i + 2 < k->n && k->p[i].kind == PIECE_NUMBER && k->p[i].space && piece_is(k, i + 1, S("/")) &&
-                 piece_joined(k, i + 1) && piece_joined(k, i + 2) && k->p[i + 2].kind == PIECE_NUMBER;
-    if (!shape || !number_figure(piece_at(k, i), &over) || !number_figure(piece_at(k, i + 2), &under)) return i;
-    if (over < 1 || over >= under || under > 16 || piece_is(k, i + 3, S("/"))) return i;
+    bool hyphen = piece_is(k, i, S("-")) && piece_joined(k, i) && piece_joined(k, i + 1);
+    ptrdiff_t j = i + hyphen;
+    bool shape = j + 2 < k->n && k->p[j].kind == PIECE_NUMBER && (hyphen || k->p[j].space) &&
+                 piece_is(k, j + 1, S("/")) && piece_joined(k, j + 1) && piece_joined(k, j + 2) &&
+                 k->p[j + 2].kind == PIECE_NUMBER;
+    if (!shape || !number_figure(piece_at(k, j), &over) || !number_figure(piece_at(k, j + 2), &under)) return i;
+    if (over < 1 || over >= under || under > 16 || piece_is(k, j + 3, S("/"))) return i;
     *value = over / under;
-    return i + 3;
+    return j + 3;
 }
 
 /* "×10−30", "x10^6" behind a figure. */
