@@ -54,9 +54,29 @@ static int32_t last_item_end(const tokens *k, int32_t t, const struct sentence *
     return end;
 }
 
-/* Where the first item begins: behind the words that introduce the list ("was sent with", "including"). */
-static int32_t first_item(const tokens *k, int32_t beg, int32_t end) {
+/* The word that the conjunction at word `and` joins another to, by the tree; -1. */
+static int32_t joined_to(const tokens *k, int32_t and, int32_t end) {
+    for (int32_t t = and+1; t < end; t++)
+        if (k->rel[t] == REL_CONJ && k->head[t] >= 0 && k->head[t] < and) return k->head[t];
+    return -1;
+}
+
+/* Where the first item begins: at the first word that goes with the one that the others are joined to; else behind the
+ * words that introduce the list ("was sent with", "including"). */
+static int32_t first_item(const tokens *k, int32_t beg, int32_t end, int32_t head) {
     int32_t from = beg;
+    if (head >= beg && head < end) {
+        from = head;
+        for (int32_t c = token_next_child(k, head, -1); c >= 0 && c < head; c = token_next_child(k, head, c)) {
+            enum rel rel = rel_base((enum rel)k->rel[c]);
+            int32_t left, right;
+            if (rel != REL_DET && rel != REL_AMOD && rel != REL_COMPOUND && rel != REL_NUMMOD && rel != REL_NMOD)
+                continue;
+            token_subtree(k, c, &left, &right);
+            if (left >= beg && left < from) from = left;
+        }
+        return from;
+    }
     for (int32_t t = beg; t < end; t++)
         if (k->upos[t] == UPOS_VERB && has_noun(k, t + 1, end)) from = t + 1;
     while (from < end && (k->upos[from] == UPOS_ADP || k->upos[from] == UPOS_ADV || k->upos[from] == UPOS_SCONJ))
@@ -93,7 +113,7 @@ static void list_at(const reading *r, const struct vocabulary *v, int32_t in, in
                !finite(k, from - 1))
             from--;
         more = from > s->beg && separator(k, from - 1);
-        if (!more) from = first_item(k, from, close);
+        if (!more) from = first_item(k, from, close, joined_to(k, and, end));
         if (!add_item(k, v, &l, from, close, tmp)) break;
         beg = from;
         close = from - 1;
