@@ -6,7 +6,7 @@
  * party asks for, offers or refuses; conflict_quote.c one utterance quoted differently; conflict_descriptor.c what an
  * actor is called; conflict_fate.c what befell somebody; conflict_wording.c the same thing in other words, and other
  * doers of it; conflict_contrast.c what a thing is like; conflict_pole.c a thing at two ends; conflict_reason.c causes, aims, charges and matters; conflict_certainty.c how sure one is; conflict_party.c who
- * did it, said it or turned to whom. */
+ * did it, said it or turned to whom; conflict_doing.c when, where and by whom one thing was done. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
 
@@ -71,6 +71,7 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct v
 
 /* Each makes few: what a reader sees at a glance is lost in a long list. conflicts_of_contrasts and _poles take what
  * conflict_told already tells for told. O(words) but for pairs of the words told of one thing. */
+/* Differences that the families before leave untold; the first few of each kind. O(n²) in times, places and doers. */
 void conflicts_of_doings(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_parties(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_contrasts(account *acc, const struct vocabulary *v, arena *out, arena tmp);
