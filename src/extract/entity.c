@@ -70,6 +70,18 @@ int32_t mention_at(const struct finder *f, int32_t t) {
     return -1;
 }
 
+int32_t mention_top(const tokens *k, const struct mention *m) {
+    enum { CLIMB_MAX = 12 };
+    int32_t t = m->head;
+    for (int i = 0; i < CLIMB_MAX && k->head[t] >= m->beg && k->head[t] < m->end; i++) t = k->head[t];
+    for (int i = 0; i < 2 && k->head[t] >= 0; i++) {
+        bool title = (k->rel[t] == REL_FLAT || k->rel[t] == REL_APPOS) && k->head[t] < t;
+        bool number = k->rel[t] == REL_NMOD && lex_find_folded(&lex_number_words, k->lemma[k->head[t]]);
+        if (title || number) t = k->head[t];
+    }
+    return t;
+}
+
 static int by_place(const void *a, const void *b) {
     const struct mention *x = a, *y = b;
     if (x->beg != y->beg) return x->beg < y->beg ? -1 : 1;
@@ -82,8 +94,16 @@ void mentions_sort(struct finder *f) {
     f->sorted = f->mentions.n;
 }
 
-/* What the capitals of a sentence are worth. A headline has most of its words in capitals and no full stop. */
+/* True when the sentence is a paragraph of its own. */
+static bool alone(const struct finder *f, const struct sentence *s) {
+    const struct sentence *first = f->k->sentences.p, *last = first + f->k->sentences.n - 1;
+    return (s == first || s[-1].block != s->block) && (s == last || s[1].block != s->block);
+}
+
+/* What the capitals of a sentence are worth. A headline has most of its words in capitals and no full stop; one that
+ * has is a paragraph of its own, with not one long word in small letters. */
 static enum caps caps_of(const struct finder *f, const struct sentence *s) {
+    enum { STOPPED_MIN = 5 }; // words of a headline with a full stop
     int words = 0, capitals = 0, letters = 0, upper = 0, n;
     for (int32_t t = s->beg; t < s->end; t++) {
         str w = article_str(f->a, f->k->span[t]);
@@ -101,7 +121,8 @@ static enum caps caps_of(const struct finder *f, const struct sentence *s) {
     if (letters >= 8 && upper * 10 >= letters * 8) return CAPS_ALL;
     str last = f->k->norm[s->end - 1];
     bool stop = str_eq(last, S(".")) || str_eq(last, S("!")) || str_eq(last, S("\""));
-    return !stop && words >= 3 && capitals * 10 >= words * 7 ? CAPS_TITLE : CAPS_TELL;
+    if (stop) return words >= STOPPED_MIN && capitals == words && alone(f, s) ? CAPS_TITLE : CAPS_TELL;
+    return words >= 3 && capitals * 10 >= words * 7 ? CAPS_TITLE : CAPS_TELL;
 }
 
 /* Words between quotation marks, block by block: a mark that has a direction is believed, a straight one turns over. */

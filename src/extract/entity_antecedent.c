@@ -181,19 +181,6 @@ static enum part part_of(const tokens *k, int32_t t) {
     }
 }
 
-/* The word of a mention that hangs in the clause: that under which its others stand; the title where that is the head
- * of the name behind it; the number in "thousands of miners". */
-static int32_t top_of(const tokens *k, const struct mention *m) {
-    int32_t t = m->head;
-    for (int i = 0; i < CLIMB_MAX && k->head[t] >= m->beg && k->head[t] < m->end; i++) t = k->head[t];
-    for (int i = 0; i < 2 && k->head[t] >= 0; i++) {
-        bool title = (k->rel[t] == REL_FLAT || k->rel[t] == REL_APPOS) && k->head[t] < t;
-        bool number = k->rel[t] == REL_NMOD && lex_find_folded(&lex_number_words, k->lemma[k->head[t]]);
-        if (title || number) t = k->head[t];
-    }
-    return t;
-}
-
 static enum sort sort_of(const struct entity *e, const struct mention *m) {
     switch (e->kind) {
     case NAME_PERSON: return e->plural ? SORT_PEOPLE : e->named ? SORT_PERSON : SORT_PERSON_DESCRIBED;
@@ -287,7 +274,7 @@ static int32_t subject_of(const tokens *k, int32_t c) {
 
 /* True when an entity outside of quotations reports something. */
 static bool says(const struct finder *f, const struct mention *m) {
-    return m->entity >= 0 && !f->quoted[m->head] && reporter(f->k, top_of(f->k, m));
+    return m->entity >= 0 && !f->quoted[m->head] && reporter(f->k, mention_top(f->k, m));
 }
 
 /* Who speaks the quotation that word p stands in: whoever reports outside of quotations, behind it in its sentence or
@@ -467,7 +454,7 @@ static void add_mention(struct choice *q, const struct mention *m) {
     if (q->says && f->quoted[m->head] && !f->quoted[q->p->beg]) return;
     for (int i = 0; e && i < q->barred_n; i++)
         if (q->barred[i] == m->entity) return;
-    int32_t top = top_of(f->k, m);
+    int32_t top = mention_top(f->k, m);
     if (m->form != FORM_PRONOUN && heads_row(f->k, top)) {
         struct candidate *row = add(q, m->head, -1, SORT_ROW);
         if (row) features_of_place(q, row, top, q->seen_n);

@@ -214,18 +214,38 @@ static void order_groups(struct cluster *c) {
         }
 }
 
+/* How much a text is about somebody who is named in full: how often it says the name, whether it says it first, and
+ * whether it says of them what happened; relatives are named beside them. */
+static int told_of(const struct cluster *c, ptrdiff_t group) {
+    enum { SUBJECT = 3, FIRST = 2 };
+    const struct finder *f = c->f;
+    const struct group *g = &c->groups.p[group];
+    bool subject = false, first = true;
+    for (ptrdiff_t i = g->first; i < f->mentions.n && !subject; i++)
+        subject = c->group[i] == group && rel_base((enum rel)f->k->rel[mention_top(f->k, &f->mentions.p[i])]) == REL_NSUBJ;
+    for (ptrdiff_t h = 0; h < c->groups.n && first; h++) {
+        const struct group *b = &c->groups.p[h];
+        first = b->count < 2 || b->first >= g->first || !str_eq(str_last_word(b->key), str_last_word(g->key));
+    }
+    return g->mentions + SUBJECT * subject + FIRST * first;
+}
+
 /* A family name alone that several bear: the one with a title of the right gender ("Mrs. Lee"), else the one that the
- * article names in full most often, else the first; -1 when none has the gender. */
+ * article tells of most, else the first; -1 when none has the gender. */
 static int32_t bearer(const struct cluster *c, const struct group *g, int8_t gender) {
     int32_t best = -1;
+    int most = 0;
     for (ptrdiff_t h = 0; h < c->groups.n; h++) {
         const struct group *b = &c->groups.p[h];
         if (b->count < 2 || b->kind != NAME_PERSON || !(b->words & g->words)) continue;
         if (name_key_match(g->key, b->key) != MATCH_SAME) continue;
         int8_t own = c->f->mentions.p[b->first].gender;
         if (gender && own && gender != own) continue;
-        const struct group *a = best < 0 ? NULL : &c->groups.p[best];
-        if (!a || b->mentions > a->mentions || (b->mentions == a->mentions && b->first < a->first)) best = (int32_t)h;
+        int told = told_of(c, h);
+        if (best < 0 || told > most || (told == most && b->first < c->groups.p[best].first)) {
+            best = (int32_t)h;
+            most = told;
+        }
     }
     return best < 0 ? -1 : c->groups.p[best].entity;
 }
