@@ -204,6 +204,7 @@ void entity_choices(reading *r, arena *out, arena tmp, buf *choices) {
     struct finder f = {.r = r, .k = &r->tokens, .a = r->article, .out = out, .tmp = &tmp, .choices = choices};
     look_over(&f);
     names_find(&f);
+    countrymen_find(&f);
     mentions_sort(&f);
     roles_find(&f);
     nominals_find(&f);

@@ -7,6 +7,7 @@
  *     entity_nominal.c  mentions by description: "the boy's uncle", "rescuers", and pronouns
  *     entity_cluster.c  names that are names of the same one -> entities
  *     entity_resolve.c  descriptions and pronouns -> the entities that they mean
+ *     entity_described.c   which person a description means
  *     entity_antecedent.c  which of all that a pronoun may mean is the likeliest
  *
  * Invariants: 1. mentions by name do not overlap but for a country inside an organisation's name.  2. mentions are
@@ -37,6 +38,7 @@ struct mention {
     str place;                  // ISO code of the country that it belongs to
     str sector;                 // PLOVER sector
     str klass;                  // class of a description (lexicon/descriptions.tsv)
+    str again;                  // whom a description takes up, of the same list
     int32_t role_beg, role_end; // words of the office or description beside it
     int32_t owner;              // head word of the possessor's mention ("the boy's uncle"), -1 when none
     int32_t same_as;    // head word of a mention that is known to be the same one (apposition, acronym), -1 when none
@@ -59,7 +61,7 @@ struct finder {
     LIST(struct entity) entities;
     table words;     // norm -> how often in lower case (low 20 bits), with a capital inside a sentence (the rest)
     uint8_t *caps;   // [sentences] enum caps
-    uint8_t *taken;  // [words] 1 in a name, 2 in a time or amount
+    uint8_t *taken;  // [words] 1 in a name, 2 in a time or amount, 3 the head of a description
     uint8_t *quoted; // [words] 1 between quotation marks
     bool tagged;     // parts of speech come from a model
     bool labelled;   // so does the NER column
@@ -100,9 +102,21 @@ void kind_votes_beside(const struct finder *f, int32_t beg, int32_t end, int vot
 
 void names_find(struct finder *f);
 void roles_find(struct finder *f);
+/* "The American": adjectives of countries that stand for one person become descriptions. Before names are sorted. */
+void countrymen_find(struct finder *f);
 void nominals_find(struct finder *f);
 void names_cluster(struct finder *f);
 void mentions_resolve(struct finder *f);
+
+/* The last word of the head phrase of a description, in the singular where that is easy. */
+str description_head(const struct finder *f, const struct mention *m);
+/* The figure of the age in "28-year-old" that ends with word t; -1 when none does. */
+int32_t age_before(const struct finder *f, int32_t t);
+/* The person before it whom a definite description in the singular means: one with that office, else that class. */
+int32_t described_before(const struct finder *f, ptrdiff_t at);
+/* Whom the description `at` of the mentions, of one person, means; -1 when that cannot be told, else why says what told
+ * it. Mentions before it are resolved, and names everywhere. */
+int32_t person_described(const struct finder *f, ptrdiff_t at, const char **why);
 
 /* What the pronouns of a text choose by. */
 struct antecedents;

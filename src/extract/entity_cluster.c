@@ -86,7 +86,9 @@ static void group_mentions(struct cluster *c) {
         if (m->form != FORM_NAME) continue;
         str text = m->canon.n ? m->canon : mention_words(f, m->beg, m->end);
         m->key = name_key(text, f->tmp);
-        if (!m->key.n) m->key = text;
+        // "Independent Street": what begins with the word for an office is none.
+        bool cut = m->kind == NAME_PLACE && m->end - m->beg > 1 && str_find(m->key, S(" "), 0) < 0;
+        if (!m->key.n || (cut && !m->canon.n)) m->key = utf8_fold(f->tmp, text);
         int64_t *at = table_put(&c->by_key, f->tmp, m->key);
         if (!*at) {
             struct group *g = vec_push(f->tmp, &c->groups);

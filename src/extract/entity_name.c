@@ -362,7 +362,10 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
             at = office;
             continue;
         }
-        bool all_org = at + title < end && org_head(f, end - 1) && !given_name(f, at + title);
+        // "President Street", "the Center for Arvo Studies"
+        bool all_org = at + title < end && !given_name(f, at + title) &&
+                       (org_head(f, end - 1) || place_head(f, end - 1, S("after")) ||
+                        (org_head(f, at + title - 1) && norm_is(f, at + title, S("for"))));
         if (title && !all_org && (at + title == end || !(title == 1 && given_name(f, at) && !titled))) {
             titled = true;
             at += title;
@@ -477,10 +480,17 @@ static int32_t body_goes_on(const struct finder *f, const struct sentence *s, in
     if (!org_head(f, end - 1)) return e;
     if (norm_is(f, e, S("'")) && last.n > 2 && last.p[last.n - 1] == 's')
         return look_known(f, t, e).what == KNOWN_NOTHING ? end : e;
-    bool joined = norm_is(f, e, S("and")) && e - t == 1 && t > s->beg && norm_is(f, t - 1, S("the")) &&
-                  end - e > 2; // "the Navy and Congress" are two
-    if (!joined || org_head(f, t) || given_name(f, t) || title_from(f, t, end)) return e;
+    bool people = f->k->ner[t] == NER_B_PER || f->k->ner[t] == NER_B_LOC; // "the Lee and Marsh Government"
+    bool joined = norm_is(f, e, S("and")) && e - t <= (people ? 1 : 2) && t > s->beg && norm_is(f, t - 1, S("the")) &&
+                  !org_head(f, e - 1) && end - e > 2; // "the Navy and Congress" are two
+    if (!joined || given_name(f, t) || title_from(f, t, end)) return e;
     return known_from(f, t, e, &n) || known_from(f, e + 1, end, &n) ? e : end;
+}
+
+/* "Secretary of State", "Former Secretary of State": an office that begins at t or behind such a word goes on past e. */
+static bool office_goes_on(const struct finder *f, int32_t t, int32_t e, int32_t end) {
+    if (is_part(f, t, S("before")) && t + 1 < e) t++;
+    return title_from(f, t, end) > e - t;
 }
 
 /* Where a run of capital words that begins at t ends: particles, hyphens, and "of" behind the head of an organisation
@@ -516,10 +526,10 @@ static int32_t run_end(const struct finder *f, const struct sentence *s, int32_t
         int32_t after = e + 1 < s->end && norm_is(f, e + 1, S("the")) ? e + 2 : e + 1;
         if (after >= s->end || !name_word(f, after)) break;
         struct known n;
+        bool office = of && office_goes_on(f, t, e, after + 2 < s->end ? after + 2 : s->end);
         if (of &&
             (org_head(f, e - 1) || (place_head(f, e - 1, S("after")) && !given_name(f, t)) ||
-             known_from(f, t, after + 1, &n) > e - t ||
-             title_from(f, t, after + 2 < s->end ? after + 2 : s->end) > e - t) &&
+             known_from(f, t, after + 1, &n) > e - t || office) &&
             !(e - t == 1 && opens(f, s, t) && norm_is(f, e, S("for")))) {
             institution = !title_from(f, e - 1, s->end); // "Secretary of State and Democrat Ann Lee"
             e = after + 1;

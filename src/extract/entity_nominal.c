@@ -53,7 +53,7 @@ static int32_t phrase_begin(const struct finder *f, const struct sentence *s, in
 /* What a word or phrase that ends before `end` says of people or bodies. */
 struct noun {
     enum name_kind kind;
-    str sector, klass;
+    str sector, klass, again;
     int8_t gender;
     bool plural, body;
     int32_t words;
@@ -87,6 +87,7 @@ static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct nou
         str gender = lex_cell(&lex_descriptions, r.person, LEX_descriptions_gender);
         n->sector = lex_cell(&lex_descriptions, r.person, LEX_descriptions_sector);
         n->klass = lex_cell(&lex_descriptions, r.person, LEX_descriptions_class);
+        n->again = lex_cell(&lex_descriptions, r.person, LEX_descriptions_again);
         n->gender = gender.n ? (int8_t)gender.p[0] : 0;
         n->plural = str_eq(lex_cell(&lex_descriptions, r.person, LEX_descriptions_number), S("p"));
     }
@@ -117,6 +118,10 @@ static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct nou
 /* True when the noun that ends before `end` is the head of its phrase: no further noun follows. */
 static bool is_head(const struct finder *f, const struct sentence *s, int32_t end) {
     const tokens *k = f->k;
+    if (end < s->end && f->taken[end] == 3) return false;
+    // "The nationalist Arvo Times"
+    bool part = k->rel[end - 1] == REL_AMOD || k->rel[end - 1] == REL_COMPOUND;
+    if (part && f->tagged && end < s->end && k->head[end - 1] >= end && mention_at(f, end) >= 0) return false;
     if (end >= s->end || f->taken[end] == 1)
         return end >= s->end || mention_at(f, end) < 0 || !word_capital(f, end) ||
                f->mentions.p[mention_at(f, end)].kind != NAME_PERSON;
@@ -188,6 +193,15 @@ static int32_t identified_as(const struct finder *f, const struct sentence *s, i
     return -1;
 }
 
+/* "Former mayor and party leader Ann Lee": the head of the name behind an office that is joined to this one; -1 when
+ * there is none. */
+static int32_t joined_role(const struct finder *f, const struct sentence *s, int32_t head, const int32_t *role) {
+    if (head + 1 >= s->end || !norm_is(f, head + 1, S("and"))) return -1;
+    for (int32_t t = head + 2; t < s->end && t < head + 2 + NAME_REACH && !determiner(f, t); t++)
+        if (role[t] && role[t] - 1 > t) return role[t] - 1;
+    return -1;
+}
+
 static void add_nominal(struct finder *f, const struct sentence *s, int32_t head, const struct noun *n,
                         const int32_t *role) {
     int32_t beg = phrase_begin(f, s, head - n->words + 1 < head ? head - n->words + 1 : head);
@@ -216,6 +230,7 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
     m->head = head;
     m->sector = n->sector;
     m->klass = n->klass;
+    m->again = n->again;
     m->gender = n->gender;
     m->plural = n->plural;
     m->definite = definite;
@@ -228,11 +243,57 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
         m->same_as = named;
     else if (role[head] && !behind_of(f, s, beg))
         m->same_as = role[head] - 1;
+    else if (n->kind == NAME_PERSON && !n->plural)
+        m->same_as = joined_role(f, s, head, role);
     // "the government of Kenya"
     if (!place && after + 1 < s->end && norm_is(f, after, S("of"))) {
         int32_t to = after + 1 < s->end && norm_is(f, after + 1, S("the")) ? after + 2 : after + 1;
         int32_t i = to < s->end ? mention_at(f, to) : -1;
         if (i >= 0 && f->mentions.p[i].country) m->place = f->mentions.p[i].place;
+    }
+}
+
+/* True for an adjective of a country that stands for one of its people: "the American was hurt", "the 40-year-old Briton".
+ * Those in -sh, -ch, -ese and -ss stand for all of them. */
+static bool is_countryman(const struct finder *f, const struct mention *m) {
+    static const str many[] = {S_INIT("sh"), S_INIT("ch"), S_INIT("ese"), S_INIT("ss")};
+    const tokens *k = f->k;
+    int32_t t = m->beg;
+    if (!m->country || m->formal || m->end != t + 1 || f->caps[k->sent[t]] != CAPS_TELL) return false;
+    bool adjective = false;
+    const lex_row *row = lex_find_folded(&lex_countries, k->norm[t]);
+    for (; row; row = lex_next(&lex_countries, row))
+        adjective |= str_eq(lex_cell(&lex_countries, row, LEX_countries_kind), S("adjective"));
+    for (size_t x = 0; x < sizeof many / sizeof *many; x++) adjective &= !str_ends(k->norm[t], many[x]);
+    enum rel r = rel_base((enum rel)k->rel[t]);
+    if (!adjective || (r != REL_NSUBJ && r != REL_OBJ && r != REL_OBL)) return false;
+    const struct sentence *s = &k->sentences.p[k->sent[t]];
+    uint8_t u = m->end < s->end ? k->upos[m->end] : UPOS_PUNCT;
+    return u != UPOS_NOUN && u != UPOS_PROPN && u != UPOS_ADJ && u != UPOS_CCONJ && u != UPOS_NUM &&
+           !(m->end < s->end && norm_is(f, m->end, S("-")));
+}
+
+void countrymen_find(struct finder *f) {
+    for (ptrdiff_t i = 0; f->tagged && i < f->mentions.n; i++) {
+        struct mention *m = &f->mentions.p[i];
+        if (m->form != FORM_NAME || !is_countryman(f, m)) continue;
+        int32_t beg = phrase_begin(f, &f->k->sentences.p[f->k->sent[m->beg]], m->beg);
+        const lex_row *det = determiner(f, beg);
+        str kind = det ? lex_cell(&lex_determiners, det, LEX_determiners_kind) : (str){0};
+        if (!str_eq(kind, S("definite"))) continue;
+        f->taken[m->beg] = 3;
+        *m = (struct mention){.beg = beg,
+                              .end = m->end,
+                              .head = m->head,
+                              .kind = NAME_PERSON,
+                              .form = FORM_NOMINAL,
+                              .definite = true,
+                              .place = m->place,
+                              .klass = S("countryman"),
+                              .again = S("anyone"),
+                              .owner = -1,
+                              .same_as = -1,
+                              .entity = -1};
     }
 }
 
@@ -253,6 +314,7 @@ void nominals_find(struct finder *f) {
             struct noun n;
             int32_t low = t - 3 > s->beg ? t - 3 : s->beg;
             if (!noun_of(f, low, t + 1, &n)) continue;
+            if (phrase_from(f, &lex_offices, t, s->end, &row) > 1) continue; // "secretary of state"
             bool headline = f->caps[i] == CAPS_TITLE && n.plural; // "Rescuers Reach Village": tags are guesses there
             if (!headline && !is_head(f, s, t + 1)) continue;
             bool title = role[t] && role[t] - 1 > t && t + 1 < s->end;

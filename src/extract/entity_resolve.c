@@ -49,48 +49,10 @@ static void resolve_pronoun(struct resolver *v, ptrdiff_t at) {
     if (!e->gender && (p->gender == 'm' || p->gender == 'f') && e->kind == NAME_PERSON) e->gender = p->gender;
 }
 
-/* The last word of the head phrase folded to the singular where that is easy. */
-static str head_word(const struct finder *f, const struct mention *m) {
-    str w = f->k->norm[m->head];
-    if (w.n > 3 && str_ends(w, S("s")) && !str_ends(w, S("ss"))) w.n--;
-    return w;
-}
-
-static bool has_word(str text, str word) {
-    for (ptrdiff_t at = 0; text.n >= word.n && word.n; at++) {
-        at = str_find_nocase(text, word, at);
-        if (at < 0) return false;
-        bool left = at == 0 || !ascii_alnum(text.p[at - 1]);
-        bool right = at + word.n >= text.n || !ascii_alnum(text.p[at + word.n]);
-        if (left && right) return true;
-    }
-    return false;
-}
-
-/* True when the entity's role in the text has the word ("president" in "Venezuelan President", "governor" in "Gov.").
- */
-static bool has_role(const struct entity *e, str word) {
-    str rest = e->role, part;
-    if (has_word(e->role, word)) return true;
-    while (str_next_part(&rest, ' ', &part)) {
-        const lex_row *row = lex_find(&lex_honorifics, part);
-        if (row && has_word(lex_cell(&lex_honorifics, row, LEX_honorifics_office), word)) return true;
-    }
-    return false;
-}
-
-/* The age that stands before word t, which ends "28-year-old"; behind a name, that between commas: -1 when none does.
- */
-static int32_t age_before(const struct finder *f, int32_t t) {
-    enum { DASHES = 4 }; // words from the figure to "old"
-    int32_t n = t - DASHES;
-    return n >= 0 && norm_is(f, t, S("old")) && f->k->upos[n] == UPOS_NUM ? n : -1;
-}
-
 /* A key for a description: its head with its country, its possessor's entity, and names inside it. */
 static str nominal_key(const struct resolver *v, const struct mention *m, arena *to) {
     const struct finder *f = v->f;
-    str key = arena_cat(to, m->plural ? S("+") : S("-"), head_word(f, m));
+    str key = arena_cat(to, m->plural ? S("+") : S("-"), description_head(f, m));
     if (age_before(f, m->head) >= 0) key = arena_cat(to, key, f->k->norm[age_before(f, m->head)]);
     if (m->place.n) key = arena_cat(to, key, arena_cat(to, S("@"), m->place));
     if (m->owner >= 0 && v->head[m->owner]) {
@@ -123,84 +85,6 @@ static str governor_country(const struct resolver *v, const struct mention *m) {
     return (str){0};
 }
 
-/* True for words of which any body has one: its chief. */
-static bool chief_word(str word) {
-    const lex_row *r = lex_find_folded(&lex_chiefs, word);
-    return r != NULL;
-}
-
-/* The person before it whose role names the same body: "the FBI chief" for "FBI Director Ann Lee". */
-static int32_t chief_before(const struct resolver *v, ptrdiff_t at) {
-    const struct finder *f = v->f;
-    const struct mention *m = &f->mentions.p[at];
-    if (m->plural || !chief_word(f->k->norm[m->head])) return -1;
-    str body = {0};
-    for (int32_t t = m->beg; t < m->head; t++) {
-        int32_t i = mention_at(f, t);
-        if (i >= 0 && f->mentions.p[i].kind == NAME_ORG)
-            body = mention_words(f, f->mentions.p[i].beg, f->mentions.p[i].end);
-    }
-    if (!body.n) return -1;
-    for (ptrdiff_t i = 0; i < f->mentions.n && i < NOMINALS_BACK; i++) {
-        const struct mention *c = &f->mentions.p[i];
-        if (c->form != FORM_NAME || c->entity < 0 || c->role_end <= c->role_beg) continue;
-        str role = mention_words(f, c->role_beg, c->role_end);
-        if (str_find_nocase(role, body, 0) < 0) continue;
-        for (int32_t t = c->role_beg; t < c->role_end; t++)
-            if (chief_word(f->k->norm[t])) return c->entity;
-    }
-    return -1;
-}
-
-/* True when the name is what a verb of arresting or charging has as its object: "Lee was charged". */
-static bool is_accused(const struct finder *f, const struct mention *m) {
-    const tokens *k = f->k;
-    int32_t t = m->head;
-    while (k->head[t] >= m->beg && k->head[t] < m->end) t = k->head[t];
-    if (k->rel[t] == REL_CONJ) t = k->head[t];
-    if (k->rel[t] != REL_OBJ && k->rel[t] != REL_NSUBJ_PASS) return false;
-    return lex_says(&lex_event_verbs, k->lemma[k->head[t]], LEX_event_verbs_mode, S("arrest"));
-}
-
-/* "Lee was charged. The suspect said": the only one of whom the text before says so; -1 when there are more or none. */
-static int32_t accused_before(const struct resolver *v, ptrdiff_t at) {
-    const struct finder *f = v->f;
-    int32_t found = -1;
-    if (!str_eq(f->mentions.p[at].klass, S("suspect"))) return -1;
-    for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < NOMINALS_BACK; i--, n++) {
-        const struct mention *c = &f->mentions.p[i];
-        if (c->form != FORM_NAME || c->entity < 0 || c->entity == found || !is_accused(f, c)) continue;
-        const struct entity *e = &f->entities.p[c->entity];
-        if (e->kind != NAME_PERSON || e->plural) continue;
-        if (found >= 0) return -1;
-        found = c->entity;
-    }
-    return found;
-}
-
-/* The figure of the age beside a name: "28-year-old Ann Lee", "Ann Lee, 28,"; -1 when there is none. */
-static int32_t age_beside(const struct finder *f, const struct mention *m) {
-    int32_t low = m->role_end > m->role_beg && m->role_beg < m->beg ? m->role_beg : m->beg, t = m->end + 1;
-    if (low > 0 && age_before(f, low - 1) >= 0) return age_before(f, low - 1); // "28-year-old Ann Lee"
-    bool between = t + 1 < f->k->n && norm_is(f, m->end, S(",")) && f->k->upos[t] == UPOS_NUM;
-    return between && f->k->upos[t + 1] == UPOS_PUNCT ? t : -1;
-}
-
-/* "Ann Lee, 28, fled. The 28-year-old was found": the one of that age; -1 when none is or several are. */
-static int32_t of_age(const struct resolver *v, ptrdiff_t at) {
-    const struct finder *f = v->f;
-    int32_t age = age_before(f, f->mentions.p[at].head), found = -1;
-    for (ptrdiff_t i = at - 1, n = 0; age >= 0 && i >= 0 && n < NOMINALS_BACK; i--, n++) {
-        const struct mention *c = &f->mentions.p[i];
-        if (c->entity < 0 || c->entity == found || f->entities.p[c->entity].kind != NAME_PERSON) continue;
-        int32_t own = c->form == FORM_NAME ? age_beside(f, c) : c->form == FORM_NOMINAL ? age_before(f, c->head) : -1;
-        if (own < 0 || !str_eq(f->k->norm[own], f->k->norm[age])) continue;
-        if (found >= 0) return -1;
-        found = c->entity;
-    }
-    return found;
-}
-
 /* "She was the first woman to hold it": whom the pronoun before a form of "be" means; -1 when it says no such thing. */
 static int32_t said_to_be(const struct resolver *v, const struct mention *m) {
     const struct finder *f = v->f;
@@ -212,35 +96,6 @@ static int32_t said_to_be(const struct resolver *v, const struct mention *m) {
     if (s->form != FORM_PRONOUN || s->entity < 0) return -1;
     const struct entity *e = &f->entities.p[s->entity];
     return e->kind == NAME_PERSON && !e->plural ? s->entity : -1;
-}
-
-/* The person before it whom a definite description in the singular means: one with that office, else that class. */
-static int32_t described_before(const struct resolver *v, ptrdiff_t at) {
-    const struct finder *f = v->f;
-    const struct mention *m = &f->mentions.p[at];
-    str word = head_word(f, m);
-    bool leader = str_eq(word, S("leader")) || str_eq(word, S("politician"));
-    int32_t found = -1;
-    for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < NOMINALS_BACK; i--, n++) {
-        const struct mention *c = &f->mentions.p[i];
-        if (c->entity < 0 || c->form == FORM_PRONOUN) continue;
-        const struct entity *e = &f->entities.p[c->entity];
-        if (e->kind != m->kind || e->plural) continue;
-        if (m->place.n && e->country.n && !str_eq(e->country, m->place)) continue;
-        if (m->gender && e->gender && e->gender != m->gender) continue;
-        if (has_role(e, word)) return c->entity;
-        // "The senator" is the one of the legislature whom the text named last.
-        bool fellow = str_eq(m->klass, S("office")) && m->sector.n && str_eq(m->sector, e->code) && e->named &&
-                      !str_eq(m->sector, S("GOV")) && f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK;
-        if (fellow && found < 0) found = c->entity;
-        bool gov = leader && str_eq(e->code, S("GOV")) && e->named && (!m->place.n || str_eq(e->country, m->place));
-        if (gov && found < 0) found = c->entity;
-        if (c->form == FORM_NOMINAL && str_eq(c->klass, m->klass) && m->klass.n &&
-            (str_eq(m->klass, S("child")) || str_eq(m->klass, S("suspect")) || str_eq(head_word(f, c), word)) &&
-            found < 0)
-            found = c->entity;
-    }
-    return found;
 }
 
 /* "Norder Mills, a unit of the Sudria Group": what stands inside the phrase of another. */
@@ -400,7 +255,7 @@ static int32_t same_group(const struct resolver *v, ptrdiff_t at, str key) {
     for (int pass = 0; pass < 2; pass++)
         for (ptrdiff_t i = at - 1; i >= first; i--) {
             const struct mention *c = &f->mentions.p[i];
-            if (c->form != FORM_NOMINAL || !c->plural || c->entity < 0 || !str_eq(head_word(f, c), head_word(f, m)))
+            if (c->form != FORM_NOMINAL || !c->plural || c->entity < 0 || !str_eq(description_head(f, c), description_head(f, m)))
                 continue;
             arena scratch = *f->tmp;
             bool fits = modifiers_in(f, m, c) || modifiers_in(f, c, m);
@@ -459,7 +314,7 @@ static void name_described(struct resolver *v, ptrdiff_t at, int32_t into) {
     str key = nominal_key(v, m, f->tmp);
     int64_t *known = table_put(&v->by_key, f->tmp, key);
     int32_t from = *known ? (int32_t)*known - 1 : -1;
-    if (from < 0 && m->definite && !m->plural && m->owner < 0) from = described_before(v, at);
+    if (from < 0 && m->definite && !m->plural && m->owner < 0) from = described_before(f, at);
     if (m->definite) *known = into + 1;
     if (from < 0 || from == into || f->entities.p[from].named || !m->definite || v->merges >= MERGES_MAX) return;
     v->merges++;
@@ -468,24 +323,6 @@ static void name_described(struct resolver *v, ptrdiff_t at, int32_t into) {
     for (ptrdiff_t i = 0; i < v->by_key.n; i++)
         if (v->by_key.entry[i].value == from + 1) v->by_key.entry[i].value = into + 1;
     if (!f->entities.p[into].gender) f->entities.p[into].gender = f->entities.p[from].gender;
-}
-
-/* A child that is described again, "a boy" and "a six-year-old boy", is the same unless the ages or genders differ. */
-static int32_t same_child(const struct resolver *v, ptrdiff_t at) {
-    const struct finder *f = v->f;
-    const struct mention *m = &f->mentions.p[at];
-    if (!str_eq(m->klass, S("child")) || m->plural) return -1;
-    for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < NOMINALS_BACK; i--, n++) {
-        const struct mention *c = &f->mentions.p[i];
-        if (c->form != FORM_NOMINAL || c->entity < 0 || c->plural || !str_eq(c->klass, m->klass)) continue;
-        if (m->gender && c->gender && m->gender != c->gender) return -1;
-        for (int32_t a = m->beg; a < m->head; a++)
-            for (int32_t b = c->beg; b < c->head; b++)
-                if (f->k->upos[a] == UPOS_NUM && f->k->upos[b] == UPOS_NUM && !str_eq(f->k->norm[a], f->k->norm[b]))
-                    return -1;
-        if (str_eq(head_word(f, m), head_word(f, c)) && !norm_is(f, m->beg, S("another"))) return c->entity;
-    }
-    return -1;
 }
 
 static void settle(struct mention *m, int32_t entity, const char *why) {
@@ -550,16 +387,14 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
     settle(m, said_to_be(v, m), "what a pronoun is said to be");
     str key = nominal_key(v, m, f->tmp), country = governed(v, m);
     if (m->entity < 0 && country.n) resolve_government(v, m, country);
-    if (m->definite && !m->plural && m->owner < 0) {
-        settle(m, of_age(v, at), "the one of that age");
-        settle(m, accused_before(v, at), "the only one who is accused");
+    const char *why = NULL;
+    if (m->kind == NAME_PERSON) {
+        int32_t found = m->entity < 0 ? person_described(f, at, &why) : -1;
+        settle(m, found, why);
     }
-    if (m->kind == NAME_PERSON) settle(m, chief_before(v, at), "the head of a body that the text names");
-    if (m->entity < 0 && !m->definite) settle(m, same_child(v, at), "a child of that age was told of before");
     if (m->entity < 0 && m->kind == NAME_ORG) settle(m, named_in_body(v, m), "the body that it names");
-    if (m->entity < 0 && m->definite && !m->plural && m->owner < 0 && age_before(f, m->head) < 0)
-        settle(m, m->kind == NAME_ORG ? body_before(v, at) : described_before(v, at),
-               "the last one before it that it fits");
+    if (m->entity < 0 && m->kind == NAME_ORG && m->definite && !m->plural && m->owner < 0)
+        settle(m, body_before(v, at), "the last one before it that it fits");
     bool group = m->plural && m->kind == NAME_PERSON;
     if (m->definite || m->plural || m->kind == NAME_ORG)
         settle(m, group ? same_group(v, at, key) : known_as(&v->by_key, key), "the same description before");

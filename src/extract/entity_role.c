@@ -109,7 +109,8 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
     // "the president, Ann Lee," is one; "the president, Kenya and" is none.
     bool determined =
         beg > s->beg && (f->k->upos[beg - 1] == UPOS_DET || f->k->upos[beg - 1] == UPOS_PRON || of ||
-                         norm_is(f, beg - 1, S("'s")) || lex_find_folded(&lex_determiners, f->k->norm[beg - 1]));
+                         norm_is(f, beg - 1, S("'s")) || norm_is(f, beg - 1, S("'")) ||
+                         lex_find_folded(&lex_determiners, f->k->norm[beg - 1]));
     if (comma && (!determined || (m->sure && m->kind != NAME_PERSON))) return;
     m->sector = trial.sector;
     if (!m->gender || trial.gender) m->gender = trial.gender;
