@@ -101,10 +101,10 @@ static bool alone(const struct finder *f, const struct sentence *s) {
 }
 
 /* What the capitals of a sentence are worth. A headline has most of its words in capitals and no full stop; one that
- * has is a paragraph of its own, with not one long word in small letters. */
+ * has is a paragraph of its own, with small letters for short function words alone. */
 static enum caps caps_of(const struct finder *f, const struct sentence *s) {
     enum { STOPPED_MIN = 5 }; // words of a headline with a full stop
-    int words = 0, capitals = 0, letters = 0, upper = 0, n;
+    int words = 0, capitals = 0, letters = 0, upper = 0, small = 0, n;
     for (int32_t t = s->beg; t < s->end; t++) {
         str w = article_str(f->a, f->k->span[t]);
         uint32_t c = utf8_at(w, 0, &n);
@@ -114,6 +114,7 @@ static enum caps caps_of(const struct finder *f, const struct sentence *s) {
             letters += utf8_is_alpha(x);
             upper += utf8_is_upper(x);
         }
+        if (!utf8_is_upper(c) && !lex_find_folded(&lex_function_words, f->k->norm[t])) small++;
         if (w.n < 4) continue;
         words++;
         capitals += utf8_is_upper(c);
@@ -121,7 +122,7 @@ static enum caps caps_of(const struct finder *f, const struct sentence *s) {
     if (letters >= 8 && upper * 10 >= letters * 8) return CAPS_ALL;
     str last = f->k->norm[s->end - 1];
     bool stop = str_eq(last, S(".")) || str_eq(last, S("!")) || str_eq(last, S("\""));
-    if (stop) return words >= STOPPED_MIN && capitals == words && alone(f, s) ? CAPS_TITLE : CAPS_TELL;
+    if (stop) return words >= STOPPED_MIN && capitals == words && !small && alone(f, s) ? CAPS_TITLE : CAPS_TELL;
     return words >= 3 && capitals * 10 >= words * 7 ? CAPS_TITLE : CAPS_TELL;
 }
 

@@ -90,8 +90,8 @@ struct mention *mention_add(struct finder *f, int32_t beg, int32_t end, enum nam
 /* The smallest mention by name among the sorted ones that holds word t; -1 when none. O(log mentions). */
 int32_t mention_at(const struct finder *f, int32_t t);
 void mentions_sort(struct finder *f);
-/* The word of a mention that hangs in the clause: that under which its others stand; the title where that is the head of
- * the name behind it; the number in "thousands of miners". */
+/* The word of a mention that hangs in the clause: that under which its others stand; the title where that is the head
+ * of the name behind it; the number in "thousands of miners". */
 int32_t mention_top(const tokens *k, const struct mention *m);
 
 /* What the labels of words [beg, end) and the words right beside them say of the kind of that name: adds to votes of

@@ -224,7 +224,8 @@ static int told_of(const struct cluster *c, ptrdiff_t group) {
     const struct group *g = &c->groups.p[group];
     bool subject = false, first = true;
     for (ptrdiff_t i = g->first; i < f->mentions.n && !subject; i++)
-        subject = c->group[i] == group && rel_base((enum rel)f->k->rel[mention_top(f->k, &f->mentions.p[i])]) == REL_NSUBJ;
+        subject =
+            c->group[i] == group && rel_base((enum rel)f->k->rel[mention_top(f->k, &f->mentions.p[i])]) == REL_NSUBJ;
     for (ptrdiff_t h = 0; h < c->groups.n && first; h++) {
         const struct group *b = &c->groups.p[h];
         first = b->count < 2 || b->first >= g->first || !str_eq(str_last_word(b->key), str_last_word(g->key));

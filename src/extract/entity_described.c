@@ -1,7 +1,7 @@
-/* Descriptions of one person -> the person whom they mean. News describes somebody first and names them then ("A man was
- * charged … Lee, 49, …"), or names them and describes them again ("the suspect", "the businessman"). What the text says of
- * both tells: an office, an age, a deed; where nothing does, that nobody else can be meant. A wrong answer is worse than
- * none. */
+/* Descriptions of one person -> the person whom they mean. News describes somebody first and names them then ("A man
+ * was charged … Lee, 49, …"), or names them and describes them again ("the suspect", "the businessman"). What the text
+ * says of both tells: an office, an age, a deed; where nothing does, that nobody else can be meant. A wrong answer is
+ * worse than none. */
 #include "base/utf8.h"
 #include "extract/entity.h"
 #include "extract/number.h"
@@ -128,7 +128,8 @@ static int32_t same_child(const struct finder *f, ptrdiff_t at) {
             for (int32_t b = c->beg; b < c->head; b++)
                 if (f->k->upos[a] == UPOS_NUM && f->k->upos[b] == UPOS_NUM && !str_eq(f->k->norm[a], f->k->norm[b]))
                     return -1;
-        if (str_eq(description_head(f, m), description_head(f, c)) && !norm_is(f, m->beg, S("another"))) return c->entity;
+        if (str_eq(description_head(f, m), description_head(f, c)) && !norm_is(f, m->beg, S("another")))
+            return c->entity;
     }
     return -1;
 }
@@ -149,8 +150,8 @@ int32_t described_before(const struct finder *f, ptrdiff_t at) {
         if (has_role(e, word)) return c->entity;
         // "The senator" is the one of the legislature whom the text named last.
         bool office = str_eq(m->klass, S("office")) || str_eq(m->klass, S("party"));
-        bool fellow = office && m->sector.n && str_eq(m->sector, e->code) && e->named &&
-                      !str_eq(m->sector, S("GOV")) && f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK;
+        bool fellow = office && m->sector.n && str_eq(m->sector, e->code) && e->named && !str_eq(m->sector, S("GOV")) &&
+                      f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK;
         if (fellow && found < 0) found = c->entity;
         bool gov = leader && str_eq(e->code, S("GOV")) && e->named && (!m->place.n || str_eq(e->country, m->place));
         if (gov && found < 0) found = c->entity;
@@ -234,7 +235,8 @@ static bool may_be(const struct mention *m, const struct entity *e) {
     if (e->kind != NAME_PERSON || e->plural || (m->gender && e->gender && m->gender != e->gender)) return false;
     if (m->place.n && e->country.n && !str_eq(m->place, e->country)) return false;
     bool office = e->code.n && !has_field(e->code, S("private"));
-    if (str_eq(m->again, S("sector"))) return m->sector.n && (m->definite ? str_eq(m->sector, e->code) : !office || str_eq(m->sector, e->code));
+    if (str_eq(m->again, S("sector")))
+        return m->sector.n && (m->definite ? str_eq(m->sector, e->code) : !office || str_eq(m->sector, e->code));
     if (!str_eq(m->again, S("anyone"))) return !office;
     bool politics = has_field(m->sector, S("politics"));
     return !politics || !office || has_field(e->code, S("politics"));
@@ -286,7 +288,8 @@ static bool told_apart(const struct finder *f, const struct mention *m) {
         if ((r == REL_NMOD || r == REL_ACL) && m->end < k->n && !norm_is(f, m->end, S(","))) return true;
         if (r == REL_APPOS) return true;
     }
-    return m->end < k->n && (norm_is(f, m->end, S("who")) || norm_is(f, m->end, S("whose")) || norm_is(f, m->end, S("that")));
+    return m->end < k->n &&
+           (norm_is(f, m->end, S("who")) || norm_is(f, m->end, S("whose")) || norm_is(f, m->end, S("that")));
 }
 
 /* True when somebody else of that kind is told of in the sentence of the description, before it or behind. */
@@ -302,8 +305,8 @@ static bool has_fellow(const struct finder *f, ptrdiff_t at) {
     return false;
 }
 
-/* "A man was charged with robbery. Lee, 49, was held": who is described where the story begins and named behind; -1 when
- * no age and no deed tells, or several are told so. */
+/* "A man was charged with robbery. Lee, 49, was held": who is described where the story begins and named behind; -1
+ * when no age and no deed tells, or several are told so. */
 static int32_t named_behind(const struct finder *f, ptrdiff_t at) {
     const struct mention *m = &f->mentions.p[at];
     int32_t here = f->k->sent[m->beg], same = -1, deed = -1, aged = -1, accused = -1;
@@ -331,8 +334,8 @@ static int32_t named_behind(const struct finder *f, ptrdiff_t at) {
     return aged >= 0 && !named && !str_eq(m->again, S("sector")) ? aged : -1;
 }
 
-/* "Lee was seen on Monday. The businessman said": the only one near before it who can be meant; -1 when there is none or
- * are several. */
+/* "Lee was seen on Monday. The businessman said": the only one near before it who can be meant; -1 when there is none
+ * or are several. */
 static int32_t only_one_before(const struct finder *f, ptrdiff_t at) {
     enum { SEEN_MAX = 24 };
     const struct mention *m = &f->mentions.p[at];

@@ -302,6 +302,13 @@ static bool party_ahead(const struct finder *f, int32_t at, int32_t end) {
     return f->k->norm[at].n == 1 && at + 1 < end && is_hyphen(f, at + 1);
 }
 
+/* "President Street", "Center for Arvo Studies": the word for an office that ends before t begins another's name. */
+static bool institution_behind(const struct finder *f, int32_t t, int32_t end) {
+    if (t >= end || given_name(f, t)) return false;
+    bool studies = org_head(f, t - 1) && norm_is(f, t, S("for"));
+    return studies || org_head(f, end - 1) || place_head(f, end - 1, S("after"));
+}
+
 /* Cuts a run of capital words [beg, end) into names. */
 static void segment(struct finder *f, int32_t beg, int32_t end) {
     bool titled = false;
@@ -362,10 +369,7 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
             at = office;
             continue;
         }
-        // "President Street", "the Center for Arvo Studies"
-        bool all_org = at + title < end && !given_name(f, at + title) &&
-                       (org_head(f, end - 1) || place_head(f, end - 1, S("after")) ||
-                        (org_head(f, at + title - 1) && norm_is(f, at + title, S("for"))));
+        bool all_org = institution_behind(f, at + title, end);
         if (title && !all_org && (at + title == end || !(title == 1 && given_name(f, at) && !titled))) {
             titled = true;
             at += title;
@@ -487,7 +491,8 @@ static int32_t body_goes_on(const struct finder *f, const struct sentence *s, in
     return known_from(f, t, e, &n) || known_from(f, e + 1, end, &n) ? e : end;
 }
 
-/* "Secretary of State", "Former Secretary of State": an office that begins at t or behind such a word goes on past e. */
+/* "Secretary of State", "Former Secretary of State": an office that begins at t or behind such a word goes on past e.
+ */
 static bool office_goes_on(const struct finder *f, int32_t t, int32_t e, int32_t end) {
     if (is_part(f, t, S("before")) && t + 1 < e) t++;
     return title_from(f, t, end) > e - t;

@@ -193,15 +193,6 @@ static int32_t identified_as(const struct finder *f, const struct sentence *s, i
     return -1;
 }
 
-/* "Former mayor and party leader Ann Lee": the head of the name behind an office that is joined to this one; -1 when
- * there is none. */
-static int32_t joined_role(const struct finder *f, const struct sentence *s, int32_t head, const int32_t *role) {
-    if (head + 1 >= s->end || !norm_is(f, head + 1, S("and"))) return -1;
-    for (int32_t t = head + 2; t < s->end && t < head + 2 + NAME_REACH && !determiner(f, t); t++)
-        if (role[t] && role[t] - 1 > t) return role[t] - 1;
-    return -1;
-}
-
 static void add_nominal(struct finder *f, const struct sentence *s, int32_t head, const struct noun *n,
                         const int32_t *role) {
     int32_t beg = phrase_begin(f, s, head - n->words + 1 < head ? head - n->words + 1 : head);
@@ -243,8 +234,6 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
         m->same_as = named;
     else if (role[head] && !behind_of(f, s, beg))
         m->same_as = role[head] - 1;
-    else if (n->kind == NAME_PERSON && !n->plural)
-        m->same_as = joined_role(f, s, head, role);
     // "the government of Kenya"
     if (!place && after + 1 < s->end && norm_is(f, after, S("of"))) {
         int32_t to = after + 1 < s->end && norm_is(f, after + 1, S("the")) ? after + 2 : after + 1;
@@ -253,8 +242,8 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
     }
 }
 
-/* True for an adjective of a country that stands for one of its people: "the American was hurt", "the 40-year-old Briton".
- * Those in -sh, -ch, -ese and -ss stand for all of them. */
+/* True for an adjective of a country that stands for one of its people: "the American was hurt", "the 40-year-old
+ * Briton". Those in -sh, -ch, -ese and -ss stand for all of them. */
 static bool is_countryman(const struct finder *f, const struct mention *m) {
     static const str many[] = {S_INIT("sh"), S_INIT("ch"), S_INIT("ese"), S_INIT("ss")};
     const tokens *k = f->k;

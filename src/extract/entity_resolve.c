@@ -255,7 +255,8 @@ static int32_t same_group(const struct resolver *v, ptrdiff_t at, str key) {
     for (int pass = 0; pass < 2; pass++)
         for (ptrdiff_t i = at - 1; i >= first; i--) {
             const struct mention *c = &f->mentions.p[i];
-            if (c->form != FORM_NOMINAL || !c->plural || c->entity < 0 || !str_eq(description_head(f, c), description_head(f, m)))
+            if (c->form != FORM_NOMINAL || !c->plural || c->entity < 0 ||
+                !str_eq(description_head(f, c), description_head(f, m)))
                 continue;
             arena scratch = *f->tmp;
             bool fits = modifiers_in(f, m, c) || modifiers_in(f, c, m);
