@@ -202,6 +202,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     sort_claims(acc, out, tmp);
     conflicts_of_lists(acc, &v, out, tmp);
     conflicts_of_wording(acc, actor_of, &v, out, tmp);
+    conflicts_of_names(acc, actor_of, out, tmp);
     conflicts_of_contrasts(acc, &v, out, tmp);
     conflicts_of_doings(acc, actor_of, &v, out, tmp);
     conflicts_of_parties(acc, actor_of, &v, out, tmp);

@@ -5,8 +5,9 @@
  * conflict_response.c what is denied; conflict_list.c enumerations; conflict_terms.c what one
  * party asks for, offers or refuses; conflict_quote.c one utterance quoted differently; conflict_descriptor.c what an
  * actor is called; conflict_fate.c what befell somebody; conflict_wording.c the same thing in other words, and other
- * doers of it; conflict_contrast.c what a thing is like; conflict_pole.c a thing at two ends; conflict_reason.c causes, aims, charges and matters; conflict_certainty.c how sure one is; conflict_party.c who
- * did it, said it or turned to whom; conflict_doing.c when, where and by whom one thing was done. */
+ * doers of it; conflict_contrast.c what a thing is like; conflict_pole.c a thing at two ends; conflict_reason.c causes,
+ * aims, charges and matters; conflict_certainty.c how sure one is; conflict_party.c who did it, said it or turned to
+ * whom; conflict_doing.c when, where and by whom one thing was done; conflict_name.c one name in two forms. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
 
@@ -80,5 +81,7 @@ void conflicts_of_terms(account *acc, int32_t *const *actor_of, const struct voc
 void conflicts_of_certainty(account *acc, arena *out, arena tmp);
 void conflicts_of_reasons(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_poles(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
+/* Names in two forms, of the most mentioned actors. */
+void conflicts_of_names(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 
 #endif

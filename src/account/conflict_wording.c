@@ -5,7 +5,6 @@
 #include "account/context.h"
 #include "account/origin.h"
 #include "base/utf8.h"
-#include "doc/name_match.h"
 #include "lexicon_tables.h"
 
 /* Groups a claim's mentions by a key into sides; returns how many sides there are. */
@@ -415,90 +414,6 @@ static void rival_claims(account *acc, int32_t *const *actor_of, const int32_t *
         }
 }
 
-static ptrdiff_t words_in(str key) {
-    ptrdiff_t n = 1;
-    for (ptrdiff_t i = 0; i < key.n; i++) n += key.p[i] == ' ';
-    return n;
-}
-
-/* Two spellings of one full name: other letters, as many words, and doc/name_match takes them for one person's. */
-static bool two_spellings(str a, str b, arena tmp) {
-    str x = name_key(a, &tmp), y = name_key(b, &tmp);
-    ptrdiff_t words = words_in(x);
-    return words >= 2 && words == words_in(y) && !str_eq(x, y) && name_key_match(x, y) == MATCH_SAME;
-}
-
-/* One word with another letter in it, "Halden" and "Haldin": a name that no list has, of no person. */
-static bool one_letter(str a, str b) {
-    enum { LETTERS_LEAST = 6 };
-    if (a.n != b.n || a.n < LETTERS_LEAST || str_find(a, S(" "), 0) >= 0 || a.p[0] != b.p[0]) return false;
-    if (lex_find(&lex_places, a) || lex_find(&lex_places, b)) return false;
-    int32_t other = 0;
-    for (ptrdiff_t i = 0; i < a.n; i++) other += a.p[i] != b.p[i];
-    return other == 1;
-}
-
-/* The places where an actor is named in just this form. */
-static void add_form(const account *acc, int32_t actor, str form, int32_t *const *actor_of, struct conflict *k,
-                     arena *out) {
-    struct side *side = vec_push(out, &k->sides);
-    side->value = form;
-    for (int32_t d = 0; d < acc->n; d++) {
-        const reading *r = acc->readings[d];
-        for (ptrdiff_t i = 0; i < r->names.n; i++) {
-            const struct name *x = &r->names.p[i];
-            bool named = x->form == FORM_NAME && x->entity >= 0 && actor_of[d][x->entity] == actor;
-            if (named && str_eq(article_str(r->article, x->span), form))
-                *vec_push(out, &side->mentions) = (struct place){d, x->span};
-        }
-    }
-}
-
-/* Whoever writes both means two. */
-static bool one_article(const struct side *a, const struct side *b) {
-    for (ptrdiff_t i = 0; i < a->mentions.n; i++)
-        for (ptrdiff_t j = 0; j < b->mentions.n; j++)
-            if (a->mentions.p[i].article == b->mentions.p[j].article) return true;
-    return false;
-}
-
-/* One form of an actor's name. */
-struct form {
-    int32_t actor;
-    str text;
-};
-
-/* Names that are spelled in two ways, whether they were taken for one actor or for two. */
-static void spellings(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
-    enum { FORMS_MAX = 600 }; // of the most mentioned actors
-    struct {
-        struct form *p;
-        ptrdiff_t n, cap;
-    } all = {0};
-    for (int32_t a = 0; a < acc->actors.n && all.n < FORMS_MAX; a++) {
-        const struct actor *x = &acc->actors.p[a];
-        if (!x->named) continue;
-        for (ptrdiff_t i = -1; i < x->aliases.n; i++) {
-            str text = i < 0 ? x->name : x->aliases.p[i];
-            bool known = (str_find(text, S(" "), 0) < 0) == (x->kind == NAME_PERSON);
-            for (ptrdiff_t f = 0; f < all.n && !known; f++) known = str_eq(all.p[f].text, text);
-            if (!known) *vec_push(&tmp, &all) = (struct form){a, text};
-        }
-    }
-    for (ptrdiff_t i = 0; i < all.n; i++)
-        for (ptrdiff_t j = i + 1; j < all.n; j++) {
-            const struct form *a = &all.p[i], *b = &all.p[j];
-            bool letter = one_letter(a->text, b->text);
-            if (!letter && !two_spellings(a->text, b->text, tmp)) continue;
-            struct conflict k = {.kind = CONFLICT_WORDING, .compatible = true, .why = S("two spellings of one name")};
-            k.about = a->text;
-            add_form(acc, a->actor, a->text, actor_of, &k, out);
-            add_form(acc, b->actor, b->text, actor_of, &k, out);
-            if (!k.sides.p[0].mentions.n || !k.sides.p[1].mentions.n) continue;
-            if (!letter || !one_article(&k.sides.p[0], &k.sides.p[1])) *vec_push(out, &acc->conflicts) = k;
-        }
-}
-
 void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     // The claims are sorted: only the most important ones are compared, so that what matters is not lost in a long
     // list.
@@ -518,5 +433,4 @@ void conflicts_of_wording(account *acc, int32_t *const *actor_of, const struct v
         doers += acc->conflicts.n - before;
     }
     rival_claims(acc, actor_of, outlet, out);
-    spellings(acc, actor_of, out, tmp);
 }
