@@ -7,7 +7,8 @@
  * actor is called; conflict_fate.c what befell somebody; conflict_wording.c the same thing in other words, and other
  * doers of it; conflict_contrast.c what a thing is like; conflict_pole.c a thing at two ends; conflict_reason.c causes,
  * aims, charges and matters; conflict_certainty.c how sure one is; conflict_party.c who did it, said it or turned to
- * whom; conflict_doing.c when, where and by whom one thing was done; conflict_name.c one name in two forms. */
+ * whom; conflict_doing.c when, where and by whom one thing was done; conflict_name.c one name in two forms;
+ * conflict_naming.c one thing by other words. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
 
@@ -83,5 +84,8 @@ void conflicts_of_reasons(account *acc, int32_t *const *actor_of, const struct v
 void conflicts_of_poles(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 /* Names in two forms, of the most mentioned actors. */
 void conflicts_of_names(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
+/* One thing by other words: fills up the conflicts of a story that has few, so it comes last. O(pairs of words that
+ * mean much the same), of the first uses of the story. */
+void conflicts_of_naming(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 
 #endif

@@ -1,0 +1,321 @@
+/* One thing, doing or trait by different words, over articles or within one: "the riots" and "the unrest", "sent a
+ * boat" and "a ship was sent", "a mobile phone" and "a cell phone". Two words name one thing the likelier, the nearer
+ * they mean, the more alike what stands around them is, and when claims have them in mentions that tell the same. This
+ * is less sure than what the other families find, so it only fills up the list of a story of which they find little. */
+#include "account/conflict.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "account/context.h"
+#include "lexicon_tables.h"
+
+enum { USES_MAX = 6000, USES_OF_ONE = 16, PAIRS_MAX = 4000, ON_IT_MAX = 6, REACH = 8 };
+enum { MOST = 8, ENOUGH = 12 };      // wordings by this family; conflicts of a story that is told of well without it
+enum { SENTENCES_LEAST = 16 };       // in a story of a few sentences everything stands beside everything
+enum { NAMES_MAX = 5, PLACES = 12 }; // of one thing
+
+enum part { PART_THING, PART_TRAIT, PART_DOING, PARTS };
+
+/* What the evidence weighs that two words name one thing: after a logistic regression over real stories, rounded. */
+static const float NEAR = 2, AROUND = 0.6f, AROUND_MOST = 2, CLUE = 1, TOLD_AGAIN = 0.3f, BOTH_KNOWN = 0.8f,
+                   OFTEN = 0.8f, COMMON = -0.35f;
+static const float NEAR_ALONE = 0.45f;         // what is not compared without a clue
+static const float NEAREST = 0.36f;            // what has less is not compared
+static const float SURE = 2.2f, JOINED = 1.6f; // what a pair needs that begins a conflict, or joins one
+
+/* One place of a word. */
+struct use {
+    struct place at;
+    int32_t t, word;
+    str above;                        // the lemma that it hangs on, empty for none
+    int32_t place;                    // and as what
+    int32_t on_it[ON_IT_MAX], on_its; // the words that tell more of it, or whom a doing is of
+    enum part part;
+    bool known; // "the riots"
+    str kind;   // the class of the happening that it tells, empty for none
+    ints claims;
+    struct context around;
+};
+struct uses {
+    struct use *p;
+    ptrdiff_t n, cap;
+};
+
+/* The uses of one word as one part. */
+struct word_uses {
+    int32_t i[USES_OF_ONE]; // the first ones
+    int32_t n, all;
+};
+
+struct pair {
+    int32_t a, b;
+    float score;
+};
+struct pairs {
+    struct pair *p;
+    ptrdiff_t n, cap;
+};
+
+enum hangs { HANGS_DONE_TO, HANGS_DOES, HANGS_OF, HANGS_BESIDE, HANGS_BEFORE, HANGS_ELSE };
+
+static enum hangs hangs(const tokens *k, int32_t t) {
+    switch (rel_base((enum rel)k->rel[t])) {
+    case REL_OBJ: return HANGS_DONE_TO;
+    case REL_NSUBJ: return (enum rel)k->rel[t] == REL_NSUBJ_PASS ? HANGS_DONE_TO : HANGS_DOES;
+    case REL_NMOD: return HANGS_OF;
+    case REL_OBL: return HANGS_BESIDE;
+    case REL_COMPOUND:
+    case REL_AMOD: return HANGS_BEFORE;
+    default: return HANGS_ELSE;
+    }
+}
+
+/* What it may be: -1 for a day, a number, a name and what tells nothing of a thing. */
+static int part_of(const struct vocabulary *v, const tokens *k, int32_t in, int32_t t) {
+    int32_t w = v->word[in][t];
+    if (w < 0 || v->proper[w] || k->upos[t] == UPOS_PROPN || k->upos[t] == UPOS_NUM) return -1;
+    if (lex_find(&lex_time_units, k->lemma[t]) || lex_find(&lex_day_parts, k->lemma[t]) ||
+        lex_find(&lex_time_phrases, k->norm[t]) || lex_find(&lex_units, k->lemma[t]) ||
+        lex_find(&lex_number_words, k->norm[t]))
+        return -1;
+    if (hangs(k, t) == HANGS_BEFORE) {
+        bool plain = lex_find(&lex_plain_modifiers, k->norm[t]) || str_find(k->feats[t], S("NumType"), 0) >= 0;
+        return plain ? -1 : PART_TRAIT;
+    }
+    if (k->upos[t] == UPOS_VERB) return PART_DOING;
+    return k->upos[t] == UPOS_NOUN ? PART_THING : -1;
+}
+
+/* The words that tell more of it, and its place with those that stand before it, or with whom it is done to. */
+static void describe(const struct vocabulary *v, const tokens *k, int32_t in, struct use *u) {
+    int32_t t = u->t, beg = t, end = t, above = k->head[t];
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        enum hangs as = hangs(k, c);
+        bool more = u->part == PART_THING ? as == HANGS_BEFORE || as == HANGS_OF
+                                          : u->part == PART_DOING && (as == HANGS_DONE_TO || as == HANGS_DOES);
+        if (more && v->word[in][c] >= 0 && u->on_its < ON_IT_MAX) u->on_it[u->on_its++] = v->word[in][c];
+        bool shown = u->part == PART_THING ? as == HANGS_BEFORE : u->part == PART_DOING && as == HANGS_DONE_TO;
+        if (shown && c < beg && t - c < REACH) beg = c;
+        if (shown && c > end && c - t < REACH) end = c;
+    }
+    if (u->part == PART_DOING && k->rel[t] == REL_ACL && str_eq(k->xpos[t], S("VBN")) && v->word[in][above] >= 0) {
+        if (u->on_its < ON_IT_MAX) u->on_it[u->on_its++] = v->word[in][above];
+        if (t - above < REACH) beg = above;
+    }
+    if (u->part == PART_TRAIT && above > t && above - t < REACH) end = above;
+    u->at.span = token_range(k, beg, end + 1);
+}
+
+static void gather(const account *acc, const struct vocabulary *v, struct uses *all, int32_t **use_at, arena *tmp) {
+    for (int32_t d = 0; d < acc->n; d++) {
+        const tokens *k = &acc->readings[d]->tokens;
+        use_at[d] = arena_new(tmp, int32_t, k->n);
+        for (int32_t t = 0; t < k->n; t++) {
+            use_at[d][t] = -1;
+            int part = part_of(v, k, d, t);
+            if (part < 0 || all->n == USES_MAX) continue;
+            struct use u = {.at = {d, k->span[t]}, .t = t, .word = v->word[d][t], .part = (enum part)part};
+            if (u.part != PART_DOING && k->head[t] >= 0) u.above = k->lemma[k->head[t]];
+            u.place = (int32_t)hangs(k, t);
+            int32_t the = token_child(k, t, REL_DET);
+            u.known = the >= 0 && str_find(k->feats[the], S("Definite=Ind"), 0) < 0;
+            describe(v, k, d, &u);
+            u.around = context_of(acc, v, d, t, t + 1, REACH, tmp);
+            use_at[d][t] = (int32_t)all->n;
+            *vec_push(tmp, all) = u;
+        }
+        for (ptrdiff_t e = 0; e < acc->readings[d]->events.n; e++) {
+            const struct event_finding *x = &acc->readings[d]->events.p[e];
+            if (use_at[d][x->head] >= 0) all->p[use_at[d][x->head]].kind = x->kind;
+        }
+    }
+}
+
+/* Each use knows the claims whose mentions hold it. */
+static void claims_of(const account *acc, struct uses *all, int32_t *const *use_at, arena *tmp) {
+    for (int32_t c = 0; c < acc->claims.n; c++)
+        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
+            const struct place *at = &acc->claims.p[c].mentions.p[i].at;
+            const tokens *k = &acc->readings[at->article]->tokens;
+            for (int32_t t = token_at(k, at->span.beg); t < k->n && k->span[t].beg < at->span.end; t++) {
+                int32_t u = use_at[at->article][t];
+                if (u >= 0 && !ints_have(&all->p[u].claims, c)) *vec_push(tmp, &all->p[u].claims) = c;
+            }
+        }
+}
+
+/* How many of these numbers both have. */
+static int32_t shared(const int32_t *a, ptrdiff_t n, const int32_t *b, ptrdiff_t m) {
+    int32_t both = 0;
+    for (ptrdiff_t i = 0; i < n; i++)
+        for (ptrdiff_t j = 0; j < m; j++) both += a[i] == b[j];
+    return both;
+}
+
+static bool one_sentence(const account *acc, const struct use *x, const struct use *y) {
+    const int32_t *sent = acc->readings[x->at.article]->tokens.sent;
+    return x->at.article == y->at.article && sent[x->t] == sent[y->t];
+}
+
+/* They are told apart: in one list, "timber, wool and grain", or on one word, "the port sent a boat". */
+static bool two_things(const account *acc, const struct use *x, const struct use *y) {
+    const tokens *k = &acc->readings[x->at.article]->tokens;
+    int32_t a = x->t, b = y->t;
+    if (k->rel[a] == REL_CONJ) a = k->head[a];
+    if (k->rel[b] == REL_CONJ) b = k->head[b];
+    return a == b || (k->head[a] >= 0 && k->head[a] == k->head[b]);
+}
+
+static float at_most(float x, float most) { return x < most ? x : most; }
+
+/* The evidence that the words of these uses name one thing: they hang on one word in one way, one word hangs on both,
+ * they tell happenings of one class, a claim has both; 0 where there is none of these. */
+static float evidence(const account *acc, const struct vocabulary *v, const struct uses *all, const struct word_uses *a,
+                      const struct word_uses *b, float near) {
+    enum { CLAIMS_COUNTED = 3 };
+    float around = 0;
+    bool above = false, on_it = false, kind = false, known = false;
+    int32_t told = 0;
+    for (int32_t i = 0; i < a->n; i++)
+        for (int32_t j = 0; j < b->n; j++) {
+            const struct use *x = &all->p[a->i[i]], *y = &all->p[b->i[j]];
+            if (one_sentence(acc, x, y)) {
+                if (two_things(acc, x, y)) return 0;
+                continue;
+            }
+            int32_t n, claims = shared(x->claims.p, x->claims.n, y->claims.p, y->claims.n);
+            float same = context_shared(v, &x->around, &y->around, &n);
+            if (same > around) around = same;
+            if (claims > told) told = claims;
+            above |= x->above.n && str_eq(x->above, y->above) && x->place == y->place;
+            on_it |= shared(x->on_it, x->on_its, y->on_it, y->on_its) > 0;
+            kind |= x->kind.n && str_eq(x->kind, y->kind);
+            known |= x->known && y->known;
+        }
+    int32_t clues = above + on_it + kind + (told > 0);
+    if (!clues && near < NEAR_ALONE) return 0;
+    if (told > CLAIMS_COUNTED) told = CLAIMS_COUNTED;
+    float less = (float)(a->all < b->all ? a->all : b->all), more = (float)(a->all < b->all ? b->all : a->all);
+    return CLUE * (float)clues + TOLD_AGAIN * (float)(told > 1 ? told - 1 : 0) + AROUND * at_most(around, AROUND_MOST) +
+           (known ? BOTH_KNOWN : 0) + NEAR * near + OFTEN * logf(less) + COMMON * logf(more);
+}
+
+/* "miner", "mining": one stem. */
+static bool one_stem(const account *acc, const struct use *x, const struct use *y) {
+    enum { STEM = 4 };
+    str a = acc->readings[x->at.article]->tokens.lemma[x->t], b = acc->readings[y->at.article]->tokens.lemma[y->t];
+    ptrdiff_t same = 0, least = a.n < b.n ? a.n : b.n;
+    while (same < least && a.p[same] == b.p[same]) same++;
+    return same >= STEM && same + 2 >= least;
+}
+
+static int by_score(const void *a, const void *b) {
+    const struct pair *x = a, *y = b;
+    if (x->score != y->score) return x->score > y->score ? -1 : 1;
+    return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+}
+
+static void compare(const account *acc, const struct vocabulary *v, const struct uses *all,
+                    const struct word_uses *words, struct pairs *pairs, arena *tmp) {
+    for (int32_t a = 0; a < v->n; a++)
+        for (ptrdiff_t q = 0; q < v->meaning.kin[a].n && words[a].n; q++) {
+            struct kin to = v->meaning.kin[a].p[q];
+            const struct word_uses *x = &words[a], *y = &words[to.lemma];
+            if (to.lemma <= a || to.near < NEAREST || !y->n || pairs->n == PAIRS_MAX) continue;
+            const struct use *first = &all->p[x->i[0]], *other = &all->p[y->i[0]];
+            const tokens *k = &acc->readings[first->at.article]->tokens, *l = &acc->readings[other->at.article]->tokens;
+            if (one_stem(acc, first, other) || conflict_person(k, first->t) != conflict_person(l, other->t)) continue;
+            float score = evidence(acc, v, all, x, y, to.near);
+            if (score >= JOINED) *vec_push(tmp, pairs) = (struct pair){a, to.lemma, score};
+        }
+}
+
+static bool joined(const struct pairs *pairs, int32_t a, int32_t b) {
+    for (ptrdiff_t q = 0; q < pairs->n; q++) {
+        const struct pair *x = &pairs->p[q];
+        if ((x->a == a && x->b == b) || (x->a == b && x->b == a)) return true;
+    }
+    return false;
+}
+
+/* The words that name what pair p does: those of the pair, and what is joined with both. */
+static ints names_of(const struct pairs *pairs, ptrdiff_t p, const bool *taken, arena *tmp) {
+    ints names = {0};
+    int32_t a = pairs->p[p].a, b = pairs->p[p].b;
+    *vec_push(tmp, &names) = a;
+    *vec_push(tmp, &names) = b;
+    for (ptrdiff_t q = p + 1; q < pairs->n && names.n < NAMES_MAX; q++) {
+        const struct pair *x = &pairs->p[q];
+        bool has_a = x->a == a || x->b == a;
+        if (!has_a && x->a != b && x->b != b) continue;
+        int32_t seed = has_a ? a : b, with = x->a == seed ? x->b : x->a;
+        if (!taken[with] && !ints_have(&names, with) && joined(pairs, with, has_a ? b : a))
+            *vec_push(tmp, &names) = with;
+    }
+    return names;
+}
+
+static bool tell(account *acc, const struct uses *all, const struct word_uses *words, const ints *names, str why,
+                 arena *out) {
+    struct conflict k = {.kind = CONFLICT_WORDING, .compatible = true, .why = why};
+    for (ptrdiff_t s = 0; s < names->n; s++) {
+        const struct word_uses *w = &words[names->p[s]];
+        struct side *side = vec_push(out, &k.sides);
+        *side = (struct side){0};
+        for (int32_t i = 0; i < w->n && i < PLACES; i++) {
+            const struct place *at = &all->p[w->i[i]].at;
+            *vec_push(out, &side->mentions) = *at;
+            int32_t claim = i ? -1 : conflict_claim_at(acc, at->article, at->span);
+            if (claim >= 0 && !ints_have(&k.claims, claim)) *vec_push(out, &k.claims) = claim;
+        }
+    }
+    if (conflict_told(acc, &k)) return false;
+    conflict_close(acc, &k, out);
+    return true;
+}
+
+static str why_of(int part) {
+    return part == PART_THING   ? S("one thing, by other words")
+           : part == PART_TRAIT ? S("one thing, told apart by other words")
+                                : S("one doing, by other words");
+}
+
+void conflicts_of_naming(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
+    ptrdiff_t room = ENOUGH - acc->conflicts.n;
+    ptrdiff_t sentences = 0;
+    for (int32_t d = 0; d < acc->n; d++) sentences += acc->readings[d]->tokens.sentences.n;
+    if (room <= 0 || sentences < SENTENCES_LEAST) return;
+    struct uses all = {0};
+    int32_t **use_at = arena_new(&tmp, int32_t *, acc->n);
+    gather(acc, v, &all, use_at, &tmp);
+    claims_of(acc, &all, use_at, &tmp);
+    struct word_uses *words[PARTS];
+    struct pairs pairs[PARTS] = {0};
+    for (int p = 0; p < PARTS; p++) words[p] = arena_new(&tmp, struct word_uses, v->n);
+    for (int32_t i = 0; i < all.n; i++) {
+        struct word_uses *w = &words[all.p[i].part][all.p[i].word];
+        w->all++;
+        if (w->n < USES_OF_ONE) w->i[w->n++] = i;
+    }
+    ptrdiff_t next[PARTS] = {0}, made = 0;
+    bool *taken[PARTS];
+    for (int p = 0; p < PARTS; p++) {
+        taken[p] = arena_new(&tmp, bool, v->n);
+        compare(acc, v, &all, words[p], &pairs[p], &tmp);
+        if (pairs[p].n) qsort(pairs[p].p, (size_t)pairs[p].n, sizeof *pairs[p].p, by_score);
+    }
+    while (made < room && made < MOST) { // the surest of all parts
+        int best = -1;
+        for (int p = 0; p < PARTS; p++) {
+            while (next[p] < pairs[p].n && (taken[p][pairs[p].p[next[p]].a] || taken[p][pairs[p].p[next[p]].b]))
+                next[p]++;
+            bool left = next[p] < pairs[p].n && pairs[p].p[next[p]].score >= SURE;
+            if (left && (best < 0 || pairs[p].p[next[p]].score > pairs[best].p[next[best]].score)) best = p;
+        }
+        if (best < 0) break;
+        ints names = names_of(&pairs[best], next[best], taken[best], &tmp);
+        for (ptrdiff_t i = 0; i < names.n; i++) taken[best][names.p[i]] = true;
+        made += tell(acc, &all, words[best], &names, why_of(best), out);
+    }
+}
