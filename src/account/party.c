@@ -10,6 +10,7 @@
 
 enum {
     CLIMB_STEPS = 8,
+    FIRST_FAR = 5,  // words that who is named before a verb is farther from it than who is named after it
     DEPTH = 3,      // "of" in "of": "dozens of the team of rescuers"
     SIDES_MAX = 60, // actors that may be a side, the most mentioned ones
 };
@@ -92,6 +93,13 @@ static str preposition(const tokens *k, int32_t t) {
     return (str){0};
 }
 
+/* The word of a name from which the others hang: "Karin" of "Karin Moen". */
+static int32_t top_of(const tokens *k, const struct name *n) {
+    int32_t t = n->head;
+    while (k->head[t] >= n->beg && k->head[t] < n->end) t = k->head[t];
+    return t;
+}
+
 /* The kind of an entity, as the whole story sees it. */
 static enum name_kind kind_of(const struct cast *s, int32_t entity, enum name_kind own) {
     int32_t actor = entity < 0 ? -1 : s->actor_of[entity];
@@ -102,7 +110,7 @@ static enum name_kind kind_of(const struct cast *s, int32_t entity, enum name_ki
 static bool is_scene(const struct cast *s, const struct name *n) {
     static const str parties[] = {S_INIT("against"), S_INIT("with"), S_INIT("on"), S_INIT("of"), S_INIT("by")};
     if (kind_of(s, n->entity, n->kind) != NAME_PLACE) return false;
-    str p = preposition(&s->r->tokens, n->head);
+    str p = preposition(&s->r->tokens, top_of(&s->r->tokens, n));
     for (size_t i = 0; i < sizeof parties / sizeof *parties; i++)
         if (str_eq(p, parties[i])) return false;
     return p.n > 0;
@@ -190,9 +198,10 @@ static int32_t owner(const struct cast *s, int32_t t, int depth) {
     return -1;
 }
 
-/* Who stands behind a subject that is nobody itself: "Kenya's response remains vague", "its build-up, begun in May";
- * behind somebody's or an act's in the passive, to whom it is done: "dozens of rescuers were hurt", "Kenya's ship was
- * seized". */
+/* Who stands behind a subject that is nobody itself: "Kenya's response remains vague", "its build-up, begun in May"; in
+ * the passive, to whom it is done: "dozens of rescuers were hurt", "Kenya's ship was seized", "his licence was
+ * revoked".
+ */
 static void add_behind_subject(const struct cast *s, const struct event_finding *e, struct parties *p) {
     const tokens *k = &s->r->tokens;
     bool passive = false;
@@ -201,8 +210,9 @@ static void add_behind_subject(const struct cast *s, const struct event_finding 
     if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_PROPN && k->upos[t] != UPOS_NUM && k->upos[t] != UPOS_ADJ) return;
     bool counts = event_is(s->r, t, S("quantity"));
     if (event_is(s->r, t, S("person")) && !counts) return; // "Ann Lee's aide" is not she
-    bool thing = k->upos[t] == UPOS_NOUN && !counts && !event_is(s->r, t, S("who"));
-    bool borne = passive && (e->plover != PLOVER_NONE || !thing);
+    bool people = counts || event_is(s->r, t, S("who"));
+    bool doing = !people && (s->event_at[t] >= 0 || k->rel[e->head] == REL_ACL);
+    bool borne = passive && (e->plover != PLOVER_NONE || !doing);
     party_add(s->acc, borne ? &p->recipients : &p->actors, owner(s, t, 0), s->out);
 }
 
@@ -233,7 +243,7 @@ static bool is_reported(const reading *r, const struct event_finding *e, int32_t
 
 /* "At Acme", "around Congress": where it is. */
 static bool is_whereabouts(const struct cast *s, const struct name *n) {
-    str p = preposition(&s->r->tokens, n->head);
+    str p = preposition(&s->r->tokens, top_of(&s->r->tokens, n));
     return kind_of(s, n->entity, n->kind) == NAME_ORG && !str_eq(p, S("by")) && lex_find(&lex_place_prepositions, p);
 }
 
@@ -243,7 +253,22 @@ static bool holds(const reading *r, const struct event_finding *e) {
            lex_says(&lex_role_words, r->tokens.lemma[e->head], LEX_role_words_role, S("holding"));
 }
 
-/* Whoever is named in the clause behind its head, or before it, and does not act. */
+/* Those who are joined to one that is named in a clause: "grateful to Ann Lee and Ben Orr". */
+static void add_joined(const struct cast *s, const struct event_finding *e, int32_t first, struct parties *p) {
+    const reading *r = s->r;
+    for (ptrdiff_t i = 0; i < r->names.n; i++) {
+        const struct name *n = &r->names.p[i];
+        if (n->span.beg >= e->span.end) break;
+        int32_t top = top_of(&r->tokens, n);
+        if (n->span.end <= e->span.beg || r->tokens.rel[top] != REL_CONJ || n->entity < 0) continue;
+        int32_t to = reading_entity_at(r, r->tokens.head[top]), actor = s->actor_of[n->entity];
+        if (to < 0 || s->actor_of[to] != first || actor < 0 || !may_be_party(s, n)) continue;
+        if (!ints_have(&p->actors, actor)) party_add(s->acc, &p->recipients, actor, s->out);
+    }
+}
+
+/* Whoever is named in the clause behind its head, or before it, and does not act; in "defended his Nordcup title"
+ * nobody is. */
 static void named_inside(const struct cast *s, const struct event_finding *e, struct parties *p) {
     const reading *r = s->r;
     const tokens *k = &r->tokens;
@@ -259,10 +284,61 @@ static void named_inside(const struct cast *s, const struct event_finding *e, st
         int32_t actor = s->actor_of[n->entity];
         if (actor < 0 || n->entity == source || !s->acc->actors.p[actor].named || ints_have(&p->actors, actor))
             continue;
-        if (!same_clause(k, e->head, n->head)) continue;
+        if (!same_clause(k, e->head, n->head) || (!e->noun && k->rel[n->head] == REL_COMPOUND)) continue;
         if (is_reported(r, e, n->head) || is_whereabouts(s, n) || (held && k->head[n->head] == e->head)) continue;
         if (subject >= 0 && (n->head == subject || token_above(k, subject, n->head))) continue;
         int32_t far = n->head > e->head ? n->head - e->head : 100 + e->head - n->head;
+        if (far < best_far) best = actor, best_far = far;
+    }
+    if (best < 0) return;
+    party_add(s->acc, &p->recipients, best, s->out);
+    add_joined(s, e, best, p);
+}
+
+/* True when word t stands in what the clause of `verb` is meant to bring about: "put up a fence to keep Ann Lee out".
+ */
+static bool in_purpose(const tokens *k, int32_t verb, int32_t t) {
+    for (int step = 0; t >= 0 && step < CLIMB_STEPS; t = k->head[t], step++) {
+        if (k->head[t] != verb) continue;
+        int32_t mark = token_child(k, t, REL_MARK);
+        return (rel_base((enum rel)k->rel[t]) == REL_ADVCL || k->rel[t] == REL_XCOMP) && mark >= 0 &&
+               str_eq(k->norm[mark], S("to"));
+    }
+    return false;
+}
+
+/* "Used his belt to stop the guard's bleeding": for whom it is done. */
+static void named_in_purpose(const struct cast *s, const struct event_finding *e, struct parties *p) {
+    const reading *r = s->r;
+    uint32_t end = r->tokens.span[r->tokens.sentences.p[r->tokens.sent[e->head]].end - 1].end;
+    for (ptrdiff_t i = 0; i < r->names.n && !p->recipients.n; i++) {
+        const struct name *n = &r->names.p[i];
+        if (n->span.beg >= end) break;
+        if (n->head < e->head || n->entity < 0 || kind_of(s, n->entity, n->kind) == NAME_PLACE) continue;
+        int32_t actor = s->actor_of[n->entity];
+        if (actor < 0 || ints_have(&p->actors, actor) || !may_be_party(s, n)) continue;
+        if (in_purpose(&r->tokens, e->head, n->head)) party_add(s->acc, &p->recipients, actor, s->out);
+    }
+}
+
+/* "Lee's letter cost us the vote," says the candidate: of whom a party says what it is the actor of, by saying it. */
+static void named_in_saying(const struct cast *s, const struct event_finding *e, struct parties *p) {
+    const reading *r = s->r;
+    int32_t from = e->noun || e->attribution < 0 ? -1 : r->attributions.p[e->attribution].entity;
+    int32_t says = from < 0 ? -1 : s->actor_of[from];
+    int32_t mark = token_child(&r->tokens, e->head, REL_MARK);
+    bool purpose = mark >= 0 && str_eq(r->tokens.norm[mark], S("to")); // states nothing of its own
+    if (says < 0 || purpose || !ints_have(&p->actors, says)) return;
+    const struct sentence *in = &r->tokens.sentences.p[r->tokens.sent[e->head]];
+    int32_t best = -1, best_far = INT32_MAX;
+    for (ptrdiff_t i = 0; i < r->names.n; i++) {
+        const struct name *n = &r->names.p[i];
+        if (n->head >= in->end) break;
+        if (n->head < in->beg || n->entity < 0 || kind_of(s, n->entity, n->kind) != NAME_PERSON) continue;
+        int32_t actor = s->actor_of[n->entity];
+        if (actor < 0 || !s->acc->actors.p[actor].named || ints_have(&p->actors, actor) || !may_be_party(s, n))
+            continue;
+        int32_t far = n->head > e->head ? n->head - e->head : FIRST_FAR + e->head - n->head;
         if (far < best_far) best = actor, best_far = far;
     }
     party_add(s->acc, &p->recipients, best, s->out);
@@ -363,6 +439,26 @@ static int32_t described(const struct cast *s, const struct event_finding *e) {
     return k->upos[e->head] == UPOS_PROPN && t >= 0 && k->upos[t] == UPOS_NOUN ? e->head : -1;
 }
 
+/* Whose, or of what body, somebody is what a noun calls him: "director of Acme's programme", "a staffer for Ann Lee",
+ * "Lee's wife", "a Lee aide". */
+static void add_related(const struct cast *s, int32_t t, struct parties *p) {
+    static const str links[] = {S_INIT("for"), S_INIT("to"), S_INIT("with"), S_INIT("at")};
+    const reading *r = s->r;
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && !p->recipients.n; c = token_next_child(k, t, c)) {
+        bool modifies = k->rel[c] == REL_COMPOUND || k->rel[c] == REL_AMOD, linked = way_of(k, c) < WAYS;
+        str link = k->rel[c] == REL_NMOD ? preposition(k, c) : (str){0};
+        for (size_t i = 0; i < sizeof links / sizeof *links; i++) linked |= str_eq(link, links[i]);
+        if (!linked) continue;
+        int32_t x = reading_entity_at(r, event_antecedent(k, c));
+        int32_t actor = x >= 0 && is_somebody(s, x) ? s->actor_of[x] : -1;
+        if (actor < 0 && k->rel[c] != REL_COMPOUND) actor = owner(s, c, 0);
+        enum name_kind kind = actor < 0 ? NAME_PLACE : s->acc->actors.p[actor].kind;
+        if (kind == NAME_PLACE || (modifies && kind != NAME_PERSON) || ints_have(&p->actors, actor)) continue;
+        party_add(s->acc, &p->recipients, actor, s->out);
+    }
+}
+
 static void act_alone(const struct cast *s, struct parties *p, int32_t who) {
     p->actors.n = 0;
     party_add(s->acc, &p->actors, who, s->out);
@@ -397,11 +493,13 @@ static void solve(const struct cast *s, int32_t event) {
         for (ptrdiff_t i = 0; i < all.n; i++)
             if (s->acc->actors.p[all.p[i]].kind == NAME_PERSON && !ints_have(&p->actors, all.p[i]))
                 party_add(s->acc, &p->recipients, all.p[i], s->out);
+        if (!p->recipients.n) add_related(s, e->head, p);
         return;
     }
     int32_t of = described(s, e), it = of < 0 ? -1 : reading_entity_at(r, of);
     if (it >= 0 && s->actor_of[it] >= 0 && s->acc->actors.p[s->actor_of[it]].named) {
         act_alone(s, p, s->actor_of[it]);
+        add_related(s, e->head, p);
         return;
     }
     if (!p->actors.n && e->noun && above >= 0) {
@@ -423,6 +521,7 @@ static void solve(const struct cast *s, int32_t event) {
         if (!ints_have(&p->actors, all.p[i])) party_add(s->acc, &p->recipients, all.p[i], s->out);
     }
     if (!p->recipients.n) named_inside(s, e, p);
+    if (!p->recipients.n && !e->noun && p->actors.n) named_in_purpose(s, e, p);
 }
 
 /* [actors] the events in which each acts. */
@@ -453,5 +552,11 @@ struct parties **parties_make(const account *acc, int32_t *const *actor_of, aren
         for (ptrdiff_t i = 0; i < r->events.n; i++) solve(&s, (int32_t)i);
     }
     usual_fill(acc, parties, side, out, tmp);
+    for (ptrdiff_t d = 0; d < acc->n; d++) {
+        const reading *r = acc->readings[d];
+        struct cast s = {.acc = acc, .r = r, .actor_of = actor_of[d], .acted = acted, .side = side, .out = out};
+        for (ptrdiff_t i = 0; i < r->events.n; i++)
+            if (!parties[d][i].recipients.n) named_in_saying(&s, &r->events.p[i], &parties[d][i]);
+    }
     return parties;
 }

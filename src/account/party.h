@@ -6,6 +6,10 @@
  *     "We broke a window," said Marta Quill           the speaker, for what she says in her own person or of nobody
  *     "Kenya's response remains vague"                whose the subject is
  *     "police searched the laptop of Mr Kern"         to whom it is done is named inside the clause
+ *     "his licence was revoked"                       whose it is bears it
+ *     "Ann Lee, a staffer for Ben Orr"                whose, or of what body, somebody is
+ *     "put up a fence to keep Ben Orr out"            whom it is meant for
+ *     "Lee's letter cost us the vote," Mr Orr says    of whom it is said, where saying it is the doing
  *     "They had ignored the alarms," miners said      the accuser, against the accused
  *     "The gates must be open before talks"           who makes that a condition: see extract/position.h
  *     "We opened a gate," the Kenyan envoy said       his side; of what it will or must do, the speaker himself
