@@ -146,7 +146,8 @@ static bool writes(const tokens *k, int32_t t, int32_t noun) {
  * whatever noun the parser hangs it in. */
 static bool goes_on(const tokens *k, int32_t t) {
     enum rel rel = rel_base((enum rel)k->rel[t]);
-    if (!str_eq(k->xpos[t], S("VBG")) || (rel != REL_ACL && rel != REL_ADVCL) || k->head[t] > t) return false;
+    bool hangs = rel == REL_ACL || rel == REL_ADVCL || rel == REL_CCOMP || rel == REL_XCOMP;
+    if (!str_eq(k->xpos[t], S("VBG")) || !hangs || k->head[t] > t) return false;
     int32_t before = t - 1, low = k->sentences.p[k->sent[t]].beg;
     if (before > low && k->upos[before] == UPOS_ADV) before--;
     return before > low && str_eq(k->norm[before], S(",")) && token_child(k, t, REL_MARK) < 0;
@@ -259,6 +260,14 @@ static void add_oblique(struct event_frame *f, int32_t word, str prep) {
     f->oblique[f->obliques++].prep = prep;
 }
 
+/* "Was ordered to leave by the court": the agent that the parser hangs in the complement; -1 when there is none. */
+static int32_t agent_below(const tokens *k, int32_t v) {
+    int32_t below = token_child(k, v, REL_XCOMP);
+    for (int32_t c = below < 0 ? -1 : token_next_child(k, below, below); c >= 0; c = token_next_child(k, below, c))
+        if (k->rel[c] == REL_OBL && str_eq(preposition(k, c), S("by")) && somebody(k, c)) return c;
+    return -1;
+}
+
 static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
     bool passive;
     int32_t subject = event_subject(k, v, &passive), object = -1, agent = -1;
@@ -298,6 +307,7 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
         if (k->rel[c] == REL_ADVCL && to_infinitive(k, c)) f->comp = c; // "threatened to leave", however it hangs
     int32_t acl = f->comp < 0 && object >= 0 && embeds && somebody(k, object) ? token_child(k, object, REL_ACL) : -1;
     if (acl >= 0 && to_infinitive(k, acl)) f->comp = acl; // "urged Peru to leave"
+    if (passive && agent < 0) agent = agent_below(k, v);
     f->passive = passive;
     f->subj = passive ? agent : subject;
     f->obj = passive ? subject : object;
