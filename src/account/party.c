@@ -394,6 +394,18 @@ static int32_t opinion_holder(const struct cast *s, const struct event_finding *
     return fits ? says : -1;
 }
 
+/* "The ban will save lives," Ann Lee said: what a thing will do is what somebody says of it; an actor, or -1. */
+static int32_t foreteller(const struct cast *s, const struct event_finding *e) {
+    const reading *r = s->r;
+    if (e->attribution < 0 || e->noun || !is_meant(&r->tokens, e->head)) return -1;
+    const struct attribution_finding *a = &r->attributions.p[e->attribution];
+    int32_t says = a->byline || a->anonymous || a->entity < 0 ? -1 : s->actor_of[a->entity];
+    bool passive = false;
+    int32_t t = event_subject(&r->tokens, e->head, &passive);
+    if (says < 0 || t < 0 || passive || r->tokens.upos[t] != UPOS_NOUN || event_is(r, t, S("who"))) return -1;
+    return s->acc->actors.p[says].named ? says : -1;
+}
+
 /* Who demands, offers or refuses what an event is, or that on which he makes something hang: an actor, or -1. */
 static int32_t position_taker(const struct cast *s, int32_t event) {
     const reading *r = s->r;
@@ -515,6 +527,8 @@ static void solve(const struct cast *s, int32_t event) {
     if (doer >= 0) act_alone(s, p, doer);
     // "We broke a window" is who speaks, "he was shot" is nobody of whom the words tell.
     if (!p->actors.n && (!all.n || says_own(&r->tokens, e->head))) party_add(s->acc, &p->actors, says, s->out);
+    int32_t foretells = foreteller(s, e);
+    if (foretells >= 0) act_alone(s, p, foretells);
     if (!p->actors.n) party_add(s->acc, &p->actors, opinion_holder(s, e), s->out);
     if (!p->actors.n && !e->noun) add_behind_subject(s, e, p);
     for (ptrdiff_t i = 0; i < all.n; i++) {
