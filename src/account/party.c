@@ -402,7 +402,7 @@ static int32_t foreteller(const struct cast *s, const struct event_finding *e) {
     int32_t says = a->byline || a->anonymous || a->entity < 0 ? -1 : s->actor_of[a->entity];
     bool passive = false;
     int32_t t = event_subject(&r->tokens, e->head, &passive);
-    if (says < 0 || t < 0 || passive || r->tokens.upos[t] != UPOS_NOUN || event_is(r, t, S("who"))) return -1;
+    if (says < 0 || t < 0 || r->tokens.upos[t] != UPOS_NOUN || event_is(r, t, S("who"))) return -1;
     return s->acc->actors.p[says].named ? says : -1;
 }
 
