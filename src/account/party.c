@@ -372,10 +372,11 @@ static int32_t speaking_doer(const struct cast *s, const struct event_finding *e
     return p->actors.n == 1 && p->actors.p[0] == side && is_meant(k, e->head) ? says : -1;
 }
 
-/* The clause of word t is told of whoever speaks: its subject is "I" or "we". */
+/* The clause of word t is told of whoever speaks: its subject is "I" or "we", or it has none, "Defeat them". */
 static bool says_own(const tokens *k, int32_t t) {
     bool passive = false;
     int32_t subject = event_subject(k, t, &passive);
+    if (subject < 0 && str_eq(k->xpos[t], S("VB"))) return true;
     return subject >= 0 && !passive && lex_says(&lex_pronouns, k->norm[subject], LEX_pronouns_kind, S("speaker"));
 }
 
