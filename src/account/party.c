@@ -407,6 +407,17 @@ static int32_t foreteller(const struct cast *s, const struct event_finding *e) {
     return s->acc->actors.p[says].named ? says : -1;
 }
 
+/* "Ann Lee said in an interview": whoever speaks on such an occasion gives it; an actor, or -1. */
+static int32_t performer(const struct cast *s, int32_t noun) {
+    const tokens *k = &s->r->tokens;
+    bool passive = false;
+    int32_t up = k->head[noun];
+    if (up < 0 || k->rel[noun] != REL_OBL || k->upos[up] != UPOS_VERB) return -1;
+    if (!lex_says(&lex_role_words, k->lemma[noun], LEX_role_words_role, S("occasion"))) return -1;
+    int32_t t = event_subject(k, up, &passive), entity = t < 0 || passive ? -1 : reading_entity_at(s->r, t);
+    return entity < 0 ? -1 : s->actor_of[entity];
+}
+
 /* Who demands, offers or refuses what an event is, or that on which he makes something hang: an actor, or -1. */
 static int32_t position_taker(const struct cast *s, int32_t event) {
     const reading *r = s->r;
@@ -522,6 +533,7 @@ static void solve(const struct cast *s, int32_t event) {
             if (!ints_have(&all, theirs.p[i])) party_add(s->acc, &p->actors, theirs.p[i], s->out);
         if (!all.n) add_roles(s, &all, &r->events.p[above].recipients);
     }
+    if (!p->actors.n && e->noun) party_add(s->acc, &p->actors, performer(s, e->head), s->out);
     int32_t taker = position_taker(s, event);
     if (taker >= 0) act_alone(s, p, taker);
     int32_t doer = speaking_doer(s, e, p);
