@@ -161,6 +161,16 @@ static int32_t finite_above(const tokens *k, int32_t t) {
     return -1;
 }
 
+/* What a word is joined to: of "a house known as the Lodge, breaking windows and setting fires", where the parser joins
+ * the last participle to the first one, the one before it that goes on like it. */
+static int32_t joined_participle(const tokens *k, int32_t t) {
+    int32_t up = k->head[t];
+    if (str_eq(k->xpos[t], S("VBG")) && !str_eq(k->xpos[up], S("VBG")))
+        for (int32_t w = t - 1; w > up; w--)
+            if (goes_on(k, w)) return w;
+    return up;
+}
+
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
@@ -207,7 +217,7 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
             if (s >= 0) return event_antecedent(k, s);
             t = up;
             continue;
-        case REL_CONJ:
+        case REL_CONJ: t = joined_participle(k, t); continue;
         case REL_PARATAXIS: t = up; continue;
         default: return -1;
         }
