@@ -116,6 +116,11 @@ static bool is_scene(const struct cast *s, const struct name *n) {
     return p.n > 0;
 }
 
+/* "The Geneva talks": named for where they are held. */
+static bool is_site(const struct cast *s, const struct name *n) {
+    return s->r->tokens.rel[n->head] == REL_COMPOUND && kind_of(s, n->entity, n->kind) == NAME_PLACE;
+}
+
 static bool is_country(const reading *r, int32_t entity) { return str_ends(r->entities.p[entity].code, S("GOV")); }
 
 /* "Both sides", "the two countries", "the two leaders": the two of that kind of whom the story tells most; false when
@@ -153,7 +158,7 @@ static void add_roles(const struct cast *s, ints *list, const struct roles *role
         if (role->entity < 0) continue;
         bool country = is_country(r, role->entity);
         const struct name *n = role->name >= 0 ? &r->names.p[role->name] : NULL;
-        if (!country && n && is_scene(s, n)) continue;
+        if (!country && n && (is_scene(s, n) || is_site(s, n))) continue;
         // "the Greyfell dam" is no deed to Greyfell
         if (!country && n && kind_of(s, n->entity, n->kind) == NAME_PLACE && span_len(role->span) > span_len(n->span))
             continue;
@@ -526,7 +531,7 @@ static void solve(const struct cast *s, int32_t event) {
         add_related(s, e->head, p);
         return;
     }
-    if (!p->actors.n && e->noun && above >= 0) {
+    if (!p->actors.n && e->noun && above >= 0 && e->plover != PLOVER_ASSAULT) {
         ints theirs = {0};
         add_roles(s, &theirs, &r->events.p[above].actors);
         for (ptrdiff_t i = 0; i < theirs.n; i++)
