@@ -531,7 +531,8 @@ static void solve(const struct cast *s, int32_t event) {
         add_related(s, e->head, p);
         return;
     }
-    if (!p->actors.n && e->noun && above >= 0 && e->plover != PLOVER_ASSAULT) {
+    bool blow = e->noun && e->plover == PLOVER_ASSAULT; // of which nobody is the doer who merely speaks of it
+    if (!p->actors.n && e->noun && above >= 0 && !blow) {
         ints theirs = {0};
         add_roles(s, &theirs, &r->events.p[above].actors);
         for (ptrdiff_t i = 0; i < theirs.n; i++)
@@ -544,7 +545,7 @@ static void solve(const struct cast *s, int32_t event) {
     int32_t doer = speaking_doer(s, e, p);
     if (doer >= 0) act_alone(s, p, doer);
     // "We broke a window" is who speaks, "he was shot" is nobody of whom the words tell.
-    if (!p->actors.n && (!all.n || says_own(&r->tokens, e->head))) party_add(s->acc, &p->actors, says, s->out);
+    if (!p->actors.n && !blow && (!all.n || says_own(&r->tokens, e->head))) party_add(s->acc, &p->actors, says, s->out);
     int32_t foretells = foreteller(s, e);
     if (foretells >= 0) act_alone(s, p, foretells);
     if (!p->actors.n) party_add(s->acc, &p->actors, opinion_holder(s, e), s->out);
