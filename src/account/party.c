@@ -488,6 +488,18 @@ static void add_related(const struct cast *s, int32_t t, struct parties *p) {
     }
 }
 
+/* Of whom alone it is told what he is: the one with a name who is described, else the one person whom the noun means;
+ * an actor, or -1. */
+static int32_t told_of(const struct cast *s, const struct event_finding *e) {
+    const reading *r = s->r;
+    int32_t of = described(s, e), it = of < 0 ? -1 : reading_entity_at(r, of);
+    if (it >= 0 && s->actor_of[it] >= 0 && s->acc->actors.p[s->actor_of[it]].named) return s->actor_of[it];
+    int32_t holder = e->noun ? reading_entity_at(r, e->head) : -1;
+    bool one =
+        holder >= 0 && kind_of(s, holder, r->entities.p[holder].kind) == NAME_PERSON && !r->entities.p[holder].plural;
+    return one ? s->actor_of[holder] : -1;
+}
+
 static void act_alone(const struct cast *s, struct parties *p, int32_t who) {
     p->actors.n = 0;
     party_add(s->acc, &p->actors, who, s->out);
@@ -515,20 +527,13 @@ static void solve(const struct cast *s, int32_t event) {
     if (holds(r, e)) all.n = 0;
     p->recipients_said = all.n > 0 && e->plover != PLOVER_NONE;
     int32_t above = governor(s, e), says = speaker(s, e);
-    int32_t holder = e->noun ? reading_entity_at(r, e->head) : -1;
-    if (holder >= 0 && kind_of(s, holder, r->entities.p[holder].kind) == NAME_PERSON && !r->entities.p[holder].plural &&
-        s->actor_of[holder] >= 0) {
-        act_alone(s, p, s->actor_of[holder]);
+    int32_t who = told_of(s, e);
+    if (who >= 0) {
+        act_alone(s, p, who);
         for (ptrdiff_t i = 0; i < all.n; i++)
             if (s->acc->actors.p[all.p[i]].kind == NAME_PERSON && !ints_have(&p->actors, all.p[i]))
                 party_add(s->acc, &p->recipients, all.p[i], s->out);
         if (!p->recipients.n) add_related(s, e->head, p);
-        return;
-    }
-    int32_t of = described(s, e), it = of < 0 ? -1 : reading_entity_at(r, of);
-    if (it >= 0 && s->actor_of[it] >= 0 && s->acc->actors.p[s->actor_of[it]].named) {
-        act_alone(s, p, s->actor_of[it]);
-        add_related(s, e->head, p);
         return;
     }
     bool blow = e->noun && e->plover == PLOVER_ASSAULT; // of which nobody is the doer who merely speaks of it
