@@ -160,8 +160,7 @@ static void add_roles(const struct cast *s, ints *list, const struct roles *role
         const struct name *n = role->name >= 0 ? &r->names.p[role->name] : NULL;
         if (!country && n && (is_scene(s, n) || is_site(s, n))) continue;
         // "the Greyfell dam" is no deed to Greyfell
-        if (!country && n && kind_of(s, n->entity, n->kind) == NAME_PLACE && span_len(role->span) > span_len(n->span))
-            continue;
+        if (!country && n && kind_of(s, n->entity, n->kind) == NAME_PLACE && role->span.end > n->span.end) continue;
         party_add(s->acc, list, s->actor_of[role->entity], s->out);
     }
 }
