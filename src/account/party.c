@@ -499,6 +499,12 @@ static int32_t told_of(const struct cast *s, const struct event_finding *e) {
     return one ? s->actor_of[holder] : -1;
 }
 
+/* "Ended the siege", "left during the talks": a noun that its verb takes; not "news of the siege", "a siege lasted". */
+static bool shares_doer(const tokens *k, int32_t noun) {
+    enum rel rel = (enum rel)k->rel[noun];
+    return rel == REL_OBJ || rel == REL_NSUBJ_PASS || rel_base(rel) == REL_OBL;
+}
+
 static void act_alone(const struct cast *s, struct parties *p, int32_t who) {
     p->actors.n = 0;
     party_add(s->acc, &p->actors, who, s->out);
@@ -536,7 +542,7 @@ static void solve(const struct cast *s, int32_t event) {
         return;
     }
     bool blow = e->noun && e->plover == PLOVER_ASSAULT; // of which nobody is the doer who merely speaks of it
-    if (!p->actors.n && e->noun && above >= 0 && !blow) {
+    if (!p->actors.n && e->noun && above >= 0 && !blow && shares_doer(&r->tokens, e->head)) {
         ints theirs = {0};
         add_roles(s, &theirs, &r->events.p[above].actors);
         for (ptrdiff_t i = 0; i < theirs.n; i++)
