@@ -499,9 +499,14 @@ static int32_t told_of(const struct cast *s, const struct event_finding *e) {
     return one ? s->actor_of[holder] : -1;
 }
 
-/* "Ended the siege", "left during the talks": a noun that its verb takes; not "news of the siege", "a siege lasted". */
-static bool shares_doer(const tokens *k, int32_t noun) {
-    enum rel rel = (enum rel)k->rel[noun];
+/* "Ended the siege", "left during the talks", "the old man left": a noun or quality that the verb takes with its doer;
+ * not "news of the siege", "a siege lasted". */
+static bool shares_doer(const tokens *k, int32_t t) {
+    enum rel rel = (enum rel)k->rel[t];
+    str p = preposition(k, t);
+    if (rel == REL_AMOD) return k->head[t] >= 0 && event_rel(k, k->head[t], REL_NSUBJ);
+    if (rel == REL_NMOD)
+        return str_eq(p, S("at")) || str_eq(p, S("during")); // of the verb, wherever the parser hangs it
     return rel == REL_OBJ || rel == REL_NSUBJ_PASS || rel_base(rel) == REL_OBL;
 }
 

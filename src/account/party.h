@@ -5,6 +5,8 @@
  *     "including the lifting of sanctions"            who offered or asked for it: the event that it hangs in
  *     "We broke a window," said Marta Quill           the speaker, for what she says in her own person or of nobody
  *     "Kenya's response remains vague"                whose the subject is
+ *     "The toll will ruin us," Ann Lee said           who foretells what a thing will do
+ *     "said Ann Lee in an interview"                  who speaks on the occasion
  *     "police searched the laptop of Mr Kern"         to whom it is done is named inside the clause
  *     "his licence was revoked"                       whose it is bears it
  *     "Ann Lee, a staffer for Ben Orr"                whose, or of what body, somebody is

@@ -98,7 +98,8 @@ static void fill_doers(const account *acc, struct parties *const *parties, arena
             const struct event_finding *e = &acc->readings[d]->events.p[i];
             struct parties *p = &parties[d][i];
             if (p->actors.n) continue;
-            str word = acc->readings[d]->tokens.lemma[e->head], key = !e->noun && lex_find(&lex_doers, word) ? word : e->kind;
+            str word = acc->readings[d]->tokens.lemma[e->head],
+                key = !e->noun && lex_find(&lex_doers, word) ? word : e->kind;
             int32_t kind = table_number(&kinds, &tmp, key);
             if (kind == doers.n) *vec_push(&tmp, &doers) = doer_of(acc, key, tmp);
             int32_t who = doers.p[kind];
