@@ -337,6 +337,16 @@ static void broken(reading *r, arena *out) {
     }
 }
 
+/* A quotation over several lines that lack their marks is of the one whom its last line names. */
+static void over_lines(reading *r, arena *out) {
+    for (ptrdiff_t i = r->quotes.n - 1; i-- > 0;) {
+        struct quote_finding *q = &r->quotes.p[i], *next = &r->quotes.p[i + 1];
+        bool unmarked = q->span.end == q->outer.end && next->span.beg == next->outer.beg;
+        if (q->attribution < 0 && next->attribution >= 0 && unmarked && quote_goes_on(r->article, q, next))
+            go_on(r, q, next, S("it goes on in the next line"), out);
+    }
+}
+
 /* True when `part` stands in `whole` as whole words, in capitals or small letters. */
 static bool holds_words(str whole, str part) {
     while (part.n && (part.p[part.n - 1] == ',' || part.p[part.n - 1] == '.')) part.n--;
@@ -371,6 +381,7 @@ static void by_longer_quote(reading *r) {
 void quote_link(reading *r, arena *out, arena tmp) {
     by_content(r, tmp);
     broken(r, out);
+    over_lines(r, out);
     bool named_before = false;
     for (ptrdiff_t i = 0; i < r->quotes.n; i++) {
         struct quote_finding *q = &r->quotes.p[i];

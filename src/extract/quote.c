@@ -266,6 +266,15 @@ static bool opens(const struct mark *m) {
     return m->shape == SHAPE_OPENS;
 }
 
+/* A straight mark that the writer set apart from the words that it ends: ‘I am content, "Lee said.’ */
+static bool closes_apart(str text, const struct mark *m) {
+    uint32_t beg = m->at;
+    while (beg > 0 && text.p[beg - 1] == ' ') beg--;
+    if (m->direction != SHAPE_EITHER || beg == 0 || beg == m->at) return false;
+    char last = text.p[beg - 1];
+    return last == ',' || ((last == '.' || last == '!' || last == '?') && utf8_is_lower(after(text, m->at + m->bytes)));
+}
+
 static bool line_begins(str text, uint32_t at) {
     while (at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '\t')) at--;
     return at == 0 || text.p[at - 1] == '\n';
@@ -290,7 +299,8 @@ static ptrdiff_t over_line(struct pairing *p, ptrdiff_t i) {
             return -1;
         }
     }
-    if (near && closes(m) && m->at - p->beg < (uint32_t)LINES_OVER * UNCLOSED_BYTES) return j;
+    if (near && (closes(m) || closes_apart(p->text, m)) && m->at - p->beg < (uint32_t)LINES_OVER * UNCLOSED_BYTES)
+        return j;
     give_up(p, end);
     return -1;
 }
@@ -340,7 +350,7 @@ static ptrdiff_t outside(struct pairing *p, ptrdiff_t i) {
 /* Inside of a quote, at mark i of its family and line. */
 static void inside(struct pairing *p, ptrdiff_t i) {
     const struct mark *m = &p->marks.p[i];
-    if (opens(m)) {
+    if (opens(m) && !closes_apart(p->text, m)) {
         span gap = {p->beg, m->at};
         trim(p->text, &gap);
         char last = gap.end > gap.beg ? p->text.p[gap.end - 1] : ' ';
