@@ -280,6 +280,16 @@ static void make_exact(const account *acc, struct claim *c, struct stand *const 
     }
 }
 
+/* Whoever speaks the quotation at a byte, where no words of saying stand by it: 'Ann Lee was furious. "They lied."' */
+static strs spoken_at(const reading *r, uint32_t at, arena *out) {
+    strs via = {0};
+    ptrdiff_t i = reading_quote_after(r, at);
+    const struct quote_finding *q = i < r->quotes.n ? &r->quotes.p[i] : NULL;
+    if (q && q->span.beg <= at && !q->scare && q->attribution < 0 && q->entity >= 0)
+        *vec_push(out, &via) = r->entities.p[q->entity].name;
+    return via;
+}
+
 void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
     struct aligner x = {0};
     struct stand **stands = narrative_make(acc, actor_of, out, tmp);
@@ -307,7 +317,11 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
             .origin = -1,
         };
         denied_back(acc, m);
-        if (e->attribution < 0 || m->stance != e->stance) continue;
+        if (m->stance != e->stance) continue;
+        if (e->attribution < 0) {
+            m->via = spoken_at(r, m->head.beg, out);
+            continue;
+        }
         const struct attribution_finding *from = &r->attributions.p[e->attribution];
         if (e->stance == STANCE_NO_COMMENT && from->cue_word == e->head)
             m->stance = STANCE_STATES; // that nothing was said, is said
