@@ -146,7 +146,9 @@ static bool is_predicate(const reading *r, int32_t t) {
 /* Somebody whom a report names or says to act: "families rejected the offer", not "my son threatens to cry". */
 static bool acts_in_news(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
-    if (k->upos[t] == UPOS_PRON || !event_is(r, t, S("who"))) return false;
+    int32_t e = k->upos[t] == UPOS_PRON ? reading_entity_at(r, t) : -1;
+    if (k->upos[t] == UPOS_PRON) return e >= 0 && r->entities.p[e].named;
+    if (!event_is(r, t, S("who"))) return false;
     int32_t owner = token_child(k, t, REL_NMOD_POSS);
     return owner < 0 || !(str_eq(k->norm[owner], S("my")) || str_eq(k->norm[owner], S("our")));
 }
@@ -155,6 +157,7 @@ static bool acts_in_news(const reading *r, int32_t t) {
  * say and do to each other counts for whoever is told to act. */
 static bool has_public_party(const reading *r, const struct event_frame *f, const struct event_finding *e) {
     const tokens *k = &r->tokens;
+    if (e->plover == PLOVER_PROTEST && (e->noun || str_eq(e->mode, S("riot")))) return true; // there is no private riot
     for (int side = 0; side < 2; side++) {
         const struct roles *roles = side ? &e->recipients : &e->actors;
         for (ptrdiff_t i = 0; i < roles->n; i++) {
@@ -163,7 +166,7 @@ static bool has_public_party(const reading *r, const struct event_frame *f, cons
                 if (event_is(r, t, S("public"))) return true;
                 bool bodily = e->plover == PLOVER_ASSAULT || e->plover == PLOVER_COERCE ||
                               e->plover == PLOVER_PROTEST || str_eq(e->mode, S("release")) ||
-                              str_eq(e->kind, S("rescue"));
+                              str_eq(e->kind, S("rescue")) || str_eq(e->kind, S("charge"));
                 if (bodily &&
                     (event_is(r, t, S("who")) || (!side && (k->upos[t] == UPOS_NUM || event_is(r, t, S("quantity"))))))
                     return true;
@@ -325,7 +328,7 @@ static void add_event(reading *r, int32_t t, arena *out) {
     e->noun = f.noun;
     e->back = f.noun && f.verb < 0 && definite(k, t) && !has_child_but_determiner(k, t);
     event_roles_fill(r, &f, &c, e, out);
-    if (e->plover != PLOVER_NONE && !has_public_party(r, &f, e)) {
+    if (e->plover != PLOVER_NONE && !c.stirred && !has_public_party(r, &f, e)) {
         e->plover = PLOVER_NONE;
         e->mode = e->cameo = (str){0};
     }

@@ -37,7 +37,8 @@ struct event_frame {
 struct event_class {
     enum plover plover;
     str mode, cameo, kind, roles, rule;
-    bool listed; // a row of the lexicon fits
+    bool listed;  // a row of the lexicon fits
+    bool stirred; // the type is that of what the verb stirs: "sparked riots"
 };
 
 void event_frame_of(const reading *r, int32_t head, struct event_frame *f);

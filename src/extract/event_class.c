@@ -218,12 +218,39 @@ str event_verb_roles(const reading *r, const struct event_frame *f) {
     return row ? lex_cell(&lex_event_verbs, row, LEX_event_verbs_roles) : (str){0};
 }
 
+/* "Sparked riots", "the riots spread": the row of the happening that the verb stirs or that runs its course; null when
+ * there is none. */
+static const lex_row *stirred(const reading *r, const struct event_frame *f) {
+    if (!event_light(&r->tokens, f->head, S("stir"))) return NULL;
+    const int32_t slots[] = {f->obj, f->subj};
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        int32_t t = slots[i], of = t >= 0 && event_is(r, t, S("quantity")) ? token_child(&r->tokens, t, REL_NMOD) : -1;
+        if (of >= 0) t = of; // "dozens of arrests"
+        if (t < 0 || r->tokens.upos[t] != UPOS_NOUN) continue;
+        struct event_frame noun;
+        event_frame_of(r, t, &noun);
+        const lex_row *row = noun_row(r, &noun);
+        if (row && plover_of(lex_cell(&lex_event_nouns, row, LEX_event_nouns_type)) != PLOVER_NONE) return row;
+    }
+    return NULL;
+}
+
 void event_classify(const reading *r, const struct event_frame *f, struct event_class *c, arena *out) {
     *c = (struct event_class){.kind = kind_of(f, &r->tokens)};
     bool noun = f->noun || f->head != f->verb || r->tokens.upos[f->head] != UPOS_VERB;
     const lex_table *t = noun ? &lex_event_nouns : &lex_event_verbs;
     const lex_row *row = noun ? noun_row(r, f) : verb_row(r, f);
+    bool typed = row && lex_cell(t, row, LEX_event_verbs_type).n;
+    const lex_row *of = noun || typed ? NULL : stirred(r, f);
+    if (of) {
+        c->stirred = true;
+        c->plover = plover_of(lex_cell(&lex_event_nouns, of, LEX_event_nouns_type));
+        c->mode = lex_cell(&lex_event_nouns, of, LEX_event_nouns_mode);
+        c->cameo = lex_cell(&lex_event_nouns, of, LEX_event_nouns_cameo);
+        c->rule = rule_text("what it stirs", &lex_event_nouns, of, out);
+    }
     if (!row) {
+        if (of) return;
         uint8_t u = r->tokens.upos[f->head];
         c->rule = u == UPOS_VERB || u == UPOS_AUX ? S("a verb with what hangs on it")
                   : f->noun                       ? S("a noun for a happening")
@@ -234,10 +261,11 @@ void event_classify(const reading *r, const struct event_frame *f, struct event_
                        (int)LEX_event_nouns_roles == (int)LEX_event_verbs_roles,
                    "both lists have the same columns");
     c->listed = true;
+    c->roles = lex_cell(t, row, LEX_event_verbs_roles);
+    if (lex_cell(t, row, LEX_event_verbs_class).n) c->kind = lex_cell(t, row, LEX_event_verbs_class);
+    if (of) return;
     c->plover = plover_of(lex_cell(t, row, LEX_event_verbs_type));
     c->mode = lex_cell(t, row, LEX_event_verbs_mode);
     c->cameo = lex_cell(t, row, LEX_event_verbs_cameo);
-    c->roles = lex_cell(t, row, LEX_event_verbs_roles);
-    if (lex_cell(t, row, LEX_event_verbs_class).n) c->kind = lex_cell(t, row, LEX_event_verbs_class);
     c->rule = rule_text(NULL, t, row, out);
 }
