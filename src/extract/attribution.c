@@ -270,7 +270,9 @@ static enum quoting kind_of(const reading *r, const struct attribution_finding *
 }
 
 void attribution_find(reading *r, arena *out, arena tmp) {
+    struct polls polls = {.at = -1};
     for (ptrdiff_t s = 0; s < r->tokens.sentences.n; s++) {
+        ptrdiff_t from = r->attributions.n;
         arena room = tmp;
         struct view v = view_of(r, (int32_t)s, &room);
         struct founds all = {0};
@@ -289,7 +291,9 @@ void attribution_find(reading *r, arena *out, arena tmp) {
                 *vec_push(out, &twin->chain) = beside.p[b];
             }
         }
+        poll_read(r, &v, from, &polls, out);
     }
+    polls_end(r);
     if (r->attributions.n) qsort(r->attributions.p, (size_t)r->attributions.n, sizeof *r->attributions.p, by_span);
     nest(r, out);
     quote_link(r, out, tmp);

@@ -6,7 +6,8 @@
  *     chain   Reuters, anonymous sources             stance  states
  *
  * attribution_cue.c (verbs) and attribution_phrase.c find cues sentence by sentence, with their source and content;
- * attribution_chain.c names the sources; attribution_credit.c finds whom a line thanks; attribution_quote.c gives
+ * attribution_chain.c names the sources, attribution_document.c those of documents; attribution_poll.c gives a poll its
+ * figures; attribution_credit.c finds whom a line thanks; attribution_quote.c gives
  * quotes their speakers; attribution.c leads.
  *
  * Invariants: 1. all word ranges of one `found` lie in one sentence.  2. the work on a sentence is bounded by
@@ -91,6 +92,24 @@ void chain_outlets(const struct view *v, struct words w, strs *list, arena *out)
 
 /* Adds the credits of a sentence: attributions without content that say whose reporting the article is. */
 void credits_find(reading *r, const struct view *v, arena *out);
+
+/* True for a noun that tells a document: "email", "letter". */
+bool document_is(const tokens *k, int32_t t);
+/* Who wrote "the email" at word head: whoever emailed, or sent one, in the sentences before; -1 when nobody did. */
+int32_t document_writer(const struct view *v, int32_t head);
+/* The attribution of an earlier sentence to the same document, whose author it tells; null when there is none. */
+const struct attribution_finding *document_before(const reading *r, const struct view *v, int32_t head);
+
+/* The poll that is spoken of, sentence by sentence. */
+struct polls {
+    ptrdiff_t at; // its last attribution, -1 before there is one
+    int32_t last; // the last sentence that spoke of it
+};
+
+/* Gives a sentence that tells a poll's figures to the poll; `from` is the first of the sentence's attributions. */
+void poll_read(reading *r, const struct view *v, ptrdiff_t from, struct polls *p, arena *out);
+/* Drops the polls that tell no figures. */
+void polls_end(reading *r);
 
 /* Gives quotes their attribution, speaker and scare flag, and attributions the quotes that go on them. */
 void quote_link(reading *r, arena *out, arena tmp);

@@ -630,6 +630,15 @@ static int32_t maker(const struct view *v, int32_t head) {
     return -1;
 }
 
+/* What the row folds an unnamed source to; "every poll" is "polls". */
+static str folded(const struct view *v, int32_t head, const lex_row *row, arena *out) {
+    str name = lex_cell(&lex_anonymous, row, LEX_anonymous_folded);
+    int32_t det = view_kid(v, head, REL_DET);
+    if (det < 0 || !(str_eq(v->k->norm[det], S("every")) || str_eq(v->k->norm[det], S("each")))) return name;
+    str all = arena_fmt(out, "%.*ss", STR_FMT(name));
+    return lex_find(&lex_anonymous, all) ? all : name;
+}
+
 static void chain_of(reading *r, const struct view *v, const struct found *f, struct attribution_finding *a,
                      strs *beside, arena *out) {
     int32_t head = f->source_head;
@@ -690,7 +699,16 @@ static void chain_of(reading *r, const struct view *v, const struct found *f, st
     }
     passed_on(v, f, a, out);
     if (!a->chain.n && kind_is(row, S("document"))) push(&a->chain, seer(v, head), out);
-    int32_t issuer = kind_is(row, S("document")) ? author(v, head) : -1;
+    bool document = kind_is(row, S("document")) || (!row && !named && document_is(v->k, head));
+    int32_t issuer = document ? author(v, head) : -1;
+    bool known = document && issuer < 0 && definite(v, head);
+    if (known) issuer = document_writer(v, head);
+    const struct attribution_finding *before = known && issuer < 0 ? document_before(r, v, head) : NULL;
+    if (before) {
+        append(&a->chain, &before->chain, out);
+        a->entity = before->entity;
+        return;
+    }
     if (issuer >= 0) {
         a->entity = issuer;
         push(&a->chain,
@@ -717,7 +735,7 @@ static void chain_of(reading *r, const struct view *v, const struct found *f, st
     } else if (row) {
         a->anonymous = true;
         a->entity = e;
-        push(&a->chain, lex_cell(&lex_anonymous, row, LEX_anonymous_folded), out);
+        push(&a->chain, folded(v, head, row, out), out);
     } else if (pronoun_of(v->k, head, &person)) {
         if (person || str_starts(v->k->norm[head], S("it")) || str_starts(v->k->norm[head], S("the")))
             pronoun_chain(r, person, a, out);

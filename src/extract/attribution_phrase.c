@@ -133,7 +133,9 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     if (all.beg > own.beg || all.end < own.end) all = (struct words){v->beg, v->end};
     // At the sentence's end after a comma, or at its beginning before one, it speaks of all of the sentence.
     bool first = own.beg == v->beg && own.end < v->end && norm_is(k, own.end, S(","));
-    bool final = own.beg > v->beg && norm_is(k, own.beg - 1, S(",")) && own.end >= v->end - 2;
+    int32_t before = own.beg - 1;
+    while (before > v->beg && quote_word(k, before)) before--; // "told him, "go," according to"
+    bool final = own.beg > v->beg && norm_is(k, before, S(",")) && own.end >= v->end - 2;
     if (first || final) all = (struct words){v->beg, v->end};
     cue_content(v, f, (struct words){all.beg, own.beg});
     if (all.end - own.end > 1) cue_content(v, f, (struct words){own.end, all.end});
@@ -426,6 +428,27 @@ static bool headline_find(const struct view *v, struct found *f) {
     return false;
 }
 
+/* 'He went in and told her, "Go," the Harbour Post reported': the paper reports that he told her as well. */
+static void over_inner_speech(const struct view *v, struct founds *all, ptrdiff_t first) {
+    for (ptrdiff_t i = first; i < all->n; i++) {
+        struct found *f = &all->p[i];
+        if (f->quote < 0 || f->source_head < 0 || !f->row || mind(f->row)) continue;
+        struct words own = {f->word < f->source.beg ? f->word : f->source.beg,
+                            f->word < f->source.end ? f->source.end : f->word + 1};
+        int32_t quote = token_at(v->k, v->r->quotes.p[f->quote].outer.beg);
+        bool final = own.end >= v->end - 2 && quote > v->beg + 2 && own.beg > quote && norm_is(v->k, quote - 1, S(","));
+        bool inner = false;
+        for (ptrdiff_t j = first; final && j < all->n; j++) {
+            const struct found *g = &all->p[j];
+            inner |= g->word < quote && g->row && takes(g->row, 'q') && g->word >= quote - 4;
+        }
+        if (!inner) continue;
+        f->contents = 0;
+        f->quote = -1;
+        cue_content(v, f, (struct words){v->beg, own.beg});
+    }
+}
+
 void reporting_find(const struct view *v, arena *out, struct founds *all) {
     int count = 0;
     ptrdiff_t first = all->n;
@@ -460,4 +483,5 @@ void reporting_find(const struct view *v, arena *out, struct founds *all) {
     }
     join_citing(v, all, first);
     join_cited(v, all, first);
+    over_inner_speech(v, all, first);
 }
