@@ -100,6 +100,29 @@ static bool is_ahead(const reading *r, const struct event_finding *e) {
     return w->value.n && w->lo <= w->hi && w->lo > r->day;
 }
 
+/* "Keep your heads", said by somebody: a bare form without a subject, in the words of another. */
+static bool bids(const reading *r, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    if (e->noun || e->attribution < 0 || r->attributions.p[e->attribution].kind != QUOTING_DIRECT) return false;
+    enum rel rel = rel_base((enum rel)k->rel[e->head]);
+    if (!str_eq(k->xpos[e->head], S("VB")) || (rel != REL_ROOT && rel != REL_CONJ && rel != REL_CCOMP)) return false;
+    for (int32_t c = token_next_child(k, e->head, -1); c >= 0; c = token_next_child(k, e->head, c))
+        if (event_rel(k, c, REL_AUX) || event_rel(k, c, REL_NSUBJ) || k->rel[c] == REL_MARK) return false;
+    return true;
+}
+
+/* "The firm needs to act", "we must unite", "keep your heads": what a speaker holds that somebody is to do. */
+static bool asks(const reading *r, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    if (e->noun || e->attribution < 0 || e->stance != STANCE_STATES || r->attributions.p[e->attribution].byline)
+        return false;
+    int32_t t = e->head; // "should think again and resign": what is joined shares its verb of duty
+    while (k->rel[t] == REL_CONJ && k->head[t] >= 0 && event_own_subject(k, t) < 0) t = k->head[t];
+    int32_t up = k->rel[t] == REL_XCOMP ? k->head[t] : -1;
+    bool needs = up >= 0 && str_eq(k->lemma[up], S("need")) && token_child(k, up, REL_AUX) < 0; // not "may need to"
+    return needs || clause_of(k, t).should || bids(r, e);
+}
+
 /* What the mention of an event with these acts (bits of enum act) tells. */
 static enum reality told(const reading *r, const struct event_finding *e, const struct mention *m, unsigned acts) {
     const tokens *k = &r->tokens;
@@ -120,7 +143,7 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
     if ((acts & 1u << ACT_DEADLINE) && own == REALITY_ONGOING) return REALITY_PLANNED;
     if (own == REALITY_HAPPENED && !e->noun && in_part(k->lemma[verb], S("fixing")) && is_ahead(r, e))
         return REALITY_PLANNED;
-    if (said && c.should) return REALITY_HAPPENED;
+    if (said && (c.should || (own == REALITY_HYPOTHETICAL && asks(r, e)))) return REALITY_HAPPENED;
     if (said && c.copula && c.present && in_part(k->lemma[verb], S("judgement"))) return REALITY_HAPPENED;
     if (own == REALITY_ONGOING && !e->noun && c.present && !c.passive && k->rel[verb] != REL_ACL_RELCL &&
         in_part(k->lemma[verb], S("utterance")))
@@ -187,6 +210,18 @@ bool told_charges(const reading *r, const struct event_finding *e) {
     return wrong && done && somebody;
 }
 
+/* "The lawyer said the ruling was an important step": good words for what others did. */
+static bool praises(const reading *r, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    if (e->attribution < 0 || e->stance != STANCE_STATES || token_child(k, e->head, REL_COP) < 0) return false;
+    if (r->attributions.p[e->attribution].byline || e->reality == REALITY_DID_NOT_HAPPEN) return false;
+    if (event_thing_is(k, e->head, S("delight"))) return true; // "we are gratified"
+    if (!event_thing_is(k, e->head, S("merit"))) return false;
+    for (int32_t c = token_next_child(k, e->head, -1); c >= 0 && c < e->head; c = token_next_child(k, e->head, c))
+        if (k->rel[c] == REL_AMOD && event_thing_is(k, c, S("good"))) return true;
+    return false;
+}
+
 /* What the mention is for PLOVER: the event's own type, else what is done with it. */
 static enum plover type_of(const reading *r, const struct event_finding *e, unsigned acts) {
     static const struct {
@@ -202,10 +237,14 @@ static enum plover type_of(const reading *r, const struct event_finding *e, unsi
     bool yields = e->plover == PLOVER_RETREAT &&
                   (str_eq(e->mode, S("release")) || str_eq(e->mode, S("resign")) || str_eq(e->kind, S("end")));
     if (yields && e->reality == REALITY_HAPPENED) return PLOVER_CONCEDE;
+    bool asked = e->plover == PLOVER_RETREAT || e->plover == PLOVER_CONCEDE || e->plover == PLOVER_AID ||
+                 e->plover == PLOVER_COOPERATE || e->plover == PLOVER_CONSULT;
+    if (asked && e->stance != STANCE_NO_COMMENT && asks(r, e)) return PLOVER_REQUEST;
     if (e->plover != PLOVER_NONE || e->noun || e->stance == STANCE_NO_COMMENT) return e->plover;
     if (told_charges(r, e)) return PLOVER_ACCUSE;
+    if (praises(r, e)) return PLOVER_SUPPORT;
     if (str_eq(e->kind, S("deny"))) return PLOVER_REJECT; // a charge is turned away
-    if (acts & STANDING) return PLOVER_REQUEST;
+    if ((acts & STANDING) || asks(r, e)) return PLOVER_REQUEST;
     for (size_t i = 0; i < sizeof done / sizeof *done; i++)
         if (acts & 1u << done[i].act) return done[i].type;
     return PLOVER_NONE;

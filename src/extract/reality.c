@@ -328,6 +328,17 @@ static bool after_it(const tokens *k, int32_t t, int32_t up) {
            !lex_find(&lex_reporting, k->lemma[t]);
 }
 
+/* The clause that a participle goes with: "pledged to stay, ignoring calls to go" is of the pledge, behind a comma,
+ * though a parser hangs it in what is pledged. */
+static int32_t matrix_of(const tokens *k, int32_t t, int32_t up) {
+    if (!str_eq(k->norm[t - 1], S(","))) return up;
+    for (int step = 0; step < CLIMB_STEPS && k->head[up] >= 0 && k->upos[k->head[up]] == UPOS_VERB; step++) {
+        if (!to_infinitive(k, up) || rel_base((enum rel)k->rel[up]) != REL_XCOMP) break;
+        up = k->head[up];
+    }
+    return up;
+}
+
 /* "Has yet to begin". */
 static bool awaits(const tokens *k, int32_t t, int32_t up) {
     if (!str_eq(k->lemma[up], S("have")) || !to_infinitive(k, t)) return false;
@@ -383,7 +394,7 @@ static bool from_above(const reading *r, int32_t of, enum reality *out) {
             return true;
         }
         if (verb && after_it(k, t, up)) {
-            enum reality own = of_clause(r, up);
+            enum reality own = of_clause(r, matrix_of(k, t, up));
             bool ahead = own == REALITY_PLANNED || own == REALITY_CONDITIONAL || own == REALITY_HYPOTHETICAL;
             return *out = own, ahead;
         }
