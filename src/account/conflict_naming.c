@@ -11,7 +11,9 @@
 #include "lexicon_tables.h"
 
 enum { USES_MAX = 6000, USES_OF_ONE = 16, PAIRS_MAX = 4000, ON_IT_MAX = 6, REACH = 8 };
-enum { MOST = 8, ENOUGH = 12 };      // wordings by this family; conflicts of a story that is told of well without it
+enum { MOST = 8, ENOUGH = 12 }; // wordings by this family; conflicts of a story that is told of well without it
+enum { OF_CLAIMS = 2 };
+static const float CNEAR = 0.0f;
 enum { SENTENCES_LEAST = 16 };       // in a story of a few sentences everything stands beside everything
 enum { NAMES_MAX = 5, PLACES = 12 }; // of one thing
 
@@ -72,8 +74,11 @@ static enum hangs hangs(const tokens *k, int32_t t) {
 }
 
 /* What it may be: -1 for a day, a number, a name and what tells nothing of a thing. */
-static int part_of(const struct vocabulary *v, const tokens *k, int32_t in, int32_t t) {
+static int part_of(const struct vocabulary *v, const reading *r, int32_t in, int32_t t) {
+    const tokens *k = &r->tokens;
     int32_t w = v->word[in][t];
+    int32_t name = reading_name_at(r, t);
+    if (name >= 0 && r->names.p[name].form == FORM_NAME) return -1;
     if (w < 0 || v->proper[w] || k->upos[t] == UPOS_PROPN || k->upos[t] == UPOS_NUM) return -1;
     if (lex_find(&lex_time_units, k->lemma[t]) || lex_find(&lex_day_parts, k->lemma[t]) ||
         lex_find(&lex_time_phrases, k->norm[t]) || lex_find(&lex_units, k->lemma[t]) ||
@@ -84,7 +89,9 @@ static int part_of(const struct vocabulary *v, const tokens *k, int32_t in, int3
         return plain ? -1 : PART_TRAIT;
     }
     if (k->upos[t] == UPOS_VERB) return PART_DOING;
-    return k->upos[t] == UPOS_NOUN ? PART_THING : -1;
+    if (k->upos[t] != UPOS_NOUN) return -1;
+    bool doing = lex_find_folded(&lex_nominalisations, k->lemma[t]) || lex_find(&lex_event_nouns, k->lemma[t]);
+    return doing ? PART_DOING : PART_THING;
 }
 
 /* The words that tell more of it, and its place with those that stand before it, or with whom it is done to. */
@@ -92,10 +99,11 @@ static void describe(const struct vocabulary *v, const tokens *k, int32_t in, st
     int32_t t = u->t, beg = t, end = t, above = k->head[t];
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
         enum hangs as = hangs(k, c);
-        bool more = u->part == PART_THING ? as == HANGS_BEFORE || as == HANGS_OF
-                                          : u->part == PART_DOING && (as == HANGS_DONE_TO || as == HANGS_DOES);
+        bool noun = k->upos[t] == UPOS_NOUN;
+        bool more = noun ? as == HANGS_BEFORE || as == HANGS_OF
+                         : u->part == PART_DOING && (as == HANGS_DONE_TO || as == HANGS_DOES);
         if (more && v->word[in][c] >= 0 && u->on_its < ON_IT_MAX) u->on_it[u->on_its++] = v->word[in][c];
-        bool shown = u->part == PART_THING ? as == HANGS_BEFORE : u->part == PART_DOING && as == HANGS_DONE_TO;
+        bool shown = noun ? as == HANGS_BEFORE : u->part == PART_DOING && as == HANGS_DONE_TO;
         if (shown && c < beg && t - c < REACH) beg = c;
         if (shown && c > end && c - t < REACH) end = c;
     }
@@ -113,10 +121,10 @@ static void gather(const account *acc, const struct vocabulary *v, struct uses *
         use_at[d] = arena_new(tmp, int32_t, k->n);
         for (int32_t t = 0; t < k->n; t++) {
             use_at[d][t] = -1;
-            int part = part_of(v, k, d, t);
+            int part = part_of(v, acc->readings[d], d, t);
             if (part < 0 || all->n == USES_MAX) continue;
             struct use u = {.at = {d, k->span[t]}, .t = t, .word = v->word[d][t], .part = (enum part)part};
-            if (u.part != PART_DOING && k->head[t] >= 0) u.above = k->lemma[k->head[t]];
+            if (k->upos[t] != UPOS_VERB && k->head[t] >= 0) u.above = k->lemma[k->head[t]];
             u.place = (int32_t)hangs(k, t);
             int32_t the = token_child(k, t, REL_DET);
             u.known = the >= 0 && str_find(k->feats[the], S("Definite=Ind"), 0) < 0;
@@ -210,6 +218,32 @@ static bool one_stem(const account *acc, const struct use *x, const struct use *
     return same >= STEM && same + 2 >= least;
 }
 
+static const lex_row *described(const tokens *k, int32_t t) {
+    const lex_row *row = lex_find(&lex_descriptions, k->norm[t]);
+    return row ? row : lex_find(&lex_descriptions, k->lemma[t]);
+}
+
+static bool other_cell(const lex_row *a, const lex_row *b, int cell) {
+    str x = lex_cell(&lex_descriptions, a, cell), y = lex_cell(&lex_descriptions, b, cell);
+    return x.n && y.n && !str_eq(x, y);
+}
+
+/* Nobody is a victim and a suspect, a mother and a father. */
+static bool other_people(const account *acc, const struct use *x, const struct use *y) {
+    const lex_row *a = described(&acc->readings[x->at.article]->tokens, x->t),
+                  *b = described(&acc->readings[y->at.article]->tokens, y->t);
+    return a && b && (other_cell(a, b, LEX_descriptions_class) || other_cell(a, b, LEX_descriptions_gender));
+}
+
+/* "wounded", "died": at two ends of one axis. */
+static bool opposed(const account *acc, const struct use *x, const struct use *y) {
+    const lex_row *a = lex_find(&lex_opposites, acc->readings[x->at.article]->tokens.lemma[x->t]),
+                  *b = lex_find(&lex_opposites, acc->readings[y->at.article]->tokens.lemma[y->t]);
+    if (!a || !b) return false;
+    return str_eq(lex_cell(&lex_opposites, a, LEX_opposites_axis), lex_cell(&lex_opposites, b, LEX_opposites_axis)) &&
+           !str_eq(lex_cell(&lex_opposites, a, LEX_opposites_end), lex_cell(&lex_opposites, b, LEX_opposites_end));
+}
+
 static int by_score(const void *a, const void *b) {
     const struct pair *x = a, *y = b;
     if (x->score != y->score) return x->score > y->score ? -1 : 1;
@@ -225,7 +259,8 @@ static void compare(const account *acc, const struct vocabulary *v, const struct
             if (to.lemma <= a || to.near < NEAREST || !y->n || pairs->n == PAIRS_MAX) continue;
             const struct use *first = &all->p[x->i[0]], *other = &all->p[y->i[0]];
             const tokens *k = &acc->readings[first->at.article]->tokens, *l = &acc->readings[other->at.article]->tokens;
-            if (one_stem(acc, first, other) || conflict_person(k, first->t) != conflict_person(l, other->t)) continue;
+            if (one_stem(acc, first, other) || other_people(acc, first, other) || opposed(acc, first, other)) continue;
+            if (conflict_person(k, first->t) != conflict_person(l, other->t)) continue;
             float score = evidence(acc, v, all, x, y, to.near);
             if (score >= JOINED) *vec_push(tmp, pairs) = (struct pair){a, to.lemma, score};
         }
@@ -281,6 +316,35 @@ static str why_of(int part) {
                                 : S("one doing, by other words");
 }
 
+/* One claim's doing by two words at least, in two articles; what a claim's verb leaves to other words is passed over.
+ */
+static bool tell_claim(account *acc, const struct vocabulary *v, int32_t c, arena *out) {
+    struct conflict told = {.kind = CONFLICT_WORDING, .compatible = true, .why = S("one doing, by other words")};
+    const struct claim *x = &acc->claims.p[c];
+    ints heads = {0};
+    bool apart = false;
+    for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
+        const struct mention *m = &x->mentions.p[i];
+        int32_t head = mention_event(acc, m)->head, word = v->word[m->at.article][head];
+        const tokens *k = &acc->readings[m->at.article]->tokens;
+        bool doing = k->upos[head] == UPOS_VERB || (k->upos[head] == UPOS_NOUN && !conflict_person(k, head));
+        if (m->stance != STANCE_STATES || word < 0 || !doing) continue;
+        ptrdiff_t s = 0;
+        while (s < heads.n && heads.p[s] != word) s++;
+        if (s == heads.n) {
+            if (s && meaning_near(&v->meaning, heads.p[0], word) < CNEAR) continue;
+            *vec_push(out, &heads) = word;
+            *vec_push(out, &told.sides) = (struct side){0};
+        }
+        if (told.sides.p[s].mentions.n < PLACES) *vec_push(out, &told.sides.p[s].mentions) = m->at;
+        apart |= s > 0 && told.sides.p[0].mentions.p[0].article != m->at.article;
+    }
+    *vec_push(out, &told.claims) = c;
+    if (heads.n < 2 || !apart || conflict_told(acc, &told)) return false;
+    conflict_close(acc, &told, out);
+    return true;
+}
+
 void conflicts_of_naming(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
     ptrdiff_t room = ENOUGH - acc->conflicts.n;
     ptrdiff_t sentences = 0;
@@ -305,6 +369,7 @@ void conflicts_of_naming(account *acc, const struct vocabulary *v, arena *out, a
         compare(acc, v, &all, words[p], &pairs[p], &tmp);
         if (pairs[p].n) qsort(pairs[p].p, (size_t)pairs[p].n, sizeof *pairs[p].p, by_score);
     }
+    for (int32_t c = 0; c < acc->claims.n && made < room && made < OF_CLAIMS; c++) made += tell_claim(acc, v, c, out);
     while (made < room && made < MOST) { // the surest of all parts
         int best = -1;
         for (int p = 0; p < PARTS; p++) {
