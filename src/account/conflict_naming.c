@@ -22,9 +22,10 @@ enum part { PART_THING, PART_TRAIT, PART_DOING, PARTS };
 /* What the evidence weighs that two words name one thing: after a logistic regression over real stories, rounded. */
 static const float NEAR = 2, AROUND = 0.6f, AROUND_MOST = 2, CLUE = 1, TOLD_AGAIN = 0.3f, BOTH_KNOWN = 0.8f,
                    OFTEN = 0.8f, COMMON = -0.35f;
-static const float NEAR_ALONE = 0.45f;         // what is not compared without a clue
-static const float NEAREST = 0.36f;            // what has less is not compared
-static const float SURE = 2.2f, JOINED = 1.6f; // what a pair needs that begins a conflict, or joins one
+static const float NEAR_ALONE = 0.45f;                     // what is not compared without a clue
+static const float NEAREST = 0.36f;                        // what has less is not compared,
+static const float NEAR_ENOUGH = 0.1f, DONE_TO_ONE = 0.5f; // but for what is done to one thing
+static const float SURE = 2.2f, JOINED = 1.6f;             // what a pair needs that begins a conflict, or joins one
 
 /* One place of a word. */
 struct use {
@@ -33,6 +34,7 @@ struct use {
     str above;                        // the lemma that it hangs on, empty for none
     int32_t place;                    // and as what
     int32_t on_it[ON_IT_MAX], on_its; // the words that tell more of it, or whom a doing is of
+    int32_t done_to;                  // whom or what a verb does it to, a word, -1
     enum part part;
     bool known; // "the riots"
     str kind;   // the class of the happening that it tells, empty for none
@@ -103,12 +105,14 @@ static void describe(const struct vocabulary *v, const tokens *k, int32_t in, st
         bool more = noun ? as == HANGS_BEFORE || as == HANGS_OF
                          : u->part == PART_DOING && (as == HANGS_DONE_TO || as == HANGS_DOES);
         if (more && v->word[in][c] >= 0 && u->on_its < ON_IT_MAX) u->on_it[u->on_its++] = v->word[in][c];
+        if (!noun && as == HANGS_DONE_TO && !conflict_person(k, c)) u->done_to = v->word[in][c];
         bool shown = noun ? as == HANGS_BEFORE : u->part == PART_DOING && as == HANGS_DONE_TO;
         if (shown && c < beg && t - c < REACH) beg = c;
         if (shown && c > end && c - t < REACH) end = c;
     }
     if (u->part == PART_DOING && k->rel[t] == REL_ACL && str_eq(k->xpos[t], S("VBN")) && v->word[in][above] >= 0) {
         if (u->on_its < ON_IT_MAX) u->on_it[u->on_its++] = v->word[in][above];
+        if (!conflict_person(k, above)) u->done_to = v->word[in][above];
         if (t - above < REACH) beg = above;
     }
     if (u->part == PART_TRAIT && above > t && above - t < REACH) end = above;
@@ -123,7 +127,8 @@ static void gather(const account *acc, const struct vocabulary *v, struct uses *
             use_at[d][t] = -1;
             int part = part_of(v, acc->readings[d], d, t);
             if (part < 0 || all->n == USES_MAX) continue;
-            struct use u = {.at = {d, k->span[t]}, .t = t, .word = v->word[d][t], .part = (enum part)part};
+            struct use u = {
+                .at = {d, k->span[t]}, .t = t, .word = v->word[d][t], .done_to = -1, .part = (enum part)part};
             if (k->upos[t] != UPOS_VERB && k->head[t] >= 0) u.above = k->lemma[k->head[t]];
             u.place = (int32_t)hangs(k, t);
             int32_t the = token_child(k, t, REL_DET);
@@ -250,19 +255,29 @@ static int by_score(const void *a, const void *b) {
     return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
 }
 
+static bool done_to_one(const struct uses *all, const struct word_uses *x, const struct word_uses *y) {
+    for (int32_t i = 0; i < x->n; i++)
+        for (int32_t j = 0; j < y->n; j++) {
+            const struct use *u = &all->p[x->i[i]], *w = &all->p[y->i[j]];
+            if (u->done_to >= 0 && u->done_to == w->done_to) return true;
+        }
+    return false;
+}
+
 static void compare(const account *acc, const struct vocabulary *v, const struct uses *all,
                     const struct word_uses *words, struct pairs *pairs, arena *tmp) {
     for (int32_t a = 0; a < v->n; a++)
-        for (ptrdiff_t q = 0; q < v->meaning.kin[a].n && words[a].n; q++) {
-            struct kin to = v->meaning.kin[a].p[q];
-            const struct word_uses *x = &words[a], *y = &words[to.lemma];
-            if (to.lemma <= a || to.near < NEAREST || !y->n || pairs->n == PAIRS_MAX) continue;
+        for (int32_t b = a + 1; b < v->n && words[a].n; b++) {
+            const struct word_uses *x = &words[a], *y = &words[b];
+            if (!y->n || pairs->n == PAIRS_MAX) continue;
+            float near = meaning_near(&v->meaning, a, b);
+            if (near < NEAR_ENOUGH || (near < NEAREST && !done_to_one(all, x, y))) continue;
             const struct use *first = &all->p[x->i[0]], *other = &all->p[y->i[0]];
             const tokens *k = &acc->readings[first->at.article]->tokens, *l = &acc->readings[other->at.article]->tokens;
             if (one_stem(acc, first, other) || other_people(acc, first, other) || opposed(acc, first, other)) continue;
             if (conflict_person(k, first->t) != conflict_person(l, other->t)) continue;
-            float score = evidence(acc, v, all, x, y, to.near);
-            if (score >= JOINED) *vec_push(tmp, pairs) = (struct pair){a, to.lemma, score};
+            float score = evidence(acc, v, all, x, y, near) + (near < NEAREST ? DONE_TO_ONE : 0);
+            if (score >= JOINED) *vec_push(tmp, pairs) = (struct pair){a, b, score};
         }
 }
 
