@@ -357,9 +357,9 @@ static int32_t only_one_before(const struct finder *f, ptrdiff_t at) {
             barred[n] = sided[n] = false;
             n++;
         }
-        bool beside = f->k->sent[c->beg] == here;
-        if (beside && rel_base((enum rel)f->k->rel[mention_top(f->k, c)]) != REL_NSUBJ) return -1;
         // Of whom the sentence tells something already has a name or a pronoun there.
+        bool beside = f->k->sent[c->beg] == here &&
+                      rel_base((enum rel)f->k->rel[mention_top(f->k, c)]) == REL_NSUBJ;
         barred[x] |= beside || told_otherwise(f, m, c);
         sided[x] |= side_of(f, c) == side_of(f, m);
     }

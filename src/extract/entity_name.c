@@ -309,6 +309,24 @@ static bool institution_behind(const struct finder *f, int32_t t, int32_t end) {
     return studies || org_head(f, end - 1) || place_head(f, end - 1, S("after"));
 }
 
+/* Where a name that begins at `at` ends within a run: before an office, but for one that is a body's field at its end
+ * ("Department of Criminal Justice"). */
+static int32_t name_stop(const struct finder *f, int32_t at, int32_t end) {
+    if (org_head(f, end - 1)) return end;
+    for (int32_t stop = at + 2; stop < end; stop++) {
+        int32_t title = title_from(f, stop, end);
+        if (title && (stop + title < end || !org_head(f, run_tail(f, at, stop) - 1))) return stop;
+    }
+    return end;
+}
+
+/* "Texas Marsh voters": somebody known by the family name stands behind a place. */
+static bool place_and_person(const struct finder *f, int32_t at, int32_t next, int32_t end, const struct known *n) {
+    if ((n->what != KNOWN_PLACE && n->what != KNOWN_COUNTRY) || next + 1 != end || given_name(f, at)) return false;
+    bool one = f->k->ner[at] == NER_B_PER || f->k->ner[at] == NER_I_PER;
+    return f->k->ner[next] == NER_B_PER || (!one && in_table(f, &lex_leaders, next, end));
+}
+
 /* Cuts a run of capital words [beg, end) into names. */
 static void segment(struct finder *f, int32_t beg, int32_t end) {
     bool titled = false;
@@ -330,7 +348,8 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
         bool pair = next > at + len && next < end && known_from(f, next, end, &other) && other.what == KNOWN_COUNTRY;
         int32_t tail = rest ? run_tail(f, at + len, end) : end;
         bool tail_org = rest && (org_head(f, tail - 1) || place_head(f, tail - 1, S("after")));
-        bool apart = !rest || (next < end && (title_from(f, next, end) || given_name(f, next) || pair));
+        bool apart = !rest || (next < end && (title_from(f, next, end) || given_name(f, next) || pair)) ||
+                     place_and_person(f, at, next, end, &n);
         bool person = titled && n.what != KNOWN_COUNTRY && n.what != KNOWN_ORG;
         if (len && !person && (apart || (n.adjective && !tail_org)) && !(n.weak && rest)) {
             if (rest && tail_org && !title_from(f, next, end) && next == at + len) {
@@ -375,8 +394,7 @@ static void segment(struct finder *f, int32_t beg, int32_t end) {
             at += title;
             continue;
         }
-        int32_t stop = at + 1;
-        while (stop < end && !(title_from(f, stop, end) && !org_head(f, end - 1) && stop > at + 1)) stop++;
+        int32_t stop = name_stop(f, at, end);
         const lex_row *row;
         if (stop - at == 1 && plural_people(f, at, &row)) {
             struct mention *m = mention_add(f, at, stop, NAME_OTHER, FORM_NAME);

@@ -45,6 +45,8 @@ static int32_t phrase_begin(const struct finder *f, const struct sentence *s, in
                       : (lex_find_folded(&lex_descriptions, k->norm[p]) || lex_find_folded(&lex_org_heads, k->norm[p]));
         if (!inside && !dash) break;
         if (u == UPOS_VERB && f->tagged && k->rel[p] != REL_AMOD) break; // "Lee named officials"
+        // "Gunman Handcuffs Guards": tags are guesses there, and nouns before nouns are singular
+        if (f->caps[k->sent[t]] == CAPS_TITLE && u != UPOS_ADJ && str_ends(k->norm[p], S("s"))) break;
         beg = dash ? p - 1 : p;
     }
     return beg;

@@ -106,10 +106,12 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
         beg -= words;
     }
     const struct mention *of = country_before(f, beg, s->beg);
-    // "the president, Ann Lee," is one; "the president, Kenya and" is none.
-    bool determined = beg > s->beg && (f->k->upos[beg - 1] == UPOS_DET || f->k->upos[beg - 1] == UPOS_PRON || of ||
-                                       norm_is(f, beg - 1, S("'s")) || norm_is(f, beg - 1, S("'")) ||
-                                       lex_find_folded(&lex_determiners, f->k->norm[beg - 1]));
+    // "the president, Ann Lee," and "his older brother, Jan," are one; "the president, Kenya and" is none.
+    int32_t noun = beg;
+    while (comma && noun - 1 > s->beg && f->k->upos[noun - 1] == UPOS_ADJ) noun--;
+    bool determined = noun > s->beg && (f->k->upos[noun - 1] == UPOS_DET || f->k->upos[noun - 1] == UPOS_PRON || of ||
+                                        norm_is(f, noun - 1, S("'s")) || norm_is(f, noun - 1, S("'")) ||
+                                        lex_find_folded(&lex_determiners, f->k->norm[noun - 1]));
     if (comma && (!determined || (m->sure && m->kind != NAME_PERSON))) return;
     m->sector = trial.sector;
     if (!m->gender || trial.gender) m->gender = trial.gender;
