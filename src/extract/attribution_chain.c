@@ -555,7 +555,7 @@ static int32_t author(const struct view *v, int32_t head) {
 static str issuer_words(const struct view *v, int32_t head) {
     for (int32_t c = view_child(v, head); c >= 0; c = view_next(v, c)) {
         const lex_row *row = v->k->rel[c] == REL_COMPOUND ? lex_find(&lex_org_heads, v->k->lemma[c]) : NULL;
-        if (row && str_eq(lex_cell(&lex_org_heads, row, LEX_org_heads_alone), S("yes")))
+        if (row && lex_cell(&lex_org_heads, row, LEX_org_heads_alone).n)
             return without_determiner(words_str(v, (struct words){view_subtree(v, c).beg, c + 1}));
     }
     return (str){0};

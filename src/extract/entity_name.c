@@ -500,6 +500,9 @@ static int32_t body_goes_on(const struct finder *f, const struct sentence *s, in
     str last = f->k->norm[e - 1];
     struct known n;
     if (!org_head(f, end - 1)) return e;
+    const lex_row *row;
+    if (norm_is(f, e, S("'s")) && end == e + 2) // "the Arvo County Sheriff's Office"
+        return e - t > 1 && phrase_to(f, &lex_offices, t, e, &row) ? end : e;
     if (norm_is(f, e, S("'")) && last.n > 2 && last.p[last.n - 1] == 's')
         return look_known(f, t, e).what == KNOWN_NOTHING ? end : e;
     bool people = f->k->ner[t] == NER_B_PER || f->k->ner[t] == NER_B_LOC; // "the Lee and Marsh Government"

@@ -100,7 +100,9 @@ static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct nou
         if (gender.n) n->gender = (int8_t)gender.p[0];
         if (!r.person) n->klass = S("office");
     }
-    if (r.bodies > n->words && str_eq(lex_cell(&lex_org_heads, r.body, LEX_org_heads_alone), S("yes"))) {
+    str alone = r.bodies > n->words ? lex_cell(&lex_org_heads, r.body, LEX_org_heads_alone) : (str){0};
+    if (alone.n) {
+        n->again = str_eq(alone, S("any")) ? S("anyone") : (str){0};
         n->words = r.bodies;
         n->kind = NAME_ORG;
         n->body = true;

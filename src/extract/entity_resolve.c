@@ -136,7 +136,8 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
         // A body of which nothing else is known may be a company.
         bool company = str_eq(m->sector, S("BUS")) && !e->code.n && !e->outlet;
         bool near = f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK;
-        if (!m->sector.n || !e->named || !(company || str_eq(e->code, m->sector)) || !near ||
+        bool any = str_eq(m->again, S("anyone")) && !e->outlet && !str_eq(e->code, S("GOV"));
+        if (!m->sector.n || !e->named || !(any || company || str_eq(e->code, m->sector)) || !near ||
             str_eq(m->sector, S("GOV")))
             continue;
         if (found < 0 || hangs_below(f, where, c->head)) found = c->entity, where = c->head;
