@@ -85,17 +85,27 @@ static str governor_country(const struct resolver *v, const struct mention *m) {
     return (str){0};
 }
 
-/* "She was the first woman to hold it": whom the pronoun before a form of "be" means; -1 when it says no such thing. */
+/* "She was the first woman to hold it": who is meant before a form of "be"; -1 when it says no such thing. */
 static int32_t said_to_be(const struct resolver *v, const struct mention *m) {
     const struct finder *f = v->f;
     int32_t subject = token_child(f->k, m->head, REL_NSUBJ);
-    if (!m->definite || m->plural || m->kind != NAME_PERSON || subject < 0 || subject > m->beg) return -1;
+    if (m->plural || m->kind != NAME_PERSON || subject < 0 || subject > m->beg) return -1;
     int32_t be = token_child(f->k, m->head, REL_COP), aux = token_child(f->k, m->head, REL_AUX);
     if (be < 0 || aux >= 0 || token_negated(f->k, m->head) || !v->head[subject]) return -1;
     const struct mention *s = &f->mentions.p[v->head[subject] - 1];
-    if (s->form != FORM_PRONOUN || s->entity < 0) return -1;
+    if (s->entity < 0) return -1;
     const struct entity *e = &f->entities.p[s->entity];
-    return e->kind == NAME_PERSON && !e->plural ? s->entity : -1;
+    bool other = m->gender && e->gender && m->gender != e->gender;
+    return e->kind == NAME_PERSON && !e->plural && !other ? s->entity : -1;
+}
+
+/* "Sen. Ann Lee, I-Norland, a self-described optimist": the person beside whose name it stands in the tree; -1 when none. */
+static int32_t put_beside(const struct finder *f, const struct mention *m) {
+    int32_t name = f->k->rel[m->head] == REL_APPOS ? mention_at(f, f->k->head[m->head]) : -1;
+    if (m->plural || m->kind != NAME_PERSON || name < 0 || f->mentions.p[name].entity < 0) return -1;
+    const struct entity *e = &f->entities.p[f->mentions.p[name].entity];
+    bool other = m->gender && e->gender && m->gender != e->gender;
+    return e->kind == NAME_PERSON && !e->plural && !other ? f->mentions.p[name].entity : -1;
 }
 
 /* "Norder Mills, a unit of the Sudria Group": what stands inside the phrase of another. */
@@ -386,7 +396,8 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
         f->entities.p[m->entity].mentions++;
         return;
     }
-    settle(m, said_to_be(v, m), "what a pronoun is said to be");
+    settle(m, said_to_be(v, m), "what somebody is said to be");
+    settle(m, put_beside(f, m), "a name beside it");
     str key = nominal_key(v, m, f->tmp), country = governed(v, m);
     if (m->entity < 0 && country.n) resolve_government(v, m, country);
     const char *why = NULL;
