@@ -85,27 +85,39 @@ static str governor_country(const struct resolver *v, const struct mention *m) {
     return (str){0};
 }
 
-/* "She was the first woman to hold it": who is meant before a form of "be"; -1 when it says no such thing. */
+/* The entity where it is one person, not of another gender than the description; else -1. */
+static int32_t same_person(const struct finder *f, const struct mention *m, int32_t entity) {
+    const struct entity *e = entity < 0 ? NULL : &f->entities.p[entity];
+    bool other = e && m->gender && e->gender && m->gender != e->gender;
+    return e && e->kind == NAME_PERSON && !e->plural && !other ? entity : -1;
+}
+
+/* The word for whom a description tells what they are: "she" in "she was the first woman to hold it", "Lee" in "they
+ * called Lee a coward" and "Lee became mayor"; -1 when it says no such thing. */
+static int32_t told_of(const tokens *k, const struct mention *m) {
+    if (k->rel[m->head] != REL_XCOMP || token_child(k, m->head, REL_MARK) >= 0) {
+        bool is = token_child(k, m->head, REL_COP) >= 0 && token_child(k, m->head, REL_AUX) < 0;
+        return is && !token_negated(k, m->head) ? token_child(k, m->head, REL_NSUBJ) : -1;
+    }
+    int32_t verb = k->head[m->head], object = verb >= 0 ? token_child(k, verb, REL_OBJ) : -1;
+    bool bare = token_child(k, m->head, REL_COP) < 0 && token_child(k, m->head, REL_CASE) < 0;
+    if (verb < 0 || !bare || token_negated(k, verb)) return -1;
+    return object >= 0 ? object : token_child(k, verb, REL_NSUBJ);
+}
+
+/* Who is told to be what the description says; -1 when nobody is. */
 static int32_t said_to_be(const struct resolver *v, const struct mention *m) {
     const struct finder *f = v->f;
-    int32_t subject = token_child(f->k, m->head, REL_NSUBJ);
+    int32_t subject = told_of(f->k, m);
     if (m->plural || m->kind != NAME_PERSON || subject < 0 || subject > m->beg) return -1;
-    int32_t be = token_child(f->k, m->head, REL_COP), aux = token_child(f->k, m->head, REL_AUX);
-    if (be < 0 || aux >= 0 || token_negated(f->k, m->head) || !v->head[subject]) return -1;
-    const struct mention *s = &f->mentions.p[v->head[subject] - 1];
-    if (s->entity < 0) return -1;
-    const struct entity *e = &f->entities.p[s->entity];
-    bool other = m->gender && e->gender && m->gender != e->gender;
-    return e->kind == NAME_PERSON && !e->plural && !other ? s->entity : -1;
+    int32_t i = v->head[subject] ? v->head[subject] - 1 : mention_at(f, subject);
+    return i < 0 ? -1 : same_person(f, m, f->mentions.p[i].entity);
 }
 
 /* "Sen. Ann Lee, I-Norland, a self-described optimist": the person beside whose name it stands in the tree; -1 when none. */
 static int32_t put_beside(const struct finder *f, const struct mention *m) {
     int32_t name = f->k->rel[m->head] == REL_APPOS ? mention_at(f, f->k->head[m->head]) : -1;
-    if (m->plural || m->kind != NAME_PERSON || name < 0 || f->mentions.p[name].entity < 0) return -1;
-    const struct entity *e = &f->entities.p[f->mentions.p[name].entity];
-    bool other = m->gender && e->gender && m->gender != e->gender;
-    return e->kind == NAME_PERSON && !e->plural && !other ? f->mentions.p[name].entity : -1;
+    return m->plural || m->kind != NAME_PERSON || name < 0 ? -1 : same_person(f, m, f->mentions.p[name].entity);
 }
 
 /* "Norder Mills, a unit of the Sudria Group": what stands inside the phrase of another. */
