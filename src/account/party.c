@@ -33,9 +33,14 @@ static bool is_anybody(const struct actor *a) {
     return !a->named && last.n == a->name.n && lex_find(&lex_anybody, last) != NULL;
 }
 
+/* "The Norland Harbours Act", "Internet". */
+static bool is_thing(const struct actor *a) {
+    return a->kind != NAME_PERSON && lex_find(&lex_thing_heads, str_last_word(a->name)) != NULL;
+}
+
 void party_add(const account *acc, ints *list, int32_t actor, arena *to) {
     actor = actor_body(acc, actor);
-    if (actor < 0 || is_anybody(&acc->actors.p[actor])) return;
+    if (actor < 0 || is_anybody(&acc->actors.p[actor]) || is_thing(&acc->actors.p[actor])) return;
     if (actor >= 0 && !ints_have(list, actor)) *vec_push(to, list) = actor;
 }
 
