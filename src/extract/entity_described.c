@@ -217,17 +217,23 @@ static enum side side_of(const struct finder *f, const struct mention *m) {
         if (str_eq(m->again, S("accused"))) return ACCUSED;
         if (str_eq(m->again, S("harmed"))) return HARMED;
         for (int32_t c = token_next_child(k, m->head, m->head); c >= 0; c = token_next_child(k, m->head, c))
-            if (accuses(k->lemma[c])) return ACCUSED;
+            if (accuses(k->lemma[c]) || norm_is(f, c, S("wanted"))) return ACCUSED;
     }
     if (is_accused(f, m)) return ACCUSED;
     if (v < 0) return OPEN;
-    str fate = (str){0};
     const lex_row *row = lex_find(&lex_fates, k->lemma[v]);
-    if (row) fate = lex_cell(&lex_fates, row, LEX_fates_fate);
+    str fate = row ? lex_cell(&lex_fates, row, LEX_fates_fate) : (str){0};
     bool dies = str_eq(fate, S("dead")) && k->rel[t] == REL_NSUBJ && token_child(k, v, REL_OBJ) < 0;
-    if (fate.n && (dies || k->rel[t] == REL_OBJ || k->rel[t] == REL_NSUBJ_PASS)) return HARMED;
-    bool of = rel_base((enum rel)k->rel[t]) == REL_NMOD; // "the death of Lee", "Lee's death"
-    return of && lex_find_folded(&lex_harms, k->norm[v]) ? HARMED : OPEN;
+    bool done = k->rel[t] == REL_OBJ || k->rel[t] == REL_NSUBJ_PASS;
+    if (fate.n && (dies || done)) return HARMED;
+    int32_t found = done ? token_child(k, v, REL_XCOMP) : -1; // "was pronounced dead"
+    if (found >= 0 && lex_says(&lex_fates, k->lemma[found], LEX_fates_fate, S("dead"))) return HARMED;
+    if (rel_base((enum rel)k->rel[t]) != REL_NMOD) return OPEN; // "the death of Lee", "Lee's killing"
+    row = lex_find(&lex_nominalisations, k->lemma[v]);
+    bool fatal = row && lex_find(&lex_fates, lex_cell(&lex_nominalisations, row, LEX_nominalisations_verb));
+    int32_t by = token_child(k, t, REL_CASE);
+    bool theirs = k->rel[t] == REL_NMOD_POSS || (by >= 0 && norm_is(f, by, S("of")));
+    return theirs && (fatal || lex_find_folded(&lex_harms, k->norm[v])) ? HARMED : OPEN;
 }
 
 /* True when the person may be one whom such a description means, by gender, country and what they are. */
@@ -305,14 +311,25 @@ static bool has_fellow(const struct finder *f, ptrdiff_t at) {
     return false;
 }
 
+/* True when some mention of the entity tells of the other side than the description has. */
+static bool told_opposite(const struct finder *f, const struct mention *m, int32_t entity) {
+    enum side side = side_of(f, m);
+    for (ptrdiff_t i = 0, n = 0; side != OPEN && i < f->mentions.n && n < MENTIONS_BACK; i++, n++) {
+        const struct mention *c = &f->mentions.p[i];
+        enum side own = c->form == FORM_NAME && c->entity == entity ? side_of(f, c) : OPEN;
+        if (own != OPEN && own != side) return true;
+    }
+    return false;
+}
+
 /* "A man was charged with robbery. Lee, 49, was held": who is described where the story begins and named behind; -1
  * when no age and no deed tells, or several are told so. */
 static int32_t named_behind(const struct finder *f, ptrdiff_t at) {
     const struct mention *m = &f->mentions.p[at];
-    int32_t here = f->k->sent[m->beg], same = -1, deed = -1, aged = -1, accused = -1;
+    int32_t here = f->k->sent[m->beg], same = -1, deed = -1, aged = -1, sided = -1;
     if (here >= LEAD || m->plural || m->definite || m->owner >= 0 || m->kind != NAME_PERSON || !m->again.n) return -1;
     if (further(f, m) || predicate(f, m)) return -1;
-    bool fellow = has_fellow(f, at), named = false;
+    bool fellow = has_fellow(f, at), named = false, met = false, sole = false;
     for (ptrdiff_t i = 0; i < f->mentions.n && i < at + MENTIONS_BACK; i++) {
         const struct mention *c = &f->mentions.p[i];
         if (c->form != FORM_NAME || c->entity < 0 || f->k->sent[c->beg] - here > SENTENCES_BEHIND) continue;
@@ -323,15 +340,19 @@ static int32_t named_behind(const struct finder *f, ptrdiff_t at) {
         bool has_age = age_of(f, c) >= 0;
         if (has_age && age_of(f, m) >= 0) same = same < 0 || same == c->entity ? c->entity : SEVERAL;
         if (e->mentions > 0) continue;
-        if (same_deed(f, m, c)) deed = deed == -1 || deed == c->entity ? c->entity : SEVERAL;
-        if (side_of(f, m) == ACCUSED && side_of(f, c) == ACCUSED)
-            accused = accused == -1 || accused == c->entity ? c->entity : SEVERAL;
+        bool first = !met; // the first who is named behind
+        met = true;
+        if (same_deed(f, m, c) && (deed == -1 || !sole)) deed = deed == -1 || deed == c->entity ? c->entity : SEVERAL;
+        if (first && deed == c->entity) sole = true;
+        if (side_of(f, m) != OPEN && side_of(f, m) == side_of(f, c))
+            sided = sided == -1 || sided == c->entity ? c->entity : SEVERAL;
         if (has_age) aged = aged == -1 || aged == c->entity ? c->entity : SEVERAL;
     }
     if (same != -1) return same < 0 ? -1 : same;
     if (fellow) return -1;
-    if (deed >= 0 || accused >= 0) return deed >= 0 ? deed : accused;
-    return aged >= 0 && !named && !str_eq(m->again, S("sector")) ? aged : -1;
+    if (deed >= 0 || sided >= 0) return deed >= 0 ? deed : sided;
+    if (aged < 0 || named || str_eq(m->again, S("sector")) || told_opposite(f, m, aged)) return -1;
+    return aged;
 }
 
 /* "Lee was seen on Monday. The businessman said": the only one near before it who can be meant; -1 when there is none
@@ -342,7 +363,8 @@ static int32_t only_one_before(const struct finder *f, ptrdiff_t at) {
     int32_t here = f->k->sent[m->beg], found = -1, seen[SEEN_MAX];
     bool barred[SEEN_MAX], sided[SEEN_MAX];
     int n = 0;
-    if (!m->definite || m->plural || m->kind != NAME_PERSON || !m->again.n) return -1;
+    bool defendant = m->beg == m->head && side_of(f, m) != OPEN && here >= LEAD; // in the words of a court
+    if ((!m->definite && !defendant) || m->plural || m->kind != NAME_PERSON || !m->again.n) return -1;
     if (further(f, m) || told_apart(f, m) || predicate(f, m)) return -1;
     if (str_eq(m->klass, S("adult")) && !m->gender) return -1;
     for (ptrdiff_t i = at - 1, back = 0; i >= 0 && back < MENTIONS_BACK; i--, back++) {
@@ -358,7 +380,7 @@ static int32_t only_one_before(const struct finder *f, ptrdiff_t at) {
             n++;
         }
         // Of whom the sentence tells something already has a name or a pronoun there.
-        bool beside = f->k->sent[c->beg] == here &&
+        bool beside = f->k->sent[c->beg] == here && f->k->rel[m->head] != REL_NMOD_POSS &&
                       rel_base((enum rel)f->k->rel[mention_top(f->k, c)]) == REL_NSUBJ;
         barred[x] |= beside || told_otherwise(f, m, c);
         sided[x] |= side_of(f, c) == side_of(f, m);
@@ -380,7 +402,7 @@ static int32_t only_one_before(const struct finder *f, ptrdiff_t at) {
 int32_t person_described(const struct finder *f, ptrdiff_t at, const char **why) {
     const struct mention *m = &f->mentions.p[at];
     int32_t found = -1;
-    bool alone = m->definite && !m->plural && m->owner < 0;
+    bool alone = (m->definite || m->beg == m->head) && !m->plural && m->owner < 0;
     if (alone && (*why = "the one of that age", found = of_age(f, at)) >= 0) return found;
     if (alone && (*why = "the only one who is accused", found = accused_before(f, at)) >= 0) return found;
     *why = "the head of a body that the text names";
@@ -391,7 +413,7 @@ int32_t person_described(const struct finder *f, ptrdiff_t at, const char **why)
     if (m->owner < 0 && (found = named_behind(f, at)) >= 0) return found;
     if (!alone || age_before(f, m->head) >= 0) return -1;
     *why = "the last one before it that it fits";
-    if ((found = described_before(f, at)) >= 0) return found;
+    if (m->definite && (found = described_before(f, at)) >= 0) return found;
     *why = "the only one near before it whom it can mean";
     return only_one_before(f, at);
 }

@@ -95,11 +95,14 @@ static int32_t same_person(const struct finder *f, const struct mention *m, int3
 /* The word for whom a description tells what they are: "she" in "she was the first woman to hold it", "Lee" in "they
  * called Lee a coward" and "Lee became mayor"; -1 when it says no such thing. */
 static int32_t told_of(const tokens *k, const struct mention *m) {
+    int32_t verb = k->head[m->head];
+    bool becomes = verb >= 0 && k->rel[m->head] == REL_OBJ && str_eq(k->lemma[verb], S("become"));
+    if (becomes) return token_child(k, verb, REL_NSUBJ);
     if (k->rel[m->head] != REL_XCOMP || token_child(k, m->head, REL_MARK) >= 0) {
         bool is = token_child(k, m->head, REL_COP) >= 0 && token_child(k, m->head, REL_AUX) < 0;
         return is && !token_negated(k, m->head) ? token_child(k, m->head, REL_NSUBJ) : -1;
     }
-    int32_t verb = k->head[m->head], object = verb >= 0 ? token_child(k, verb, REL_OBJ) : -1;
+    int32_t object = verb >= 0 ? token_child(k, verb, REL_OBJ) : -1;
     bool bare = token_child(k, m->head, REL_COP) < 0 && token_child(k, m->head, REL_CASE) < 0;
     if (verb < 0 || !bare || token_negated(k, verb)) return -1;
     return object >= 0 ? object : token_child(k, verb, REL_NSUBJ);
@@ -114,7 +117,8 @@ static int32_t said_to_be(const struct resolver *v, const struct mention *m) {
     return i < 0 ? -1 : same_person(f, m, f->mentions.p[i].entity);
 }
 
-/* "Sen. Ann Lee, I-Norland, a self-described optimist": the person beside whose name it stands in the tree; -1 when none. */
+/* "Sen. Ann Lee, I-Norland, a self-described optimist": the person beside whose name it stands in the tree; -1 when
+ * none. */
 static int32_t put_beside(const struct finder *f, const struct mention *m) {
     int32_t name = f->k->rel[m->head] == REL_APPOS ? mention_at(f, f->k->head[m->head]) : -1;
     return m->plural || m->kind != NAME_PERSON || name < 0 ? -1 : same_person(f, m, f->mentions.p[name].entity);
@@ -138,6 +142,16 @@ static bool called_so(const struct finder *f, const struct mention *c, str word)
     for (int32_t t = c->end + 2; t < s->end && t < c->end + APPOSITION_MAX && !norm_is(f, t, S(",")); t++)
         if (norm_is(f, t, word)) return true;
     return false;
+}
+
+/* "Thirty youths came. The group threw stones": the people of whom this sentence or the one before tells last. */
+static int32_t people_before(const struct finder *f, ptrdiff_t at) {
+    int32_t here = f->k->sent[f->mentions.p[at].beg];
+    for (ptrdiff_t i = at - 1; i >= 0 && here - f->k->sent[f->mentions.p[i].beg] <= 1; i--) {
+        const struct mention *c = &f->mentions.p[i];
+        if (c->form == FORM_NOMINAL && c->kind == NAME_PERSON && c->plural && c->entity >= 0) return c->entity;
+    }
+    return -1;
 }
 
 /* The body before it that "the company", "the court" means: an organisation whose name has the word or that the text
@@ -164,7 +178,7 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
             continue;
         if (found < 0 || hangs_below(f, where, c->head)) found = c->entity, where = c->head;
     }
-    return found;
+    return found < 0 && str_eq(m->again, S("anyone")) ? people_before(f, at) : found;
 }
 
 /* A number that stands by itself, not one that is part of a compound ("six-year-old"). */
