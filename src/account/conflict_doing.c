@@ -264,6 +264,50 @@ static bool one_time(const struct story *s, const struct told *a, const struct t
     return one_doing(s, a, b) >= CORE_PART;
 }
 
+static bool on_day(const struct told *x, int32_t day) {
+    const struct time_finding *t = x->time;
+    bool minute = t->clock.n == 5 && t->form.base != TIME_WEEKDAY && t->form.base != TIME_CALENDAR; // "at 2:56"
+    return !minute && t->precision == WHEN_DAY && t->lo == day && t->hi == day;
+}
+
+/* The day that most articles tell something of; INT32_MAX when no two do. */
+static int32_t day_of_story(const struct tellings *all) {
+    int32_t best = INT32_MAX;
+    ptrdiff_t most = 1;
+    for (ptrdiff_t i = 0; i < all->n; i++) {
+        ptrdiff_t n = 0;
+        int32_t last = -1;
+        for (ptrdiff_t j = 0; j < all->n; j++) { // in the order of the articles
+            if (!on_day(&all->p[j], all->p[i].time->lo) || all->p[j].at.article == last) continue;
+            last = all->p[j].at.article;
+            n++;
+        }
+        if (n <= most) continue;
+        most = n;
+        best = all->p[i].time->lo;
+    }
+    return best;
+}
+
+/* Both are of what one party did. */
+static bool one_party(const struct story *s, const struct told *a, const struct told *b) {
+    const reading *r = s->acc->readings[a->at.article], *q = s->acc->readings[b->at.article];
+    int32_t x = subject_of(&r->tokens, a->word), y = subject_of(&q->tokens, b->word);
+    return one_part(s, a, x, b, y);
+}
+
+/* The day of the story, "today" and "Saturday": of what one party did then, whatever it was. */
+static void its_day(struct story *s, struct tellings *all, arena *out) {
+    int32_t day = day_of_story(all);
+    for (int32_t i = 0; i < all->n; i++) all->p[i].parent = i;
+    for (int32_t i = 0; i < all->n && day != INT32_MAX; i++)
+        for (int32_t j = 0; j < i && on_day(&all->p[i], day); j++)
+            if (on_day(&all->p[j], day) && all->p[i].at.article != all->p[j].at.article &&
+                one_party(s, &all->p[i], &all->p[j]))
+                join(all, i, j);
+    tell(s, all, CONFLICT_DATE, S("one day, told in other words"), (str){0}, out);
+}
+
 static void times(struct story *s, arena *out) {
     struct tellings all = {0};
     for (int32_t d = 0; d < s->acc->n; d++) {
@@ -281,6 +325,7 @@ static void times(struct story *s, arena *out) {
             if (all.p[i].at.article != all.p[j].at.article && one_time(s, &all.p[i], &all.p[j])) join(&all, i, j);
     tell(s, &all, CONFLICT_DATE, S("the same time, told more or less exactly"),
          S("other times of one doing, or it was done twice"), out);
+    its_day(s, &all, out);
 }
 
 /* "at a flat in Mill Lane", "near the harbour": the words of place that hang on the doing; false for others. */
