@@ -379,8 +379,10 @@ static void sort_out(const account *acc, const struct vocabulary *v, int32_t in,
     for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = k->head[t]) {
         if (f->lasts < 0 && t >= a->end && v->word[in][t] >= 0) f->lasts = v->word[in][t]; // "four-day search"
         if (k->upos[t] != UPOS_VERB) continue;
-        int32_t subject = token_child(k, t, REL_NSUBJ); // "the search went on for"
-        if (f->lasts < 0) f->lasts = v->word[in][t] >= 0 || subject < 0 ? v->word[in][t] : v->word[in][subject];
+        int32_t subject = token_child(k, t, REL_NSUBJ); // "the search went on for", "the search that took"
+        if (subject >= 0 && str_starts(k->xpos[subject], S("W")) && k->head[t] >= 0) subject = k->head[t];
+        bool light = v->word[in][t] < 0 || lex_find(&lex_light_verbs, k->lemma[t]);
+        if (f->lasts < 0) f->lasts = light && subject >= 0 ? v->word[in][subject] : v->word[in][t];
         f->who = subject_actor(r, t, actor_of);
         break;
     }
