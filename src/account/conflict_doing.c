@@ -181,9 +181,14 @@ static bool two_doers(const struct story *s, const struct told *a, const struct 
     return (!x && several(k, a->doer)) || (!y && several(l, b->doer));
 }
 
-/* One says no more than the other. */
+static bool of_sudden(const struct story *s, const struct told *x) {
+    return x->time && conflict_of_sudden(&s->acc->readings[x->at.article]->tokens, x->time->beg, x->time->end);
+}
+
+/* One says no more than the other, or both tell the day of what a story has one of. */
 static bool told_alike(const struct story *s, const struct told *a, const struct told *b) {
     if (a->doer >= 0 && !two_doers(s, a, b)) return true;
+    if (of_sudden(s, a) && of_sudden(s, b) && a->time->lo == b->time->lo && a->time->hi == b->time->hi) return true;
     return str_find(a->text, b->text, 0) >= 0 || str_find(b->text, a->text, 0) >= 0;
 }
 
@@ -293,6 +298,7 @@ static int32_t day_of_story(const struct tellings *all) {
 static bool one_party(const struct story *s, const struct told *a, const struct told *b) {
     const reading *r = s->acc->readings[a->at.article], *q = s->acc->readings[b->at.article];
     int32_t x = subject_of(&r->tokens, a->word), y = subject_of(&q->tokens, b->word);
+    if (x < 0 || y < 0 || conflict_further(&r->tokens, x) || conflict_further(&q->tokens, y)) return false;
     return one_part(s, a, x, b, y);
 }
 

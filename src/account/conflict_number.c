@@ -11,8 +11,9 @@
 #include "lexicon_tables.h"
 #include "story/link.h"
 
-static const float SAME_THING = 0.44f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f, BONUS_FIGURE = 0.12f;
-static const float PENALTY_UNREAL = 0.1f, PENALTY_COUNTED = 0.1f, PENALTY_DOING = 0.2f, BONUS_SORT = 0.5f,
+// From which likeness on figures are linked, and from which on they can contradict each other.
+static const float SAME_THING = 0.34f, SURELY = 0.44f, WEIGHT_AROUND = 0.2f, AROUND_MOST = 1.5f, BONUS_FIGURE = 0.12f;
+static const float PENALTY_UNREAL = 0.1f, PENALTY_COUNTED = 0.1f, PENALTY_DOING = 0.3f, BONUS_SORT = 0.5f,
                    BONUS_SUM = 0.25f, BONUS_LASTS = 0.4f, BONUS_KIN = 0.45f, BONUS_FROM = 0.3f, BONUS_SIDES = 0.3f,
                    BONUS_BODY = 0.4f, BONUS_RATE = 0.15f, KIN = 0.65f;
 static const double SORT_APART = 3, SUMS_APART = 1.6, COUNTS_APART = 5, CROWDS_APART = 12, POLLS_APART = 20;
@@ -440,7 +441,8 @@ static bool plain(const account *acc, const struct figure *f) {
     return !f->some && (f->counts < 0 || (!besides(k, f->counts) && !joined(k, f->counts)));
 }
 static bool comparable(const account *acc, const struct figure *a, const struct figure *b) {
-    if (of_a_poll(a)) return false;
+    bool somebody = a->who >= 0 && a->who == b->who;
+    if (of_a_poll(a) || (!somebody && str_eq(a->sort, S("punishment")))) return false;
     if (!plain(acc, a) || !plain(acc, b)) return false;
     if (!str_eq(a->unit, S("person")) || a->age || a->counted == b->counted) return true;
     if (a->counts < 0 || b->counts < 0) return true;
@@ -459,7 +461,7 @@ static bool one_tells_both(const struct group *g, int32_t band, int32_t other) {
 }
 
 /* One conflict over all bands: figures that cannot be tellings of one. */
-static void across_bands(account *acc, const struct group *g, arena *out) {
+static void across_bands(account *acc, const struct vocabulary *v, const struct group *g, arena *out) {
     int32_t bands = 0;
     bool all_overlap = true, all_later = true, later = false, heard = false, alike = false;
     for (int32_t i = 0; i < g->n; i++) {
@@ -474,6 +476,7 @@ static void across_bands(account *acc, const struct group *g, arena *out) {
             all_later &= replaced || other_act(acc, g->p[i], g->p[j]);
             later |= replaced;
             if (alike || replaced || !comparable(acc, g->p[i], g->p[j])) continue;
+            if (same_thing(acc, v, g->p[i], g->p[j]) < SURELY) continue;
             alike = !one_tells_both(g, g->band[i], g->band[j]);
         }
     }
@@ -516,12 +519,12 @@ static void within_band(account *acc, const struct group *g, int32_t band, arena
     name_it(acc, k);
 }
 
-static void conflicts_of_cluster(account *acc, const struct figures *all, const int32_t *mine, int32_t n, arena *out,
-                                 arena tmp) {
+static void conflicts_of_cluster(account *acc, const struct vocabulary *v, const struct figures *all,
+                                 const int32_t *mine, int32_t n, arena *out, arena tmp) {
     struct group g = {arena_new(&tmp, const struct figure *, n), arena_new(&tmp, int32_t, n), n};
     for (int32_t i = 0; i < n; i++) g.p[i] = &all->p[mine[i]];
     find_bands(&g);
-    across_bands(acc, &g, out);
+    across_bands(acc, v, &g, out);
     for (int32_t b = 0; b < n; b++)
         if (g.band[b] == b) within_band(acc, &g, b, out);
 }
@@ -539,7 +542,7 @@ void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct v
     for (int32_t i = 0; i < n && n <= FIGURES_MAX; i++)
         for (int32_t j = i + 1; j < n; j++) {
             float s = same_thing(acc, v, &all.p[i], &all.p[j]);
-            if (s >= 0.3f || s == LINK_NEVER) *vec_push(&tmp, &pairs) = (struct link_pair){i, j, s};
+            if (s >= 0.2f || s == LINK_NEVER) *vec_push(&tmp, &pairs) = (struct link_pair){i, j, s};
         }
     int32_t *cluster = arena_new(&tmp, int32_t, n), *mine = arena_new(&tmp, int32_t, n);
     link_average(n, pairs.p, pairs.n, SAME_THING, cluster, tmp);
@@ -547,6 +550,6 @@ void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct v
         int32_t size = 0;
         for (int32_t i = c; i < n && cluster[c] == c; i++)
             if (cluster[i] == c) mine[size++] = i;
-        if (size > 1) conflicts_of_cluster(acc, &all, mine, size, out, tmp);
+        if (size > 1) conflicts_of_cluster(acc, v, &all, mine, size, out, tmp);
     }
 }
