@@ -272,12 +272,25 @@ static bool closes_apart(str text, const struct mark *m) {
     while (beg > 0 && text.p[beg - 1] == ' ') beg--;
     if (m->direction != SHAPE_EITHER || beg == 0 || beg == m->at) return false;
     char last = text.p[beg - 1];
-    return last == ',' || ((last == '.' || last == '!' || last == '?') && utf8_is_lower(after(text, m->at + m->bytes)));
+    uint32_t next = after(text, m->at + m->bytes);
+    bool ended = last == '.' || last == '!' || last == '?';
+    return last == ',' || (ended && (utf8_is_lower(next) || next == '\n'));
 }
 
 static bool line_begins(str text, uint32_t at) {
     while (at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '\t')) at--;
     return at == 0 || text.p[at - 1] == '\n';
+}
+
+/* In a text set a sentence a line, a quotation that opens a line and lacks its closing mark goes on until the next line
+ * that repeats the opening one, at m. */
+static bool runs_on(const struct pairing *p, const struct mark *m) {
+    const tokens *k = &p->r->tokens;
+    int32_t t = token_at(k, p->beg), first = t < k->n ? k->sent[t] : (int32_t)k->sentences.n;
+    if (!line_begins(p->text, p->outer)) return false;
+    for (int32_t s = first; s < k->sentences.n && k->sentences.p[s].span.beg < m->at; s++)
+        if (s > first && !line_begins(p->text, k->sentences.p[s].span.beg)) return false;
+    return true;
 }
 
 /* The open quote meets the end of its line; i is the first mark after that. The index of the mark that ends it in a
@@ -295,6 +308,11 @@ static ptrdiff_t over_line(struct pairing *p, ptrdiff_t i) {
         trim(p->text, &between);
         if (between.beg == between.end) {
             emit(p, p->beg, end, p->outer, end);
+            p->inside = false;
+            return -1;
+        }
+        if (runs_on(p, m)) {
+            emit(p, p->beg, between.end, p->outer, between.end);
             p->inside = false;
             return -1;
         }
