@@ -148,8 +148,8 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
     if (own == REALITY_ONGOING && !e->noun && c.present && !c.passive && k->rel[verb] != REL_ACL_RELCL &&
         in_part(k->lemma[verb], S("utterance")))
         return REALITY_HAPPENED;
-    if (own == REALITY_ONGOING && !e->noun && c.present && !c.passive && in_part(k->lemma[verb], S("planning")))
-        return REALITY_PLANNED;
+    bool plans = c.present && !c.passive && !c.progressive && in_part(k->lemma[verb], S("planning"));
+    if (own == REALITY_ONGOING && !e->noun && plans) return REALITY_PLANNED;
     bool direct = said && a->kind == QUOTING_DIRECT;
     if (direct && own == REALITY_ONGOING && c.progressive && c.present && of_persons(k, verb)) return REALITY_HAPPENED;
     if (own == REALITY_HYPOTHETICAL && c.can && !e->noun) return REALITY_ONGOING; // what one can do is so now
@@ -257,7 +257,8 @@ static bool is_under_way(const reading *r, const struct event_finding *e) {
     bool being = false;
     for (int32_t c = token_next_child(k, e->head, -1); c >= 0 && c < e->head; c = token_next_child(k, e->head, c))
         being |= str_eq(k->norm[c], S("being"));
-    return being || str_eq(k->xpos[e->head], S("VBG"));
+    int32_t up = k->rel[e->head] == REL_XCOMP ? k->head[e->head] : e->head; // "is trying to reach him"
+    return being || str_eq(k->xpos[up], S("VBG"));
 }
 
 /* "In a bid to save", "tried to save". */

@@ -29,8 +29,9 @@ static bool negated(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
         enum rel rel = rel_base((enum rel)k->rel[c]);
         bool argument = rel == REL_NSUBJ || rel == REL_OBJ;
+        bool only = c + 1 < k->n && (str_eq(k->norm[c + 1], S("only")) || str_eq(k->norm[c + 1], S("just")));
         if ((rel == REL_ADVMOD || rel == REL_DET || rel == REL_CC || argument || rel == REL_AUX) && is_negation(k, c))
-            return true;
+            return !only; // "will not only go"
         if (!argument) continue;
         for (int32_t d = token_next_child(k, c, -1); d >= 0 && d < c; d = token_next_child(k, c, d)) {
             if ((k->rel[d] == REL_DET || k->rel[d] == REL_CC_PRECONJ || k->rel[d] == REL_CC) && is_negation(k, d))
@@ -74,7 +75,8 @@ static bool has_condition(const tokens *k, int32_t t) {
         for (int32_t m = token_next_child(k, c, -1); k->rel[c] == REL_ADVCL && m >= 0 && m < c;
              m = token_next_child(k, c, m))
             if (k->rel[m] == REL_MARK && effect(k->norm[m], S("mark"), &e) && e == REALITY_CONDITIONAL) return true;
-        if (event_rel(k, c, REL_OBL) && effect(k->norm[c], S("return"), &e) && token_child(k, c, REL_CASE) >= 0)
+        if (event_rel(k, c, REL_OBL) && effect(k->norm[c], S("return"), &e) && token_child(k, c, REL_CASE) >= 0 &&
+            token_child(k, c, REL_AMOD) < 0) // not "in critical condition"
             return true;
     }
     return false;
@@ -191,6 +193,7 @@ static bool of_itself(const tokens *k, int32_t t) {
 /* "We will not pay", "Kenya would not sign": that somebody will not is a refusal, and a refusal is given. */
 static bool refuses(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
+    if (k->upos[t] == UPOS_ADJ) return false; // "will not be able to"
     bool passive;
     int32_t s = event_subject(k, t, &passive);
     if (s < 0) return false;
@@ -321,22 +324,26 @@ static enum reality of_noun(const tokens *k, int32_t t) {
     return effect(k->lemma[t], S("state"), &e) ? e : REALITY_HAPPENED;
 }
 
-/* "Will resign, leaving her deputy in charge": a participle after the clause that it goes with. */
-static bool after_it(const tokens *k, int32_t t, int32_t up) {
-    return k->rel[t] == REL_ADVCL && str_eq(k->xpos[t], S("VBG")) && t > up && token_child(k, t, REL_AUX) < 0 &&
-           token_child(k, t, REL_MARK) < 0 && token_child(k, t, REL_NSUBJ) < 0 &&
-           !lex_find(&lex_reporting, k->lemma[t]);
-}
-
 /* The clause that a participle goes with: "pledged to stay, ignoring calls to go" is of the pledge, behind a comma,
  * though a parser hangs it in what is pledged. */
 static int32_t matrix_of(const tokens *k, int32_t t, int32_t up) {
     if (!str_eq(k->norm[t - 1], S(","))) return up;
-    for (int step = 0; step < CLIMB_STEPS && k->head[up] >= 0 && k->upos[k->head[up]] == UPOS_VERB; step++) {
-        if (!to_infinitive(k, up) || rel_base((enum rel)k->rel[up]) != REL_XCOMP) break;
-        up = k->head[up];
+    int32_t top = up;
+    for (int step = 0; step < CLIMB_STEPS && k->head[top] >= 0; step++) {
+        enum rel rel = rel_base((enum rel)k->rel[top]);
+        bool bare = str_eq(k->xpos[top], S("VB")) && token_child(k, top, REL_AUX) < 0;
+        bool below = bare || (rel == REL_CONJ && event_own_subject(k, top) < 0) || k->upos[top] != UPOS_VERB;
+        if (!below) return top;
+        top = k->head[top];
     }
-    return up;
+    return k->upos[top] == UPOS_VERB ? top : up;
+}
+
+/* "Will resign, leaving her deputy in charge": a participle after the clause that it goes with. */
+static bool after_it(const tokens *k, int32_t t, int32_t up) {
+    return k->rel[t] == REL_ADVCL && str_eq(k->xpos[t], S("VBG")) && t > up && token_child(k, t, REL_AUX) < 0 &&
+           token_child(k, t, REL_MARK) < 0 && token_child(k, t, REL_NSUBJ) < 0 &&
+           (matrix_of(k, t, up) != up || !lex_find(&lex_reporting, k->lemma[t]));
 }
 
 /* "Has yet to begin". */
@@ -378,6 +385,10 @@ static bool from_above(const reading *r, int32_t of, enum reality *out) {
         if (verb && rel == REL_XCOMP && to_infinitive(k, t) && token_child(k, up, REL_OBJ) < 0 && !negated(k, up) &&
             effect(k->lemma[up], S("intent"), out))
             return true;
+        if (verb && rel == REL_XCOMP && to_infinitive(k, t) && effect(k->lemma[up], S("pursuit"), &e)) {
+            enum reality own = of_clause(r, up); // "is trying to put it out", "has sought to"
+            if (own == REALITY_ONGOING || own == REALITY_HAPPENED) return *out = own, true;
+        }
         bool wanted =
             verb && complement && effect(k->lemma[up], S("mandate"), &e) && !(rel == REL_CCOMP && tells(k, t, e));
         if (wanted || (verb && complement && effect(k->lemma[up], S("verb"), &e))) {
@@ -407,6 +418,8 @@ static bool from_above(const reading *r, int32_t of, enum reality *out) {
         }
         if (k->upos[up] == UPOS_ADJ && (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_CSUBJ || rel == REL_ADVCL) &&
             effect(k->lemma[up], S("adjective"), out)) {
+            enum reality own = *out == REALITY_HAPPENED ? of_clause(r, up) : *out;
+            if (own == REALITY_PLANNED || own == REALITY_CONDITIONAL) *out = own; // "will be able to open"
             if (*out == REALITY_PLANNED && (has_condition(k, up) || has_condition(k, t))) *out = REALITY_CONDITIONAL;
             return true;
         }
