@@ -311,7 +311,7 @@ static ptrdiff_t over_line(struct pairing *p, ptrdiff_t i) {
             p->inside = false;
             return -1;
         }
-        if (runs_on(p, m)) {
+        if (j == i && runs_on(p, m)) {
             emit(p, p->beg, between.end, p->outer, between.end);
             p->inside = false;
             return -1;

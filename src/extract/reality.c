@@ -354,6 +354,21 @@ static bool awaits(const tokens *k, int32_t t, int32_t up) {
     return false;
 }
 
+/* "Is trying to put it out", "has sought to": what is tried goes on, or was done, as the trying. */
+static bool pursued(const reading *r, int32_t t, int32_t up, enum reality *out) {
+    const tokens *k = &r->tokens;
+    enum reality e;
+    if (k->rel[t] != REL_XCOMP || !to_infinitive(k, t) || !effect(k->lemma[up], S("pursuit"), &e)) return false;
+    *out = of_clause(r, up);
+    return *out == REALITY_ONGOING || *out == REALITY_HAPPENED;
+}
+
+/* "Will be able to open": what an adjective tells as done is to come where the adjective itself is. */
+static void foresee(const reading *r, int32_t adjective, enum reality *out) {
+    enum reality own = *out == REALITY_HAPPENED ? of_clause(r, adjective) : *out;
+    if (own == REALITY_PLANNED || own == REALITY_CONDITIONAL) *out = own;
+}
+
 /* What the words above do to t; false when they leave it as it is. */
 static bool from_above(const reading *r, int32_t of, enum reality *out) {
     const tokens *k = &r->tokens;
@@ -385,10 +400,7 @@ static bool from_above(const reading *r, int32_t of, enum reality *out) {
         if (verb && rel == REL_XCOMP && to_infinitive(k, t) && token_child(k, up, REL_OBJ) < 0 && !negated(k, up) &&
             effect(k->lemma[up], S("intent"), out))
             return true;
-        if (verb && rel == REL_XCOMP && to_infinitive(k, t) && effect(k->lemma[up], S("pursuit"), &e)) {
-            enum reality own = of_clause(r, up); // "is trying to put it out", "has sought to"
-            if (own == REALITY_ONGOING || own == REALITY_HAPPENED) return *out = own, true;
-        }
+        if (verb && pursued(r, t, up, out)) return true;
         bool wanted =
             verb && complement && effect(k->lemma[up], S("mandate"), &e) && !(rel == REL_CCOMP && tells(k, t, e));
         if (wanted || (verb && complement && effect(k->lemma[up], S("verb"), &e))) {
@@ -418,8 +430,7 @@ static bool from_above(const reading *r, int32_t of, enum reality *out) {
         }
         if (k->upos[up] == UPOS_ADJ && (rel == REL_XCOMP || rel == REL_CCOMP || rel == REL_CSUBJ || rel == REL_ADVCL) &&
             effect(k->lemma[up], S("adjective"), out)) {
-            enum reality own = *out == REALITY_HAPPENED ? of_clause(r, up) : *out;
-            if (own == REALITY_PLANNED || own == REALITY_CONDITIONAL) *out = own; // "will be able to open"
+            foresee(r, up, out);
             if (*out == REALITY_PLANNED && (has_condition(k, up) || has_condition(k, t))) *out = REALITY_CONDITIONAL;
             return true;
         }
