@@ -86,6 +86,6 @@ void conflicts_of_poles(account *acc, int32_t *const *actor_of, const struct voc
 void conflicts_of_names(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 /* One thing by other words: fills up the conflicts of a story that has few, so it comes last. O(pairs of words that
  * mean much the same), of the first uses of the story. */
-void conflicts_of_naming(account *acc, const struct vocabulary *v, arena *out, arena tmp);
+void conflicts_of_naming(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 
 #endif

@@ -12,7 +12,7 @@
 
 enum { USES_MAX = 6000, USES_OF_ONE = 16, PAIRS_MAX = 4000, ON_IT_MAX = 6, REACH = 8 };
 enum { MOST = 8, ENOUGH = 12 }; // wordings by this family; conflicts of a story that is told of well without it
-enum { OF_CLAIMS = 2 };
+enum { OF_CLAIMS = 2, ACTORS = 8 };
 static const float CNEAR = 0.0f;
 enum { SENTENCES_LEAST = 16 };       // in a story of a few sentences everything stands beside everything
 enum { NAMES_MAX = 5, PLACES = 12 }; // of one thing
@@ -360,7 +360,44 @@ static bool tell_claim(account *acc, const struct vocabulary *v, int32_t c, aren
     return true;
 }
 
-void conflicts_of_naming(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
+/* The common noun of people that a mention of somebody is told by, "the boxer", "challenger Lena Orr"; -1. *first: the
+ * first word of it. */
+static int32_t called_by(const tokens *k, const struct name *x, int32_t *first) {
+    enum { BEFORE = 4 };
+    int32_t head = x->form == FORM_NOMINAL ? x->head : x->beg - 1, beg = k->sentences.p[k->sent[x->head]].beg;
+    *first = x->beg;
+    if (x->form == FORM_PRONOUN || head < beg || k->upos[head] != UPOS_NOUN || !conflict_person(k, head)) return -1;
+    if (x->form == FORM_NOMINAL) return head;
+    for (*first = head; *first > beg && head - *first < BEFORE; (*first)--) {
+        enum upos before = (enum upos)k->upos[*first - 1];
+        if (before != UPOS_ADJ && before != UPOS_NOUN && before != UPOS_PROPN) break;
+    }
+    return head;
+}
+
+/* What one with a name is called, by two nouns at least, in two articles. */
+static bool tell_called(account *acc, int32_t actor, int32_t *const *actor_of, arena *out) {
+    struct conflict told = {
+        .kind = CONFLICT_WORDING, .compatible = true, .why = S("one person, called by other words")};
+    bool apart = false;
+    for (int32_t d = 0; d < acc->n; d++) {
+        const reading *r = acc->readings[d];
+        for (ptrdiff_t i = 0; i < r->names.n; i++) {
+            const struct name *x = &r->names.p[i];
+            int32_t first,
+                head = x->entity >= 0 && actor_of[d][x->entity] == actor ? called_by(&r->tokens, x, &first) : -1;
+            if (head < 0) continue;
+            conflict_tell(&told, r->tokens.lemma[head], (struct place){d, token_range(&r->tokens, first, x->end)}, -1,
+                          out);
+            apart |= told.sides.p[0].mentions.p[0].article != d;
+        }
+    }
+    if (told.sides.n < 2 || !apart || conflict_told(acc, &told)) return false;
+    conflict_close(acc, &told, out);
+    return true;
+}
+
+void conflicts_of_naming(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     ptrdiff_t room = ENOUGH - acc->conflicts.n;
     ptrdiff_t sentences = 0;
     for (int32_t d = 0; d < acc->n; d++) sentences += acc->readings[d]->tokens.sentences.n;
@@ -385,6 +422,8 @@ void conflicts_of_naming(account *acc, const struct vocabulary *v, arena *out, a
         if (pairs[p].n) qsort(pairs[p].p, (size_t)pairs[p].n, sizeof *pairs[p].p, by_score);
     }
     for (int32_t c = 0; c < acc->claims.n && made < room && made < OF_CLAIMS; c++) made += tell_claim(acc, v, c, out);
+    for (int32_t a = 0; a < acc->actors.n && a < ACTORS && made < room && made < MOST; a++)
+        if (acc->actors.p[a].named && acc->actors.p[a].kind == NAME_PERSON) made += tell_called(acc, a, actor_of, out);
     while (made < room && made < MOST) { // the surest of all parts
         int best = -1;
         for (int p = 0; p < PARTS; p++) {
