@@ -84,8 +84,8 @@ void conflicts_of_reasons(account *acc, int32_t *const *actor_of, const struct v
 void conflicts_of_poles(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 /* Names in two forms, of the most mentioned actors. */
 void conflicts_of_names(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
-/* One thing by other words: fills up the conflicts of a story that has few, so it comes last. O(pairs of words that
- * mean much the same), of the first uses of the story. */
+/* One thing by other words: fills up the conflicts of a story that has few, so it comes last. O(words²), of the first
+ * uses of words in the story. */
 void conflicts_of_naming(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 
 #endif

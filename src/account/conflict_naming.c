@@ -1,7 +1,9 @@
-/* One thing, doing or trait by different words, over articles or within one: "the riots" and "the unrest", "sent a
- * boat" and "a ship was sent", "a mobile phone" and "a cell phone". Two words name one thing the likelier, the nearer
- * they mean, the more alike what stands around them is, and when claims have them in mentions that tell the same. This
- * is less sure than what the other families find, so it only fills up the list of a story of which they find little. */
+/* One thing, doing, trait or person by different words, over articles or within one: "the riots" and "the unrest",
+ * "sent a boat" and "a ship was sent", "a mobile phone" and "a cell phone", "challenger Lena Orr" and "the boxer". Two
+ * words name one thing the likelier, the nearer they mean, the more alike what stands around them is, and when claims
+ * have them in mentions that tell the same. This is less sure than what the other families find, so it only fills up
+ * the list of a story of which they find little: first what claims are told by, then what persons are called, then
+ * pairs of words, the surest first. */
 #include "account/conflict.h"
 
 #include <math.h>
@@ -11,9 +13,8 @@
 #include "lexicon_tables.h"
 
 enum { USES_MAX = 6000, USES_OF_ONE = 16, PAIRS_MAX = 4000, ON_IT_MAX = 6, REACH = 8 };
-enum { MOST = 8, ENOUGH = 12 }; // wordings by this family; conflicts of a story that is told of well without it
-enum { OF_CLAIMS = 2, ACTORS = 8 };
-static const float CNEAR = 0.0f;
+enum { MOST = 8, ENOUGH = 12 };      // wordings by this family; conflicts of a story that is told of well without it
+enum { OF_CLAIMS = 2, ACTORS = 8 };  // claims told by it; the most mentioned actors
 enum { SENTENCES_LEAST = 16 };       // in a story of a few sentences everything stands beside everything
 enum { NAMES_MAX = 5, PLACES = 12 }; // of one thing
 
@@ -347,7 +348,7 @@ static bool tell_claim(account *acc, const struct vocabulary *v, int32_t c, aren
         ptrdiff_t s = 0;
         while (s < heads.n && heads.p[s] != word) s++;
         if (s == heads.n) {
-            if (s && meaning_near(&v->meaning, heads.p[0], word) < CNEAR) continue;
+            if (s && meaning_near(&v->meaning, heads.p[0], word) < 0) continue;
             *vec_push(out, &heads) = word;
             *vec_push(out, &told.sides) = (struct side){0};
         }
