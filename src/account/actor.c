@@ -264,6 +264,23 @@ static void join_countries(const account *acc, struct entries *e, arena tmp) {
     }
 }
 
+/* Joins the bodies and groups without a name that belong to one owner: "Lee's campaign" and, elsewhere, "her campaign".
+ */
+static void join_belongings(const account *acc, struct entries *e, int32_t *const *entry_of, arena tmp) {
+    table first = {.seed = 7};
+    for (int32_t i = 0; i < e->n; i++) {
+        const struct entity *x = entity_of(acc, &e->p[i]);
+        if (x->named || x->owner < 0 || (x->kind == NAME_PERSON && !x->plural)) continue;
+        int32_t owner = root(e, entry_of[e->p[i].reading][x->owner]);
+        str key = arena_fmt(&tmp, "%d %.*s", (int)owner, STR_FMT(str_last_word(utf8_fold(&tmp, x->name))));
+        int64_t *v = table_put(&first, &tmp, key);
+        if (!*v)
+            *v = i + 1;
+        else
+            join(e, (int32_t)*v - 1, i);
+    }
+}
+
 struct ranked {
     int32_t root, mentions, first;
 };
@@ -401,6 +418,7 @@ int32_t **actors_make(account *acc, arena *out, arena tmp) {
     join_spellings(acc, &e);
     join_descriptions(acc, &e, entry_of, tmp);
     join_offices(acc, &e, entry_of, tmp);
+    join_belongings(acc, &e, entry_of, tmp);
     struct {
         struct ranked *p;
         ptrdiff_t n, cap;

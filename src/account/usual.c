@@ -285,9 +285,56 @@ static void fill_crowd(const account *acc, struct parties *const *parties, arena
         }
 }
 
+/* Adds one for each word that is against an actor: "anti-Lee activists". */
+static void count_against(const account *acc, const reading *r, int32_t *votes, arena tmp) {
+    static const str ANTI = S_INIT("anti-");
+    for (ptrdiff_t t = 0; t < r->tokens.n; t++) {
+        str word = r->tokens.norm[t], name = str_drop(word, ANTI.n);
+        bool found = !str_starts(word, ANTI) || !name.n;
+        for (int32_t x = 0; x < acc->actors.n && !found; x++) { // most mentioned first
+            arena scratch = tmp;
+            found = acc->actors.p[x].named && str_eq(str_last_word(utf8_fold(&scratch, acc->actors.p[x].name)), name);
+            if (found) votes[x]++;
+        }
+    }
+}
+
+/* Against whom the protests of the story go, told so more than once and of nobody else as often; -1 when of nobody. */
+static int32_t protested(const account *acc, struct parties *const *parties, arena tmp) {
+    int32_t *votes = arena_new(&tmp, int32_t, acc->actors.n + 1), best = -1, all = 0;
+    for (ptrdiff_t d = 0; d < acc->n; d++) {
+        count_against(acc, acc->readings[d], votes, tmp);
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            const struct parties *p = &parties[d][i];
+            if (acc->readings[d]->events.p[i].plover != PLOVER_PROTEST || !p->recipients_said) continue;
+            for (ptrdiff_t j = 0; j < p->recipients.n; j++)
+                votes[p->recipients.p[j]] += acc->actors.p[p->recipients.p[j]].kind != NAME_PLACE; // a place is where
+        }
+    }
+    for (int32_t x = 0; x < acc->actors.n; x++) {
+        all += votes[x];
+        if (best < 0 || votes[x] > votes[best]) best = x;
+    }
+    return best >= 0 && votes[best] > 1 && 2 * votes[best] > all ? best : -1;
+}
+
+/* "Thousands marched in two cities", in a story of protests against somebody: against him. */
+static void fill_protested(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
+    int32_t who = protested(acc, parties, tmp);
+    for (ptrdiff_t d = 0; d < acc->n && who >= 0; d++)
+        for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
+            struct parties *p = &parties[d][i];
+            bool said = p->recipients_said && acc->actors.p[p->recipients.p[0]].kind != NAME_PLACE;
+            if (acc->readings[d]->events.p[i].plover != PLOVER_PROTEST || said || ints_have(&p->actors, who)) continue;
+            p->recipients.n = 0;
+            party_add(acc, &p->recipients, who, out);
+        }
+}
+
 void usual_fill(const account *acc, struct parties *const *parties, const int32_t *side, arena *out, arena tmp) {
     put_bodies(acc, parties, tmp);
     fill_crowd(acc, parties, out, tmp);
+    fill_protested(acc, parties, out, tmp);
     fill_doers(acc, parties, out, tmp);
     fill_culprit(acc, parties, out, tmp);
     fill_usual(acc, parties, out, tmp);

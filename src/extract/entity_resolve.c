@@ -232,7 +232,7 @@ static void new_nominal(struct resolver *v, struct mention *m, str key) {
     struct finder *f = v->f;
     int32_t beg = m->beg;
     const lex_row *det = lex_find_folded(&lex_determiners, f->k->norm[beg]);
-    if (det && beg < m->head && !str_eq(lex_cell(&lex_determiners, det, LEX_determiners_kind), S("possessive"))) beg++;
+    if (det && beg < m->head) beg++;        // "his father" is named "father" until a text says "Lee's father"
     if (beg < m->head && is_number(f, beg)) // "500 rescuers", "least 83 people"
         while (beg < m->head && (is_number(f, beg) || norm_is(f, beg, S("least")))) beg++;
     struct entity *e = vec_push(f->tmp, &f->entities);
@@ -327,11 +327,11 @@ static void resolve_government(struct resolver *v, struct mention *m, str countr
 static void better_name(struct resolver *v, const struct mention *m) {
     struct finder *f = v->f;
     struct entity *e = &f->entities.p[m->entity];
-    if ((e->named && !e->government) || m->owner < 0 || m->owner == m->beg) return;
-    str first = e->name;
-    ptrdiff_t blank = str_find(first, S(" "), 0);
-    const lex_row *det = blank > 0 ? lex_find(&lex_determiners, str_head(first, blank)) : NULL;
-    if (!det || !str_eq(lex_cell(&lex_determiners, det, LEX_determiners_kind), S("possessive"))) return;
+    if ((e->named && !e->government) || m->owner < 0) return;
+    if (e->owner < 0) e->owner = owner_of(v, m);
+    if (m->owner == m->beg || e->owner < 0 || str_find(e->name, S("'s "), 0) >= 0 ||
+        str_find(e->name, S("’s "), 0) >= 0)
+        return;
     int32_t beg = lex_find_folded(&lex_determiners, f->k->norm[m->beg]) ? m->beg + 1 : m->beg;
     e->name = mention_words(f, beg, m->end);
     e->key = name_key(e->name, f->out);
