@@ -520,6 +520,17 @@ static void act_alone(const struct cast *s, struct parties *p, int32_t who) {
     party_add(s->acc, &p->actors, who, s->out);
 }
 
+/* "His arrest", "her sentence": whose it is bears it, by its row in event_nouns.tsv. */
+static bool owner_bears(const tokens *k, int32_t t) {
+    const lex_row *row = lex_find(&lex_event_nouns, k->lemma[t]);
+    str roles = row ? lex_cell(&lex_event_nouns, row, LEX_event_nouns_roles) : (str){0}, slot;
+    ptrdiff_t cut = str_find(roles, S(">"), 0);
+    roles = cut < 0 ? (str){0} : str_drop(roles, cut + 1);
+    while (str_next_part(&roles, '|', &slot))
+        if (str_eq(slot, S("poss"))) return true;
+    return false;
+}
+
 static void solve(const struct cast *s, int32_t event) {
     const reading *r = s->r;
     const struct event_finding *e = &r->events.p[event];
@@ -555,6 +566,7 @@ static void solve(const struct cast *s, int32_t event) {
     if (!p->actors.n && e->noun && above >= 0 && !blow && shares_doer(&r->tokens, e->head)) {
         ints theirs = {0};
         add_roles(s, &theirs, &r->events.p[above].actors);
+        if (!all.n && owner_bears(&r->tokens, e->head)) all = theirs; // "serving time on a conviction"
         for (ptrdiff_t i = 0; i < theirs.n; i++)
             if (!ints_have(&all, theirs.p[i])) party_add(s->acc, &p->actors, theirs.p[i], s->out);
         if (!all.n) add_roles(s, &all, &r->events.p[above].recipients);
