@@ -242,6 +242,8 @@ static void fill_counterparts(const account *acc, struct parties *const *parties
             if (other < 0 || ints_have(&p->actors, other)) continue;
             bool mutual = usual_of(&with, key_of(other, &scratch), SOLE) == mine && !e->noun &&
                           acc->actors.p[mine].kind != NAME_PERSON;
+            bool alike = (acc->actors.p[mine].kind == NAME_PERSON) == (acc->actors.p[other].kind == NAME_PERSON);
+            if (!alike) continue; // a person and a body are no two sides
             if (!act && (!mutual || party_says(acc->readings[d], e))) continue;
             if (acc->actors.p[actor].kind == NAME_PERSON) other = opposite(&exact, side, actor, other, scratch);
             party_add(acc, &p->recipients, other, out);

@@ -6,7 +6,8 @@
  *     "She was arrested on Sunday"            the police of whom it tells (lexicon/doers.tsv)
  *     "Two men were shot"                     the gunman, where the story has one
  *     "An officer pushed him"                 the police, whose members act for them (lexicon/members.tsv)
- *     "Kenya closed the dam"                  the other side, where two sides deal with each other most of all
+ *     "Kenya closed the dam"                  the other side, where two bodies or two persons deal with each other most of
+ *                                             all
  *
  * Invariants: those of party.h; what an event's own clause says stays,
  * but for members who stand for their body. O(events + words). */
