@@ -46,7 +46,10 @@ static int32_t sole(const struct persons *s, int32_t d, const struct roles *role
 static struct pairing *pairing_of(struct pairings *all, int32_t described, int32_t named, arena *tmp, bool make) {
     arena scratch = *tmp;
     str key = arena_fmt(make ? tmp : &scratch, "%d %d", (int)described, (int)named);
-    if (!make && !table_get(&all->at, key)) return NULL;
+    if (!make) { // a key that is known is not put again: that could make the table grow in the caller's scratch
+        const int64_t *known = table_get(&all->at, key);
+        return known ? &all->p[*known - 1] : NULL;
+    }
     int32_t at = table_number(&all->at, tmp, key);
     if (at == all->n) *vec_push(tmp, all) = (struct pairing){.described = described, .named = named};
     return &all->p[at];
