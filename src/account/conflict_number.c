@@ -440,10 +440,21 @@ static bool plain(const account *acc, const struct figure *f) {
     if (!str_eq(f->unit, S("person"))) return f->counts < 0 || !counts_things(f) || !joined(k, f->counts);
     return !f->some && (f->counts < 0 || (!besides(k, f->counts) && !joined(k, f->counts)));
 }
+static bool whole_country(str key) {
+    return lex_says(&lex_countries, key, LEX_countries_kind, S("name")) ||
+           lex_says(&lex_countries, key, LEX_countries_kind, S("part"));
+}
+
+/* Of people of two places, neither a country, which may hold the other. */
+static bool other_scope(const struct figure *a, const struct figure *b) {
+    if (!a->scope.n || !b->scope.n || whole_country(a->scope) || whole_country(b->scope)) return false;
+    return name_key_match(a->scope, b->scope) == MATCH_NONE;
+}
+
 static bool comparable(const account *acc, const struct figure *a, const struct figure *b) {
     bool somebody = a->who >= 0 && a->who == b->who;
     if (of_a_poll(a) || (!somebody && str_eq(a->sort, S("punishment")))) return false;
-    if (!plain(acc, a) || !plain(acc, b)) return false;
+    if (!plain(acc, a) || !plain(acc, b) || other_scope(a, b)) return false;
     if (!str_eq(a->unit, S("person")) || a->age || a->counted == b->counted) return true;
     if (a->counts < 0 || b->counts < 0) return true;
     const struct figure *all = a->anybody ? a : b, *some = a->anybody ? b : a; // more officers than people were not

@@ -359,6 +359,32 @@ static void from_where(const reading *r, const struct amount_finding *a, const s
     }
 }
 
+/* The first place named in words [beg, end); the key of its name, empty when there is none. */
+static str place_named(const reading *r, int32_t beg, int32_t end) {
+    for (int32_t t = beg; t < end; t++) {
+        int32_t n = reading_name_at(r, t), e = n >= 0 ? r->names.p[n].entity : -1;
+        if (e >= 0 && r->names.p[n].kind == NAME_PLACE && r->names.p[n].form == FORM_NAME) return r->entities.p[e].key;
+    }
+    return (str){0};
+}
+
+/* Where those counted are from, or where it befell them: "five Lund officers", "killed three drivers in Orm". */
+static str scope_of(const reading *r, const struct figure *f) {
+    const tokens *k = &r->tokens;
+    int32_t beg, end;
+    if (f->counts < 0 || !str_eq(f->unit, S("person"))) return (str){0};
+    token_subtree(k, f->counts, &beg, &end);
+    str place = place_named(r, beg, end);
+    for (int32_t c = f->verb >= 0 && !place.n ? token_next_child(k, f->verb, -1) : -1; c >= 0 && !place.n;
+         c = token_next_child(k, f->verb, c)) {
+        int32_t preposition = rel_base((enum rel)k->rel[c]) == REL_OBL ? token_child(k, c, REL_CASE) : -1;
+        if (preposition < 0 || !str_eq(k->norm[preposition], S("in"))) continue;
+        token_subtree(k, c, &beg, &end);
+        place = place_named(r, beg, end);
+    }
+    return place;
+}
+
 /* What the figure is of, beside what it counts. */
 static void sort_out(const account *acc, const struct vocabulary *v, int32_t in, const struct amount_finding *a,
                      const int32_t *actor_of, struct figure *f) {
@@ -375,6 +401,7 @@ static void sort_out(const account *acc, const struct vocabulary *v, int32_t in,
     f->thing = f->counts >= 0 ? v->word[in][f->counts] : -1;
     f->who = f->lasts = -1;
     from_where(r, a, s, f);
+    f->scope = scope_of(r, f);
     int32_t t = a->counted >= 0 ? a->counted : a->number;
     for (int steps = 0; steps < CLIMB && t >= 0; steps++, t = k->head[t]) {
         if (f->lasts < 0 && t >= a->end && v->word[in][t] >= 0) f->lasts = v->word[in][t]; // "four-day search"

@@ -52,6 +52,7 @@ struct figure {
     bool fate;      // the former
     int32_t who;    // the actor whose figure it is, -1
     bool polled;    // its text has spoken of a poll by then
+    str scope;      // the place of those counted: "five Lund officers", "killed three in Orm"; its key, or empty
     str from;       // of a distance: the place from which it is measured; or empty
     str toward;     // and the direction: "north"
     bool elsewhere; // of an older happening that dates the story's: "came ten days after a blast killed five"
