@@ -20,6 +20,7 @@ struct group {
     int32_t first; // its first mention
     int32_t mentions;
     bool country;
+    bool subject;   // of some clause
     int certain[4]; // mentions of each kind that are certain
     int votes[4];   // of the others, for what kind it is
     int beside[4];  // and by whose something is
@@ -98,6 +99,7 @@ static void group_mentions(struct cluster *c) {
         }
         struct group *g = &c->groups.p[*at - 1];
         g->mentions++;
+        g->subject |= rel_base((enum rel)f->k->rel[mention_top(f->k, m)]) == REL_NSUBJ;
         g->country |= m->country;
         if (m->sure && !g->sure) {
             g->kind = m->kind;
@@ -216,36 +218,28 @@ static void order_groups(struct cluster *c) {
         }
 }
 
-/* How much a text is about somebody who is named in full: how often it says the name, whether it says it first, and
- * whether it says of them what happened; relatives are named beside them. */
-static int told_of(const struct cluster *c, ptrdiff_t group) {
-    enum { SUBJECT = 3, FIRST = 2 };
-    const struct finder *f = c->f;
-    const struct group *g = &c->groups.p[group];
-    bool subject = false, first = true;
-    for (ptrdiff_t i = g->first; i < f->mentions.n && !subject; i++)
-        subject =
-            c->group[i] == group && rel_base((enum rel)f->k->rel[mention_top(f->k, &f->mentions.p[i])]) == REL_NSUBJ;
-    for (ptrdiff_t h = 0; h < c->groups.n && first; h++) {
-        const struct group *b = &c->groups.p[h];
-        first = b->count < 2 || b->first >= g->first || !str_eq(str_last_word(b->key), str_last_word(g->key));
-    }
-    return g->mentions + SUBJECT * subject + FIRST * first;
+/* True when one who is named in full bears the family name alone, and may have the gender. */
+static bool bears(const struct cluster *c, const struct group *b, const struct group *g, int8_t gender) {
+    if (b->count < 2 || b->kind != NAME_PERSON || !(b->words & g->words)) return false;
+    int8_t own = c->f->mentions.p[b->first].gender;
+    return name_key_match(g->key, b->key) == MATCH_SAME && !(gender && own && gender != own);
 }
 
 /* A family name alone that several bear: the one with a title of the right gender ("Mrs. Lee"), else the one that the
  * article tells of most, else the first; -1 when none has the gender. */
 static int32_t bearer(const struct cluster *c, const struct group *g, int8_t gender) {
-    int32_t best = -1;
+    enum { SUBJECT = 3, FIRST = 2 }; // relatives are named beside the one of whom the text tells what happened
+    int32_t best = -1, first = -1;
     int most = 0;
     for (ptrdiff_t h = 0; h < c->groups.n; h++) {
         const struct group *b = &c->groups.p[h];
-        if (b->count < 2 || b->kind != NAME_PERSON || !(b->words & g->words)) continue;
-        if (name_key_match(g->key, b->key) != MATCH_SAME) continue;
-        int8_t own = c->f->mentions.p[b->first].gender;
-        if (gender && own && gender != own) continue;
-        int told = told_of(c, h);
-        if (best < 0 || told > most || (told == most && b->first < c->groups.p[best].first)) {
+        if (bears(c, b, g, gender) && (first < 0 || b->first < c->groups.p[first].first)) first = (int32_t)h;
+    }
+    for (ptrdiff_t h = 0; h < c->groups.n && first >= 0; h++) {
+        const struct group *b = &c->groups.p[h];
+        if (!bears(c, b, g, gender)) continue;
+        int told = b->mentions + SUBJECT * b->subject + FIRST * (h == first);
+        if (told > most || (told == most && b->first < c->groups.p[best].first)) {
             best = (int32_t)h;
             most = told;
         }

@@ -12,6 +12,7 @@ enum {
     MENTIONS_BACK = 400,   // that a description looks at
     LEAD = 3,              // sentences, in which somebody is described who is named behind
     SENTENCES_BEHIND = 10, // in which the name stands
+    ENTITIES_MAX = 1000,   // of which it is asked whether the text tells more of them
     SEVERAL = -2,          // where one is asked for
 };
 
@@ -394,7 +395,7 @@ static int32_t only_one_before(const struct finder *f, ptrdiff_t at) {
         found = seen[x];
     }
     // Nobody else is told of more.
-    for (ptrdiff_t e = 0; found >= 0 && e < f->entities.n; e++)
+    for (ptrdiff_t e = 0; found >= 0 && e < f->entities.n && e < ENTITIES_MAX; e++)
         if (f->entities.p[e].mentions > f->entities.p[found].mentions && may_be(m, &f->entities.p[e])) return -1;
     return found;
 }

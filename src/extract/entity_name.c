@@ -305,7 +305,7 @@ static bool party_ahead(const struct finder *f, int32_t at, int32_t end) {
 /* "President Street", "Center for Arvo Studies": the word for an office that ends before t begins another's name. */
 static bool institution_behind(const struct finder *f, int32_t t, int32_t end) {
     if (t >= end || given_name(f, t)) return false;
-    bool studies = org_head(f, t - 1) && norm_is(f, t, S("for"));
+    bool studies = t > 0 && norm_is(f, t, S("for")) && org_head(f, t - 1);
     return studies || org_head(f, end - 1) || place_head(f, end - 1, S("after"));
 }
 
