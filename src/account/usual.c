@@ -47,6 +47,14 @@ static int32_t usual_of(const struct usuals *u, str key, double share) {
     return x->p[best].n >= OFTEN && x->p[best].n > share * x->told ? x->p[best].actor : -1;
 }
 
+/* Its doer is known, or somebody whom the clause leaves open: "another man shot them". */
+static bool has_doer(const reading *r, const struct parties *p, const struct event_finding *e) {
+    bool told = p->actors.n > 0;
+    for (ptrdiff_t i = 0; i < e->actors.n && !e->noun && !told; i++)
+        told = event_is(r, token_at(&r->tokens, e->actors.p[i].span.end - 1), S("who"));
+    return told;
+}
+
 /* "The talks", "protests": a noun that names nobody has the parties that the story gives to happenings of its kind. */
 static void fill_usual(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
     struct usuals act = {.seen = {.seed = 21}}, bear = {.seen = {.seed = 22}};
@@ -97,7 +105,7 @@ static void fill_doers(const account *acc, struct parties *const *parties, arena
         for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
             const struct event_finding *e = &acc->readings[d]->events.p[i];
             struct parties *p = &parties[d][i];
-            if (p->actors.n) continue;
+            if (has_doer(acc->readings[d], p, e)) continue;
             str word = acc->readings[d]->tokens.lemma[e->head],
                 key = !e->noun && lex_find(&lex_doers, word) ? word : e->kind;
             int32_t kind = table_number(&kinds, &tmp, key);
@@ -168,7 +176,8 @@ static void fill_culprit(const account *acc, struct parties *const *parties, are
     for (ptrdiff_t d = 0; d < acc->n && who >= 0; d++)
         for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
             struct parties *p = &parties[d][i];
-            if (acc->readings[d]->events.p[i].plover != PLOVER_ASSAULT || p->actors.n) continue;
+            const struct event_finding *e = &acc->readings[d]->events.p[i];
+            if (e->plover != PLOVER_ASSAULT || has_doer(acc->readings[d], p, e)) continue;
             if (!ints_have(&p->recipients, who)) party_add(acc, &p->actors, who, out);
         }
 }

@@ -270,11 +270,17 @@ static void add_oblique(struct event_frame *f, int32_t word, str prep) {
     f->oblique[f->obliques++].prep = prep;
 }
 
-/* "Was ordered to leave by the court": the agent that the parser hangs in the complement; -1 when there is none. */
+/* "Was ordered to leave by the court", "was shot and killed by a guard": the agent that hangs in the complement or in the
+ * verb that is joined; -1 when there is none. */
 static int32_t agent_below(const tokens *k, int32_t v) {
-    int32_t below = token_child(k, v, REL_XCOMP);
-    for (int32_t c = below < 0 ? -1 : token_next_child(k, below, below); c >= 0; c = token_next_child(k, below, c))
-        if (k->rel[c] == REL_OBL && str_eq(preposition(k, c), S("by")) && somebody(k, c)) return c;
+    for (int32_t below = token_next_child(k, v, v); below >= 0; below = token_next_child(k, v, below)) {
+        bool joined = k->rel[below] == REL_CONJ && event_own_subject(k, below) < 0;
+        if (k->rel[below] != REL_XCOMP && !joined) continue;
+        for (int32_t c = token_next_child(k, below, below); c >= 0; c = token_next_child(k, below, c)) {
+            bool by = k->rel[c] == REL_OBL && !joined && str_eq(preposition(k, c), S("by")) && somebody(k, c);
+            if (by || k->rel[c] == REL_OBL_AGENT) return c;
+        }
+    }
     return -1;
 }
 
