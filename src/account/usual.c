@@ -170,6 +170,13 @@ static int32_t culprit_of(const account *acc, struct parties *const *parties, ar
     return found;
 }
 
+/* "Two were wounded". */
+static bool harms(const reading *r, const struct event_finding *e) {
+    str word = r->tokens.norm[e->head];
+    return !e->noun && (lex_says(&lex_harms, word, LEX_harms_of, S("injured")) ||
+                        lex_says(&lex_harms, word, LEX_harms_of, S("killed")));
+}
+
 /* "Two were shot", "the attack": in a story of a gunman it is his. */
 static void fill_culprit(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
     int32_t who = culprit_of(acc, parties, tmp);
@@ -177,7 +184,7 @@ static void fill_culprit(const account *acc, struct parties *const *parties, are
         for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
             struct parties *p = &parties[d][i];
             const struct event_finding *e = &acc->readings[d]->events.p[i];
-            if (e->plover != PLOVER_ASSAULT || has_doer(acc->readings[d], p, e)) continue;
+            if ((e->plover != PLOVER_ASSAULT && !harms(acc->readings[d], e)) || has_doer(acc->readings[d], p, e)) continue;
             if (!ints_have(&p->recipients, who)) party_add(acc, &p->actors, who, out);
         }
 }
