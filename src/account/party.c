@@ -492,6 +492,24 @@ static void add_related(const struct cast *s, int32_t t, struct parties *p) {
     }
 }
 
+/* "Of the voters most want it, 30 percent do not": of whom a share is that says nothing of it, the people told of last;
+ * an actor, or -1. */
+static int32_t counted_before(const struct cast *s, const struct event_finding *e) {
+    const reading *r = s->r;
+    const tokens *k = &r->tokens;
+    bool passive = false;
+    int32_t t = event_subject(k, e->head, &passive), found = -1;
+    if (t < 0 || passive || !event_is(r, t, S("share")) || token_child(k, t, REL_NMOD) >= 0) return -1;
+    for (ptrdiff_t i = 0; i < r->names.n && r->names.p[i].span.end <= k->span[t].beg; i++) {
+        const struct name *n = &r->names.p[i];
+        int32_t x = n->entity < 0 ? -1 : s->actor_of[n->entity];
+        if (x >= 0 && r->entities.p[n->entity].plural && s->acc->actors.p[x].kind == NAME_PERSON &&
+            !is_anybody(&s->acc->actors.p[x]))
+            found = x;
+    }
+    return found;
+}
+
 /* Of whom alone it is told what he is: the one with a name who is described, else the one person whom the noun means;
  * an actor, or -1. */
 static int32_t told_of(const struct cast *s, const struct event_finding *e) {
@@ -582,6 +600,7 @@ static void solve(const struct cast *s, int32_t event) {
     if (foretells >= 0) act_alone(s, p, foretells);
     if (!p->actors.n) party_add(s->acc, &p->actors, opinion_holder(s, e), s->out);
     if (!p->actors.n && !e->noun) add_behind_subject(s, e, p);
+    if (!p->actors.n && !e->noun) party_add(s->acc, &p->actors, counted_before(s, e), s->out);
     for (ptrdiff_t i = 0; i < all.n; i++) {
         if (!ints_have(&p->actors, all.p[i])) party_add(s->acc, &p->recipients, all.p[i], s->out);
     }
