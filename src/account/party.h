@@ -7,6 +7,7 @@
  *     "Kenya's response remains vague"                whose the subject is
  *     "The toll will ruin us," Ann Lee said           who foretells what a thing will do
  *     "said Ann Lee in an interview"                  who speaks on the occasion
+ *     "40 percent of miners agree, 9 percent do not"  those of whom a share is
  *     "police searched the laptop of Mr Kern"         to whom it is done is named inside the clause
  *     "his licence was revoked"                       whose it is bears it
  *     "Ann Lee, a staffer for Ben Orr"                whose, or of what body, somebody is

@@ -184,7 +184,8 @@ static void fill_culprit(const account *acc, struct parties *const *parties, are
         for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
             struct parties *p = &parties[d][i];
             const struct event_finding *e = &acc->readings[d]->events.p[i];
-            if ((e->plover != PLOVER_ASSAULT && !harms(acc->readings[d], e)) || has_doer(acc->readings[d], p, e)) continue;
+            if ((e->plover != PLOVER_ASSAULT && !harms(acc->readings[d], e)) || has_doer(acc->readings[d], p, e))
+                continue;
             if (!ints_have(&p->recipients, who)) party_add(acc, &p->actors, who, out);
         }
 }

@@ -4,7 +4,7 @@
  *     "The offer expires on Friday"           whoever makes it
  *     "There were protests in three cities"   the protesters of whom the story tells
  *     "She was arrested on Sunday"            the police of whom it tells (lexicon/doers.tsv)
- *     "Two men were shot"                     the gunman, where the story has one
+ *     "Two men were shot", "were wounded"     the gunman, where the story has one
  *     "An officer pushed him"                 the police, whose members act for them (lexicon/members.tsv)
  *     "Kenya closed the dam"                  the other side, where two bodies or two persons deal with each other most of
  *                                             all

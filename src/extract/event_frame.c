@@ -270,8 +270,8 @@ static void add_oblique(struct event_frame *f, int32_t word, str prep) {
     f->oblique[f->obliques++].prep = prep;
 }
 
-/* "Was ordered to leave by the court", "was shot and killed by a guard": the agent that hangs in the complement or in the
- * verb that is joined; -1 when there is none. */
+/* "Was ordered to leave by the court", "was shot and killed by a guard": the agent that hangs in the complement or in
+ * the verb that is joined; -1 when there is none. */
 static int32_t agent_below(const tokens *k, int32_t v) {
     for (int32_t below = token_next_child(k, v, v); below >= 0; below = token_next_child(k, v, below)) {
         bool joined = k->rel[below] == REL_CONJ && event_own_subject(k, below) < 0;
