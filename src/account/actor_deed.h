@@ -5,8 +5,8 @@
  *
  * Claims that name somebody in some mentions and only describe him in others tell who the description means: events
  * and those who take part in them are resolved together (Lee, Recasens, Chang, Surdeanu and Jurafsky, 2012). A
- * description goes to the one name that shares claims with it on the same side, never to one with whom it takes part
- * in the same event, of another gender or age. */
+ * description goes to the one name that shares claims with it on the same side, never to one with whom it takes
+ * part in the same event, or of another gender. */
 #ifndef ACCORD_ACCOUNT_ACTOR_DEED_H
 #define ACCORD_ACCOUNT_ACTOR_DEED_H
 
