@@ -2,8 +2,8 @@
  * compatible and why.
  *
  * One file a family: conflict_number.c figures; conflict_date.c days; conflict_place.c places; conflict_denial.c and
- * conflict_response.c what is denied; conflict_list.c enumerations; conflict_terms.c what one
- * party asks for, offers or refuses; conflict_quote.c one utterance quoted differently; conflict_descriptor.c what an
+ * conflict_response.c what is denied; conflict_list.c enumerations; conflict_terms.c what one party asks for, offers or
+ * refuses; conflict_quote.c one utterance quoted differently; conflict_descriptor.c what an
  * actor is called; conflict_fate.c what befell somebody; conflict_wording.c the same thing in other words, and other
  * doers of it; conflict_contrast.c what a thing is like; conflict_pole.c a thing at two ends; conflict_reason.c causes,
  * aims, charges and matters; conflict_certainty.c how sure one is; conflict_party.c who did it, said it or turned to

@@ -216,9 +216,8 @@ static float evidence(const account *acc, const struct vocabulary *v, const stru
 }
 
 /* "miner", "mining": one stem. */
-static bool one_stem(const account *acc, const struct use *x, const struct use *y) {
+static bool one_stem(str a, str b) {
     enum { STEM = 4 };
-    str a = acc->readings[x->at.article]->tokens.lemma[x->t], b = acc->readings[y->at.article]->tokens.lemma[y->t];
     ptrdiff_t same = 0, least = a.n < b.n ? a.n : b.n;
     while (same < least && a.p[same] == b.p[same]) same++;
     return same >= STEM && same + 2 >= least;
@@ -275,7 +274,9 @@ static void compare(const account *acc, const struct vocabulary *v, const struct
             if (near < NEAR_ENOUGH || (near < NEAREST && !done_to_one(all, x, y))) continue;
             const struct use *first = &all->p[x->i[0]], *other = &all->p[y->i[0]];
             const tokens *k = &acc->readings[first->at.article]->tokens, *l = &acc->readings[other->at.article]->tokens;
-            if (one_stem(acc, first, other) || other_people(acc, first, other) || opposed(acc, first, other)) continue;
+            if (one_stem(k->lemma[first->t], l->lemma[other->t]) || other_people(acc, first, other) ||
+                opposed(acc, first, other))
+                continue;
             if (conflict_person(k, first->t) != conflict_person(l, other->t)) continue;
             float score = evidence(acc, v, all, x, y, near) + (near < NEAREST ? DONE_TO_ONE : 0);
             if (score >= JOINED) *vec_push(tmp, pairs) = (struct pair){a, b, score};
@@ -338,6 +339,7 @@ static bool tell_claim(account *acc, const struct vocabulary *v, int32_t c, aren
     struct conflict told = {.kind = CONFLICT_WORDING, .compatible = true, .why = S("one doing, by other words")};
     const struct claim *x = &acc->claims.p[c];
     ints heads = {0};
+    str first = {0};
     bool apart = false;
     for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
         const struct mention *m = &x->mentions.p[i];
@@ -348,7 +350,8 @@ static bool tell_claim(account *acc, const struct vocabulary *v, int32_t c, aren
         ptrdiff_t s = 0;
         while (s < heads.n && heads.p[s] != word) s++;
         if (s == heads.n) {
-            if (s && meaning_near(&v->meaning, heads.p[0], word) < 0) continue;
+            if (s && (meaning_near(&v->meaning, heads.p[0], word) < 0 || one_stem(first, k->lemma[head]))) continue;
+            if (!s) first = k->lemma[head];
             *vec_push(out, &heads) = word;
             *vec_push(out, &told.sides) = (struct side){0};
         }

@@ -24,7 +24,7 @@ static bool has_shares(const struct view *v) {
     for (ptrdiff_t i = reading_amount_after(r, v->beg); i < r->amounts.n && r->amounts.p[i].beg < v->end; i++)
         if (str_eq(r->amounts.p[i].unit, S("percent")) || str_eq(r->amounts.p[i].unit, S("%"))) return true;
     for (int32_t t = v->beg; t < v->end; t++)
-        if (is_pair(v->k->norm[t]) || str_eq(v->k->lemma[t], S("respondent"))) return true;
+        if (is_pair(v->k->norm[t]) || event_thing_is(v->k, t, S("polled"))) return true;
     return false;
 }
 
