@@ -196,6 +196,56 @@ static void sixty_articles_give_the_same_bytes_twice(void **state) {
     accounts_close(&x);
 }
 
+/* One report only describes those whom another one names: more pairs than a new table holds. */
+static void many_are_described_in_one_report_and_named_in_another(void **state) {
+    (void)state;
+    static const struct {
+        const char *described, *named, *deed;
+    } told_of[] = {
+        {"baker", "Anna Brolin", "stole a bicycle from the school"},
+        {"teacher", "Stefan Holm", "bought the old mill by the lake"},
+        {"driver", "Karin Lund", "crashed a lorry into the bridge"},
+        {"farmer", "Peter Keller", "sued the railway over a fence"},
+        {"nurse", "Maria Sole", "won the lottery in Orm"},
+        {"plumber", "Jonas Vell", "burned down a barn near Tarn"},
+        {"sailor", "Erik Brandt", "rescued two boys from the river"},
+        {"singer", "Nina Roe", "cancelled a concert in Vesk"},
+        {"student", "Oskar Dahl", "climbed the tower of the cathedral"},
+        {"pilot", "Hanna Berg", "landed a glider on the motorway"},
+        {"lawyer", "Felix Moen", "lost a suitcase of bank notes"},
+        {"chemist", "Clara Vogt", "poisoned the well of the monastery"},
+        {"painter", "Viktor Hale", "sold a forged portrait to the museum"},
+        {"surgeon", "Elsa Nord", "left the hospital after a quarrel"},
+        {"carpenter", "Leo Strand", "built a raft of empty barrels"},
+        {"waiter", "Rosa Falk", "found a diamond ring in the soup"},
+        {"poet", "Martin Ek", "married the daughter of the consul"},
+        {"jockey", "Lena Orr", "fell off a horse at the races"},
+    };
+    enum { PAIRS = sizeof told_of / sizeof *told_of };
+    struct accounts x;
+    accounts_open(&x);
+    buf text[2] = {0};
+    for (int i = 0; i < PAIRS; i++) {
+        buf_fmt(&text[0], "A %s %s.\n\n", told_of[i].described, told_of[i].deed);
+        buf_fmt(&text[1], "%s %s.\n\n", told_of[i].named, told_of[i].deed);
+    }
+    struct told told[] = {{"2024-03-01", "Harbour Post", text[0].p}, {"2024-03-01", "Daily Lantern", text[1].p}};
+    account *acc = account_of(&x, told, 2, INT32_MAX);
+    check(acc);
+    int named = 0;
+    for (int i = 0; i < PAIRS; i++)
+        for (ptrdiff_t a = 0; a < acc->actors.n; a++) {
+            if (!str_eq(acc->actors.p[a].name, str_cstr(told_of[i].named))) continue;
+            for (ptrdiff_t j = 0; j < acc->actors.p[a].aliases.n; j++)
+                named += str_ends(acc->actors.p[a].aliases.p[j], str_cstr(told_of[i].described)) &&
+                         str_starts(acc->actors.p[a].aliases.p[j], S("A "));
+        }
+    assert_true(named >= PAIRS - 2);
+    buf_clear(&text[0]);
+    buf_clear(&text[1]);
+    accounts_close(&x);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_article_has_single_claims),
@@ -204,6 +254,7 @@ int main(void) {
         cmocka_unit_test(later_articles_are_left_out),
         cmocka_unit_test(articles_are_sorted_by_publication),
         cmocka_unit_test(sixty_articles_give_the_same_bytes_twice),
+        cmocka_unit_test(many_are_described_in_one_report_and_named_in_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,16 +43,20 @@ static int32_t sole(const struct persons *s, int32_t d, const struct roles *role
     return x >= 0 && s->one[x] ? x : -1;
 }
 
-static struct pairing *pairing_of(struct pairings *all, int32_t described, int32_t named, arena *tmp, bool make) {
-    arena scratch = *tmp;
-    str key = arena_fmt(make ? tmp : &scratch, "%d %d", (int)described, (int)named);
-    if (!make) { // a key that is known is not put again: that could make the table grow in the caller's scratch
-        const int64_t *known = table_get(&all->at, key);
-        return known ? &all->p[*known - 1] : NULL;
-    }
-    int32_t at = table_number(&all->at, tmp, key);
+static str key_of(int32_t described, int32_t named, arena *to) {
+    return arena_fmt(to, "%d %d", (int)described, (int)named);
+}
+
+static struct pairing *pairing_add(struct pairings *all, int32_t described, int32_t named, arena *tmp) {
+    int32_t at = table_number(&all->at, tmp, key_of(described, named, tmp));
     if (at == all->n) *vec_push(tmp, all) = (struct pairing){.described = described, .named = named};
     return &all->p[at];
+}
+
+/* Null when they share no claim. */
+static struct pairing *pairing_find(const struct pairings *all, int32_t described, int32_t named, arena tmp) {
+    const int64_t *known = table_get(&all->at, key_of(described, named, &tmp));
+    return known ? &all->p[*known - 1] : NULL;
 }
 
 /* Counts the pairs of one side of a claim, each once. */
@@ -67,23 +71,23 @@ static void pair_side(const struct persons *s, const struct claim *c, bool actin
     for (ptrdiff_t i = 0; i < seen.n; i++)
         for (ptrdiff_t j = 0; j < seen.n; j++)
             if (!s->acc->actors.p[seen.p[i]].named && s->acc->actors.p[seen.p[j]].named)
-                pairing_of(all, seen.p[i], seen.p[j], tmp, true)->claims++;
+                pairing_add(all, seen.p[i], seen.p[j], tmp)->claims++;
 }
 
 /* "Marlow met a guard": two who take part in one event are two. */
-static void part_company(const struct persons *s, struct pairings *all, arena *tmp) {
+static void part_company(const struct persons *s, const struct pairings *all, arena tmp) {
     for (ptrdiff_t d = 0; d < s->acc->n; d++)
         for (ptrdiff_t i = 0; i < s->acc->readings[d]->events.n; i++) {
             const struct event_finding *e = &s->acc->readings[d]->events.p[i];
             const struct roles *side[] = {&e->actors, &e->recipients};
             ints present = {0};
-            arena scratch = *tmp;
+            arena scratch = tmp;
             for (int k = 0; k < 2; k++)
                 for (ptrdiff_t j = 0; j < side[k]->n; j++)
                     if (side[k]->p[j].entity >= 0) *vec_push(&scratch, &present) = s->actor_of[d][side[k]->p[j].entity];
             for (ptrdiff_t a = 0; a < present.n; a++)
                 for (ptrdiff_t b = 0; b < present.n; b++) {
-                    struct pairing *p = pairing_of(all, present.p[a], present.p[b], &scratch, false);
+                    struct pairing *p = pairing_find(all, present.p[a], present.p[b], scratch);
                     if (p) p->apart = true;
                 }
         }
@@ -166,6 +170,6 @@ void actors_join_by_deeds(account *acc, int32_t *const *actor_of, arena *out, ar
         pair_side(&s, &acc->claims.p[c], false, &all, &tmp);
     }
     if (!all.n) return;
-    part_company(&s, &all, &tmp);
+    part_company(&s, &all, tmp);
     renumber(acc, actor_of, choose(&s, &all, &tmp), out, tmp);
 }
