@@ -77,18 +77,13 @@ static void list_bearers(const account *acc, const struct entries *e, table *wor
     }
 }
 
-static ptrdiff_t words_of(str key) {
-    ptrdiff_t n = key.n > 0;
-    for (ptrdiff_t i = 0; i < key.n; i++) n += key.p[i] == ' ';
-    return n;
-}
-
 /* "Maduro" of "Nicolás Maduro"; of a body also the name without what kind of body it is: "Acme" of "Acme Group". */
 static bool is_short_for(const struct entity *x, const struct entity *y) {
     enum name_match match = name_key_match(x->key, y->key);
     if (match == MATCH_SAME) return true;
     return match == MATCH_POSSIBLE && y->kind == NAME_ORG && x->kind != NAME_PLACE && str_starts(y->key, x->key) &&
-           !x->country.n && !lex_find_folded(&lex_given_names, x->key) && words_of(y->key) == words_of(x->key) + 1;
+           !x->country.n && !lex_find_folded(&lex_given_names, x->key) &&
+           name_key_words(y->key) == name_key_words(x->key) + 1;
 }
 
 /* Joins a shorter name ("Maduro") to the one longer name of the story that it fits ("Nicolás Maduro"). Where it fits
@@ -132,10 +127,11 @@ static void join_spellings(const account *acc, struct entries *e) {
     int32_t n = e->n < COMPARED_MAX ? (int32_t)e->n : COMPARED_MAX;
     for (int32_t i = 0; i < n; i++) {
         const struct entity *x = entity_of(acc, &e->p[i]);
-        if (!x->named || x->kind != NAME_PERSON || root(e, i) != i || words_of(x->key) < 2) continue;
+        if (!x->named || x->kind != NAME_PERSON || root(e, i) != i || name_key_words(x->key) < 2) continue;
         for (int32_t j = i + 1; j < n; j++) {
             const struct entity *y = entity_of(acc, &e->p[j]);
-            if (!y->named || y->kind != NAME_PERSON || root(e, j) == i || words_of(y->key) != words_of(x->key))
+            if (!y->named || y->kind != NAME_PERSON || root(e, j) == i ||
+                name_key_words(y->key) != name_key_words(x->key))
                 continue;
             if (name_key_match(x->key, y->key) == MATCH_SAME) join(e, i, j);
         }
@@ -224,7 +220,7 @@ static void join_offices(const account *acc, struct entries *e, int32_t *const *
             int32_t mine = x->owner < 0 ? -1 : root(e, entry_of[e->p[i].reading][x->owner]);
             int32_t theirs = y->owner < 0 ? -1 : root(e, entry_of[e->p[*at - 1].reading][y->owner]);
             if (mine >= 0 && mine != theirs) continue;
-            if (words_of(key) > 1 || is_sole(key)) join(e, root(e, (int32_t)*at - 1), i);
+            if (name_key_words(key) > 1 || is_sole(key)) join(e, root(e, (int32_t)*at - 1), i);
         }
 }
 
@@ -326,7 +322,7 @@ static void fill(const account *acc, const struct entries *e, const int32_t *mem
     for (ptrdiff_t i = 0; i < n; i++) {
         const struct entity *x = entity_of(acc, &e->p[members[i]]);
         bool person = x->kind == NAME_PERSON;
-        struct naming naming = {x->named && !x->government, person ? words_of(x->key) : 0,
+        struct naming naming = {x->named && !x->government, person ? name_key_words(x->key) : 0,
                                 person && n > 1 ? called(acc, e, members, n, x->name) : x->mentions};
         if (!best || better_name(&naming, &best_naming)) best = x, best_naming = naming;
         if (x->code.n > a->code.n) a->code = x->code;

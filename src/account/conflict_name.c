@@ -5,12 +5,6 @@
 #include "doc/name_match.h"
 #include "lexicon_tables.h"
 
-static ptrdiff_t words_in(str key) {
-    ptrdiff_t n = 1;
-    for (ptrdiff_t i = 0; i < key.n; i++) n += key.p[i] == ' ';
-    return n;
-}
-
 static str first_word(str key) {
     ptrdiff_t n = str_find(key, S(" "), 0);
     return n < 0 ? key : str_head(key, n);
@@ -42,8 +36,8 @@ static str full_words(str name, arena *out) {
 
 /* Two full names, by their keys, are one: in other letters, with a middle name, or by a given name much like it. */
 static bool two_forms(str a, str b) {
-    if (words_in(a) < 2 || words_in(b) < 2 || str_eq(a, b)) return false;
-    if (words_in(a) == words_in(b) && name_key_match(a, b) == MATCH_SAME) return true;
+    if (name_key_words(a) < 2 || name_key_words(b) < 2 || str_eq(a, b)) return false;
+    if (name_key_words(a) == name_key_words(b) && name_key_match(a, b) == MATCH_SAME) return true;
     str first = first_word(a), other = first_word(b);
     if (!str_eq(str_last_word(a), str_last_word(b))) return false;
     return str_eq(first, other) || alike(first, other);

@@ -343,7 +343,7 @@ static void fill_protested(const account *acc, struct parties *const *parties, a
     for (ptrdiff_t d = 0; d < acc->n && who >= 0; d++)
         for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
             struct parties *p = &parties[d][i];
-            bool said = p->recipients_said && acc->actors.p[p->recipients.p[0]].kind != NAME_PLACE;
+            bool said = p->recipients_said && p->recipients.n && acc->actors.p[p->recipients.p[0]].kind != NAME_PLACE;
             if (acc->readings[d]->events.p[i].plover != PLOVER_PROTEST || said || ints_have(&p->actors, who)) continue;
             p->recipients.n = 0;
             party_add(acc, &p->recipients, who, out);

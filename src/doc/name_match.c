@@ -283,3 +283,9 @@ enum name_match name_match(str a, str b) {
     arena_leave(&here);
     return match;
 }
+
+ptrdiff_t name_key_words(str key) {
+    ptrdiff_t n = key.n > 0;
+    for (ptrdiff_t i = 0; i < key.n; i++) n += key.p[i] == ' ';
+    return n;
+}

@@ -26,6 +26,8 @@ enum name_match { MATCH_NONE, MATCH_POSSIBLE, MATCH_SAME };
 str name_key(str name, arena *out);
 /* Compares two keys. Symmetric. */
 enum name_match name_key_match(str a, str b);
+/* The words of a key; 0 of an empty one. */
+ptrdiff_t name_key_words(str key);
 /* Compares two names as they stand in texts. */
 enum name_match name_match(str a, str b);
 
