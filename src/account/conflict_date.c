@@ -333,8 +333,7 @@ static bool of_saying(const reading *r, const struct time_finding *t) {
     const struct sentence *s = &k->sentences.p[k->sent[t->beg]];
     int32_t before = t->beg - 1;
     while (before >= s->beg && (k->upos[before] == UPOS_ADP || k->upos[before] == UPOS_ADJ)) before--;
-    for (ptrdiff_t i = 0; before >= s->beg && i < r->attributions.n; i++)
-        if (r->attributions.p[i].cue_word == before && !r->attributions.p[i].attitude) return true;
+    if (before >= s->beg && reading_reports(r, before)) return true;
     for (int32_t w = t->beg - WORDS; w < t->end + WORDS; w++)
         if (w >= s->beg && w < s->end && lex_says(&lex_role_words, k->lemma[w], LEX_role_words_role, S("occasion")))
             return true;

@@ -52,13 +52,6 @@ static int32_t doing_of(const tokens *k, int32_t t) {
     return -1;
 }
 
-/* Word t reports what somebody says: many do, on many days. */
-static bool is_saying(const reading *r, int32_t t) {
-    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
-        if (r->attributions.p[i].cue_word == t && !r->attributions.p[i].attitude) return true;
-    return false;
-}
-
 static str without_article(str s) {
     ptrdiff_t space = str_find(s, S(" "), 0);
     return space > 0 && lex_find(&lex_determiners, str_head(s, space)) ? str_drop(s, space + 1) : s;
@@ -67,7 +60,8 @@ static str without_article(str s) {
 static struct told *put(struct story *s, struct tellings *all, int32_t in, span at, int32_t word,
                         const struct time_finding *time) {
     const reading *r = s->acc->readings[in];
-    if (word < 0 || all->n == TOLD_MAX || is_saying(r, word)) return NULL;
+    if (word < 0 || all->n == TOLD_MAX) return NULL;
+    if (reading_reports(r, word)) return NULL; // many say something, on many days
     struct told *x = vec_push(s->tmp, all);
     *x = (struct told){.at = {in, at}, .word = word, .outlet = s->outlet[in], .time = time, .doer = -1, .actor = -1};
     x->text = without_article(utf8_fold(s->tmp, article_str(r->article, at)));
@@ -224,12 +218,6 @@ static bool tells_when(const struct time_finding *t) {
     return t->lo <= t->hi || (t->form.base != TIME_LITERAL && t->form.base != TIME_SAID);
 }
 
-static int32_t root_of(const tokens *k, int32_t beg, int32_t end) {
-    int32_t t = beg;
-    while (k->head[t] >= beg && k->head[t] < end) t = k->head[t];
-    return t;
-}
-
 /* A day and a summer. */
 static bool much_wider(const struct time_finding *t, const struct time_finding *u) {
     enum { DAYS = 20 };
@@ -323,7 +311,7 @@ static void times(struct story *s, arena *out) {
             const struct time_finding *t = &r->times.p[i];
             const struct sentence *in = &k->sentences.p[k->sent[t->beg]];
             if (tells_when(t) && t->beg >= in->beg + dateline_words(r->article, k, in))
-                put(s, &all, d, t->span, doing_of(k, root_of(k, t->beg, t->end)), t);
+                put(s, &all, d, t->span, doing_of(k, token_top(k, t->beg, t->beg, t->end)), t);
         }
     }
     for (int32_t i = 0; i < all.n; i++)

@@ -145,13 +145,6 @@ static bool tells_it(const reading *r, const struct amount_finding *a) {
     return false;
 }
 
-/* Word t reports what somebody says: what he says is no doing of his. */
-static bool is_cue(const reading *r, int32_t t) {
-    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
-        if (r->attributions.p[i].cue_word == t && !r->attributions.p[i].attitude) return true;
-    return false;
-}
-
 static bool currency(str unit) { return unit.n == 3 && unit.p[0] >= 'A' && unit.p[0] <= 'Z'; }
 
 static void act_of(const account *acc, const reading *r, const struct amount_finding *a, struct figure *f) {
@@ -159,7 +152,7 @@ static void act_of(const account *acc, const reading *r, const struct amount_fin
     const tokens *k = &r->tokens;
     int32_t t = a->counted >= 0 ? a->counted : a->number;
     for (int steps = 0; steps < CLIMB && t >= 0 && k->upos[t] != UPOS_VERB; steps++) t = k->head[t];
-    if (t >= 0 && is_cue(r, t)) t = -1;
+    if (t >= 0 && reading_reports(r, t)) t = -1;
     if (t >= 0 && k->upos[t] == UPOS_VERB) {
         f->act = k->lemma[t];
         int32_t subject = token_child(k, t, REL_NSUBJ);
@@ -277,7 +270,7 @@ static int32_t person_towards(const account *acc, int32_t in, int32_t from, int3
         if (r->tokens.upos[t] != UPOS_PROPN && r->tokens.upos[t] != UPOS_PRON) continue;
         int32_t e = reading_entity_at(r, t), a = e >= 0 ? actor_of[e] : -1;
         if (a < 0 || !acc->actors.p[a].named || acc->actors.p[a].kind != NAME_PERSON) continue;
-        if (r->tokens.head[t] < 0 || !is_cue(r, r->tokens.head[t])) return a; // who tells it is not meant
+        if (r->tokens.head[t] < 0 || !reading_reports(r, r->tokens.head[t])) return a; // who tells it is not meant
     }
     return -1;
 }
@@ -295,7 +288,7 @@ static int32_t supported(const account *acc, int32_t in, const struct amount_fin
         if (x->end <= a->beg && x->end > beg) beg = x->end;
     }
     int32_t t = a->number;
-    while (t >= a->beg && t < a->end && k->head[t] >= a->beg && k->head[t] < a->end) t = k->head[t];
+    if (t >= a->beg && t < a->end) t = token_top(k, t, a->beg, a->end);
     bool subject = t >= 0 && (rel_base((enum rel)k->rel[t]) == REL_NSUBJ);
     int32_t behind = person_towards(acc, in, a->end, end, actor_of);
     int32_t before = a->beg > beg ? person_towards(acc, in, a->beg - 1, beg - 1, actor_of) : -1;

@@ -99,11 +99,7 @@ static str preposition(const tokens *k, int32_t t) {
 }
 
 /* The word of a name from which the others hang: "Karin" of "Karin Moen". */
-static int32_t top_of(const tokens *k, const struct name *n) {
-    int32_t t = n->head;
-    while (k->head[t] >= n->beg && k->head[t] < n->end) t = k->head[t];
-    return t;
-}
+static int32_t top_of(const tokens *k, const struct name *n) { return token_top(k, n->head, n->beg, n->end); }
 
 /* The kind of an entity, as the whole story sees it. */
 static enum name_kind kind_of(const struct cast *s, int32_t entity, enum name_kind own) {

@@ -58,6 +58,12 @@ int32_t reading_attribution_at(const reading *r, uint32_t at) {
     return best;
 }
 
+bool reading_reports(const reading *r, int32_t t) {
+    for (ptrdiff_t i = 0; i < r->attributions.n; i++)
+        if (r->attributions.p[i].cue_word == t && !r->attributions.p[i].attitude) return true;
+    return false;
+}
+
 ptrdiff_t reading_amount_after(const reading *r, int32_t t) {
     ptrdiff_t lo = 0, hi = r->amounts.n;
     while (lo < hi) {

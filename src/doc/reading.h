@@ -265,6 +265,8 @@ typedef struct reading {
 int32_t reading_entity_at(const reading *r, int32_t t);
 /* The index of the smallest name whose words hold word t; -1 when none. O(log n). */
 int32_t reading_name_at(const reading *r, int32_t t);
+/* Word t is one that reports what somebody says ("said", "according to"), not what he thinks. O(attributions). */
+bool reading_reports(const reading *r, int32_t t);
 /* The first amount whose words end after word t; the number of amounts when there is none. O(log n). */
 ptrdiff_t reading_amount_after(const reading *r, int32_t t);
 /* The first quote whose marks end after byte `at`; the number of quotes when there is none. O(log n). */

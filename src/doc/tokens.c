@@ -103,6 +103,11 @@ bool token_above(const tokens *k, int32_t a, int32_t b) {
     return false;
 }
 
+int32_t token_top(const tokens *k, int32_t t, int32_t beg, int32_t end) {
+    for (int32_t steps = beg; steps < end && k->head[t] >= beg && k->head[t] < end; steps++) t = k->head[t];
+    return t;
+}
+
 void token_subtree(const tokens *k, int32_t t, int32_t *beg, int32_t *end) {
     const struct sentence *s = &k->sentences.p[k->sent[t]];
     *beg = t;

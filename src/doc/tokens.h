@@ -107,6 +107,8 @@ int32_t token_child(const tokens *k, int32_t t, enum rel rel);
 int32_t token_next_child(const tokens *k, int32_t t, int32_t c);
 /* True when a is b or stands above it in the tree. */
 bool token_above(const tokens *k, int32_t a, int32_t b);
+/* The word of [beg, end) that t hangs from by words of the range alone: of a phrase its head. O(words). */
+int32_t token_top(const tokens *k, int32_t t, int32_t beg, int32_t end);
 /* A negation hangs in t: "not", "no", "never". */
 bool token_negated(const tokens *k, int32_t t);
 

@@ -71,9 +71,7 @@ int32_t mention_at(const struct finder *f, int32_t t) {
 }
 
 int32_t mention_top(const tokens *k, const struct mention *m) {
-    enum { CLIMB_MAX = 12 };
-    int32_t t = m->head;
-    for (int i = 0; i < CLIMB_MAX && k->head[t] >= m->beg && k->head[t] < m->end; i++) t = k->head[t];
+    int32_t t = token_top(k, m->head, m->beg, m->end);
     for (int i = 0; i < 2 && k->head[t] >= 0; i++) {
         bool title = (k->rel[t] == REL_FLAT || k->rel[t] == REL_APPOS) && k->head[t] < t;
         bool number = k->rel[t] == REL_NMOD && lex_find_folded(&lex_number_words, k->lemma[k->head[t]]);

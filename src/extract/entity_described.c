@@ -87,8 +87,7 @@ static int32_t chief_before(const struct finder *f, ptrdiff_t at) {
 /* True when the name is what a verb of arresting or charging has as its object: "Lee was charged". */
 static bool is_accused(const struct finder *f, const struct mention *m) {
     const tokens *k = f->k;
-    int32_t t = m->head;
-    while (k->head[t] >= m->beg && k->head[t] < m->end) t = k->head[t];
+    int32_t t = token_top(k, m->head, m->beg, m->end);
     if (k->rel[t] == REL_CONJ) t = k->head[t];
     if (k->rel[t] != REL_OBJ && k->rel[t] != REL_NSUBJ_PASS) return false;
     return lex_says(&lex_event_verbs, k->lemma[k->head[t]], LEX_event_verbs_mode, S("arrest"));
