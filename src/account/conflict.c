@@ -64,3 +64,10 @@ bool conflict_told(const account *acc, const struct conflict *k) {
     }
     return false;
 }
+
+bool conflict_brief(const account *acc) {
+    enum { SENTENCES_LEAST = 16 };
+    ptrdiff_t sentences = 0;
+    for (int32_t d = 0; d < acc->n; d++) sentences += acc->readings[d]->tokens.sentences.n;
+    return sentences < SENTENCES_LEAST;
+}

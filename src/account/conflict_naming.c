@@ -15,7 +15,6 @@
 enum { USES_MAX = 6000, USES_OF_ONE = 16, PAIRS_MAX = 4000, ON_IT_MAX = 6, REACH = 8 };
 enum { MOST = 8, ENOUGH = 12 };      // wordings by this family; conflicts of a story that is told of well without it
 enum { OF_CLAIMS = 2, ACTORS = 8 };  // claims told by it; the most mentioned actors
-enum { SENTENCES_LEAST = 16 };       // in a story of a few sentences everything stands beside everything
 enum { NAMES_MAX = 5, PLACES = 12 }; // of one thing
 
 enum part { PART_THING, PART_TRAIT, PART_DOING, PARTS };
@@ -403,9 +402,7 @@ static bool tell_called(account *acc, int32_t actor, int32_t *const *actor_of, a
 
 void conflicts_of_naming(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     ptrdiff_t room = ENOUGH - acc->conflicts.n;
-    ptrdiff_t sentences = 0;
-    for (int32_t d = 0; d < acc->n; d++) sentences += acc->readings[d]->tokens.sentences.n;
-    if (room <= 0 || sentences < SENTENCES_LEAST) return;
+    if (room <= 0 || conflict_brief(acc)) return;
     struct uses all = {0};
     int32_t **use_at = arena_new(&tmp, int32_t *, acc->n);
     gather(acc, v, &all, use_at, &tmp);
