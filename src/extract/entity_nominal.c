@@ -82,6 +82,21 @@ static struct noun_rows noun_rows_of(const struct finder *f, int32_t low, int32_
     return r;
 }
 
+static bool is_plural(const struct finder *f, int32_t t) { return str_find(f->k->feats[t], S("Number=Plur"), 0) >= 0; }
+
+/* "Agencies", "societies": several bodies that act. */
+static bool bodies_of(const struct finder *f, int32_t t, struct noun *n) {
+    const lex_row *row = is_plural(f, t) ? lex_find_folded(&lex_org_heads, f->k->lemma[t]) : NULL;
+    if (!row || !lex_cell(&lex_org_heads, row, LEX_org_heads_alone).n) return false;
+    *n = (struct noun){.kind = NAME_ORG,
+                       .sector = lex_cell(&lex_org_heads, row, LEX_org_heads_sector),
+                       .klass = S("body"),
+                       .plural = true,
+                       .body = true,
+                       .words = 1};
+    return true;
+}
+
 static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct noun *n) {
     struct noun_rows r = noun_rows_of(f, low, end);
     *n = (struct noun){.kind = NAME_PERSON, .words = r.persons};
@@ -110,6 +125,7 @@ static bool noun_of(const struct finder *f, int32_t low, int32_t end, struct nou
         n->klass = S("body");
     }
     if (n->words || !f->tagged || f->k->upos[end - 1] != UPOS_NOUN) return n->words > 0;
+    if (bodies_of(f, end - 1, n)) return true;
     // Any other noun for people: "librarians", "the gardener".
     if (!lex_find_folded(&lex_people, f->k->lemma[end - 1])) return false;
     if (end - 2 >= low && f->k->upos[end - 2] == UPOS_NOUN) return false; // "aircraft carrier"
@@ -197,6 +213,34 @@ static int32_t identified_as(const struct finder *f, const struct sentence *s, i
     return -1;
 }
 
+/* "Federal agencies said", "urged trade groups": bodies of a kind, told to act or to bear something; not "groups of".
+ */
+static bool several_act(const struct finder *f, const struct sentence *s, int32_t beg, int32_t head) {
+    enum rel rel = (enum rel)f->k->rel[head], base = rel_base(rel);
+    if (!f->tagged || beg == head || !is_plural(f, head)) return false;
+    if (head + 1 < s->end && norm_is(f, head + 1, S("of"))) return false;
+    return base == REL_NSUBJ || base == REL_OBJ || rel == REL_OBL_AGENT || rel == REL_CONJ;
+}
+
+/* "The Lee campaign": the person whose body it is by the name right before what it is called; -1 when there is none. */
+static int32_t person_of_body(const struct finder *f, const struct sentence *s, int32_t head, const struct noun *n) {
+    int32_t before = head - n->words, i = n->body && before >= s->beg ? mention_at(f, before) : -1;
+    bool person = i >= 0 && f->mentions.p[i].kind == NAME_PERSON && f->mentions.p[i].form == FORM_NAME;
+    return person && f->mentions.p[i].end == before + 1 ? i : -1;
+}
+
+/* "His business partner, Ann Lee,": the head of the name that stands beside a description; -1 when there is none. */
+static int32_t named_beside(const struct finder *f, int32_t head) {
+    enum { NEAR = 2 }; // the comma, and the name
+    for (int32_t c = token_next_child(f->k, head, head); c >= 0 && f->tagged; c = token_next_child(f->k, head, c)) {
+        int32_t i = f->k->rel[c] == REL_APPOS ? mention_at(f, c) : -1;
+        if (i >= 0 && f->mentions.p[i].form == FORM_NAME && f->mentions.p[i].kind == NAME_PERSON &&
+            f->mentions.p[i].beg <= head + NEAR)
+            return f->mentions.p[i].head;
+    }
+    return -1;
+}
+
 static void add_nominal(struct finder *f, const struct sentence *s, int32_t head, const struct noun *n,
                         const int32_t *role) {
     int32_t beg = phrase_begin(f, s, head - n->words + 1 < head ? head - n->words + 1 : head);
@@ -214,9 +258,16 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
         if (possessive(f, t) && t > beg) owner = t - 1, definite = true;
     }
     if (str_eq(kind, S("possessive"))) owner = beg;
+    int32_t person = owner < 0 ? person_of_body(f, s, head, n) : -1;
+    if (person >= 0) {
+        definite = true;
+        owner = f->mentions.p[person].head;
+        beg = f->mentions.p[person].beg;
+        if (beg > s->beg && determiner(f, beg - 1)) beg--;
+    }
     if (str_eq(kind, S("quantity")) && !n->plural && !one) return; // "no police"
     // Nouns for bodies are everywhere: without a determiner or a country they are a kind of thing, not an actor.
-    if (n->body && !definite && !place && !str_eq(n->sector, S("COP"))) return;
+    if (n->body && !definite && !place && !str_eq(n->sector, S("COP")) && !several_act(f, s, beg, head)) return;
     if (norm_is(f, head, S("couple")) && head + 1 < s->end && norm_is(f, head + 1, S("of")))
         return; // "a couple of days"
     if (n->body && !place && (str_eq(n->klass, S("body")) && head == beg)) return;
@@ -238,6 +289,8 @@ static void add_nominal(struct finder *f, const struct sentence *s, int32_t head
         m->same_as = named;
     else if (role[head] && !behind_of(f, s, beg))
         m->same_as = role[head] - 1;
+    else if (n->kind == NAME_PERSON && !n->plural)
+        m->same_as = named_beside(f, head);
     // "the government of Kenya"
     if (!place && after + 1 < s->end && norm_is(f, after, S("of"))) {
         int32_t to = after + 1 < s->end && norm_is(f, after + 1, S("the")) ? after + 2 : after + 1;
