@@ -22,13 +22,34 @@ static bool norm_in(str norm, const str *words, int n) {
     return false;
 }
 
+static bool somebody(const tokens *k, int32_t t) {
+    return k->upos[t] == UPOS_PROPN || k->upos[t] == UPOS_PRON || lex_find(&lex_people, k->lemma[t]);
+}
+
+/* "Bad news for Ann Lee, who has left": the person right before the pronoun t of a clause that the parser hangs in a
+ * thing; -1 when there is none. */
+static int32_t person_before(const tokens *k, int32_t t) {
+    int32_t low = k->sentences.p[k->sent[t]].beg, w = t - 1;
+    if (w > low && str_eq(k->norm[w], S(","))) w--;
+    if (w < low) return -1;
+    while (k->rel[w] == REL_FLAT && k->head[w] >= low && k->head[w] < w) w = k->head[w];
+    return k->upos[w] != UPOS_PRON && somebody(k, w) ? w : -1;
+}
+
+/* The noun in which the relative clause of pronoun t hangs; of "who" the person who stands before it. */
+static int32_t related_noun(const tokens *k, int32_t t, int32_t noun) {
+    bool who = str_eq(k->norm[t], S("who")) || str_eq(k->norm[t], S("whom"));
+    int32_t near = who && noun >= 0 && !somebody(k, noun) ? person_before(k, t) : -1;
+    return near >= 0 ? near : noun;
+}
+
 int32_t event_antecedent(const tokens *k, int32_t t) {
     if (t < 0 || k->upos[t] != UPOS_PRON) return t;
     static const str relative[] = {S_INIT("who"), S_INIT("which"), S_INIT("that"), S_INIT("whom"), S_INIT("whose")};
     if (!norm_in(k->norm[t], relative, 5)) return t;
     int32_t up = k->head[t];
     for (int step = 0; up >= 0 && step < CONTROL_STEPS; up = k->head[up], step++)
-        if (k->rel[up] == REL_ACL_RELCL) return k->head[up];
+        if (k->rel[up] == REL_ACL_RELCL) return related_noun(k, t, k->head[up]);
     // A relative clause that the parser hung elsewhere still follows its noun.
     bool follows = t > k->sentences.p[k->sent[t]].beg && (k->upos[t - 1] == UPOS_NOUN || k->upos[t - 1] == UPOS_PROPN);
     return follows && k->norm[t].p[0] == 'w' ? t - 1 : t;
@@ -41,12 +62,28 @@ static int32_t past_dateline(const tokens *k, int32_t s) {
     return apposition > s ? apposition : s;
 }
 
+static bool is_finite(const tokens *k, int32_t t) {
+    return str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
+}
+
+/* "Aimed at the guards before a marksman shot him": the noun right before a finite verb, where the parser hangs it in
+ * the verb above; -1 when there is none. */
+static int32_t lost_subject(const tokens *k, int32_t t) {
+    int32_t mark = is_finite(k, t) && k->rel[t] == REL_ADVCL ? token_child(k, t, REL_MARK) : -1, w = t - 1;
+    if (mark < 0) return -1;
+    while (w > mark && k->upos[w] == UPOS_ADV) w--;
+    bool noun = w > mark && (k->upos[w] == UPOS_NOUN || k->upos[w] == UPOS_PROPN);
+    while (noun && k->head[w] > mark && k->head[w] < t && k->head[w] != w) w = k->head[w];
+    return noun && k->head[w] == k->head[t] && token_child(k, w, REL_CASE) < 0 ? w : -1;
+}
+
 int32_t event_own_subject(const tokens *k, int32_t t) {
     int32_t found = -1;
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
         int32_t s = event_rel(k, c, REL_NSUBJ) ? c : k->rel[c] == REL_AUX ? token_child(k, c, REL_NSUBJ) : -1;
         if (s >= 0 && (found < 0 || s < t)) found = s;
     }
+    if (found < 0) found = lost_subject(k, t);
     return found < 0 ? -1 : past_dateline(k, found);
 }
 
@@ -105,8 +142,7 @@ static bool headline_passive(const tokens *k, int32_t t) {
 static bool is_passive(const tokens *k, int32_t t) {
     if (headline_passive(k, t)) return true;
     if (token_child(k, t, REL_AUX_PASS) >= 0 && child_exactly(k, t, REL_AUX_PASS) >= 0) return true;
-    bool finite = str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP"));
-    if (finite) return false; // whatever its subject is taken for
+    if (is_finite(k, t)) return false; // whatever its subject is taken for
     // "The leader called on him.": in a full sentence a root needs its auxiliary to be passive; headlines leave it out.
     const struct sentence *s = &k->sentences.p[k->sent[t]];
     if (k->rel[t] == REL_ROOT && str_eq(k->norm[s->end - 1], S("."))) return false;
@@ -119,16 +155,20 @@ static bool is_passive(const tokens *k, int32_t t) {
     return k->rel[t] == REL_ACL || k->rel[t] == REL_ADVCL || k->rel[t] == REL_XCOMP;
 }
 
-static bool somebody(const tokens *k, int32_t t) {
-    return k->upos[t] == UPOS_PROPN || k->upos[t] == UPOS_PRON || lex_find(&lex_people, k->lemma[t]);
-}
-
 /* "Accused Peru of lying", "fined the bank for lying", "kept her from leaving": what the object does or is said to do.
  */
 static bool of_object(const tokens *k, int32_t t, int32_t up) {
     static const str marks[] = {S_INIT("of"), S_INIT("for"), S_INIT("from")};
     int32_t mark = token_child(k, t, REL_MARK), object = token_child(k, up, REL_OBJ);
     return mark >= 0 && object >= 0 && object < mark && norm_in(k->norm[mark], marks, 3) && somebody(k, object);
+}
+
+/* "Shows Ann Lee leaving the house": a participle right behind the object is its doing. */
+static bool seen_doing(const tokens *k, int32_t t, int32_t up) {
+    int32_t object = token_child(k, up, REL_OBJ), beg, end;
+    if (object < 0 || object > t || !str_eq(k->xpos[t], S("VBG")) || !somebody(k, object)) return false;
+    token_subtree(k, object, &beg, &end);
+    return end == t;
 }
 
 /* "Called Peru to thank it", "used guards to shut the gate": the object of such a verb does not do what it is for. */
@@ -211,7 +251,8 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
             t = up;
             continue;
         case REL_ADVCL: // "urged Peru to leave", where the parser takes it for a purpose; "accused Peru of lying"
-            s = (to_infinitive(k, t) && embeds_clause(k->lemma[up]) && !keeps_subject(k, up)) || of_object(k, t, up)
+            s = (to_infinitive(k, t) && embeds_clause(k->lemma[up]) && !keeps_subject(k, up)) || of_object(k, t, up) ||
+                        seen_doing(k, t, up)
                     ? token_child(k, up, REL_OBJ)
                     : -1;
             if (s >= 0) return event_antecedent(k, s);
