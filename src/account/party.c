@@ -545,6 +545,15 @@ static bool owner_bears(const tokens *k, int32_t t) {
     return false;
 }
 
+/* "Stored the guests' letters": whose the object is bears what is done with it. */
+static void add_behind_object(const struct cast *s, const struct event_finding *e, struct parties *p) {
+    struct event_frame f;
+    event_frame_of(s->r, e->head, &f);
+    int32_t of = f.obj < 0 || event_is(s->r, f.obj, S("who")) ? -1 : owner(s, f.obj, 0);
+    bool place = of >= 0 && s->acc->actors.p[of].kind == NAME_PLACE;
+    if (of >= 0 && !place && !ints_have(&p->actors, of)) party_add(s->acc, &p->recipients, of, s->out);
+}
+
 static void solve(const struct cast *s, int32_t event) {
     const reading *r = s->r;
     const struct event_finding *e = &r->events.p[event];
@@ -601,6 +610,7 @@ static void solve(const struct cast *s, int32_t event) {
         if (!ints_have(&p->actors, all.p[i])) party_add(s->acc, &p->recipients, all.p[i], s->out);
     }
     if (!p->recipients.n) named_inside(s, e, p);
+    if (!p->recipients.n && !e->noun) add_behind_object(s, e, p);
     if (!p->recipients.n && !e->noun && p->actors.n) named_in_purpose(s, e, p);
 }
 

@@ -10,6 +10,7 @@
  *     "40 percent of miners agree, 9 percent do not"  those of whom a share is
  *     "police searched the laptop of Mr Kern"         to whom it is done is named inside the clause
  *     "his licence was revoked"                       whose it is bears it
+ *     "kept the guests' letters"                      the same of an object
  *     "Ann Lee, a staffer for Ben Orr"                whose, or of what body, somebody is
  *     "put up a fence to keep Ben Orr out"            whom it is meant for
  *     "Lee's letter cost us the vote," Mr Orr says    of whom it is said, where saying it is the doing

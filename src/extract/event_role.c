@@ -1,13 +1,24 @@
 #include "extract/event.h"
 #include "lexicon_tables.h"
 
-enum { PARTIES_MAX = 16, DESCENT = 3 };
+enum { PARTIES_MAX = 16, DESCENT = 3, SUBJECT = DESCENT + 1 };
 
-/* "Its troops": somebody's own are not the other party. */
-static bool owned(const tokens *k, int32_t t) {
+/* "Its troops": the pronoun that tells whose somebody is; -1 when there is none. */
+static int32_t owning(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
-        if (k->rel[c] == REL_NMOD_POSS && k->upos[c] == UPOS_PRON) return true;
-    return false;
+        if (k->rel[c] == REL_NMOD_POSS && k->upos[c] == UPOS_PRON) return c;
+    return -1;
+}
+
+/* Somebody's own are not the other party. */
+static bool owned(const tokens *k, int32_t t) { return owning(k, t) >= 0; }
+
+/* "My players": what is told of them is the speaker's. */
+static bool of_one_speaker(const tokens *k, int32_t t) {
+    int32_t c = owning(k, t);
+    const lex_row *row = c < 0 ? NULL : lex_find(&lex_pronouns, k->norm[c]);
+    return row && str_eq(lex_cell(&lex_pronouns, row, LEX_pronouns_kind), S("speaker")) &&
+           str_eq(lex_cell(&lex_pronouns, row, LEX_pronouns_number), S("s"));
 }
 
 /* True when a pronoun before its noun means somebody else than who acts: "its offices were searched", "police searched
@@ -55,13 +66,15 @@ static int32_t party_of_clause(const reading *r, int32_t verb, int depth) {
 }
 
 /* The party in a phrase: its head, or whose or of whom it is ("Russia's invasion", "the release of the sailors"); of a
- * clause those of its verb ("agreed to lift a ban on Kenya"). */
+ * clause those of its verb ("agreed to lift a ban on Kenya"). From DESCENT on it is the head alone; somebody's own is
+ * one at the top and as a SUBJECT: "his aides left". */
 static int32_t party_in(const reading *r, int32_t t, int depth) {
     enum { WAYS = 4 };
     const tokens *k = &r->tokens;
     if (t < 0 || event_in_time(r, t)) return -1;
-    if (event_is(r, t, S("who")) && !(depth && owned(k, t))) return t;
-    if (depth == DESCENT) return -1;
+    bool top = depth == 0 || (depth == SUBJECT && !of_one_speaker(k, t));
+    if (event_is(r, t, S("who")) && (top || !owned(k, t))) return t;
+    if (depth >= DESCENT) return -1;
     if (k->upos[t] == UPOS_VERB) {
         int32_t own = party_of_clause(r, t, depth + 1);
         if (own >= 0) return own;
@@ -117,6 +130,24 @@ static int32_t named_beside(const reading *r, int32_t t) {
     return -1;
 }
 
+/* The dependent c is one of those of whom its noun is said: "some critics, including Ann Lee". */
+static bool is_included(const tokens *k, int32_t c) {
+    int32_t link = k->rel[c] == REL_NMOD ? token_child(k, c, REL_CASE) : -1;
+    return link >= 0 && k->upos[link] == UPOS_VERB;
+}
+
+/* "Groups of youths": the name of those who are counted; -1 when there is none. */
+static int32_t counted_in(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, t, t); c >= 0 && event_is(r, t, S("quantity"));
+         c = token_next_child(k, t, c)) {
+        int32_t of = k->rel[c] == REL_NMOD ? token_child(k, c, REL_CASE) : -1;
+        int32_t name = of >= 0 && str_eq(k->norm[of], S("of")) ? reading_name_at(r, c) : -1;
+        if (name >= 0 && r->names.p[name].kind == NAME_PERSON) return name;
+    }
+    return -1;
+}
+
 /* The name by which a phrase with head t calls somebody: its own, or of "the fire chief, Ann Lee" the person's. */
 static int32_t name_of(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
@@ -126,8 +157,8 @@ static int32_t name_of(const reading *r, int32_t t) {
     // "the mayor of Osmet, Ann Lee": the parser hangs her in the town
     for (int32_t c = token_next_child(k, t, t); c >= 0 && name < 0 && lex_find(&lex_offices, k->lemma[t]);
          c = token_next_child(k, t, c))
-        if (k->rel[c] == REL_NMOD) name = named_beside(r, c);
-    return name < 0 ? own : name;
+        if (k->rel[c] == REL_NMOD && !is_included(k, c)) name = named_beside(r, c);
+    return name >= 0 ? name : own >= 0 ? own : counted_in(r, t);
 }
 
 static void add_role(const reading *r, struct roles *roles, int32_t t, arena *out) {
@@ -140,6 +171,25 @@ static void add_role(const reading *r, struct roles *roles, int32_t t, arena *ou
     if (role->entity >= 0) role->code = r->entities.p[role->entity].code;
 }
 
+/* "Lee and business partner Ann Orr", where the parser joins all three: word t describes the one joined behind it. */
+static bool describes_next(const tokens *k, int32_t t) {
+    int32_t next = token_next_child(k, k->head[t], t);
+    if (next < 0 || k->rel[next] != REL_CONJ || k->upos[next] != UPOS_PROPN) return false;
+    for (int32_t w = t + 1; w < next; w++)
+        if (k->upos[w] == UPOS_PUNCT || k->upos[w] == UPOS_CCONJ) return false;
+    return true;
+}
+
+/* Those that are coordinated with word t or named as some of them. */
+static void add_joined(const reading *r, struct roles *roles, int32_t t, bool included, arena *out) {
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        bool conjoined = k->rel[c] == REL_CONJ && k->upos[c] != UPOS_VERB && !describes_next(k, c);
+        if (conjoined || (included && is_included(k, c))) add_role(r, roles, c, out);
+        if (included && is_included(k, c)) add_joined(r, roles, c, false, out);
+    }
+}
+
 /* The party and those that are coordinated with it. */
 static void add_party(const reading *r, struct roles *roles, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
@@ -150,8 +200,7 @@ static void add_party(const reading *r, struct roles *roles, int32_t t, arena *o
         if (joined && k->rel[c] == k->rel[t] && k->head[c] == k->head[t]) add_role(r, roles, c, out);
     }
     add_role(r, roles, t, out);
-    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c))
-        if (k->rel[c] == REL_CONJ && k->upos[c] != UPOS_VERB) add_role(r, roles, c, out);
+    add_joined(r, roles, t, true, out);
 }
 
 static bool among(const struct roles *roles, int32_t entity) {
@@ -165,6 +214,7 @@ struct search {
     bool coded;                // by PLOVER: the party may stand inside of the slot's phrase
     bool far;                  // prepositions anywhere in the frame
     bool owned;                // somebody's own may be the other party: "urged its members to vote"
+    bool subject;              // what is not coded needs a party as the very head, somebody's own too
     const struct roles *other; // parties of the other side, who are not of this one
 };
 
@@ -178,7 +228,7 @@ static void fill(const reading *r, const struct event_frame *f, str slots, const
     while (str_next_part(&slots, '|', &slot)) {
         int32_t word = how->far ? event_slot_far(f, slot) : event_slot(f, slot);
         if (word < 0 || event_in_time(r, word)) continue;
-        int32_t party = party_in(r, word, how->coded ? 0 : DESCENT);
+        int32_t party = party_in(r, word, how->coded ? 0 : how->subject ? SUBJECT : DESCENT);
         if (party >= 0 && how->other &&
             (among(how->other, reading_entity_at(r, party)) || (how->coded && !how->owned && owned(k, party))))
             continue;
@@ -210,6 +260,20 @@ static void share(struct event_finding *e, arena *out) {
     for (ptrdiff_t i = 1; i < e->actors.n; i++) *vec_push(out, &e->recipients) = e->actors.p[i];
 }
 
+/* "Handed copies to reporters", "worked with the council": of a verb that is not coded and has nobody for an object the
+ * one to or with whom it is done; a place is only where. */
+static void add_by_preposition(const reading *r, const struct event_frame *f, const struct search *how,
+                               struct event_finding *e, arena *out) {
+    struct roles found = {0};
+    bool party = f->noun || f->verb != f->head || r->tokens.upos[f->head] != UPOS_VERB;
+    for (ptrdiff_t i = 0; i < e->recipients.n; i++) party |= e->recipients.p[i].entity >= 0;
+    if (!party) fill(r, f, S("to|against|for|with|from|into"), how, &found, out);
+    bool place = false;
+    for (ptrdiff_t i = 0; i < found.n; i++)
+        place |= found.p[i].entity >= 0 && r->entities.p[found.p[i].entity].kind == NAME_PLACE;
+    if (found.n && !place) e->recipients = found;
+}
+
 void event_roles_fill(const reading *r, const struct event_frame *f, const struct event_class *c,
                       struct event_finding *e, arena *out) {
     str actor = f->noun ? S("subj|poss|by|mod") : S("subj");
@@ -223,7 +287,9 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
     struct event_frame g = *f;
     // A noun's modifier is an actor only by name: "U.S. sanctions", but not "phone call".
     if (f->noun && f->mod >= 0 && party_in(r, f->mod, DESCENT) < 0) g.mod = -1;
+    how.subject = true;
     fill(r, &g, actor, &how, &e->actors, out);
+    how.subject = false;
     if (f->noun && how.coded && !e->actors.n) {
         how.far = true;
         fill(r, f, S("by|from"), &how, &e->actors, out);
@@ -232,7 +298,10 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
     if (event_names_role(&r->tokens, f->head)) return; // nothing is done to the council by being its head
     how.other = &e->actors;
     fill(r, f, recipient, &how, &e->recipients, out);
-    if (!how.coded) return;
+    if (!how.coded) {
+        add_by_preposition(r, f, &how, e, out);
+        return;
+    }
     bool party = false;
     for (ptrdiff_t i = 0; i < e->recipients.n; i++)
         party |= e->recipients.p[i].entity >= 0 ||
