@@ -43,11 +43,18 @@ static bool negated(const tokens *k, int32_t t) {
     return false;
 }
 
+/* "Port city votes to keep its ferry.": a headline that has a full stop is a short paragraph before all others. */
+static bool opens_article(const reading *r, int32_t sentence) {
+    enum { HEADLINE_WORDS = 16 };
+    const struct sentence *s = &r->tokens.sentences.p[sentence];
+    return sentence == 0 && r->tokens.sentences.n > 1 && s[1].block != s->block && s->end - s->beg <= HEADLINE_WORDS;
+}
+
 static bool in_title(const reading *r, int32_t t) {
     int32_t block = r->tokens.sentences.p[r->tokens.sent[t]].block;
     if (block < 0 || block >= r->article->blocks.n) return false;
     enum block_kind kind = r->article->blocks.p[block].kind;
-    return kind == BLOCK_TITLE || kind == BLOCK_HEADING;
+    return kind == BLOCK_TITLE || kind == BLOCK_HEADING || opens_article(r, r->tokens.sent[t]);
 }
 
 static bool to_infinitive(const tokens *k, int32_t t) {
