@@ -15,7 +15,7 @@ static bool in_part(str word, str part) {
 
 /* The verb group of a clause, as far as it is asked for here. */
 struct clause {
-    bool copula, present, past, progressive, passive, there, should, can, yet;
+    bool copula, present, past, perfect, progressive, passive, there, should, can, yet;
 };
 
 static struct clause clause_of(const tokens *k, int32_t t) {
@@ -28,6 +28,7 @@ static struct clause clause_of(const tokens *k, int32_t t) {
         if (!event_rel(k, x, REL_AUX) && k->rel[x] != REL_COP) continue;
         c.copula |= k->rel[x] == REL_COP;
         c.passive |= k->rel[x] == REL_AUX_PASS;
+        c.perfect |= str_eq(k->lemma[x], S("have"));
         c.can |= str_eq(k->norm[x], S("can"));
         c.present |= str_eq(k->xpos[x], S("VBZ")) || str_eq(k->xpos[x], S("VBP"));
         c.past |= str_eq(k->xpos[x], S("VBD"));
@@ -119,8 +120,21 @@ static bool asks(const reading *r, const struct event_finding *e) {
     int32_t t = e->head; // "should think again and resign": what is joined shares its verb of duty
     while (k->rel[t] == REL_CONJ && k->head[t] >= 0 && event_own_subject(k, t) < 0) t = k->head[t];
     int32_t up = k->rel[t] == REL_XCOMP ? k->head[t] : -1;
-    bool needs = up >= 0 && str_eq(k->lemma[up], S("need")) && token_child(k, up, REL_AUX) < 0; // not "may need to"
+    bool needs = up >= 0 && in_part(k->lemma[up], S("due")) && token_child(k, up, REL_AUX) < 0; // not "may need to"
     return needs || clause_of(k, t).should || bids(r, e);
+}
+
+/* "He is a decent man", "this is no answer", said by somebody who is named: what he makes of it, which was said once,
+ * where what can be looked up goes on ("the pit is 40 metres deep", "she is in hospital"). */
+static bool opines(const reading *r, const struct event_finding *e, const struct clause *c) {
+    const tokens *k = &r->tokens;
+    int32_t t = e->head;
+    if (!c->copula || !c->present || c->passive || e->attribution < 0 || e->stance != STANCE_STATES) return false;
+    const struct attribution_finding *a = &r->attributions.p[e->attribution];
+    if (a->byline || a->anonymous) return false;
+    if (k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_NOUN) return false;
+    if (token_child(k, t, REL_CASE) >= 0 || token_child(k, t, REL_NUMMOD) >= 0 || event_measured(k, t)) return false;
+    return !in_part(k->lemma[t], S("property")) && !in_part(k->lemma[t], S("state"));
 }
 
 /* What the mention of an event with these acts (bits of enum act) tells. */
@@ -145,6 +159,7 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
         return REALITY_PLANNED;
     if (said && (c.should || (own == REALITY_HYPOTHETICAL && asks(r, e)))) return REALITY_HAPPENED;
     if (said && c.copula && c.present && in_part(k->lemma[verb], S("judgement"))) return REALITY_HAPPENED;
+    if ((own == REALITY_ONGOING || own == REALITY_DID_NOT_HAPPEN) && !acts && opines(r, e, &c)) return REALITY_HAPPENED;
     if (own == REALITY_ONGOING && !e->noun && c.present && !c.passive && k->rel[verb] != REL_ACL_RELCL &&
         in_part(k->lemma[verb], S("utterance")))
         return REALITY_HAPPENED;
@@ -166,7 +181,7 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
     if (c.there && c.past && e->noun) return event_noun_listed(k, e->head) ? own : REALITY_ONGOING;
     if (state && c.past) return REALITY_HAPPENED;
     if (state && said && a->kind == QUOTING_DIRECT && c.copula) return REALITY_HAPPENED;
-    if (state || (c.progressive && c.present)) return REALITY_ONGOING;
+    if (!c.perfect && (state || (c.progressive && c.present))) return REALITY_ONGOING;
     return own;
 }
 
