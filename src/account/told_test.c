@@ -28,6 +28,11 @@ static void stands_are_taken(void **state) {
     accounts_open(&x);
     assert_int_equal(one(&x, "The union rejects the plan.", "rejects")->reality, REALITY_HAPPENED);
     assert_int_equal(one(&x, "Ana Brandt said that the toll is unfair.", "unfair")->reality, REALITY_HAPPENED);
+    assert_int_equal(one(&x, "\"He is a decent man,\" Ana Brandt said.", "man")->reality, REALITY_HAPPENED);
+    assert_int_equal(one(&x, "\"It is no answer,\" Ana Brandt said.", "answer")->reality, REALITY_HAPPENED);
+    assert_int_equal(one(&x, "Ana Brandt said that the pit is 40 metres deep.", "deep")->reality, REALITY_ONGOING);
+    assert_int_equal(one(&x, "Ana Brandt said that the driver is in hospital.", "hospital")->reality, REALITY_ONGOING);
+    assert_int_equal(one(&x, "\"The firm has to pay,\" Ana Brandt said.", "pay")->reality, REALITY_HAPPENED);
     assert_int_equal(one(&x, "The union owns the hall.", "owns")->reality, REALITY_ONGOING);
     const struct claim *offer = one(&x, "Lowen offered to reopen the road if Arden dropped the toll.", "offered");
     assert_int_equal(offer->reality, REALITY_CONDITIONAL);

@@ -238,18 +238,27 @@ static int32_t person_named(const reading *r, int32_t beg, int32_t end) {
 
 static bool one_person(const struct entity *e) { return e->kind == NAME_PERSON && !e->plural; }
 
+/* True when all of a sentence is quoted, so that who is named in it is spoken of. */
+static bool all_quoted(const reading *r, span sentence) {
+    ptrdiff_t q = reading_quote_after(r, sentence.beg);
+    return q < r->quotes.n && span_holds(r->quotes.p[q].outer, sentence);
+}
+
 /* Who "he" is at the head of a reporting clause: who spoke last in the sentences before, unless another person was
  * named as a subject since. -1 leaves it to the resolution of pronouns in general. */
 static int32_t speaker_before(const reading *r, const struct view *v, int32_t pronoun) {
-    enum { SENTENCES_BACK = 3, TITLE_MAX = 8 }; // "Former Speaker of the House Ann Lee"
+    enum { SENTENCES_BACK = 3, QUOTED_BACK = 12, TITLE_MAX = 8 }; // "Former Speaker of the House Ann Lee"
     const tokens *k = v->k;
     int32_t s = k->sent[pronoun];
     char gender = str_starts(k->norm[pronoun], S("h")) && !str_starts(k->norm[pronoun], S("her")) ? 'm' : 'f';
     if (person_named(r, v->beg, pronoun) >= 0) return -1;
     ptrdiff_t i = r->attributions.n - 1;
-    for (int32_t back = s - 1; back >= 0 && s - back <= SENTENCES_BACK; back--) {
+    int seen = 0;
+    for (int32_t back = s - 1; back >= 0 && s - back <= QUOTED_BACK && seen < SENTENCES_BACK; back--) {
         const struct sentence *at = &k->sentences.p[back];
         int32_t best = -1;
+        if (all_quoted(r, at->span)) continue;
+        seen++;
         for (; i >= 0 && r->attributions.p[i].span.beg >= at->span.beg; i--) {
             const struct attribution_finding *a = &r->attributions.p[i];
             if (a->attitude || !a->source.n || a->entity < 0 || !one_person(&r->entities.p[a->entity])) continue;
