@@ -120,7 +120,8 @@ static bool asks(const reading *r, const struct event_finding *e) {
     int32_t t = e->head; // "should think again and resign": what is joined shares its verb of duty
     while (k->rel[t] == REL_CONJ && k->head[t] >= 0 && event_own_subject(k, t) < 0) t = k->head[t];
     int32_t up = k->rel[t] == REL_XCOMP ? k->head[t] : -1;
-    bool needs = up >= 0 && in_part(k->lemma[up], S("due")) && token_child(k, up, REL_AUX) < 0; // not "may need to"
+    bool due = up >= 0 && in_part(k->lemma[up], S("due")) && token_child(k, t, REL_MARK) >= 0; // not "had it moved"
+    bool needs = due && token_child(k, up, REL_AUX) < 0;                                       // not "may need to"
     return needs || clause_of(k, t).should || bids(r, e);
 }
 
