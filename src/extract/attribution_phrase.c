@@ -1,6 +1,7 @@
 /* Cues that are no verbs: nouns ("Lee's claim that"), phrases ("according to"), adverbs ("reportedly"), a colon or a
  * dash beside a name. And the search for cues of all kinds in a sentence. */
 #include "extract/attribution_cue.h"
+#include "extract/event.h"
 
 /* "Trump's declaration that P", "a claim by officials that P". */
 static bool noun_find(const struct view *v, int32_t t, struct found *f) {
@@ -135,10 +136,13 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     bool first = own.beg == v->beg && own.end < v->end && norm_is(k, own.end, S(","));
     int32_t before = own.beg - 1;
     while (before > v->beg && quote_word(k, before)) before--; // "told him, "go," according to"
-    bool final = own.beg > v->beg && norm_is(k, before, S(",")) && own.end >= v->end - 2;
+    int32_t rest = own.end; // "according to a poll released on Monday"
+    while (rest < v->end && (punct(k, rest) || k->upos[rest] == UPOS_ADP || event_in_time(v->r, rest))) rest++;
+    bool dated = rest == v->end && own.end < v->end - 2;
+    bool final = own.beg > v->beg && norm_is(k, before, S(",")) && (dated || own.end >= v->end - 2);
     if (first || final) all = (struct words){v->beg, v->end};
     cue_content(v, f, (struct words){all.beg, own.beg});
-    if (all.end - own.end > 1) cue_content(v, f, (struct words){own.end, all.end});
+    if (all.end - own.end > 1 && !(final && dated)) cue_content(v, f, (struct words){own.end, all.end});
     f->stance = STANCE_STATES;
     return f->contents ? n : 0;
 }
