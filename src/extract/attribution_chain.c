@@ -473,7 +473,9 @@ static void passed_on(const struct view *v, const struct found *f, struct attrib
         struct words w = {t, t + 1};
         while (w.end < f->along.end && v->k->upos[w.end] == UPOS_PROPN) w.end++;
         if (t > v->beg && str_eq(v->k->norm[t - 1], S("the"))) w.beg--;
-        outlets_in(v, w, &o);
+        bool credit =
+            t > v->beg && str_eq(v->k->norm[t - 1], S("(")); // "GENT (Norlink) - Voters prefer Lee, a poll says"
+        if (!credit) outlets_in(v, w, &o);
         t = w.end;
     }
     push(&a->chain, o.n ? o.name[0] : spoken_on(v, f), out);

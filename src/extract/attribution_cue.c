@@ -74,7 +74,10 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         case REL_AUX_PASS: m.passive = true; break;
         case REL_OBJ: m.object = m.object < 0 ? c : m.object; break;
         case REL_IOBJ: m.told = m.told < 0 ? c : m.told; break;
-        case REL_CCOMP: // "Asked about it, Lee said that": what follows is said
+        case REL_CCOMP: // "Asked about it, Lee said that": what follows is said; not of "said, adding that"
+            if (c > t && norm_is(k, c - 1, S(",")) && str_eq(k->xpos[c], S("VBG")) &&
+                reporting_row(k->lemma[c], S("verb")))
+                break;
             if (m.clause < 0 ||
                 (m.clause < t && c > t && !str_starts(k->xpos[c], S("VBG")) && setting_clause(v, m.clause)))
                 m.clause = c;
@@ -326,6 +329,8 @@ static void governor_content(const struct view *v, struct found *f, int32_t t) {
     int32_t up = v->k->head[t];
     struct words all = view_subtree(v, up), own = view_subtree(v, t);
     struct words left = {all.beg, own.beg}, right = {own.end, all.end};
+    bool last = own.end >= v->end - 1 && f->source.beg > own.beg && f->source.end == f->cue.beg;
+    if (last && comma(v->k, f->source.beg - 1)) left.end = f->source.beg - 1; // "P, while Q, X said"
     if (own.beg > all.beg) cue_content(v, f, left);
     if (right.end - right.beg > 2) cue_content(v, f, right);
 }

@@ -19,13 +19,20 @@ int32_t document_writer(const struct view *v, int32_t head) {
     return -1;
 }
 
+/* The same word, or two for a poll: "a Norlink survey … the poll". */
+static bool same_document(const tokens *k, int32_t a, int32_t b) {
+    if (k->upos[a] != UPOS_NOUN) return false;
+    return str_eq(k->lemma[a], k->lemma[b]) || (event_thing_is(k, a, S("poll")) && event_thing_is(k, b, S("poll")));
+}
+
 const struct attribution_finding *document_before(const reading *r, const struct view *v, int32_t head) {
     for (ptrdiff_t i = r->attributions.n - 1; i >= 0 && r->attributions.n - i <= BACK_MOST; i--) {
         const struct attribution_finding *a = &r->attributions.p[i];
         int32_t last = a->source.n ? token_at(v->k, a->source.p[0].end - 1) : -1;
-        bool same = last >= 0 && last < v->beg && str_eq(v->k->lemma[last], v->k->lemma[head]);
+        bool same = last >= 0 && last < v->beg &&
+                    (str_eq(v->k->lemma[last], v->k->lemma[head]) || same_document(v->k, last, head));
         for (int32_t t = last < 0 ? 0 : token_at(v->k, a->source.p[0].beg); !same && t < last; t++)
-            same = str_eq(v->k->lemma[t], v->k->lemma[head]) && v->k->upos[t] == UPOS_NOUN;
+            same = same_document(v->k, t, head);
         if (same && a->entity >= 0 && a->chain.n) return a;
     }
     return NULL;

@@ -136,7 +136,7 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     bool first = own.beg == v->beg && own.end < v->end && norm_is(k, own.end, S(","));
     int32_t before = own.beg - 1;
     while (before > v->beg && quote_word(k, before)) before--; // "told him, "go," according to"
-    int32_t rest = own.end; // "according to a poll released on Monday"
+    int32_t rest = own.end;                                    // "according to a poll released on Monday"
     while (rest < v->end && (punct(k, rest) || k->upos[rest] == UPOS_ADP || event_in_time(v->r, rest))) rest++;
     bool dated = rest == v->end && own.end < v->end - 2;
     bool final = own.beg > v->beg && norm_is(k, before, S(",")) && (dated || own.end >= v->end - 2);

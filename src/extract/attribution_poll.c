@@ -11,11 +11,13 @@ static bool is_poll(const tokens *k, int32_t t) {
            str_find(k->feats[t], S("Number=Plur"), 0) < 0; // "the polls have closed"
 }
 
-/* "41-40": shares side by side. */
-static bool is_pair(str word) {
-    ptrdiff_t dash = str_find(word, S("-"), 0);
-    if (dash != 2 || word.n != 5) return false;
-    return ascii_digit(word.p[0]) && ascii_digit(word.p[1]) && ascii_digit(word.p[3]) && ascii_digit(word.p[4]);
+static bool is_share(str word) { return word.n == 2 && ascii_digit(word.p[0]) && ascii_digit(word.p[1]); }
+
+/* "41-40" at word t, one word or three: shares side by side. */
+static bool is_pair(const struct view *v, int32_t t) {
+    str word = v->k->norm[t];
+    if (word.n == 5 && word.p[2] == '-') return is_share(str_slice(word, 0, 2)) && is_share(str_slice(word, 3, 5));
+    return t + 2 < v->end && is_share(word) && str_eq(v->k->norm[t + 1], S("-")) && is_share(v->k->norm[t + 2]);
 }
 
 /* True when the sentence tells shares of those who were asked. */
@@ -24,7 +26,7 @@ static bool has_shares(const struct view *v) {
     for (ptrdiff_t i = reading_amount_after(r, v->beg); i < r->amounts.n && r->amounts.p[i].beg < v->end; i++)
         if (str_eq(r->amounts.p[i].unit, S("percent")) || str_eq(r->amounts.p[i].unit, S("%"))) return true;
     for (int32_t t = v->beg; t < v->end; t++)
-        if (is_pair(v->k->norm[t]) || event_thing_is(v->k, t, S("polled"))) return true;
+        if (is_pair(v, t) || event_thing_is(v->k, t, S("polled"))) return true;
     return false;
 }
 
@@ -86,7 +88,14 @@ void poll_read(reading *r, const struct view *v, ptrdiff_t from, struct polls *p
     if (of_itself) return;
     struct attribution_finding *a = &r->attributions.p[p->at];
     span all = k->sentences.p[s].span;
-    if (a->content.n && span_touch(a->content.p[a->content.n - 1], all)) return; // the finder has its words already
+    span *last = a->content.n ? &a->content.p[a->content.n - 1] : NULL;
+    if (last && span_touch(*last, all)) {
+        // The finder has its words already, though maybe not all: "shows both Lee and Brown [ahead]".
+        int32_t end = v->end - (k->upos[v->end - 1] == UPOS_PUNCT);
+        if (last->beg >= a->span.end && end > v->beg && last->end < k->span[end - 1].end)
+            last->end = k->span[end - 1].end;
+        return;
+    }
     if (poll >= 0) all.beg = k->span[poll].end;
     if (all.beg < all.end) *vec_push(out, &a->content) = all;
 }

@@ -156,11 +156,13 @@ static bool by_sentence_before(reading *r, struct quote_finding *q) {
         else
             hi = mid;
     }
+    ptrdiff_t last = -1; // before it whoever is somebody: "the firm issued a statement on the fire, which said"
     for (ptrdiff_t i = lo - 1; i >= 0 && r->attributions.p[i].span.beg >= s->span.beg; i--) {
-        if (!r->attributions.p[i].source.n || r->attributions.p[i].attitude || r->attributions.p[i].byline) continue;
-        give(r, q, (int32_t)i, S("the sentence before names its source"));
-        return true;
+        const struct attribution_finding *a = &r->attributions.p[i];
+        if (!a->source.n || a->attitude || a->byline) continue;
+        if (last < 0 || (r->attributions.p[last].entity < 0 && a->entity >= 0)) last = i;
     }
+    if (last >= 0) return give(r, q, (int32_t)last, S("the sentence before names its source")), true;
     int32_t name = -1;
     for (int32_t w = s->beg; w < s->end && name < 0; w++)
         if (k->head[w] < 0) name = subject_name(r, w);
