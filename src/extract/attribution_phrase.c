@@ -216,7 +216,7 @@ static int32_t head_of(const tokens *k, int32_t beg, int32_t end) {
     return beg;
 }
 
-/* "Lee: 'We lost'" and, with a person's name, "Lee: no deal yet". */
+/* "Lee: 'We lost'" and, of a person or whoever else is cited in headlines, "Lee: no deal yet", "Police: no arrests". */
 static bool colon_find(const struct view *v, struct found *f) {
     enum { NAME_WORDS = 8 };
     const tokens *k = v->k;
@@ -225,11 +225,14 @@ static bool colon_find(const struct view *v, struct found *f) {
         if (k->upos[c] == UPOS_VERB || k->upos[c] == UPOS_AUX || quote_word(k, c)) return false;
         names += k->upos[c] == UPOS_PROPN;
     }
-    if (!names || c + 2 >= v->end || !norm_is(k, c, S(":"))) return false;
+    if (c == v->beg || c + 2 >= v->end || !norm_is(k, c, S(":"))) return false;
     int32_t head = head_of(k, v->beg, c), entity = reading_entity_at(v->r, head);
+    bool cited = k->sent[v->beg] == 0 &&
+                 (lex_find(&lex_anonymous, k->norm[head]) || (entity >= 0 && v->r->entities.p[entity].outlet));
+    if (!names && !cited) return false;
     bool quoted = quote_at(v, c + 1, &quote);
     bool person = entity >= 0 && v->r->entities.p[entity].kind == NAME_PERSON && v->r->entities.p[entity].named;
-    if (!quoted && (!person || v->end - c < 5)) return false;
+    if (!quoted && (!(person || cited) || v->end - c < 5)) return false;
     f->word = c;
     f->how = "a name before a colon";
     f->cue = (struct words){c, c + 1};
