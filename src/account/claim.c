@@ -7,6 +7,7 @@
 #include "account/denied.h"
 #include "account/happening.h"
 #include "account/narrative.h"
+#include "account/opinion.h"
 #include "account/party.h"
 #include "account/told.h"
 #include "account/wording.h"
@@ -280,13 +281,11 @@ static void make_exact(const account *acc, struct claim *c, struct stand *const 
     }
 }
 
-/* Whoever speaks the quotation at a byte, where no words of saying stand by it: 'Ann Lee was furious. "They lied."' */
+/* Whoever speaks the quotation at a byte without words of saying. */
 static strs spoken_at(const reading *r, uint32_t at, arena *out) {
     strs via = {0};
-    ptrdiff_t i = reading_quote_after(r, at);
-    const struct quote_finding *q = i < r->quotes.n ? &r->quotes.p[i] : NULL;
-    if (q && q->span.beg <= at && !q->scare && q->attribution < 0 && q->entity >= 0)
-        *vec_push(out, &via) = r->entities.p[q->entity].name;
+    int32_t entity = opinion_speaker_at(r, at);
+    if (entity >= 0) *vec_push(out, &via) = r->entities.p[entity].name;
     return via;
 }
 

@@ -1,6 +1,7 @@
 #include "account/party.h"
 
 #include "account/actor.h"
+#include "account/opinion.h"
 #include "account/told.h"
 #include "account/usual.h"
 #include "base/lexicon.h"
@@ -85,9 +86,12 @@ static int32_t governor(const struct cast *s, const struct event_finding *e) {
 
 /* Who speaks the words that e stands in, when they are quoted. */
 static int32_t speaker(const struct cast *s, const struct event_finding *e) {
-    if (e->attribution < 0) return -1;
+    if (e->attribution < 0) {
+        int32_t entity = opinion_speaker_at(s->r, s->r->tokens.span[e->head].beg);
+        return entity < 0 ? -1 : s->actor_of[entity];
+    }
     const struct attribution_finding *a = &s->r->attributions.p[e->attribution];
-    if (a->byline || a->anonymous || a->kind == QUOTING_INDIRECT) return -1;
+    if (a->byline || a->kind == QUOTING_INDIRECT) return -1;
     return a->entity < 0 || s->r->entities.p[a->entity].outlet ? -1 : s->actor_of[a->entity];
 }
 
@@ -349,13 +353,6 @@ static void named_in_saying(const struct cast *s, const struct event_finding *e,
     party_add(s->acc, &p->recipients, best, s->out);
 }
 
-/* "Will", "must", "would": what a speaker means to do or wants, not what was done. */
-static bool is_meant(const tokens *k, int32_t t) {
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c))
-        if (k->rel[c] == REL_AUX && str_eq(k->xpos[c], S("MD"))) return true;
-    return false;
-}
-
 /* Whom a speaker speaks for: his body, his country, or himself. */
 static int32_t spoken_for(const struct cast *s, int32_t says) {
     int32_t body = s->acc->actors.p[says].speaks_for;
@@ -373,8 +370,8 @@ static int32_t speaking_doer(const struct cast *s, const struct event_finding *e
     bool passive = false;
     int32_t t = event_subject(k, e->head, &passive), side = spoken_for(s, says);
     if (t < 0 || passive || side == says) return -1;
-    if (str_eq(k->norm[t], S("we")) && !p->actors.n) return is_meant(k, e->head) ? says : side;
-    return p->actors.n == 1 && p->actors.p[0] == side && is_meant(k, e->head) ? says : -1;
+    if (str_eq(k->norm[t], S("we")) && !p->actors.n) return opinion_is_meant(k, e->head) ? says : side;
+    return p->actors.n == 1 && p->actors.p[0] == side && opinion_is_meant(k, e->head) ? says : -1;
 }
 
 /* The clause of word t is told of whoever speaks: its subject is "I" or "we", or it has none, "Defeat them". */
@@ -383,33 +380,6 @@ static bool says_own(const tokens *k, int32_t t) {
     int32_t subject = event_subject(k, t, &passive);
     if (subject < 0 && str_eq(k->xpos[t], S("VB"))) return true;
     return subject >= 0 && !passive && lex_says(&lex_pronouns, k->norm[subject], LEX_pronouns_kind, S("speaker"));
-}
-
-/* "A toll would be a mistake," "it should be lifted": of nobody's doing it is an opinion, and who holds it is told; an
- * actor, or -1. */
-static int32_t opinion_holder(const struct cast *s, const struct event_finding *e) {
-    const reading *r = s->r;
-    if (e->attribution < 0 || e->noun) return -1;
-    const struct attribution_finding *a = &r->attributions.p[e->attribution];
-    int32_t says = a->byline || a->anonymous || a->entity < 0 ? -1 : s->actor_of[a->entity];
-    const tokens *k = &r->tokens;
-    bool held = token_child(k, e->head, REL_COP) >= 0 && is_meant(k, e->head);
-    for (int32_t c = token_next_child(k, e->head, -1); c >= 0 && !held; c = token_next_child(k, e->head, c))
-        held = k->rel[c] == REL_AUX && lex_says(&lex_role_words, k->norm[c], LEX_role_words_role, S("duty"));
-    bool fits = says >= 0 && held && s->acc->actors.p[says].kind == NAME_PERSON;
-    return fits ? says : -1;
-}
-
-/* "The ban will save lives," Ann Lee said: what a thing will do is what somebody says of it; an actor, or -1. */
-static int32_t foreteller(const struct cast *s, const struct event_finding *e) {
-    const reading *r = s->r;
-    if (e->attribution < 0 || e->noun || !is_meant(&r->tokens, e->head)) return -1;
-    const struct attribution_finding *a = &r->attributions.p[e->attribution];
-    int32_t says = a->byline || a->anonymous || a->entity < 0 ? -1 : s->actor_of[a->entity];
-    bool passive = false;
-    int32_t t = event_subject(&r->tokens, e->head, &passive);
-    if (says < 0 || t < 0 || r->tokens.upos[t] != UPOS_NOUN || event_is(r, t, S("who"))) return -1;
-    return s->acc->actors.p[says].named ? says : -1;
 }
 
 /* "Ann Lee said in an interview": whoever speaks on such an occasion gives it; an actor, or -1. */
@@ -601,9 +571,9 @@ static void solve(const struct cast *s, int32_t event) {
     if (doer >= 0) act_alone(s, p, doer);
     // "We broke a window" is who speaks, "he was shot" is nobody of whom the words tell.
     if (!p->actors.n && !blow && (!all.n || says_own(&r->tokens, e->head))) party_add(s->acc, &p->actors, says, s->out);
-    int32_t foretells = foreteller(s, e);
-    if (foretells >= 0) act_alone(s, p, foretells);
-    if (!p->actors.n) party_add(s->acc, &p->actors, opinion_holder(s, e), s->out);
+    struct opinion opinion = opinion_find(s->acc, r, s->actor_of, e);
+    if (opinion.by >= 0) act_alone(s, p, opinion.by);
+    if (opinion.of >= 0) all.n = 0, party_add(s->acc, &all, opinion.of, s->out);
     if (!p->actors.n && !e->noun) add_behind_subject(s, e, p);
     if (!p->actors.n && !e->noun) party_add(s->acc, &p->actors, counted_before(s, e), s->out);
     for (ptrdiff_t i = 0; i < all.n; i++) {

@@ -5,7 +5,8 @@
  *     "including the lifting of sanctions"            who offered or asked for it: the event that it hangs in
  *     "We broke a window," said Marta Quill           the speaker, for what she says in her own person or of nobody
  *     "Kenya's response remains vague"                whose the subject is
- *     "The toll will ruin us," Ann Lee said           who foretells what a thing will do
+ *     "The toll will ruin us," Ann Lee said           who foretells what a thing will do: see opinion.h
+ *     Ann Lee said that Mr Orr "has given up"         who holds the opinion, and of whom
  *     "said Ann Lee in an interview"                  who speaks on the occasion
  *     "40 percent of miners agree, 9 percent do not"  those of whom a share is
  *     "police searched the laptop of Mr Kern"         to whom it is done is named inside the clause
