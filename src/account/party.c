@@ -170,15 +170,17 @@ static void add_roles(const struct cast *s, ints *list, const struct roles *role
     }
 }
 
-/* Named in a clause, somebody is a party of it; a place only where it stands for its government. */
+/* Named in a clause, somebody is a party of it; a place only where it stands for its government, in a story of
+ * several. */
 static bool may_be_party(const struct cast *s, const struct name *n) {
     if (kind_of(s, n->entity, n->kind) != NAME_PLACE) return !s->r->entities.p[n->entity].outlet;
-    return is_country(s->r, n->entity) && !is_scene(s, n);
+    return s->acc->countries && is_country(s->r, n->entity) && !is_scene(s, n);
 }
 
 static bool is_somebody(const struct cast *s, int32_t entity) {
     enum name_kind kind = kind_of(s, entity, s->r->entities.p[entity].kind);
-    return kind == NAME_PERSON || kind == NAME_ORG || is_country(s->r, entity);
+    bool people = kind == NAME_OTHER && s->r->entities.p[entity].plural; // "Greeks"
+    return kind == NAME_PERSON || kind == NAME_ORG || people || is_country(s->r, entity);
 }
 
 /* How a dependent tells whose its noun is: 0 possessor, 1 "of", "by" and "from", 2 a modifier; WAYS when it does not.
@@ -256,7 +258,7 @@ static bool is_whereabouts(const struct cast *s, const struct name *n) {
     return kind_of(s, n->entity, n->kind) == NAME_ORG && !str_eq(p, S("by")) && lex_find(&lex_place_prepositions, p);
 }
 
-/* "Heads the council", "owns the mill": what is held is no other party. */
+/* "Heads the council", "owns the mill": what is held is no other party, but in "leads Mr Orr by a mile". */
 static bool holds(const reading *r, const struct event_finding *e) {
     return !e->noun && e->plover == PLOVER_NONE &&
            lex_says(&lex_role_words, r->tokens.lemma[e->head], LEX_role_words_role, S("holding"));
@@ -276,8 +278,14 @@ static void add_joined(const struct cast *s, const struct event_finding *e, int3
     }
 }
 
-/* Whoever is named in the clause behind its head, or before it, and does not act; in "defended his Nordcup title"
- * nobody is. */
+/* A crowd without a name of which the story tells often: "the miners". */
+static bool is_crowd(const struct cast *s, const struct name *n) {
+    enum { OFTEN = 3 };
+    return s->r->entities.p[n->entity].plural && s->acc->actors.p[s->actor_of[n->entity]].mentions >= OFTEN;
+}
+
+/* Whoever is named in the clause behind its verb, or behind or before its noun, and does not act; in "defended his
+ * Nordcup title" nobody is. */
 static void named_inside(const struct cast *s, const struct event_finding *e, struct parties *p) {
     const reading *r = s->r;
     const tokens *k = &r->tokens;
@@ -291,8 +299,9 @@ static void named_inside(const struct cast *s, const struct event_finding *e, st
         if (n->span.beg >= e->span.end) break;
         if (n->span.end <= e->span.beg || n->entity < 0 || !may_be_party(s, n)) continue;
         int32_t actor = s->actor_of[n->entity];
-        if (actor < 0 || n->entity == source || !s->acc->actors.p[actor].named || ints_have(&p->actors, actor))
-            continue;
+        if (actor < 0 || n->entity == source || ints_have(&p->actors, actor)) continue;
+        if (!s->acc->actors.p[actor].named && !is_crowd(s, n)) continue;
+        if (!e->noun && !passive && n->head < e->head) continue; // "the fall of Lee ended the war"
         if (!same_clause(k, e->head, n->head) || (!e->noun && k->rel[n->head] == REL_COMPOUND)) continue;
         if (is_reported(r, e, n->head) || is_whereabouts(s, n) || (held && k->head[n->head] == e->head)) continue;
         if (subject >= 0 && (n->head == subject || token_above(k, subject, n->head))) continue;
@@ -416,6 +425,16 @@ static int32_t charger(const struct cast *s, const struct event_finding *e) {
     return source < 0 ? -1 : s->actor_of[source];
 }
 
+/* Leaves those with names who are persons. */
+static void keep_persons(const account *acc, ints *list) {
+    ptrdiff_t kept = 0;
+    for (ptrdiff_t i = 0; i < list->n; i++) {
+        const struct actor *a = &acc->actors.p[list->p[i]];
+        if (a->named && a->kind == NAME_PERSON) list->p[kept++] = list->p[i];
+    }
+    list->n = kept;
+}
+
 /* "Kenya and Uganda signed a pact": the first does it with the others. */
 static void part(ints *actors, const ints *recipients) {
     ptrdiff_t kept = 0;
@@ -524,6 +543,12 @@ static void add_behind_object(const struct cast *s, const struct event_finding *
     if (of >= 0 && !place && !ints_have(&p->actors, of)) party_add(s->acc, &p->recipients, of, s->out);
 }
 
+/* "Is worried", "was born": what somebody is, which nobody does to him. */
+static bool is_state(const reading *r, const struct event_finding *e) {
+    return !e->noun && e->plover == PLOVER_NONE &&
+           lex_says(&lex_role_words, r->tokens.norm[e->head], LEX_role_words_role, S("state"));
+}
+
 static void solve(const struct cast *s, int32_t event) {
     const reading *r = s->r;
     const struct event_finding *e = &r->events.p[event];
@@ -533,9 +558,11 @@ static void solve(const struct cast *s, int32_t event) {
     p->actors_said = p->actors.n > 0;
     add_roles(s, &all, &e->recipients);
     part(&p->actors, &all);
-    if (e->noun && str_eq(e->kind, S("lose"))) { // "her defeat by Lee", "a loss to Lee" are Lee's doing
+    bool state = !p->actors.n && is_state(r, e);
+    if (state || (e->noun && str_eq(e->kind, S("lose")))) { // "her defeat by Lee", "a loss to Lee" are Lee's doing
         ints lost = p->actors;
         p->actors = all, all = lost;
+        p->actors_said = p->actors.n > 0;
     }
     int32_t accuser = charger(s, e);
     if (accuser >= 0) {
@@ -543,7 +570,7 @@ static void solve(const struct cast *s, int32_t event) {
         p->actors = (ints){0};
         party_add(s->acc, &p->actors, accuser, s->out);
     }
-    if (holds(r, e)) all.n = 0;
+    if (holds(r, e)) keep_persons(s->acc, &all);
     p->recipients_said = all.n > 0 && e->plover != PLOVER_NONE;
     int32_t above = governor(s, e), says = speaker(s, e);
     int32_t who = told_of(s, e);

@@ -22,7 +22,8 @@
  * What is usual in the story fills in the rest: usual.h.
  *
  * Invariants: 1. no actor is a recipient of the same mention.  2. only actors of the story are named.
- * 3. a place is one only where it stands for its government. */
+ * 3. a place is one only where it stands for its government,
+ * one that the clause only names in passing only in a story of several countries. */
 #ifndef ACCORD_ACCOUNT_PARTY_H
 #define ACCORD_ACCOUNT_PARTY_H
 
