@@ -23,6 +23,7 @@ struct event_frame {
     int32_t verb; // the verb whose clause it is: head itself, or the light verb of a noun; -1 for a noun on its own
     int32_t subj, obj, iobj;
     int32_t comp;      // clausal complement
+    int32_t purpose;   // of a verb: the infinitive that says what it is done for, "gave arms to help Peru"
     int32_t particle;  // "down" in "step down"
     int32_t poss, mod; // of a noun: its possessor; its modifier ("U.S.", "Russian", "army")
     bool passive, noun;
@@ -42,7 +43,7 @@ struct event_class {
 };
 
 void event_frame_of(const reading *r, int32_t head, struct event_frame *f);
-/* The word that fills a slot: "subj" "obj" "iobj" "comp" "poss" "mod" or a preposition; -1 when none. */
+/* The word that fills a slot: "subj" "obj" "iobj" "comp" "purpose" "poss" "mod" or a preposition; -1 when none. */
 int32_t event_slot(const struct event_frame *f, str slot);
 /* The same, and a preposition anywhere in the frame. */
 int32_t event_slot_far(const struct event_frame *f, str slot);

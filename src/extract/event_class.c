@@ -49,6 +49,13 @@ static bool is_who(const reading *r, int32_t t) {
     return entity >= 0 && (r->entities.p[entity].kind == NAME_PERSON || r->entities.p[entity].kind == NAME_ORG);
 }
 
+/* "A shameful decision": what is said of a noun before it. */
+static bool called(const tokens *k, int32_t t, str class) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_AMOD && word_has(k, c, class)) return true;
+    return false;
+}
+
 bool event_thing_is(const tokens *k, int32_t t, str class) { return word_has(k, t, class); }
 
 bool event_is(const reading *r, int32_t t, str class) {
@@ -56,6 +63,8 @@ bool event_is(const reading *r, int32_t t, str class) {
     if (str_eq(class, S("any"))) return true;
     if (str_eq(class, S("public"))) return is_public(r, t);
     if (str_eq(class, S("who"))) return is_who(r, t);
+    if (str_eq(class, S("blame"))) return word_has(&r->tokens, t, class) || called(&r->tokens, t, class);
+    if (str_eq(class, S("act"))) return r->tokens.upos[t] == UPOS_VERB;
     if (str_eq(class, S("question"))) {
         int32_t mark = token_child(&r->tokens, t, REL_MARK);
         return mark >= 0 && (str_eq(r->tokens.norm[mark], S("if")) || str_eq(r->tokens.norm[mark], S("whether")));

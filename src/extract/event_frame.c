@@ -380,6 +380,34 @@ static void add_complements(const tokens *k, int32_t t, struct event_frame *f) {
         if (k->rel[c] == REL_NMOD || k->rel[c] == REL_OBL) add_oblique(f, event_antecedent(k, c), preposition(k, c));
 }
 
+/* "Lifted sanctions imposed on Kenya": on whom stands with the participle. */
+static void add_participles(const tokens *k, int32_t t, struct event_frame *f) {
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_ACL && str_eq(k->xpos[c], S("VBN"))) add_complements(k, c, f);
+}
+
+/* "Gave blankets to help Kenya", "gave $5 million to help Kenya"; -1 when no infinitive says what for. */
+static int32_t purpose_of(const tokens *k, int32_t v, int32_t object) {
+    const int32_t words[] = {v, object};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (int32_t c = words[i] < 0 ? -1 : token_next_child(k, words[i], v); c >= 0;
+             c = token_next_child(k, words[i], c))
+            if ((k->rel[c] == REL_ADVCL || k->rel[c] == REL_ACL || k->rel[c] == REL_XCOMP) && to_infinitive(k, c))
+                return c;
+    return -1;
+}
+
+/* "Killed at least 12 people": the parser takes what "at least" counts for an oblique, which then has no preposition;
+ * -1 when there is none. */
+static int32_t counted_object(const reading *r, int32_t v) {
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, v, v); c >= 0; c = token_next_child(k, v, c)) {
+        if (k->rel[c] != REL_OBL || token_child(k, c, REL_CASE) >= 0 || event_in_time(r, c)) continue;
+        if (k->upos[c] == UPOS_NUM || token_child(k, c, REL_NUMMOD) >= 0) return c;
+    }
+    return -1;
+}
+
 static void noun_frame(const tokens *k, int32_t n, struct event_frame *f) {
     for (int32_t c = token_next_child(k, n, -1); c >= 0; c = token_next_child(k, n, c)) {
         switch (k->rel[c]) {
@@ -445,8 +473,16 @@ static void drop_times(const reading *r, struct event_frame *f) {
 
 void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
     const tokens *k = &r->tokens;
-    *f = (struct event_frame){
-        .head = head, .verb = -1, .subj = -1, .obj = -1, .iobj = -1, .comp = -1, .particle = -1, .poss = -1, .mod = -1};
+    *f = (struct event_frame){.head = head,
+                              .verb = -1,
+                              .subj = -1,
+                              .obj = -1,
+                              .iobj = -1,
+                              .comp = -1,
+                              .purpose = -1,
+                              .particle = -1,
+                              .poss = -1,
+                              .mod = -1};
     bool passive;
     if (token_child(k, head, REL_COP) >= 0) {
         f->verb = head;
@@ -457,9 +493,12 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
     } else if (k->upos[head] == UPOS_VERB) {
         f->verb = head;
         verb_frame(k, head, f);
+        if (f->obj < 0 && !f->passive) f->obj = counted_object(r, head);
         if (f->obj >= 0 && f->obj > head) add_complements(k, f->obj, f);
         f->near = f->obliques;
         for (int i = 0; i < f->near; i++) add_complements(k, f->oblique[i].word, f);
+        if (f->obj >= 0) add_participles(k, f->obj, f);
+        f->purpose = purpose_of(k, head, f->obj);
     } else if (k->upos[head] == UPOS_ADJ && k->rel[head] == REL_XCOMP) { // "left one soldier dead"
         f->verb = k->head[head];
         f->obj = event_subject(k, head, &passive);
@@ -472,7 +511,8 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
         bool quality = k->upos[head] == UPOS_ADJ && event_rel(k, head, REL_AMOD); // "a six-year-old girl"
         if (event_names_role(k, head) || quality) f->subj = up;
         if (f->verb >= 0) {
-            struct event_frame v = {.head = f->verb, .subj = -1, .obj = -1, .iobj = -1, .comp = -1, .particle = -1};
+            struct event_frame v = {
+                .head = f->verb, .subj = -1, .obj = -1, .iobj = -1, .comp = -1, .purpose = -1, .particle = -1};
             verb_frame(k, f->verb, &v);
             if (v.subj != head) f->subj = v.subj;
             f->iobj = v.iobj;
@@ -492,6 +532,7 @@ int32_t event_slot(const struct event_frame *f, str slot) {
     if (str_eq(slot, S("obj"))) return f->obj;
     if (str_eq(slot, S("iobj"))) return f->iobj;
     if (str_eq(slot, S("comp"))) return f->comp;
+    if (str_eq(slot, S("purpose"))) return f->purpose;
     if (str_eq(slot, S("poss"))) return f->poss;
     if (str_eq(slot, S("mod"))) return f->mod;
     for (int i = 0; i < f->near; i++)

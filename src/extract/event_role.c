@@ -10,8 +10,13 @@ static int32_t owning(const tokens *k, int32_t t) {
     return -1;
 }
 
-/* Somebody's own are not the other party. */
-static bool owned(const tokens *k, int32_t t) { return owning(k, t) >= 0; }
+/* Somebody's own are not the other party; "his counterpart" and "its envoy, Ann Lee" are. */
+static bool owned(const tokens *k, int32_t t) {
+    int32_t name = token_child(k, t, REL_APPOS);
+    if (name < 0) name = token_child(k, t, REL_FLAT);
+    if (event_thing_is(k, t, S("counterpart")) || (name >= 0 && k->upos[name] == UPOS_PROPN)) return false;
+    return owning(k, t) >= 0;
+}
 
 /* "My players": what is told of them is the speaker's. */
 static bool of_one_speaker(const tokens *k, int32_t t) {
