@@ -87,16 +87,25 @@ int32_t event_own_subject(const tokens *k, int32_t t) {
     return found < 0 ? -1 : past_dateline(k, found);
 }
 
-/* "Kenya said it will …": who speaks for it or they in what is said. */
+/* True when a quotation mark stands between two words. */
+static bool mark_between(const tokens *k, int32_t a, int32_t b) {
+    for (int32_t t = a + 1; t < b; t++)
+        if (str_eq(k->norm[t], S("\""))) return true;
+    return false;
+}
+
+/* "Kenya said it will …": who speaks for it or they in what is said; whom "he will stay", put in quotation marks, means
+ * it is not. */
 static int32_t speaker_for(const tokens *k, int32_t pronoun, int32_t clause) {
     if (k->upos[pronoun] != UPOS_PRON || k->rel[clause] != REL_CCOMP || k->head[clause] < 0) return pronoun;
     int32_t s = event_own_subject(k, k->head[clause]);
-    if (s < 0 || k->upos[s] == UPOS_PRON) return pronoun;
+    if (s < 0 || k->upos[s] == UPOS_PRON || mark_between(k, clause, s)) return pronoun;
     bool plural = str_find(k->feats[s], S("Number=Plur"), 0) >= 0 || token_child(k, s, REL_CONJ) >= 0;
     str p = k->norm[pronoun];
-    bool fits = str_eq(p, S("it"))     ? !plural
-                : str_eq(p, S("they")) ? plural
-                                       : (str_eq(p, S("he")) || str_eq(p, S("she"))) && !plural;
+    bool fits = str_eq(p, S("it")) ? !plural
+                : str_eq(p, S("they"))
+                    ? plural
+                    : (str_eq(p, S("he")) || str_eq(p, S("she"))) && !plural && !event_thing_is(k, s, S("body"));
     return fits ? s : pronoun;
 }
 
@@ -193,11 +202,17 @@ static bool goes_on(const tokens *k, int32_t t) {
     return before > low && str_eq(k->norm[before], S(",")) && token_child(k, t, REL_MARK) < 0;
 }
 
-/* The nearest verb above t that has a subject of its own, or hangs in none; -1 when there is none. */
+/* The nearest verb above t that has a subject of its own; -1 when there is none. Of "they stormed the base, officials
+ * said, killing two" that of what was said, unless it stands in quotation marks. */
 static int32_t finite_above(const tokens *k, int32_t t) {
+    int32_t low = t;
     t = k->head[t];
-    for (int step = 0; t >= 0 && step < CONTROL_STEPS; t = k->head[t], step++)
-        if (event_own_subject(k, t) >= 0) return t;
+    for (int step = 0; t >= 0 && step < CONTROL_STEPS; t = k->head[t], step++) {
+        if (event_own_subject(k, t) < 0) continue;
+        int32_t said = event_light(k, t, S("say")) ? token_child(k, t, REL_CCOMP) : -1;
+        bool told = said >= 0 && said < t && t < low && !mark_between(k, said, t);
+        return told && event_own_subject(k, said) >= 0 ? said : t;
+    }
     return -1;
 }
 
@@ -289,7 +304,17 @@ bool event_light(const tokens *k, int32_t t, str kind) {
     return bare && listed_as(&lex_light_verbs, lemma, kind);
 }
 
+/* "Voiced shock and strong condemnation": what is joined to a noun is carried as that is. */
+static int32_t first_joined(const tokens *k, int32_t t) {
+    for (int step = 0; k->rel[t] == REL_CONJ && k->head[t] >= 0 && step < CONTROL_STEPS; step++) {
+        if (k->upos[k->head[t]] != UPOS_NOUN) break;
+        t = k->head[t];
+    }
+    return t;
+}
+
 int32_t event_carrier(const tokens *k, int32_t t) {
+    t = first_joined(k, t);
     int32_t up = k->head[t];
     if (up < 0 || k->upos[up] != UPOS_VERB) return -1;
     bool object = k->rel[t] == REL_OBJ || k->rel[t] == REL_NSUBJ_PASS;
@@ -383,7 +408,11 @@ static void add_complements(const tokens *k, int32_t t, struct event_frame *f) {
 /* "Lifted sanctions imposed on Kenya": on whom stands with the participle. */
 static void add_participles(const tokens *k, int32_t t, struct event_frame *f) {
     for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c))
-        if (k->rel[c] == REL_ACL && str_eq(k->xpos[c], S("VBN"))) add_complements(k, c, f);
+        if (k->rel[c] == REL_ACL && str_eq(k->xpos[c], S("VBN"))) {
+            add_complements(k, c, f);
+            int32_t agent = token_child(k, c, REL_OBL_AGENT);
+            if (agent >= 0) add_oblique(f, agent, preposition(k, agent));
+        }
 }
 
 /* "Gave blankets to help Kenya", "gave $5 million to help Kenya"; -1 when no infinitive says what for. */
@@ -507,19 +536,20 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
         f->noun = true;
         f->verb = event_carrier(k, head);
         noun_frame(k, head, f);
-        int32_t up = k->head[head];
+        int32_t first = first_joined(k, head), up = k->head[head], above = k->head[first];
         bool quality = k->upos[head] == UPOS_ADJ && event_rel(k, head, REL_AMOD); // "a six-year-old girl"
         if (event_names_role(k, head) || quality) f->subj = up;
         if (f->verb >= 0) {
             struct event_frame v = {
                 .head = f->verb, .subj = -1, .obj = -1, .iobj = -1, .comp = -1, .purpose = -1, .particle = -1};
             verb_frame(k, f->verb, &v);
-            if (v.subj != head) f->subj = v.subj;
+            if (v.subj != first) f->subj = v.subj;
             f->iobj = v.iobj;
             for (int i = 0; i < v.obliques; i++) add_oblique(f, v.oblique[i].word, v.oblique[i].prep);
-        } else if (up >= 0 && k->rel[head] == REL_OBJ && k->upos[up] == UPOS_VERB && event_light(k, up, S("own"))) {
-            f->subj = event_subject(k, up, &passive);
-            add_complements(k, up, f);
+        } else if (above >= 0 && k->rel[first] == REL_OBJ && k->upos[above] == UPOS_VERB &&
+                   event_light(k, above, S("own"))) {
+            f->subj = event_subject(k, above, &passive);
+            add_complements(k, above, f);
         }
         f->near = f->obliques;
         for (int i = 0; i < f->near; i++) add_complements(k, f->oblique[i].word, f);

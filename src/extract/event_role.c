@@ -225,7 +225,7 @@ struct search {
 
 /* Fills from the first slot of "with|to|obj" that holds a party, for what PLOVER codes else from the first that holds
  * anything. A party inside of the object's phrase goes by the whole phrase: "May's agreement". */
-static void fill(const reading *r, const struct event_frame *f, str slots, const struct search *how,
+static bool fill(const reading *r, const struct event_frame *f, str slots, const struct search *how,
                  struct roles *roles, arena *out) {
     const tokens *k = &r->tokens;
     str slot;
@@ -247,11 +247,12 @@ static void fill(const reading *r, const struct event_frame *f, str slots, const
                 while (end > word + 1 && (k->upos[end - 1] == UPOS_ADP || k->upos[end - 1] == UPOS_PUNCT)) end--;
                 roles->p[0].span = token_range(k, beg, end);
             }
-            return;
+            return true;
         }
         if (how->coded && any < 0 && k->upos[word] != UPOS_PRON && k->upos[word] != UPOS_VERB) any = word;
     }
     if (any >= 0 && !how->far) add_party(r, roles, any, out);
+    return false;
 }
 
 static bool is_mutual(const struct event_class *c) {
@@ -302,15 +303,12 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
     }
     if (event_names_role(&r->tokens, f->head)) return; // nothing is done to the council by being its head
     how.other = &e->actors;
-    fill(r, f, recipient, &how, &e->recipients, out);
+    bool party = fill(r, f, recipient, &how, &e->recipients, out);
     if (!how.coded) {
         add_by_preposition(r, f, &how, e, out);
         return;
     }
-    bool party = false;
-    for (ptrdiff_t i = 0; i < e->recipients.n; i++)
-        party |= e->recipients.p[i].entity >= 0 ||
-                 event_is(r, token_at(&r->tokens, e->recipients.p[i].span.end - 1), S("who"));
+    for (ptrdiff_t i = 0; i < e->recipients.n; i++) party |= e->recipients.p[i].entity >= 0;
     if (party) return;
     if (is_mutual(c) && e->actors.n > 1 && event_slot(f, S("with")) < 0 && event_slot(f, S("to")) < 0) {
         share(e, out);
@@ -318,7 +316,7 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
     }
     struct roles found = {0};
     how.far = true;
-    fill(r, f, S("to|with|against|on|at|for|into|from|between|over|in|near|along|of|comp"), &how, &found, out);
+    fill(r, f, S("to|with|against|on|at|for|into|from|between|over|in|near|along|of|by|comp"), &how, &found, out);
     if (found.n)
         e->recipients = found;
     else if (is_mutual(c) && e->actors.n > 1)
