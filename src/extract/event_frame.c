@@ -415,6 +415,15 @@ static void add_participles(const tokens *k, int32_t t, struct event_frame *f) {
         }
 }
 
+/* "The raids this month have killed": a time is no subject where there is another. */
+static int32_t subject_but_time(const reading *r, int32_t v, int32_t subject) {
+    const tokens *k = &r->tokens;
+    if (subject < 0 || k->head[subject] != v || !event_in_time(r, subject)) return subject;
+    for (int32_t c = token_next_child(k, v, -1); c >= 0 && c < v; c = token_next_child(k, v, c))
+        if (event_rel(k, c, REL_NSUBJ) && !event_in_time(r, c)) return c;
+    return subject;
+}
+
 /* "Gave blankets to help Kenya", "gave $5 million to help Kenya"; -1 when no infinitive says what for. */
 static int32_t purpose_of(const tokens *k, int32_t v, int32_t object) {
     const int32_t words[] = {v, object};
@@ -522,6 +531,7 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
     } else if (k->upos[head] == UPOS_VERB) {
         f->verb = head;
         verb_frame(k, head, f);
+        f->subj = subject_but_time(r, head, f->subj);
         if (f->obj < 0 && !f->passive) f->obj = counted_object(r, head);
         if (f->obj >= 0 && f->obj > head) add_complements(k, f->obj, f);
         f->near = f->obliques;

@@ -44,7 +44,8 @@ static int nearness(const reading *r, int32_t c) {
     if (rel == REL_NMOD) {
         int32_t link = token_child(k, c, REL_CASE);
         str p = link >= 0 ? k->norm[link] : (str){0};
-        return str_eq(p, S("by")) || str_eq(p, S("of")) || str_eq(p, S("from")) ? 1 : 3;
+        if (str_eq(p, S("by")) || str_eq(p, S("of")) || str_eq(p, S("from"))) return 1;
+        return event_rel(k, k->head[c], REL_NSUBJ) ? -1 : 3; // "a bomb in Lima killed", "the attack on Peru began"
     }
     bool named = reading_entity_at(r, c) >= 0 || k->ner[c] != NER_O || event_is(r, c, S("public"));
     return (rel == REL_COMPOUND || rel == REL_AMOD) && named ? 2 : -1;
