@@ -23,7 +23,7 @@ struct event_frame {
     int32_t verb; // the verb whose clause it is: head itself, or the light verb of a noun; -1 for a noun on its own
     int32_t subj, obj, iobj;
     int32_t comp;      // clausal complement
-    int32_t purpose;   // of a verb: the infinitive that says what it is done for, "gave arms to help Peru"
+    int32_t purpose;   // the infinitive that says what it is done for, "gave arms to help Peru"
     int32_t particle;  // "down" in "step down"
     int32_t poss, mod; // of a noun: its possessor; its modifier ("U.S.", "Russian", "army")
     bool passive, noun;

@@ -97,14 +97,12 @@ static bool test_holds(const reading *r, const struct event_frame *f, str test) 
         str classes = str_drop(test, colon + 1), class;
         holds = false;
         while (!holds && str_next_part(&classes, '|', &class)) holds = event_is(r, word, class);
-        // "dozens of troops", "aid deliveries": what is counted or carried decides.
-        int32_t of = token_child(&r->tokens, word, REL_NMOD);
-        if (of < 0) of = token_child(&r->tokens, word, REL_COMPOUND);
-        if (!holds && of >= 0) {
-            classes = str_drop(test, colon + 1);
-            if (event_is(r, word, S("quantity")))
-                while (!holds && str_next_part(&classes, '|', &class)) holds = event_is(r, of, class);
-        }
+        // "dozens of troops", "aid deliveries": what is counted or carried decides; "a ceasefire deal".
+        int32_t of = event_is(r, word, S("quantity")) ? token_child(&r->tokens, word, REL_NMOD) : -1;
+        bool carries = event_is(r, word, S("quantity")) || event_is(r, word, S("wrapper"));
+        if (of < 0 && carries) of = token_child(&r->tokens, word, REL_COMPOUND);
+        classes = str_drop(test, colon + 1);
+        while (!holds && of >= 0 && str_next_part(&classes, '|', &class)) holds = event_is(r, of, class);
     }
     return holds != not ;
 }

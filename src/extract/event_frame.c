@@ -401,6 +401,7 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
 
 /* "suspended aid to Kenya": what follows the object may hang in it or in the verb; both count. */
 static void add_complements(const tokens *k, int32_t t, struct event_frame *f) {
+    if (event_thing_is(k, t, S("circumstance"))) return;
     for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c))
         if (k->rel[c] == REL_NMOD || k->rel[c] == REL_OBL) add_oblique(f, event_antecedent(k, c), preposition(k, c));
 }
@@ -496,11 +497,11 @@ ptrdiff_t event_from(const reading *r, uint32_t at) {
     return lo;
 }
 
-/* "On Tuesday" is no complement of "call on". */
-static void drop_times(const reading *r, struct event_frame *f) {
+/* "On Tuesday" is no complement of "call on", and "in the wake of a report" none of "open an inquiry". */
+static void drop_circumstances(const reading *r, struct event_frame *f) {
     int32_t kept = 0, near = f->near;
     for (int32_t i = 0; i < f->obliques; i++) {
-        if (event_in_time(r, f->oblique[i].word)) {
+        if (event_in_time(r, f->oblique[i].word) || event_thing_is(&r->tokens, f->oblique[i].word, S("circumstance"))) {
             if (i < near) f->near--;
             continue;
         }
@@ -560,11 +561,13 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
                    event_light(k, above, S("own"))) {
             f->subj = event_subject(k, above, &passive);
             add_complements(k, above, f);
+            f->purpose = purpose_of(k, above, head);
         }
+        if (f->purpose < 0) f->purpose = purpose_of(k, f->verb >= 0 ? f->verb : head, head);
         f->near = f->obliques;
         for (int i = 0; i < f->near; i++) add_complements(k, f->oblique[i].word, f);
     }
-    drop_times(r, f);
+    drop_circumstances(r, f);
 }
 
 int32_t event_slot(const struct event_frame *f, str slot) {

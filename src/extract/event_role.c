@@ -219,6 +219,7 @@ static bool among(const struct roles *roles, int32_t entity) {
 struct search {
     bool coded;                // by PLOVER: the party may stand inside of the slot's phrase
     bool far;                  // prepositions anywhere in the frame
+    bool ground;               // a stretch of land will do: "sent troops to the north"
     bool owned;                // somebody's own may be the other party: "urged its members to vote"
     bool subject;              // what is not coded needs a party as the very head, somebody's own too
     const struct roles *other; // parties of the other side, who are not of this one
@@ -234,7 +235,8 @@ static bool fill(const reading *r, const struct event_frame *f, str slots, const
     while (str_next_part(&slots, '|', &slot)) {
         int32_t word = how->far ? event_slot_far(f, slot) : event_slot(f, slot);
         if (word < 0 || event_in_time(r, word)) continue;
-        int32_t party = party_in(r, word, how->coded ? 0 : how->subject ? SUBJECT : DESCENT);
+        bool ground = how->ground && event_thing_is(k, word, S("territory"));
+        int32_t party = ground ? word : party_in(r, word, how->coded ? 0 : how->subject ? SUBJECT : DESCENT);
         if (party >= 0 && how->other &&
             (among(how->other, reading_entity_at(r, party)) || (how->coded && !how->owned && owned(k, party))))
             continue;
@@ -318,6 +320,10 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
     struct roles found = {0};
     how.far = true;
     fill(r, f, S("to|with|against|on|at|for|into|from|between|over|in|near|along|of|by|comp"), &how, &found, out);
+    if (!found.n && !e->recipients.n) {
+        how.ground = true;
+        fill(r, f, S("in|on|at|to|from|near|along|across"), &how, &found, out);
+    }
     if (found.n)
         e->recipients = found;
     else if (is_mutual(c) && e->actors.n > 1)
