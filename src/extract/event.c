@@ -166,7 +166,8 @@ static bool has_public_party(const reading *r, const struct event_frame *f, cons
                 if (event_is(r, t, S("public"))) return true;
                 bool bodily = e->plover == PLOVER_ASSAULT || e->plover == PLOVER_COERCE ||
                               e->plover == PLOVER_PROTEST || str_eq(e->mode, S("release")) ||
-                              str_eq(e->kind, S("rescue")) || str_eq(e->kind, S("charge"));
+                              str_eq(e->kind, S("rescue")) || str_eq(e->kind, S("treat")) ||
+                              str_eq(e->kind, S("charge"));
                 if (bodily &&
                     (event_is(r, t, S("who")) || (!side && (k->upos[t] == UPOS_NUM || event_is(r, t, S("quantity"))))))
                     return true;

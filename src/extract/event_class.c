@@ -49,6 +49,16 @@ static bool is_who(const reading *r, int32_t t) {
     return entity >= 0 && (r->entities.p[entity].kind == NAME_PERSON || r->entities.p[entity].kind == NAME_ORG);
 }
 
+/* A person with a name, and one who is in politics by an office or a party. */
+static bool is_figure(const reading *r, int32_t t, bool politician) {
+    static const str sectors[] = {S_INIT("GOV"), S_INIT("LEG"), S_INIT("PTY")};
+    int32_t entity = reading_entity_at(r, t);
+    if (entity < 0 || !r->entities.p[entity].named || r->entities.p[entity].kind != NAME_PERSON) return false;
+    for (size_t i = 0; politician && i < sizeof sectors / sizeof *sectors; i++)
+        if (str_ends(r->entities.p[entity].code, sectors[i])) return true;
+    return !politician;
+}
+
 /* "A shameful decision": what is said of a noun before it. */
 static bool called(const tokens *k, int32_t t, str class) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
@@ -63,7 +73,10 @@ bool event_is(const reading *r, int32_t t, str class) {
     if (str_eq(class, S("any"))) return true;
     if (str_eq(class, S("public"))) return is_public(r, t);
     if (str_eq(class, S("who"))) return is_who(r, t);
-    if (str_eq(class, S("blame"))) return word_has(&r->tokens, t, class) || called(&r->tokens, t, class);
+    if (str_eq(class, S("blame")) || str_eq(class, S("verbal")))
+        return word_has(&r->tokens, t, class) || called(&r->tokens, t, class);
+    if (str_eq(class, S("figure")) || str_eq(class, S("politician")))
+        return is_figure(r, t, str_eq(class, S("politician")));
     if (str_eq(class, S("act"))) return r->tokens.upos[t] == UPOS_VERB;
     if (str_eq(class, S("question"))) {
         int32_t mark = token_child(&r->tokens, t, REL_MARK);

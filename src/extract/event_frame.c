@@ -209,7 +209,9 @@ static int32_t finite_above(const tokens *k, int32_t t) {
     t = k->head[t];
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; t = k->head[t], step++) {
         if (event_own_subject(k, t) < 0) continue;
-        int32_t said = event_light(k, t, S("say")) ? token_child(k, t, REL_CCOMP) : -1;
+        int32_t said = !event_light(k, t, S("say")) ? -1
+                       : k->rel[t] == REL_PARATAXIS ? k->head[t]
+                                                    : token_child(k, t, REL_CCOMP);
         bool told = said >= 0 && said < t && t < low && !mark_between(k, said, t);
         return told && event_own_subject(k, said) >= 0 ? said : t;
     }
@@ -350,6 +352,16 @@ static int32_t agent_below(const tokens *k, int32_t v) {
     return -1;
 }
 
+/* "Called the plan “reckless and unfair”", "slammed presidential hopeful Ann Lee": an adjective in quotation marks that
+ * the parser takes for an apposition completes the verb, and one before a name is no complement but of the object. */
+static void mend_adjectives(const tokens *k, int32_t v, int32_t *object, int32_t *comp) {
+    int32_t of = *object > v ? token_child(k, *object, REL_APPOS) : -1;
+    if (*comp < 0 && of > v && k->upos[of] == UPOS_ADJ) *comp = of;
+    if (*object >= 0 || *comp < v || k->upos[*comp] != UPOS_ADJ) return;
+    int32_t name = token_child(k, *comp, REL_OBJ);
+    if (name > *comp && k->upos[name] == UPOS_PROPN) *object = name, *comp = -1;
+}
+
 static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
     bool passive;
     int32_t subject = event_subject(k, v, &passive), object = -1, agent = -1;
@@ -384,6 +396,7 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
         }
     }
     if (object < 0 && f->iobj >= 0 && f->comp >= 0) object = f->iobj, f->iobj = -1; // "urged Peru to leave"
+    mend_adjectives(k, v, &object, &f->comp);
     bool embeds = object < 0 || embeds_clause(k->lemma[v]);
     for (int32_t c = token_next_child(k, v, v); c >= 0 && f->comp < 0 && embeds; c = token_next_child(k, v, c))
         if (k->rel[c] == REL_ADVCL && to_infinitive(k, c)) f->comp = c; // "threatened to leave", however it hangs
