@@ -306,17 +306,7 @@ bool event_light(const tokens *k, int32_t t, str kind) {
     return bare && listed_as(&lex_light_verbs, lemma, kind);
 }
 
-/* "Voiced shock and strong condemnation": what is joined to a noun is carried as that is. */
-static int32_t first_joined(const tokens *k, int32_t t) {
-    for (int step = 0; k->rel[t] == REL_CONJ && k->head[t] >= 0 && step < CONTROL_STEPS; step++) {
-        if (k->upos[k->head[t]] != UPOS_NOUN) break;
-        t = k->head[t];
-    }
-    return t;
-}
-
 int32_t event_carrier(const tokens *k, int32_t t) {
-    t = first_joined(k, t);
     int32_t up = k->head[t];
     if (up < 0 || k->upos[up] != UPOS_VERB) return -1;
     bool object = k->rel[t] == REL_OBJ || k->rel[t] == REL_NSUBJ_PASS;
@@ -523,6 +513,15 @@ static void drop_circumstances(const reading *r, struct event_frame *f) {
     f->obliques = kept;
 }
 
+/* "Voiced shock and strong condemnation": whose the first of two nouns is the other is as well. */
+static int32_t first_joined(const tokens *k, int32_t t) {
+    for (int step = 0; k->rel[t] == REL_CONJ && k->head[t] >= 0 && step < CONTROL_STEPS; step++) {
+        if (k->upos[k->head[t]] != UPOS_NOUN) break;
+        t = k->head[t];
+    }
+    return t;
+}
+
 void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
     const tokens *k = &r->tokens;
     *f = (struct event_frame){.head = head,
@@ -567,11 +566,11 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
             struct event_frame v = {
                 .head = f->verb, .subj = -1, .obj = -1, .iobj = -1, .comp = -1, .purpose = -1, .particle = -1};
             verb_frame(k, f->verb, &v);
-            if (v.subj != first) f->subj = v.subj;
+            if (v.subj != head) f->subj = v.subj;
             f->iobj = v.iobj;
             for (int i = 0; i < v.obliques; i++) add_oblique(f, v.oblique[i].word, v.oblique[i].prep);
         } else if (above >= 0 && k->rel[first] == REL_OBJ && k->upos[above] == UPOS_VERB &&
-                   event_light(k, above, S("own"))) {
+                   (event_light(k, above, S("own")) || (first != head && event_light(k, above, S("light"))))) {
             f->subj = event_subject(k, above, &passive);
             add_complements(k, above, f);
             f->purpose = purpose_of(k, above, head);
