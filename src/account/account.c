@@ -214,8 +214,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     conflicts_of_fates(acc, actor_of, out, tmp);
     quotes_make(acc, actor_of, out, tmp);
     conflicts_of_quotes(acc, actor_of, out, tmp);
-    conflicts_of_naming(acc, actor_of, &v, out, tmp);
-    conflicts_of_matters(acc, actor_of, &v, out, tmp);
+    conflicts_fill(acc, actor_of, &v, out, tmp);
     times_and_amounts(acc, out);
     positions_and_sources(acc, actor_of, out);
     origins_name(acc, out, tmp);

@@ -7,6 +7,22 @@ void conflicts_make(account *acc, int32_t *const *actor_of, const struct vocabul
     conflicts_of_denials(acc, actor_of, v, out, tmp);
 }
 
+/* A story of so few sentences that everything stands beside everything: what stands together tells nothing. */
+static bool brief(const account *acc) {
+    enum { SENTENCES_LEAST = 16 };
+    ptrdiff_t sentences = 0;
+    for (int32_t d = 0; d < acc->n; d++) sentences += acc->readings[d]->tokens.sentences.n;
+    return sentences < SENTENCES_LEAST;
+}
+
+void conflicts_fill(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
+    bool few = acc->conflicts.n < CONFLICTS_FEW;
+    if (brief(acc)) return;
+    conflicts_of_naming(acc, actor_of, v, out, tmp);
+    conflicts_of_matters(acc, actor_of, v, out, tmp);
+    if (few) conflicts_of_the_rest(acc, actor_of, v, out, tmp);
+}
+
 void conflict_tell(struct conflict *k, str key, struct place at, int32_t claim, arena *out) {
     ptrdiff_t side = 0;
     while (side < k->sides.n && !str_eq_nocase(k->sides.p[side].value, key)) side++;
@@ -63,11 +79,4 @@ bool conflict_told(const account *acc, const struct conflict *k) {
         if (held > 1) return true;
     }
     return false;
-}
-
-bool conflict_brief(const account *acc) {
-    enum { SENTENCES_LEAST = 16 };
-    ptrdiff_t sentences = 0;
-    for (int32_t d = 0; d < acc->n; d++) sentences += acc->readings[d]->tokens.sentences.n;
-    return sentences < SENTENCES_LEAST;
 }

@@ -8,7 +8,8 @@
  * doers of it; conflict_contrast.c what a thing is like; conflict_pole.c a thing at two ends; conflict_reason.c causes,
  * aims, charges and matters; conflict_certainty.c how sure one is; conflict_party.c who did it, said it or turned to
  * whom; conflict_doing.c when, where and by whom one thing was done; conflict_name.c one name in two forms;
- * conflict_naming.c one thing by other words; conflict_matter.c one matter in several passages. */
+ * conflict_naming.c one thing by other words; conflict_matter.c one matter in several passages; conflict_rest.c one day
+ * and one place. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
 
@@ -63,8 +64,6 @@ void conflict_tell(struct conflict *k, str key, struct place at, int32_t claim, 
 /* Two sides of a wording or denial that is in the account touch places of k: k tells the same difference. O(places²).
  */
 bool conflict_told(const account *acc, const struct conflict *k);
-/* A story of so few sentences that everything stands beside everything: what stands together tells nothing. */
-bool conflict_brief(const account *acc);
 /* Words the sides of a conflict made so as their first places have it, and adds it to the account. */
 void conflict_close(account *acc, struct conflict *k, arena *out);
 /* The quotations are gathered by then. */
@@ -86,10 +85,14 @@ void conflicts_of_reasons(account *acc, int32_t *const *actor_of, const struct v
 void conflicts_of_poles(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 /* Names in two forms, of the most mentioned actors. */
 void conflicts_of_names(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
-/* One thing by other words: fills up the conflicts of a story that has few. O(words²), of the first uses of words in
- * the story. */
+/* Those that a story of which the families before find little gets besides: the three below, the last of all. */
+void conflicts_fill(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
+enum { CONFLICTS_FEW = 12 };
+/* One thing by other words, until there are CONFLICTS_FEW. O(words²), of the first uses of words in the story. */
 void conflicts_of_naming(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
-/* One matter in several passages: fills up what is left, so it comes last. O(passages²), of the first ones. */
+/* One matter in several passages: fills up what is left. O(passages²), of the first ones. */
 void conflicts_of_matters(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
+/* One day, one place, tolls and punishments in several tellings. O(n²) in times, places and figures. */
+void conflicts_of_the_rest(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 
 #endif

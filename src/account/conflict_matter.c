@@ -170,7 +170,7 @@ void conflicts_of_matters(account *acc, int32_t *const *actor_of, const struct v
     ptrdiff_t most = enough(acc);
     struct tellings all = {0};
     struct pairs pairs = {0};
-    if (acc->conflicts.n >= most || conflict_brief(acc)) return;
+    if (acc->conflicts.n >= most) return;
     gather(acc, v, &all, &tmp);
     for (int32_t i = 0; i < all.n; i++)
         for (int32_t j = i + 1; j < all.n && pairs.n < PAIRS_MAX; j++) {

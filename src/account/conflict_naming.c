@@ -13,7 +13,7 @@
 #include "lexicon_tables.h"
 
 enum { USES_MAX = 6000, USES_OF_ONE = 16, PAIRS_MAX = 4000, ON_IT_MAX = 6, REACH = 8 };
-enum { MOST = 8, ENOUGH = 12 };      // wordings by this family; conflicts of a story that is told of well without it
+enum { MOST = 8 };                   // wordings by this family
 enum { OF_CLAIMS = 2, ACTORS = 8 };  // claims told by it; the most mentioned actors
 enum { NAMES_MAX = 5, PLACES = 12 }; // of one thing
 
@@ -401,8 +401,8 @@ static bool tell_called(account *acc, int32_t actor, int32_t *const *actor_of, a
 }
 
 void conflicts_of_naming(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
-    ptrdiff_t room = ENOUGH - acc->conflicts.n;
-    if (room <= 0 || conflict_brief(acc)) return;
+    ptrdiff_t room = CONFLICTS_FEW - acc->conflicts.n;
+    if (room <= 0) return;
     struct uses all = {0};
     int32_t **use_at = arena_new(&tmp, int32_t *, acc->n);
     gather(acc, v, &all, use_at, &tmp);

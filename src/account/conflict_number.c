@@ -451,10 +451,32 @@ static bool other_scope(const struct figure *a, const struct figure *b) {
     return name_key_match(a->scope, b->scope) == MATCH_NONE;
 }
 
-static bool comparable(const account *acc, const struct figure *a, const struct figure *b) {
+/* A punishment that may come, not one that somebody was given. */
+static bool prospect(const struct figure *f) {
+    return str_eq(f->sort, S("punishment")) && (f->unreal || !f->has_low || lex_find(&lex_prospects, f->act));
+}
+
+/* The noun for what killed or hurt them, a word of the vocabulary; -1. */
+static int32_t cause(const account *acc, const struct vocabulary *v, const struct figure *f) {
+    const tokens *k = &acc->readings[f->reading]->tokens;
+    int32_t t = f->fate && f->verb >= 0 ? token_child(k, f->verb, REL_NSUBJ) : -1;
+    bool sudden = t >= 0 && lex_says(&lex_sudden, k->lemma[t], LEX_sudden_form, S("noun"));
+    return sudden ? v->word[f->reading][t] : -1;
+}
+
+/* "A storm killed nine", "a landslide killed 70". */
+static bool other_cause(const account *acc, const struct vocabulary *v, const struct figure *a,
+                        const struct figure *b) {
+    int32_t x = cause(acc, v, a), y = cause(acc, v, b);
+    return x >= 0 && y >= 0 && alike(v, x, y) == 0;
+}
+
+static bool comparable(const account *acc, const struct vocabulary *v, const struct figure *a, const struct figure *b) {
     bool somebody = a->who >= 0 && a->who == b->who;
     if (of_a_poll(a) || (!somebody && str_eq(a->sort, S("punishment")))) return false;
-    if (!plain(acc, a) || !plain(acc, b) || other_scope(a, b)) return false;
+    if (prospect(a) != prospect(b) || other_cause(acc, v, a, b) || !plain(acc, a) || !plain(acc, b) ||
+        other_scope(a, b))
+        return false;
     if (!str_eq(a->unit, S("person")) || a->age || a->counted == b->counted) return true;
     if (a->counts < 0 || b->counts < 0) return true;
     const struct figure *all = a->anybody ? a : b, *some = a->anybody ? b : a; // more officers than people were not
@@ -486,7 +508,7 @@ static void across_bands(account *acc, const struct vocabulary *v, const struct 
             bool replaced = supersedes(g->p[i], g->p[j]) || revised(g, g->band[i], g->band[j]);
             all_later &= replaced || other_act(acc, g->p[i], g->p[j]);
             later |= replaced;
-            if (alike || replaced || !comparable(acc, g->p[i], g->p[j])) continue;
+            if (alike || replaced || !comparable(acc, v, g->p[i], g->p[j])) continue;
             if (same_thing(acc, v, g->p[i], g->p[j]) < SURELY) continue;
             alike = !one_tells_both(g, g->band[i], g->band[j]);
         }
