@@ -33,6 +33,7 @@ struct mention {
     bool plural;
     bool definite;              // a description with "the", "this" or a possessive
     int8_t gender;              // 'm', 'f', 0
+    bool given;                 // that is the gender of its first word as a given name
     str key;                    // name_key, or for a description its head with what tells it from others
     str canon;                  // the name that a word list gives it, empty when none
     str place;                  // ISO code of the country that it belongs to

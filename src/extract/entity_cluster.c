@@ -404,11 +404,28 @@ static void name_adjectives(struct finder *f) {
     }
 }
 
+/* "Clinton" behind "Hillary Clinton" is no given name: it tells no gender. */
+static void clear_genders(struct cluster *c) {
+    struct finder *f = c->f;
+    for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
+        struct mention *m = &f->mentions.p[i];
+        if (c->group[i] < 0 || !m->given || c->groups.p[c->group[i]].count > 1) continue;
+        const struct group *g = &c->groups.p[c->group[i]];
+        for (ptrdiff_t h = 0; h < c->groups.n && m->given; h++) {
+            const struct group *b = &c->groups.p[h];
+            bool borne =
+                b->count > 1 && b->kind == NAME_PERSON && (b->words & g->words) && str_eq(str_last_word(b->key), g->key);
+            if (borne) m->gender = 0, m->given = false;
+        }
+    }
+}
+
 void names_cluster(struct finder *f) {
     struct cluster c = {.f = f, .by_key = {.seed = 1}};
     name_adjectives(f);
     c.group = arena_new(f->tmp, int32_t, f->mentions.n + 1);
     group_mentions(&c);
+    clear_genders(&c);
     c.order = arena_new(f->tmp, int32_t, c.groups.n + 1);
     order_groups(&c);
     for (ptrdiff_t i = 0; i < c.groups.n; i++) {

@@ -270,6 +270,7 @@ static void add_guess(struct finder *f, int32_t beg, int32_t end, bool titled) {
     m->rules = rules;
     m->sure = sure;
     m->gender = kind == NAME_PERSON ? gender : 0;
+    m->given = m->gender != 0;
     if (kind == NAME_ORG) m->sector = org_sector(f, beg, end);
     if (kind == NAME_ORG && f->mentions.n > 1) { // "Venezuelan" inside "Venezuelan Foreign Ministry"
         const struct mention *inside = &f->mentions.p[f->mentions.n - 2];

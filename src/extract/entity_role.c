@@ -14,7 +14,9 @@ static bool is_before(const struct finder *f, int32_t t) {
 }
 
 static void take_gender(struct mention *m, str cell) {
-    if (cell.n && (cell.p[0] == 'm' || cell.p[0] == 'f')) m->gender = (int8_t)cell.p[0];
+    if (!cell.n || (cell.p[0] != 'm' && cell.p[0] != 'f')) return;
+    m->gender = (int8_t)cell.p[0];
+    m->given = false;
 }
 
 /* The country mention that ends before word t: "Kenyan", "Kenya's". */
@@ -114,7 +116,8 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
                                         lex_find_folded(&lex_determiners, f->k->norm[noun - 1]));
     if (comma && (!determined || (m->sure && m->kind != NAME_PERSON))) return;
     m->sector = trial.sector;
-    if (!m->gender || trial.gender) m->gender = trial.gender;
+    m->gender = trial.gender;
+    m->given = trial.given;
     m->kind = NAME_PERSON;
     m->sure = true;
     bool joined = of && of->end == beg && !of->country; // "FBI Director": the body is part of the office
@@ -162,6 +165,7 @@ static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t e
     if (beg < end &&
         (k->upos[beg] == UPOS_DET || norm_is(f, beg, S("the")) || norm_is(f, beg, S("a")) || norm_is(f, beg, S("an"))))
         beg++;
+    if (beg < end && norm_is(f, beg, S("whose"))) return false;
     for (int32_t t = beg; t < end; t++) {
         if (verb_like(f, t) || norm_is(f, t, S("who")) || norm_is(f, t, S("and"))) return false;
         if (k->upos[t] == UPOS_SCONJ || (k->upos[t] == UPOS_ADP && !norm_is(f, t, S("of")))) return false;
