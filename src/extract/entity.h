@@ -103,6 +103,9 @@ void kind_votes_beside(const struct finder *f, int32_t beg, int32_t end, int vot
 
 void names_find(struct finder *f);
 void roles_find(struct finder *f);
+/* The party that a title or a description names, folded: "republican party" of "Republican presidential nominee" and
+ * "GOP hopeful", "green party" of "the Green Party candidate"; empty where it names none. In the arena tmp. */
+str party_named(const struct finder *f, str words);
 /* "The American": adjectives of countries that stand for one person become descriptions. Before names are sorted. */
 void countrymen_find(struct finder *f);
 void nominals_find(struct finder *f);
@@ -111,6 +114,8 @@ void mentions_resolve(struct finder *f);
 
 /* The last word of the head phrase of a description, in the singular where that is easy. */
 str description_head(const struct finder *f, const struct mention *m);
+/* True when every modifier of description a is one of b. */
+bool modifiers_in(const struct finder *f, const struct mention *a, const struct mention *b);
 /* The figure of the age in "28-year-old" that ends with word t; -1 when none does. */
 int32_t age_before(const struct finder *f, int32_t t);
 /* The person before it whom a definite description in the singular means: one with that office, else that class. */

@@ -18,6 +18,22 @@ enum {
 
 static bool norm_is(const struct finder *f, int32_t t, str word) { return str_eq(f->k->norm[t], word); }
 
+/* A word before the head of a description that tells which group it is: "Republican", "registered". */
+static bool is_modifier(const struct finder *f, int32_t t) {
+    uint8_t u = f->k->upos[t];
+    return (u == UPOS_ADJ || u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_VERB) &&
+           !lex_find_folded(&lex_determiners, f->k->norm[t]);
+}
+
+bool modifiers_in(const struct finder *f, const struct mention *a, const struct mention *b) {
+    for (int32_t t = a->beg; t < a->head; t++) {
+        bool found = !is_modifier(f, t);
+        for (int32_t u = b->beg; u < b->head && !found; u++) found = str_eq(f->k->norm[t], f->k->norm[u]);
+        if (!found) return false;
+    }
+    return true;
+}
+
 /* The last word of the head phrase folded to the singular where that is easy. */
 str description_head(const struct finder *f, const struct mention *m) {
     str w = f->k->norm[m->head];
@@ -46,6 +62,17 @@ static bool has_role(const struct entity *e, str word) {
         if (row && has_word(lex_cell(&lex_honorifics, row, LEX_honorifics_office), word)) return true;
     }
     return false;
+}
+
+static str party_of(const struct finder *f, const struct mention *m) {
+    return m->owner >= 0 ? (str){0} : party_named(f, mention_words(f, m->beg, m->end));
+}
+
+/* True when the description names a party and the person is of another one: "the Democratic nominee" and "Republican
+ * candidate Ann Lee". */
+static bool other_party(const struct finder *f, const struct mention *m, const struct entity *e) {
+    str own = party_of(f, m), theirs = own.n ? party_named(f, e->role) : (str){0};
+    return theirs.n && !str_eq(own, theirs);
 }
 
 /* The age that stands before word t, which ends "28-year-old"; behind a name, that between commas: -1 when none does.
@@ -138,6 +165,7 @@ static int32_t same_child(const struct finder *f, ptrdiff_t at) {
 int32_t described_before(const struct finder *f, ptrdiff_t at) {
     const struct mention *m = &f->mentions.p[at];
     str word = description_head(f, m);
+    str party = party_of(f, m);
     bool leader = str_eq(word, S("leader")) || str_eq(word, S("politician"));
     int32_t found = -1;
     for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < MENTIONS_BACK; i--, n++) {
@@ -147,17 +175,19 @@ int32_t described_before(const struct finder *f, ptrdiff_t at) {
         if (e->kind != m->kind || e->plural) continue;
         if (m->place.n && e->country.n && !str_eq(e->country, m->place)) continue;
         if (m->gender && e->gender && e->gender != m->gender) continue;
+        if (other_party(f, m, e)) continue;
         if (has_role(e, word)) return c->entity;
         // "The senator" is the one of the legislature whom the text named last.
         bool office = str_eq(m->klass, S("office")) || str_eq(m->klass, S("party"));
         bool fellow = office && m->sector.n && str_eq(m->sector, e->code) && e->named && !str_eq(m->sector, S("GOV")) &&
-                      f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK;
+                      f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK &&
+                      (!party.n || party_named(f, e->role).n);
         if (fellow && found < 0) found = c->entity;
         bool gov = leader && str_eq(e->code, S("GOV")) && e->named && (!m->place.n || str_eq(e->country, m->place));
         if (gov && found < 0) found = c->entity;
         if (c->form == FORM_NOMINAL && str_eq(c->klass, m->klass) && m->klass.n &&
             (str_eq(m->klass, S("child")) || str_eq(m->klass, S("suspect")) || str_eq(description_head(f, c), word)) &&
-            found < 0)
+            (modifiers_in(f, m, c) || modifiers_in(f, c, m)) && found < 0)
             found = c->entity;
     }
     return found;
@@ -336,7 +366,7 @@ static int32_t named_behind(const struct finder *f, ptrdiff_t at) {
         const struct entity *e = &f->entities.p[c->entity];
         if (e->kind != NAME_PERSON || e->plural) continue;
         named |= e->mentions > 0; // who is named already is somebody else
-        if (i < at || !may_be(m, e) || told_otherwise(f, m, c)) continue;
+        if (i < at || !may_be(m, e) || other_party(f, m, e) || told_otherwise(f, m, c)) continue;
         bool has_age = age_of(f, c) >= 0;
         if (has_age && age_of(f, m) >= 0) same = same < 0 || same == c->entity ? c->entity : SEVERAL;
         if (e->mentions > 0) continue;
@@ -355,47 +385,116 @@ static int32_t named_behind(const struct finder *f, ptrdiff_t at) {
     return aged;
 }
 
+/* True when word t hangs in the clause with head verb, not in one that is joined to it. */
+static bool in_clause(const tokens *k, int32_t t, int32_t verb) {
+    enum { CLIMB_MAX = 12 };
+    for (int i = 0; i < CLIMB_MAX && t >= 0 && t != verb; i++, t = k->head[t])
+        if (k->head[t] == verb && (k->rel[t] == REL_CONJ || k->rel[t] == REL_PARATAXIS)) return false;
+    return t >= 0 && t == verb;
+}
+
+/* "The candidate thanked Lee": who is named behind a description in its clause is somebody else. */
+static bool named_after_it(const struct finder *f, ptrdiff_t at, int32_t entity) {
+    const tokens *k = f->k;
+    int32_t verb = k->head[mention_top(k, &f->mentions.p[at])];
+    for (ptrdiff_t i = at + 1; i < f->mentions.n && k->sent[f->mentions.p[i].beg] == k->sent[f->mentions.p[at].beg]; i++) {
+        const struct mention *c = &f->mentions.p[i];
+        if (c->form == FORM_NAME && c->entity == entity && (verb < 0 || in_clause(k, mention_top(k, c), verb)))
+            return true;
+    }
+    return false;
+}
+
+/* One whom a description may mean. */
+struct rival {
+    int32_t entity;
+    bool barred; // the sentence or the text tells that it is somebody else
+    bool sided;  // told to have the same part in a crime or an accident
+    bool here;   // spoken of before it in its sentence
+    bool leads;  // the subject of the last sentence before it that has one of them
+};
+
+/* The rivals near before the description, how many in *n; false where they are too many. */
+static bool find_rivals(const struct finder *f, ptrdiff_t at, struct rival *all, int most, int *n) {
+    const tokens *k = f->k;
+    const struct mention *m = &f->mentions.p[at];
+    int32_t here = k->sent[m->beg], led = -1;
+    *n = 0;
+    for (ptrdiff_t i = at - 1, back = 0; i >= 0 && back < MENTIONS_BACK; i--, back++) {
+        const struct mention *c = &f->mentions.p[i];
+        int32_t sent = k->sent[c->beg], top = mention_top(k, c);
+        if (here - sent > SENTENCES_BACK) break;
+        if (c->entity < 0 || !may_be(m, &f->entities.p[c->entity]) || other_party(f, m, &f->entities.p[c->entity]))
+            continue;
+        int x = 0;
+        while (x < *n && all[x].entity != c->entity) x++;
+        if (x == most) return false;
+        if (x == *n) all[(*n)++] = (struct rival){.entity = c->entity, .barred = named_after_it(f, at, c->entity)};
+        bool subject = rel_base((enum rel)k->rel[top]) == REL_NSUBJ;
+        // Of whom the sentence tells something already has a name or a pronoun there.
+        bool beside = sent == here && k->rel[m->head] != REL_NMOD_POSS && subject;
+        all[x].barred |= beside || told_otherwise(f, m, c);
+        all[x].sided |= side_of(f, c) == side_of(f, m);
+        all[x].here |= sent == here;
+        if (subject && k->head[k->head[top]] < 0 && sent < here && (led < 0 || led == sent)) {
+            all[x].leads = true;
+            led = sent;
+        }
+    }
+    return true;
+}
+
+/* The one open rival, or of several the one spoken of in the sentence of the description, or the one whom the text told
+ * of last where it goes on about the same; -1 when none is or several are. */
+static int32_t likeliest(const struct finder *f, const struct mention *m, const struct rival *all, int n) {
+    int open = 0, here = 0, leads = 0;
+    int32_t last = -1, near = -1, lead = -1;
+    for (int x = 0; x < n; x++) {
+        if (all[x].barred) continue;
+        last = all[x].entity, open++;
+        if (all[x].here) near = last, here++;
+        if (all[x].leads) lead = last, leads++;
+    }
+    if (open == 1) return last;
+    if (here == 1) return near;
+    bool subject = rel_base((enum rel)f->k->rel[m->head]) == REL_NSUBJ;
+    return here == 0 && subject && leads == 1 ? lead : -1;
+}
+
 /* "Lee was seen on Monday. The businessman said": the only one near before it who can be meant; -1 when there is none
  * or are several. */
 static int32_t only_one_before(const struct finder *f, ptrdiff_t at) {
     enum { SEEN_MAX = 24 };
     const struct mention *m = &f->mentions.p[at];
-    int32_t here = f->k->sent[m->beg], found = -1, seen[SEEN_MAX];
-    bool barred[SEEN_MAX], sided[SEEN_MAX];
+    struct rival all[SEEN_MAX];
     int n = 0;
-    bool defendant = m->beg == m->head && side_of(f, m) != OPEN && here >= LEAD; // in the words of a court
+    bool defendant = m->beg == m->head && side_of(f, m) != OPEN && f->k->sent[m->beg] >= LEAD; // in the words of a court
     if ((!m->definite && !defendant) || m->plural || m->kind != NAME_PERSON || !m->again.n) return -1;
-    if (further(f, m) || told_apart(f, m) || predicate(f, m)) return -1;
+    str party = party_of(f, m);
+    if (further(f, m) || (told_apart(f, m) && !party.n) || predicate(f, m)) return -1;
     if (str_eq(m->klass, S("adult")) && !m->gender) return -1;
-    for (ptrdiff_t i = at - 1, back = 0; i >= 0 && back < MENTIONS_BACK; i--, back++) {
-        const struct mention *c = &f->mentions.p[i];
-        if (here - f->k->sent[c->beg] > SENTENCES_BACK) break;
-        if (c->entity < 0 || !may_be(m, &f->entities.p[c->entity])) continue;
-        int x = 0;
-        while (x < n && seen[x] != c->entity) x++;
-        if (x == SEEN_MAX) return -1;
-        if (x == n) {
-            seen[n] = c->entity;
-            barred[n] = sided[n] = false;
-            n++;
-        }
-        // Of whom the sentence tells something already has a name or a pronoun there.
-        bool beside = f->k->sent[c->beg] == here && f->k->rel[m->head] != REL_NMOD_POSS &&
-                      rel_base((enum rel)f->k->rel[mention_top(f->k, c)]) == REL_NSUBJ;
-        barred[x] |= beside || told_otherwise(f, m, c);
-        sided[x] |= side_of(f, c) == side_of(f, m);
-    }
-    bool country = false; // somebody is known to be of that country
-    for (int x = 0; x < n; x++) country |= !barred[x] && m->place.n && f->entities.p[seen[x]].country.n;
-    bool sides = str_eq(m->again, S("accused")) || str_eq(m->again, S("harmed"));
+    if (!find_rivals(f, at, all, SEEN_MAX, &n)) return -1;
+    bool country = false, fellow = false; // somebody is known to be of that country, of that party
     for (int x = 0; x < n; x++) {
-        if (barred[x] || (sides && !sided[x]) || (country && !f->entities.p[seen[x]].country.n)) continue;
-        if (found >= 0) return -1;
-        found = seen[x];
+        const struct entity *e = &f->entities.p[all[x].entity];
+        country |= !all[x].barred && m->place.n && e->country.n;
+        fellow |= !all[x].barred && party.n && party_named(f, e->role).n;
     }
+    bool sides = str_eq(m->again, S("accused")) || str_eq(m->again, S("harmed"));
+    struct rival left[SEEN_MAX];
+    for (int x = 0; x < n; x++) {
+        const struct entity *e = &f->entities.p[all[x].entity];
+        left[x] = all[x];
+        left[x].barred |= (sides && !all[x].sided) || (country && !e->country.n) || (fellow && !party_named(f, e->role).n);
+    }
+    int32_t found = likeliest(f, m, left, n);
     // Nobody else is told of more.
-    for (ptrdiff_t e = 0; found >= 0 && e < f->entities.n && e < ENTITIES_MAX; e++)
-        if (f->entities.p[e].mentions > f->entities.p[found].mentions && may_be(m, &f->entities.p[e])) return -1;
+    for (ptrdiff_t e = 0; found >= 0 && e < f->entities.n && e < ENTITIES_MAX; e++) {
+        bool other = other_party(f, m, &f->entities.p[e]);
+        for (int x = 0; x < n; x++) other |= all[x].barred && all[x].entity == e;
+        if (!other && f->entities.p[e].mentions > f->entities.p[found].mentions && may_be(m, &f->entities.p[e]))
+            return -1;
+    }
     return found;
 }
 

@@ -263,23 +263,6 @@ static int32_t known_as(const table *keys, str key) {
     return known ? (int32_t)*known - 1 : -1;
 }
 
-/* A word before the head of a description that tells which group it is: "Republican", "registered". */
-static bool is_modifier(const struct finder *f, int32_t t) {
-    uint8_t u = f->k->upos[t];
-    return (u == UPOS_ADJ || u == UPOS_NOUN || u == UPOS_PROPN || u == UPOS_VERB) &&
-           !lex_find_folded(&lex_determiners, f->k->norm[t]);
-}
-
-/* True when every modifier of description a is one of b. */
-static bool modifiers_in(const struct finder *f, const struct mention *a, const struct mention *b) {
-    for (int32_t t = a->beg; t < a->head; t++) {
-        bool found = !is_modifier(f, t);
-        for (int32_t u = b->beg; u < b->head && !found; u++) found = str_eq(f->k->norm[t], f->k->norm[u]);
-        if (!found) return false;
-    }
-    return true;
-}
-
 /* The group told of last that a description may mean: "voters" are any voters, but "Republican voters" are no
  * "registered" ones; -1 when there is none. */
 static int32_t same_group(const struct resolver *v, ptrdiff_t at, str key) {

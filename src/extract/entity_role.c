@@ -59,6 +59,19 @@ static int32_t titles_before(const struct finder *f, struct mention *m, int32_t 
     }
 }
 
+str party_named(const struct finder *f, str words) {
+    str rest = utf8_fold(f->tmp, words), part, before = {0};
+    while (str_next_part(&rest, ' ', &part)) {
+        if (before.n && str_eq(part, S("party"))) return arena_cat(f->tmp, before, S(" party"));
+        const lex_row *row = lex_find_folded(&lex_organisations, part);
+        if (!row) row = lex_find_folded(&lex_organisations, arena_cat(f->tmp, part, S(" party")));
+        if (row && str_eq(lex_cell(&lex_organisations, row, LEX_organisations_sector), S("PTY")))
+            return utf8_fold(f->tmp, lex_cell(&lex_organisations, row, LEX_organisations_canonical));
+        before = part;
+    }
+    return (str){0};
+}
+
 /* "Former mayor and anti-graft campaigner Ann Lee": where the first of two descriptions begins whose second one begins
  * at beg or leads up to it; beg when there is one only. */
 static int32_t both_begin(const struct finder *f, int32_t beg, const struct sentence *s) {
@@ -80,6 +93,14 @@ static int32_t both_begin(const struct finder *f, int32_t beg, const struct sent
     while (first > s->beg && is_before(f, first - 1)) first--;
     // "the mayor and campaigner Ann Lee" may be two
     return first > s->beg && lex_find_folded(&lex_determiners, f->k->norm[first - 1]) ? beg : first;
+}
+
+/* "Republican presidential nominee": where the party begins that stands before an office at beg; beg when none does. */
+static int32_t party_before(const struct finder *f, int32_t beg, const struct sentence *s) {
+    int32_t t = beg - 1;
+    bool named = t >= s->beg && party_named(f, mention_words(f, t, t + 1)).n;
+    if (!named && t > s->beg && f->k->upos[t] == UPOS_ADJ) named = party_named(f, mention_words(f, t - 1, t)).n, t--;
+    return named ? t : beg;
 }
 
 static void role_before(struct finder *f, struct mention *m, const struct sentence *s) {
@@ -123,6 +144,7 @@ static void role_before(struct finder *f, struct mention *m, const struct senten
     bool joined = of && of->end == beg && !of->country; // "FBI Director": the body is part of the office
     m->role_beg = both_begin(f, joined ? of->beg : beg, s);
     m->role_end = at;
+    if (!comma) m->role_beg = party_before(f, m->role_beg, s);
     if (joined && of->sector.n) m->sector = of->sector;
     if (of) m->place = of->place;
 }
