@@ -92,35 +92,41 @@ void mentions_sort(struct finder *f) {
     f->sorted = f->mentions.n;
 }
 
-/* True when the sentence is a paragraph of its own. */
-static bool alone(const struct finder *f, const struct sentence *s) {
+/* True when the sentence is a paragraph of its own or stands in the first one. */
+static bool apart(const struct finder *f, const struct sentence *s) {
     const struct sentence *first = f->k->sentences.p, *last = first + f->k->sentences.n - 1;
+    if (s->block == first->block) return true;
     return (s == first || s[-1].block != s->block) && (s == last || s[1].block != s->block);
 }
 
 /* What the capitals of a sentence are worth. A headline has most of its words in capitals and no full stop; one that
- * has is a paragraph of its own, with small letters for short function words alone. */
+ * has is a paragraph of its own or stands in the first, with small letters for short function words alone. */
 static enum caps caps_of(const struct finder *f, const struct sentence *s) {
     enum { STOPPED_MIN = 5 }; // words of a headline with a full stop
-    int words = 0, capitals = 0, letters = 0, upper = 0, small = 0, n;
+    int words = 0, capitals = 0, letters = 0, upper = 0, small = 0, raised = 0, n; // raised: "To", "Is"
     for (int32_t t = s->beg; t < s->end; t++) {
         str w = article_str(f->a, f->k->span[t]);
         uint32_t c = utf8_at(w, 0, &n);
-        if (!utf8_is_alpha(c)) continue;
+        bool part = t > s->beg && word_joined(f, t - 1) && utf8_is_lower(c); // "n't" of "Isn't"
+        if (!utf8_is_alpha(c) || part) continue;
         for (ptrdiff_t i = 0; i < w.n; i += n) {
             uint32_t x = utf8_at(w, i, &n);
             letters += utf8_is_alpha(x);
             upper += utf8_is_upper(x);
         }
-        if (!utf8_is_upper(c) && !lex_find_folded(&lex_function_words, f->k->norm[t])) small++;
-        if (w.n < 4) continue;
+        bool content = !lex_find_folded(&lex_function_words, f->k->norm[t]);
+        small += content && !utf8_is_upper(c);
+        if (w.n < 4) {
+            raised += !content && utf8_is_upper(c) && t > s->beg;
+            continue;
+        }
         words++;
         capitals += utf8_is_upper(c);
     }
     if (letters >= 8 && upper * 10 >= letters * 8) return CAPS_ALL;
     str last = f->k->norm[s->end - 1];
     bool stop = str_eq(last, S(".")) || str_eq(last, S("!")) || str_eq(last, S("\""));
-    if (stop) return words >= STOPPED_MIN && capitals == words && !small && alone(f, s) ? CAPS_TITLE : CAPS_TELL;
+    if (stop) return words + raised >= STOPPED_MIN && capitals == words && !small && apart(f, s) ? CAPS_TITLE : CAPS_TELL;
     return words >= 3 && capitals * 10 >= words * 7 ? CAPS_TITLE : CAPS_TELL;
 }
 

@@ -21,6 +21,7 @@ struct group {
     int32_t mentions;
     bool country;
     bool subject;   // of some clause
+    bool told;      // outside of headlines too
     int certain[4]; // mentions of each kind that are certain
     int votes[4];   // of the others, for what kind it is
     int beside[4];  // and by whose something is
@@ -101,6 +102,7 @@ static void group_mentions(struct cluster *c) {
         g->mentions++;
         g->subject |= rel_base((enum rel)f->k->rel[mention_top(f->k, m)]) == REL_NSUBJ;
         g->country |= m->country;
+        g->told |= f->caps[f->k->sent[m->beg]] == CAPS_TELL;
         if (m->sure && !g->sure) {
             g->kind = m->kind;
             g->sure = true;
@@ -144,6 +146,7 @@ static bool same_place(const struct group *few, const struct group *many) {
 /* The group among the longer ones that g is a shorter name of: of several sure matches the most named one, else the
  * only possible one. */
 static int32_t find_longer(struct cluster *c, ptrdiff_t at) {
+    enum { HEADLINE_WORDS = 4 };
     struct group *g = &c->groups.p[c->order[at]];
     int32_t best = -1, possible = -1;
     int possibles = 0;
@@ -151,6 +154,7 @@ static int32_t find_longer(struct cluster *c, ptrdiff_t at) {
         struct group *h = &c->groups.p[c->order[i]];
         bool acronym = g->count == 1 && g->key.n <= 8 && h->count > 1;
         if (!(g->words & h->words) && !acronym) continue;
+        if (h->count >= HEADLINE_WORDS && !h->told) continue; // "Lee Calls On Marsh To Resign": no name of Marsh
         if (!kinds_agree(g, h) || (g->kind == NAME_PLACE && h->kind == NAME_ORG)) continue; // not Radio Arvo
         enum name_match match = name_key_match(g->key, h->key);
         if (match == MATCH_SAME) {
