@@ -154,6 +154,15 @@ static int32_t people_before(const struct finder *f, ptrdiff_t at) {
     return -1;
 }
 
+/* "The Lee campaign", "the Acme board": somebody is named inside, so that it is no other body that has a name. */
+static bool names_somebody(const struct finder *f, const struct mention *m) {
+    for (int32_t t = m->beg; t < m->head; t++) {
+        int32_t i = mention_at(f, t);
+        if (i >= 0 && f->mentions.p[i].kind != NAME_PLACE) return true;
+    }
+    return false;
+}
+
 /* The body before it that "the company", "the court" means: an organisation whose name has the word or that the text
  * calls so, else the last one of its sector. */
 static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
@@ -161,6 +170,7 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
     const struct mention *m = &f->mentions.p[at];
     str word = f->k->norm[m->head];
     int32_t found = -1, where = -1;
+    bool inside = names_somebody(f, m);
     for (ptrdiff_t i = at - 1, n = 0; i >= 0 && n < NOMINALS_BACK / 4; i--, n++) {
         const struct mention *c = &f->mentions.p[i];
         if (c->entity < 0 || c->form == FORM_PRONOUN) continue;
@@ -173,7 +183,7 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
         bool company = str_eq(m->sector, S("BUS")) && !e->code.n && !e->outlet;
         bool near = f->k->sent[m->beg] - f->k->sent[c->beg] <= SENTENCES_BACK;
         bool any = str_eq(m->again, S("anyone")) && !e->outlet && !str_eq(e->code, S("GOV"));
-        if (!m->sector.n || !e->named || !(any || company || str_eq(e->code, m->sector)) || !near ||
+        if (inside || !m->sector.n || !e->named || !(any || company || str_eq(e->code, m->sector)) || !near ||
             str_eq(m->sector, S("GOV")))
             continue;
         if (found < 0 || hangs_below(f, where, c->head)) found = c->entity, where = c->head;
