@@ -96,6 +96,11 @@ static int32_t same_person(const struct finder *f, const struct mention *m, int3
  * called Lee a coward" and "Lee became mayor"; -1 when it says no such thing. */
 static int32_t told_of(const tokens *k, const struct mention *m) {
     int32_t verb = k->head[m->head];
+    int32_t as = k->rel[m->head] == REL_OBL ? token_child(k, m->head, REL_CASE) : -1;
+    if (as >= 0 && str_eq(k->norm[as], S("as")) && !token_negated(k, verb)) { // "Lee was identified as the driver"
+        int32_t named = token_child(k, verb, REL_NSUBJ_PASS);
+        return named >= 0 ? named : token_child(k, verb, REL_OBJ);
+    }
     bool becomes = verb >= 0 && k->rel[m->head] == REL_OBJ && str_eq(k->lemma[verb], S("become"));
     if (becomes) return token_child(k, verb, REL_NSUBJ);
     if (k->rel[m->head] != REL_XCOMP || token_child(k, m->head, REL_MARK) >= 0) {
@@ -415,7 +420,9 @@ static void resolve_nominal(struct resolver *v, ptrdiff_t at) {
         f->entities.p[m->entity].mentions++;
         return;
     }
-    settle(m, said_to_be(v, m), "what somebody is said to be");
+    int32_t told = said_to_be(v, m);
+    if (told >= 0 && m->definite && f->entities.p[told].named) name_described(v, at, told);
+    settle(m, told, "what somebody is said to be");
     settle(m, put_beside(f, m), "a name beside it");
     str key = nominal_key(v, m, f->tmp), country = governed(v, m);
     if (m->entity < 0 && country.n) resolve_government(v, m, country);
