@@ -505,6 +505,9 @@ static void bar_others(struct choice *q) {
     const tokens *k = q->a->f->k;
     if (q->speaker >= 0 && q->speaks_here) q->barred[q->barred_n++] = q->speaker;
     int32_t p = q->p->beg, verb = k->head[p];
+    // "Lee voted for her", but "Lee took it with her"
+    if (q->part == PART_OBLIQUE && verb >= 0 && q->subject >= 0 && !q->reflexive && token_child(k, verb, REL_OBJ) < 0)
+        bar(q, q->subject);
     if ((q->part != PART_SUBJECT && q->part != PART_OBJECT) || verb < 0 || q->reflexive) return;
     for (int32_t t = token_next_child(k, verb, -1); t >= 0; t = token_next_child(k, verb, t))
         if (t != p && part_of(k, t) <= PART_OBLIQUE) bar(q, t);
