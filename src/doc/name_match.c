@@ -111,6 +111,24 @@ static str plain_words(str s, arena *out) {
     return str_of(p, n);
 }
 
+/* "2nd avenue" -> "second avenue". */
+static str spell_ordinals(str plain, arena *out) {
+    str rest = plain, word, key = {0};
+    if (!plain.n || !memchr("0123456789", plain.p[0], 10)) return plain;
+    while (str_next_part(&rest, ' ', &word)) {
+        str number = word.n > 2 && ascii_digit(word.p[0]) ? str_head(word, word.n - 2) : (str){0};
+        for (int32_t i = 0; number.n && i < lex_ordinals.n; i++) {
+            const lex_row *row = &lex_ordinals.rows[i];
+            str spelt = lex_cell(&lex_ordinals, row, LEX_ordinals_word);
+            if (str_eq(lex_cell(&lex_ordinals, row, LEX_ordinals_number), number) &&
+                str_eq(str_drop(word, word.n - 2), str_drop(spelt, spelt.n - 2)))
+                word = spelt;
+        }
+        key = key.n ? arena_fmt(out, "%.*s %.*s", STR_FMT(key), STR_FMT(word)) : word;
+    }
+    return key;
+}
+
 /* How many words of k at `at` are a title or a word that goes before one: "us president", "former", "dr". */
 static int title_length(const words *k, int at) {
     for (int n = k->n - 1 - at < TITLE_WORDS_MAX ? k->n - 1 - at : TITLE_WORDS_MAX; n > 0; n--) {
@@ -154,7 +172,7 @@ str name_key(str name, arena *out) {
     const int full[] = {LEX_organisations_canonical, LEX_agencies_outlet, LEX_outlets_outlet};
     for (int i = 0; i < 3 && !row; i++)
         if ((row = lex_find_folded(bodies[i], s))) s = bare(lex_cell(bodies[i], row, full[i]), out);
-    str plain = plain_words(s, out);
+    str plain = spell_ordinals(plain_words(s, out), out);
     words k = split(plain);
     if (row || k.n < 2 || k.n == WORDS_MAX) return plain;
     int beg = titles(&k), end = without_suffix(&k, k.n);
@@ -240,12 +258,25 @@ static enum name_match match_word(str word, const words *k) {
     return MATCH_NONE;
 }
 
+/* True when both have the same words, in whatever order: family names come first or last. */
+static bool reordered(const words *a, const words *b) {
+    unsigned seen = 0;
+    for (int i = 0; i < a->n && a->n == b->n; i++) {
+        int j = 0;
+        while (j < b->n && (seen >> j & 1u || !str_eq(a->w[i], b->w[j]))) j++;
+        if (j == b->n) return false;
+        seen |= 1u << j;
+    }
+    return a->n == b->n;
+}
+
 /* Two names of two words or more, a the one with fewer words. */
 static enum name_match match_names(const words *a, const words *b) {
     bool given = in(&lex_given_names, b->w[0]) || in(&lex_given_names, a->w[0]) || b->w[0].n == 1 || a->w[0].n == 1;
     if (ends_with(b, a)) return all_generic(a) ? MATCH_POSSIBLE : MATCH_SAME;
     if (begins_with(b, a)) return given ? MATCH_SAME : MATCH_POSSIBLE;
     if (in(&lex_org_heads, a->w[a->n - 1]) || in(&lex_org_heads, b->w[b->n - 1])) return MATCH_NONE;
+    if (given && reordered(a, b)) return MATCH_SAME;
     bool last_same = str_eq(a->w[a->n - 1], b->w[b->n - 1]);
     bool last_alike = last_same || spelt_alike(a->w[a->n - 1], b->w[b->n - 1], 3);
     if (last_alike && given && given_agree(a->w[0], b->w[0])) return MATCH_SAME;

@@ -7,7 +7,7 @@
  *     name_match(S("Jorge Rodriguez"), S("Delcy Rodríguez"))   // MATCH_NONE
  *
  * A key is folded (utf8_fold), without articles, titles, possessive marks, dots and suffixes such as Jr. and Inc., its
- * words parted by one space; a country, its government and its adjective have the country's short name as their key,
+ * words parted by one space, "2nd" at its front spelt out; a country, its government and its adjective have the country's short name as their key,
  * a body of lexicon/organisations.tsv, an agency and an outlet
  * its full name.
  *
