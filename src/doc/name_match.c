@@ -289,6 +289,16 @@ static enum name_match match_names(const words *a, const words *b) {
     return MATCH_NONE;
 }
 
+/* "Katla 2.0", "Apollo 11": a number at the end, which no year is, tells one from another. */
+static bool numbered(const words *k) {
+    enum { DIGITS_MAX = 3 };
+    str last = k->w[k->n - 1];
+    if (last.n > DIGITS_MAX) return false;
+    for (ptrdiff_t i = 0; i < last.n; i++)
+        if (!ascii_digit(last.p[i])) return false;
+    return true;
+}
+
 enum name_match name_key_match(str a, str b) {
     if (!a.n || !b.n) return MATCH_NONE;
     if (str_eq(a, b)) return MATCH_SAME;
@@ -298,6 +308,7 @@ enum name_match name_key_match(str a, str b) {
     if (cx && cy) return MATCH_NONE;
     if ((cx && x.n > 1) || (cy && y.n > 1)) return MATCH_NONE;
     const words *few = x.n <= y.n ? &x : &y, *many = x.n <= y.n ? &y : &x;
+    if (numbered(many) && !str_eq(few->w[few->n - 1], many->w[many->n - 1])) return MATCH_NONE;
     if (many->n == 1) {
         bool common = generic(few->w[0]) || generic(many->w[0]) || cx || cy;
         return !common && spelt_alike(few->w[0], many->w[0], 3) ? MATCH_SAME : MATCH_NONE;

@@ -126,7 +126,8 @@ static enum caps caps_of(const struct finder *f, const struct sentence *s) {
     if (letters >= 8 && upper * 10 >= letters * 8) return CAPS_ALL;
     str last = f->k->norm[s->end - 1];
     bool stop = str_eq(last, S(".")) || str_eq(last, S("!")) || str_eq(last, S("\""));
-    if (stop) return words + raised >= STOPPED_MIN && capitals == words && !small && apart(f, s) ? CAPS_TITLE : CAPS_TELL;
+    if (stop)
+        return words + raised >= STOPPED_MIN && capitals == words && !small && apart(f, s) ? CAPS_TITLE : CAPS_TELL;
     return words >= 3 && capitals * 10 >= words * 7 ? CAPS_TITLE : CAPS_TELL;
 }
 
@@ -214,6 +215,7 @@ void entity_choices(reading *r, arena *out, arena tmp, buf *choices) {
     roles_find(&f);
     nominals_find(&f);
     mentions_sort(&f);
+    aliases_find(&f);
     names_cluster(&f);
     mentions_resolve(&f);
     deliver(&f);

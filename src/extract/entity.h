@@ -5,6 +5,7 @@
  *     entity_kind.c     of which kind a name is that no list knows
  *     entity_role.c     offices and descriptions beside a name: "head of Venezuela's legislature"
  *     entity_nominal.c  mentions by description: "the boy's uncle", "rescuers", and pronouns
+ *     entity_alias.c    names by which somebody goes beside his own
  *     entity_cluster.c  names that are names of the same one -> entities
  *     entity_resolve.c  descriptions and pronouns -> the entities that they mean
  *     entity_described.c   which person a description means
@@ -109,6 +110,9 @@ str party_named(const struct finder *f, str words);
 /* "The American": adjectives of countries that stand for one person become descriptions. Before names are sorted. */
 void countrymen_find(struct finder *f);
 void nominals_find(struct finder *f);
+/* Names by which somebody goes beside his own get same_as; the number of a version becomes part of a name. Mentions are
+ * sorted. */
+void aliases_find(struct finder *f);
 void names_cluster(struct finder *f);
 void mentions_resolve(struct finder *f);
 

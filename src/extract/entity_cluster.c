@@ -417,8 +417,8 @@ static void clear_genders(struct cluster *c) {
         const struct group *g = &c->groups.p[c->group[i]];
         for (ptrdiff_t h = 0; h < c->groups.n && m->given; h++) {
             const struct group *b = &c->groups.p[h];
-            bool borne =
-                b->count > 1 && b->kind == NAME_PERSON && (b->words & g->words) && str_eq(str_last_word(b->key), g->key);
+            bool borne = b->count > 1 && b->kind == NAME_PERSON && (b->words & g->words) &&
+                         str_eq(str_last_word(b->key), g->key);
             if (borne) m->gender = 0, m->given = false;
         }
     }

@@ -397,7 +397,8 @@ static bool in_clause(const tokens *k, int32_t t, int32_t verb) {
 static bool named_after_it(const struct finder *f, ptrdiff_t at, int32_t entity) {
     const tokens *k = f->k;
     int32_t verb = k->head[mention_top(k, &f->mentions.p[at])];
-    for (ptrdiff_t i = at + 1; i < f->mentions.n && k->sent[f->mentions.p[i].beg] == k->sent[f->mentions.p[at].beg]; i++) {
+    for (ptrdiff_t i = at + 1; i < f->mentions.n && k->sent[f->mentions.p[i].beg] == k->sent[f->mentions.p[at].beg];
+         i++) {
         const struct mention *c = &f->mentions.p[i];
         if (c->form == FORM_NAME && c->entity == entity && (verb < 0 || in_clause(k, mention_top(k, c), verb)))
             return true;
@@ -444,21 +445,21 @@ static bool find_rivals(const struct finder *f, ptrdiff_t at, struct rival *all,
     return true;
 }
 
-/* The one open rival, or of several the one spoken of in the sentence of the description, or the one whom the text told
- * of last where it goes on about the same; -1 when none is or several are. */
+/* The one open rival, or of several the one spoken of in the sentence of the description, or the one of whom the
+ * text tells most where it goes on about the same; -1 when none is or several are. */
 static int32_t likeliest(const struct finder *f, const struct mention *m, const struct rival *all, int n) {
-    int open = 0, here = 0, leads = 0;
+    int open = 0, here = 0, most = 0;
     int32_t last = -1, near = -1, lead = -1;
     for (int x = 0; x < n; x++) {
         if (all[x].barred) continue;
+        int mentions = f->entities.p[all[x].entity].mentions;
         last = all[x].entity, open++;
         if (all[x].here) near = last, here++;
-        if (all[x].leads) lead = last, leads++;
+        if (mentions >= most) lead = mentions > most && all[x].leads ? last : -1, most = mentions;
     }
     if (open == 1) return last;
     if (here == 1) return near;
-    bool subject = rel_base((enum rel)f->k->rel[m->head]) == REL_NSUBJ;
-    return here == 0 && subject && leads == 1 ? lead : -1;
+    return here == 0 && rel_base((enum rel)f->k->rel[m->head]) == REL_NSUBJ ? lead : -1;
 }
 
 /* "Lee was seen on Monday. The businessman said": the only one near before it who can be meant; -1 when there is none
@@ -468,7 +469,8 @@ static int32_t only_one_before(const struct finder *f, ptrdiff_t at) {
     const struct mention *m = &f->mentions.p[at];
     struct rival all[SEEN_MAX];
     int n = 0;
-    bool defendant = m->beg == m->head && side_of(f, m) != OPEN && f->k->sent[m->beg] >= LEAD; // in the words of a court
+    bool defendant =
+        m->beg == m->head && side_of(f, m) != OPEN && f->k->sent[m->beg] >= LEAD; // in the words of a court
     if ((!m->definite && !defendant) || m->plural || m->kind != NAME_PERSON || !m->again.n) return -1;
     str party = party_of(f, m);
     if (further(f, m) || (told_apart(f, m) && !party.n) || predicate(f, m)) return -1;
@@ -485,7 +487,8 @@ static int32_t only_one_before(const struct finder *f, ptrdiff_t at) {
     for (int x = 0; x < n; x++) {
         const struct entity *e = &f->entities.p[all[x].entity];
         left[x] = all[x];
-        left[x].barred |= (sides && !all[x].sided) || (country && !e->country.n) || (fellow && !party_named(f, e->role).n);
+        left[x].barred |=
+            (sides && !all[x].sided) || (country && !e->country.n) || (fellow && !party_named(f, e->role).n);
     }
     int32_t found = likeliest(f, m, left, n);
     // Nobody else is told of more.
