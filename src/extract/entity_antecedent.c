@@ -232,6 +232,14 @@ static bool reports(const tokens *k, int32_t verb) {
 /* True when the word is the subject of a verb of reporting. */
 static bool reporter(const tokens *k, int32_t t) { return part_of(k, t) == PART_SUBJECT && reports(k, k->head[t]); }
 
+/* True when the word stands behind "according to". */
+static bool is_source(const struct finder *f, int32_t t) {
+    int32_t c = token_child(f->k, t, REL_CASE);
+    const lex_row *row;
+    return c >= 0 && c < t && phrase_from(f, &lex_reporting, c, t, &row) > 1 &&
+           str_eq(lex_cell(&lex_reporting, row, LEX_reporting_class), S("source"));
+}
+
 /* "GENEVA, May 3 — The council": the place of a dateline is spoken of by nobody. */
 static bool in_dateline(const struct finder *f, const struct mention *m) {
     enum { DATELINE_MAX = 8 }; // words
@@ -327,7 +335,7 @@ static void features_of_place(const struct choice *q, struct candidate *c, int32
     if (back == 0) has(c, words <= 3 ? F_WORDS_3 : words <= 8 ? F_WORDS_8 : words <= 15 ? F_WORDS_15 : F_WORDS_MORE);
     if (f->quoted[p]) has(c, f->quoted[c->head] ? F_QUOTED_BOTH : F_QUOTED_PRONOUN);
     if (!f->quoted[p] && f->quoted[c->head]) has(c, F_QUOTED_CANDIDATE);
-    if (reporter(k, top)) {
+    if (reporter(k, top) || (q->says && is_source(f, top))) {
         has(c, F_REPORTER);
         if (q->says) has(c, F_SAYS_REPORTER);
     }
@@ -358,7 +366,10 @@ static bool one_word(const struct entity *e) {
 static void features_of_entity(const struct choice *q, struct candidate *c, const struct mention *m) {
     const struct finder *f = q->a->f;
     const struct entity *e = &f->entities.p[m->entity];
-    if (q->column == COLUMN_HE) has(c, e->gender == q->p->gender ? F_GENDER_SAME : F_GENDER_OPEN);
+    // Of whoever spoke before and speaks again, the gender need not be known.
+    bool speaks = q->says && (reporter(f->k, mention_top(f->k, m)) || is_source(f, mention_top(f->k, m)));
+    if (q->column == COLUMN_HE && (e->gender || !speaks))
+        has(c, e->gender == q->p->gender ? F_GENDER_SAME : F_GENDER_OPEN);
     has(c, e->mentions <= 1 ? F_ONCE : e->mentions <= 2 ? F_TWICE : e->mentions <= 6 ? F_OFTEN : F_VERY_OFTEN);
     if (q->a->last[q->who] == m->entity) has(c, F_LAST);
     if (q->speaker == m->entity) has(c, F_SPEAKER);
@@ -603,6 +614,31 @@ static void tell(const struct choice *q) {
     }
 }
 
+/* '"…," she said' behind "Lee said that …" or "…, according to Lee": who reported in the last sentence outside of
+ * quotations goes on; -1 when that was nobody who may be meant. */
+static int32_t who_goes_on(const struct choice *q, ptrdiff_t at) {
+    enum { BACK = 3 };
+    const struct finder *f = q->a->f;
+    const tokens *k = f->k;
+    int32_t here = k->sent[q->p->beg], told = -1, found = -1;
+    const struct sentence *s = &k->sentences.p[here];
+    bool beside = q->p->beg > s->beg && f->quoted[s->beg + 1 < s->end ? s->beg + 1 : s->beg];
+    if (!q->says || q->column != COLUMN_HE || f->quoted[q->p->beg] || !beside) return -1;
+    for (ptrdiff_t i = at - 1; i >= 0 && here - k->sent[f->mentions.p[i].beg] <= BACK; i--) {
+        const struct mention *m = &f->mentions.p[i];
+        int32_t sent = k->sent[m->beg], top = mention_top(k, m);
+        if (sent == here || f->quoted[m->head]) continue;
+        if (told >= 0 && sent != told) break;
+        told = sent;
+        bool main = reporter(k, top) && k->head[k->head[top]] < 0;
+        if (m->entity < 0 || (!main && !is_source(f, top))) continue;
+        const struct entity *e = &f->entities.p[m->entity];
+        bool fits = e->kind == NAME_PERSON && !e->plural && (!e->gender || e->gender == q->p->gender);
+        found = fits ? m->entity : -1;
+    }
+    return found;
+}
+
 int32_t antecedent_of(struct antecedents *a, ptrdiff_t at) {
     const struct finder *f = a->f;
     struct choice q;
@@ -623,7 +659,8 @@ int32_t antecedent_of(struct antecedents *a, ptrdiff_t at) {
         if (e >= 0 && most > 2 && f->entities.p[e].mentions == most) has(&q.c[i], F_MOST);
     }
     if (f->choices) tell(&q);
-    int32_t meant = choose(&q);
+    int32_t meant = who_goes_on(&q, at);
+    if (meant < 0) meant = choose(&q);
     if (meant >= 0) a->last[q.who] = meant;
     return meant;
 }
