@@ -14,7 +14,7 @@
 
 enum { TOLD_MAX = 400, PAIRS_MAX = 20000 }; // passages compared, of the most important claims; pairs of them
 enum { SIDES_MAX = 4 };
-enum { ENOUGH = 12, ENOUGH_APART = 20, RETOLD_FEW = 16 }; // conflicts of a story; claims that two articles tell
+enum { ENOUGH = 12, ENOUGH_APART = 24, RETOLD_FEW = 16 }; // conflicts of a story; claims that two articles tell
 
 /* What the evidence weighs that two passages are of one matter beside the weights of the words that they share: after
  * a logistic regression over real stories, rounded. */

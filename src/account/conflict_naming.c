@@ -2,8 +2,8 @@
  * "sent a boat" and "a ship was sent", "a mobile phone" and "a cell phone", "challenger Lena Orr" and "the boxer". Two
  * words name one thing the likelier, the nearer they mean, the more alike what stands around them is, and when claims
  * have them in mentions that tell the same. This is less sure than what the other families find, so it only fills up
- * the list of a story of which they find little: first what claims are told by, then what persons are called, then
- * pairs of words, the surest first. */
+ * the list of a story of which they find little: first what persons are called, then pairs of words, the surest first.
+ */
 #include "account/conflict.h"
 
 #include <math.h>
@@ -13,8 +13,7 @@
 #include "lexicon_tables.h"
 
 enum { USES_MAX = 6000, USES_OF_ONE = 16, PAIRS_MAX = 4000, ON_IT_MAX = 6, REACH = 8 };
-enum { MOST = 8 };                   // wordings by this family
-enum { OF_CLAIMS = 2, ACTORS = 8 };  // claims told by it; the most mentioned actors
+enum { MOST = 8, ACTORS = 8 };       // wordings by this family; the most mentioned actors
 enum { NAMES_MAX = 5, PLACES = 12 }; // of one thing
 
 enum part { PART_THING, PART_TRAIT, PART_DOING, PARTS };
@@ -332,37 +331,6 @@ static str why_of(int part) {
                                 : S("one doing, by other words");
 }
 
-/* One claim's doing by two words at least, in two articles; what a claim's verb leaves to other words is passed over.
- */
-static bool tell_claim(account *acc, const struct vocabulary *v, int32_t c, arena *out) {
-    struct conflict told = {.kind = CONFLICT_WORDING, .compatible = true, .why = S("one doing, by other words")};
-    const struct claim *x = &acc->claims.p[c];
-    ints heads = {0};
-    str first = {0};
-    bool apart = false;
-    for (ptrdiff_t i = 0; i < x->mentions.n; i++) {
-        const struct mention *m = &x->mentions.p[i];
-        int32_t head = mention_event(acc, m)->head, word = v->word[m->at.article][head];
-        const tokens *k = &acc->readings[m->at.article]->tokens;
-        bool doing = k->upos[head] == UPOS_VERB || (k->upos[head] == UPOS_NOUN && !conflict_person(k, head));
-        if (m->stance != STANCE_STATES || word < 0 || !doing) continue;
-        ptrdiff_t s = 0;
-        while (s < heads.n && heads.p[s] != word) s++;
-        if (s == heads.n) {
-            if (s && (meaning_near(&v->meaning, heads.p[0], word) < 0 || one_stem(first, k->lemma[head]))) continue;
-            if (!s) first = k->lemma[head];
-            *vec_push(out, &heads) = word;
-            *vec_push(out, &told.sides) = (struct side){0};
-        }
-        if (told.sides.p[s].mentions.n < PLACES) *vec_push(out, &told.sides.p[s].mentions) = m->at;
-        apart |= s > 0 && told.sides.p[0].mentions.p[0].article != m->at.article;
-    }
-    *vec_push(out, &told.claims) = c;
-    if (heads.n < 2 || !apart || conflict_told(acc, &told)) return false;
-    conflict_close(acc, &told, out);
-    return true;
-}
-
 /* The common noun of people that a mention of somebody is told by, "the boxer", "challenger Lena Orr"; -1. *first: the
  * first word of it. */
 static int32_t called_by(const tokens *k, const struct name *x, int32_t *first) {
@@ -422,7 +390,6 @@ void conflicts_of_naming(account *acc, int32_t *const *actor_of, const struct vo
         compare(acc, v, &all, words[p], &pairs[p], &tmp);
         if (pairs[p].n) qsort(pairs[p].p, (size_t)pairs[p].n, sizeof *pairs[p].p, by_score);
     }
-    for (int32_t c = 0; c < acc->claims.n && made < room && made < OF_CLAIMS; c++) made += tell_claim(acc, v, c, out);
     for (int32_t a = 0; a < acc->actors.n && a < ACTORS && made < room && made < MOST; a++)
         if (acc->actors.p[a].named && acc->actors.p[a].kind == NAME_PERSON) made += tell_called(acc, a, actor_of, out);
     while (made < room && made < MOST) { // the surest of all parts
