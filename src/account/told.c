@@ -130,9 +130,8 @@ static bool asks(const reading *r, const struct event_finding *e) {
 static bool opines(const reading *r, const struct event_finding *e, const struct clause *c) {
     const tokens *k = &r->tokens;
     int32_t t = e->head;
-    if (!c->copula || !c->present || c->passive || e->attribution < 0 || e->stance != STANCE_STATES) return false;
-    const struct attribution_finding *a = &r->attributions.p[e->attribution];
-    if (a->byline || a->anonymous) return false;
+    if (!c->copula || !c->present || c->passive || e->stance != STANCE_STATES) return false;
+    if (e->attribution >= 0 && r->attributions.p[e->attribution].anonymous) return false;
     if (k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_NOUN) return false;
     if (token_child(k, t, REL_CASE) >= 0 || token_child(k, t, REL_NUMMOD) >= 0 || event_measured(k, t)) return false;
     return !in_part(k->lemma[t], S("property")) && !in_part(k->lemma[t], S("state"));
@@ -146,7 +145,7 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
     if (verb < 0) return own;
     struct clause c = clause_of(k, verb);
     const struct attribution_finding *a = e->attribution < 0 ? NULL : &r->attributions.p[e->attribution];
-    bool said = a && !a->byline;
+    bool said = a ? !a->byline : m->via.n > 0; // a statement's words have their source by where they stand
     if (!e->noun && ((acts & (STANDING | OTHERWISE)) || hangs(k, verb, &c))) return REALITY_CONDITIONAL;
     bool unsure = own == REALITY_HYPOTHETICAL || own == REALITY_CONDITIONAL;
     bool stands = own == REALITY_ONGOING && (k->rel[verb] == REL_ACL_RELCL || !c.present);
@@ -160,13 +159,14 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
         return REALITY_PLANNED;
     if (said && (c.should || (own == REALITY_HYPOTHETICAL && asks(r, e)))) return REALITY_HAPPENED;
     if (said && c.copula && c.present && in_part(k->lemma[verb], S("judgement"))) return REALITY_HAPPENED;
-    if ((own == REALITY_ONGOING || own == REALITY_DID_NOT_HAPPEN) && !acts && opines(r, e, &c)) return REALITY_HAPPENED;
+    if ((own == REALITY_ONGOING || own == REALITY_DID_NOT_HAPPEN) && said && !acts && opines(r, e, &c))
+        return REALITY_HAPPENED;
     if (own == REALITY_ONGOING && !e->noun && c.present && !c.passive && k->rel[verb] != REL_ACL_RELCL &&
         in_part(k->lemma[verb], S("utterance")))
         return REALITY_HAPPENED;
     bool plans = c.present && !c.passive && !c.progressive && in_part(k->lemma[verb], S("planning"));
     if (own == REALITY_ONGOING && !e->noun && plans) return REALITY_PLANNED;
-    bool direct = said && a->kind == QUOTING_DIRECT;
+    bool direct = said && a && a->kind == QUOTING_DIRECT;
     if (direct && own == REALITY_ONGOING && c.progressive && c.present && of_persons(k, verb)) return REALITY_HAPPENED;
     if (own == REALITY_HYPOTHETICAL && c.can && !e->noun) return REALITY_ONGOING; // what one can do is so now
     if (own == REALITY_ONGOING && !e->noun && c.present && finds(r, verb)) return REALITY_HAPPENED;
@@ -181,7 +181,7 @@ static enum reality told(const reading *r, const struct event_finding *e, const 
     if (state && c.yet) return REALITY_ONGOING; // "the cause was not immediately known"
     if (c.there && c.past && e->noun) return event_noun_listed(k, e->head) ? own : REALITY_ONGOING;
     if (state && c.past) return REALITY_HAPPENED;
-    if (state && said && a->kind == QUOTING_DIRECT && c.copula) return REALITY_HAPPENED;
+    if (state && direct && c.copula) return REALITY_HAPPENED;
     if (!c.perfect && (state || (c.progressive && c.present))) return REALITY_ONGOING;
     return own;
 }

@@ -295,6 +295,13 @@ static enum reality of_indicative(const reading *r, int32_t t, const struct grou
     return REALITY_HAPPENED;
 }
 
+/* A verb in the past, or in the perfect of now: "ran", "has run". */
+static bool was_done(const tokens *k, int32_t t) {
+    if (!str_eq(k->xpos[t], S("VBN"))) return str_eq(k->xpos[t], S("VBD"));
+    struct group g = group_of(k, t);
+    return g.perfect && !g.modal && !negated(k, t);
+}
+
 /* What a clause's own verb group says. */
 static enum reality of_clause(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
@@ -314,7 +321,7 @@ static enum reality of_clause(const reading *r, int32_t t) {
     if (purpose && to_infinitive(k, t)) {
         // "Ran to the house to help": who did the one mostly did the other.
         int32_t up = k->rel[t] == REL_ADVCL ? k->head[t] : -1;
-        return up >= 0 && str_eq(k->xpos[up], S("VBD")) ? REALITY_HAPPENED : REALITY_HYPOTHETICAL;
+        return up >= 0 && was_done(k, up) ? REALITY_HAPPENED : REALITY_HYPOTHETICAL;
     }
     return of_indicative(r, t, &g);
 }
