@@ -5,7 +5,8 @@
  *     source  a Reuters report citing two people     cue  said     content  that he had left
  *     chain   Reuters, anonymous sources             stance  states
  *
- * attribution_cue.c (verbs) and attribution_phrase.c find cues sentence by sentence, with their source and content;
+ * attribution_cue.c (verbs) and attribution_phrase.c find cues sentence by sentence, with their source and content, and
+ * attribution_clause.c how far the content goes;
  * attribution_chain.c names the sources, attribution_document.c those of documents; attribution_poll.c gives a poll its
  * figures; attribution_credit.c finds whom a line thanks; attribution_quote.c gives
  * quotes their speakers; attribution.c leads.

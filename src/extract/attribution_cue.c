@@ -164,85 +164,6 @@ void cue_content(const struct view *v, struct found *f, struct words w) {
     if (w.beg < w.end && f->contents < CONTENTS_MAX) f->content[f->contents++] = w;
 }
 
-/* ", while Lee said that", ", though Lee denied it" */
-static bool contrasts(const struct view *v, int32_t c) {
-    int32_t mark = view_kid(v, c, REL_MARK);
-    bool turn = norm_is(v->k, mark, S("while")) || norm_is(v->k, mark, S("whereas")) ||
-                norm_is(v->k, mark, S("although")) || norm_is(v->k, mark, S("though"));
-    const lex_row *row = turn ? reporting_row(v->k->lemma[c], S("verb")) : NULL;
-    return row && !mind(row) && !weak(row) && view_kid(v, c, REL_NSUBJ) >= 0;
-}
-
-/* True for a child of a reporting verb after its clause that is none of the clause: ", adding that", "and left". */
-static bool breaks_clause(const struct view *v, int32_t c) {
-    const tokens *k = v->k;
-    switch ((enum rel)k->rel[c]) {
-    case REL_CONJ:
-    case REL_CC:
-    case REL_PARATAXIS: return true;
-    case REL_ADVCL: // a participle: its subject is the speaker; "while Lee said": another one speaks
-        return view_kid(v, c, REL_MARK) < 0 || contrasts(v, c);
-    case REL_OBL: return cue_case_in(v, c, S("according"));
-    default: return false;
-    }
-}
-
-/* ", saying that": what another cue reports is no part of the content before it. */
-static void cut_participle(const struct view *v, int32_t from, struct words *w) {
-    const tokens *k = v->k;
-    for (int32_t i = from + 1; i + 1 < w->end; i++) {
-        if (!norm_is(k, i, S(",")) || !str_eq(k->xpos[i + 1], S("VBG"))) continue;
-        const lex_row *row = reporting_row(k->lemma[i + 1], S("verb"));
-        if (!row || mind(row) || weak(row) || !takes(row, 'c')) continue;
-        w->end = i;
-        return;
-    }
-}
-
-/* "said he would stay and warned that": a verb of reporting that the parser made a part of clause c is the speaker's.
- */
-static void cut_reporting(const struct view *v, int32_t c, struct words *w) {
-    const tokens *k = v->k;
-    for (int32_t d = view_child(v, c); d >= 0; d = view_next(v, d)) {
-        if (k->rel[d] != REL_CONJ || d < c || k->upos[d] != UPOS_VERB || view_kid(v, d, REL_NSUBJ) >= 0) continue;
-        const lex_row *row = reporting_row(k->lemma[d], S("verb"));
-        bool that = d + 1 < v->end && norm_is(k, d + 1, S("that"));
-        bool reports = row && !mind(row) && takes(row, 'c') && (that || view_kid(v, d, REL_CCOMP) >= 0) &&
-                       str_eq(k->xpos[d], S("VBD"));
-        int32_t cc = view_kid(v, d, REL_CC);
-        if (reports && cc >= 0 && cc < w->end && cc > w->beg) w->end = cc;
-    }
-}
-
-/* "Media said they were dead; there has been no confirmation": behind the semicolon the article speaks, unless it goes
- * on with "that". */
-static void cut_semicolon(const struct view *v, struct words *w) {
-    int32_t open = 0;
-    for (int32_t i = w->beg; i < w->end; i++) {
-        open ^= quote_word(v->k, i);
-        bool that = i + 2 < w->end && (norm_is(v->k, i + 1, S("that")) || norm_is(v->k, i + 2, S("that")));
-        if (!open && i > w->beg && norm_is(v->k, i, S(";")) && !that) w->end = i;
-    }
-}
-
-/* From the first word of clause c, which follows the verb t, to the end of what belongs to it. */
-static struct words clause_after(const struct view *v, int32_t t, int32_t c) {
-    struct words w = view_subtree(v, c);
-    int32_t that = view_kid(v, c, REL_MARK);
-    if (that > t && norm_is(v->k, that, S("that"))) w.beg = that;
-    if (w.beg <= t) w.beg = t + 1;
-    cut_reporting(v, c, &w);
-    for (int32_t s = view_next(v, c); s >= 0; s = view_next(v, s)) {
-        if (s < c) continue;
-        if (breaks_clause(v, s)) break;
-        struct words more = view_subtree(v, s);
-        if (more.end > w.end) w.end = more.end;
-    }
-    cut_participle(v, t, &w);
-    cut_semicolon(v, &w);
-    return w;
-}
-
 struct words cue_verb_group(const struct view *v, int32_t t) {
     const tokens *k = v->k;
     struct words w = {t, t + 1};
@@ -302,7 +223,7 @@ static void clause_content(const struct view *v, struct found *f, int32_t t, int
         bool around = own - v->beg <= 12 || v->k->rel[t] == REL_PARATAXIS; // hung on what it stands in
         if (!f->contents && inserted && around && opens != UPOS_ADP && opens != UPOS_SCONJ && opens != UPOS_ADV)
             cue_content(v, f, (struct words){v->beg, own - 1});
-        struct words w = clause_after(v, t, c);
+        struct words w = cue_clause_after(v, t, c);
         int32_t next = f->cue.end;
         enum upos u = next < v->end ? (enum upos)v->k->upos[next] : UPOS_PUNCT;
         bool noun = u == UPOS_DET || u == UPOS_PROPN || u == UPOS_NOUN || u == UPOS_PRON || u == UPOS_NUM;
@@ -357,7 +278,7 @@ static void complements_content(const struct view *v, struct found *f, int32_t t
         w.end = view_subtree(v, c).end > w.end ? view_subtree(v, c).end : w.end;
     }
     if (w.beg <= t) w.beg = t + 1;
-    cut_participle(v, t, &w);
+    cue_cut_participle(v, t, &w);
     for (int32_t i = w.beg + 1; i + 1 < w.end; i++) // what the writer adds: "the treaty, which was signed in May"
         if (norm_is(v->k, i, S(",")) && (norm_is(v->k, i + 1, S("which")) || norm_is(v->k, i + 1, S("who")))) w.end = i;
     cue_content(v, f, w);
@@ -372,7 +293,7 @@ static bool relative_content(const struct view *v, struct found *f, int32_t t, c
         return false; // the noun speaks
     bool free_relative = norm_is(k, up, S("what"));
     if (m->clause >= 0 && m->clause > t)
-        cue_content(v, f, clause_after(v, t, m->clause));
+        cue_content(v, f, cue_clause_after(v, t, m->clause));
     else if (m->as >= 0)
         cue_content(v, f, view_subtree(v, m->as));
     else if (m->infinitive >= 0)
@@ -463,7 +384,7 @@ static bool silent(const struct view *v, struct found *f, int32_t t, const struc
     f->cue.end = f->cue.end < act + 1 ? act + 1 : f->cue.end;
     struct words rest = {f->cue.end, view_subtree(v, act).end};
     for (int32_t c = view_child(v, act); c >= 0; c = view_next(v, c))
-        if (c >= f->cue.end && breaks_clause(v, c) && view_subtree(v, c).beg < rest.end)
+        if (c >= f->cue.end && cue_breaks_clause(v, c) && view_subtree(v, c).beg < rest.end)
             rest.end = view_subtree(v, c).beg;
     cue_content(v, f, rest);
     return true;
@@ -558,13 +479,17 @@ static bool verb_content(const struct view *v, struct found *f, int32_t t, const
         whole_clause(v, f);
         return true;
     }
-    if (m->clause >= 0 && (said || f->quote >= 0))
-        f->how = "a verb with its clause", clause_content(v, f, t, m->clause);
-    else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0)
+    if (m->clause >= 0 && (said || f->quote >= 0)) {
+        f->how = "a verb with its clause";
+        clause_content(v, f, t, m->clause);
+        cue_clauses_beside(v, f, t, m->clause);
+    } else if (f->quote >= 0 && k->rel[t] != REL_PARATAXIS && m->clause < 0)
         return true;
-    else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0)
-        f->how = "a verb inside of what it reports", governor_content(v, f, t);
-    else if (takes_object(f, t, m, document(v, f)))
+    else if (said && k->rel[t] == REL_PARATAXIS && takes(row, 'q') && f->source_head >= 0 && m->object < 0) {
+        f->how = "a verb inside of what it reports";
+        governor_content(v, f, t);
+        cue_clauses_beside(v, f, t, k->head[t]);
+    } else if (takes_object(f, t, m, document(v, f)))
         f->how = "a verb with its object", complements_content(v, f, t, m->object);
     else if (m->infinitive >= 0 && takes(row, 'i') && k->upos[m->infinitive] != UPOS_NUM) { // not "called 911"
         int32_t first = m->object > t ? m->object : m->told > t ? m->told : m->infinitive;
@@ -691,7 +616,7 @@ static bool quoted_as_saying(const struct view *v, struct found *f, int32_t t, i
     }
     cue_source(v, f, view_subtree(v, who), who);
     if (m->clause > t)
-        cue_content(v, f, clause_after(v, t, m->clause));
+        cue_content(v, f, cue_clause_after(v, t, m->clause));
     else if (m->object > t)
         complements_content(v, f, t, m->object);
     else { // "P, Interfax quoted Lee as saying."

@@ -47,9 +47,19 @@ void cue_find_source(const struct view *v, struct found *f, int32_t t);
 bool cue_quoted_source(const struct view *v, struct found *f, int32_t t);
 /* Auxiliaries, negations and adverbs that stand before a verb in one row with it, and its particle. */
 struct words cue_verb_group(const struct view *v, int32_t t);
-/* True of a verb of saying that tells a deed, or of what has not been said: "posted bail", "responded to the scene", "charged the
- * wrong man", "denied them bail", "who may testify against her". With a `clause` beside it only the second. */
+/* True of a verb of saying that tells a deed, or of what has not been said: "posted bail", "responded to the scene",
+ * "charged the wrong man", "denied them bail", "who may testify against her". With a `clause` beside it only the
+ * second. */
 bool cue_deed(const struct view *v, const struct found *f, int32_t t, bool clause);
+/* True for a child of a reporting verb after its clause that is none of the clause: ", adding that", "and left". */
+bool cue_breaks_clause(const struct view *v, int32_t c);
+/* Ends w before ", saying that" behind word `from`: what another cue reports is no part of the content before it. */
+void cue_cut_participle(const struct view *v, int32_t from, struct words *w);
+/* From the first word of clause c, which follows the verb t, to the end of what belongs to it. */
+struct words cue_clause_after(const struct view *v, int32_t t, int32_t c);
+/* Adds the clauses that stand beside clause c of verb t with subjects of their own and are reported with it: "The pit
+ * is shut, Lee said, and miners will strike", "said that it is over and that we have to act". */
+void cue_clauses_beside(const struct view *v, struct found *f, int32_t t, int32_t c);
 /* The stance of the cue's row, negated or not. */
 void cue_stance(struct found *f, bool negated);
 /* Fills *f when verb t is a cue. */
