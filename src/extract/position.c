@@ -433,12 +433,15 @@ static const lex_row *future_row(const reading *r, const struct event_finding *e
     return anyone || speaker >= 0 || position_is_party(r, f->subj) ? row : NULL;
 }
 
-/* Of what is to be done: an organisation for itself; whoever speaks for a country or for others. */
+/* Of what is to be done: an organisation or a group of people for itself ("miners will strike, Lee said"); whoever
+ * speaks for a country or for others. */
 static int32_t future_actor(const reading *r, const struct event_frame *f, int32_t speaker) {
     int32_t subject = position_actor(r, f->subj);
     if (speaker < 0) return subject;
-    if (subject >= 0 && subject != speaker && r->entities.p[subject].kind == NAME_ORG && own_side(r, f->subj, speaker))
-        return subject;
+    if (subject < 0 || subject == speaker) return speaker;
+    const struct entity *e = &r->entities.p[subject];
+    if (e->kind == NAME_ORG && own_side(r, f->subj, speaker)) return subject;
+    if (e->kind == NAME_PERSON && e->plural && r->tokens.upos[f->subj] == UPOS_NOUN) return subject;
     return speaker;
 }
 
