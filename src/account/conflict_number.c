@@ -471,11 +471,23 @@ static bool other_cause(const account *acc, const struct vocabulary *v, const st
     return x >= 0 && y >= 0 && alike(v, x, y) == 0;
 }
 
+/* "Eight miles away", "30 miles from the border": from places of which one at least is not named. */
+static bool other_distance(const struct figure *a, const struct figure *b) {
+    bool far = str_eq(a->quality, S("distance")) || str_eq(b->quality, S("distance"));
+    return far && (!a->from.n || !b->from.n);
+}
+
+/* How long or how often somebody did it, or had it done to him, of whom the other does not tell it. */
+static bool other_doer(const struct figure *a, const struct figure *b) {
+    bool times = str_eq(a->unit, S("time")), lasts = !a->age && str_eq(figure_dimension(a), S("time"));
+    return (times || lasts) && a->who != b->who;
+}
+
 static bool comparable(const account *acc, const struct vocabulary *v, const struct figure *a, const struct figure *b) {
     bool somebody = a->who >= 0 && a->who == b->who;
     if (of_a_poll(a) || (!somebody && str_eq(a->sort, S("punishment")))) return false;
-    if (prospect(a) != prospect(b) || other_cause(acc, v, a, b) || !plain(acc, a) || !plain(acc, b) ||
-        other_scope(a, b))
+    if (other_distance(a, b) || other_doer(a, b) || prospect(a) != prospect(b) || other_cause(acc, v, a, b) ||
+        !plain(acc, a) || !plain(acc, b) || other_scope(a, b))
         return false;
     if (!str_eq(a->unit, S("person")) || a->age || a->counted == b->counted) return true;
     if (a->counts < 0 || b->counts < 0) return true;
