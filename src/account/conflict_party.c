@@ -204,6 +204,7 @@ static bool turned_round(const account *acc, const struct turn *a, const struct 
     if (conflict_one_side(acc, a->from, a->to) || conflict_one_side(acc, b->from, b->to)) return false;
     if (a->to >= 0 && b->to >= 0)
         return conflict_one_side(acc, a->from, b->to) && conflict_one_side(acc, a->to, b->from);
+    if (str_eq(a->sort, S("strike"))) return false; // many strike, and at many
     return (a->to >= 0 && conflict_one_side(acc, a->to, b->from)) ||
            (b->to >= 0 && conflict_one_side(acc, b->to, a->from));
 }
