@@ -87,6 +87,13 @@ static bool is_untrue(const tokens *k, int32_t t) {
     return denial_word(k, t, S("untrue")) && !token_negated(k, t);
 }
 
+/* "I can't believe it": he does. */
+static bool wonders(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if (str_eq(k->lemma[c], S("can"))) return true;
+    return false;
+}
+
 static bool denies_at(const tokens *k, int32_t t, struct response *r) {
     str lemma = k->lemma[t];
     if (k->upos[t] != UPOS_VERB) return is_untrue(k, t) && take_thing(k, token_child(k, t, REL_NSUBJ), r);
@@ -102,6 +109,7 @@ static bool denies_at(const tokens *k, int32_t t, struct response *r) {
     if (denial_word(k, t, S("belief"))) {
         r->doubt = true;
         r->thing = object;
+        if (wonders(k, t) || token_child(k, t, REL_NSUBJ_PASS) >= 0) return false; // "none are believed to be hurt"
         return token_negated(k, t) && object >= 0 && k->upos[object] == UPOS_PRON &&
                !str_eq(k->norm[object], S("what"));
     }
