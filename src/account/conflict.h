@@ -27,6 +27,8 @@ void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, a
 void conflicts_of_responses(account *acc, const struct vocabulary *v, arena *out);
 /* Word t denies what was said before, and does not say what. O(sentence). */
 bool conflict_points_back(const reading *r, int32_t t);
+/* Word t is of a clause with "if", "unless", "whether": nobody says that it is so. O(sentence). */
+bool conflict_supposed(const tokens *k, int32_t t);
 void conflicts_of_denials(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 /* What befell persons, of the first PERSONS_MAX actors. O(words). */
 void conflicts_of_fates(account *acc, int32_t *const *actor_of, arena *out, arena tmp);

@@ -36,6 +36,17 @@ static bool negated(const account *acc, const struct mention *m) {
            !lex_find(&lex_silence, acc->readings[m->at.article]->tokens.lemma[e->head]);
 }
 
+/* Word t has a dependent that reality.tsv lists under that part. */
+static bool has_word(const tokens *k, int32_t t, enum rel rel, str part) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
+        if (rel_base((enum rel)k->rel[c]) != rel) continue;
+        if (lex_says(&lex_reality, k->norm[c], LEX_reality_part, part)) return true;
+    }
+    return false;
+}
+
+bool conflict_supposed(const tokens *k, int32_t t) { return has_word(k, t, REL_MARK, S("mark")); }
+
 /* The cue refuses something to somebody, or asks somebody: "denied his motion", "was questioned about the theft". */
 static bool other_cue(const tokens *k, int32_t cue) {
     enum { REACH = 8 };
@@ -98,7 +109,8 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             if (by >= 0 && r->attributions.p[by].entity >= 0)
                 t->denier = actor_of[m->at.article][r->attributions.p[by].entity];
             if (by >= 0 && r->attributions.p[by].cue_word >= 0)
-                t->other_cue = other_cue(k, r->attributions.p[by].cue_word);
+                t->other_cue = other_cue(k, r->attributions.p[by].cue_word) ||
+                               conflict_supposed(k, r->attributions.p[by].cue_word);
         }
 }
 
@@ -224,15 +236,6 @@ static bool one_voice(const account *acc, const struct told *a, const struct tol
     int32_t x = a->e->attribution, y = b->e->attribution;
     if (x < 0 || y < 0) return x == y;
     return x == y || (r->attributions.p[x].entity >= 0 && r->attributions.p[x].entity == r->attributions.p[y].entity);
-}
-
-/* Word t has a dependent that reality.tsv lists under that part. */
-static bool has_word(const tokens *k, int32_t t, enum rel rel, str part) {
-    for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
-        if (rel_base((enum rel)k->rel[c]) != rel) continue;
-        if (lex_says(&lex_reality, k->norm[c], LEX_reality_part, part)) return true;
-    }
-    return false;
 }
 
 /* In a clause that tells under what condition or before what: "if he had not fired", "before being questioned". */

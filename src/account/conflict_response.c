@@ -393,7 +393,7 @@ static bool response_at(const reading *r, int32_t in, int32_t t, struct response
     const tokens *k = &r->tokens;
     if (k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_NOUN) return false;
     *x = (struct response){.in = in, .cue = t, .sentence = k->sent[t], .thing = -1};
-    return in_text(r, x->sentence) && denies_at(k, t, x);
+    return in_text(r, x->sentence) && !conflict_supposed(k, t) && denies_at(k, t, x);
 }
 
 /* "His bail was set, but it was denied": a thing that is refused, by nobody whom the text names. */
