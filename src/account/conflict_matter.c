@@ -14,7 +14,7 @@
 
 enum { TOLD_MAX = 400, PAIRS_MAX = 20000 }; // passages compared, of the most important claims; pairs of them
 enum { SIDES_MAX = 4 };
-enum { ENOUGH = 12, ENOUGH_APART = 24, RETOLD_FEW = 16 }; // conflicts of a story; claims that two articles tell
+enum { ENOUGH_APART = 24, RETOLD_FEW = 15 }; // conflicts of a story of which two articles tell few claims, and how few
 
 /* What the evidence weighs that two passages are of one matter beside the weights of the words that they share: after
  * a logistic regression over real stories, rounded. */
@@ -163,7 +163,7 @@ static ptrdiff_t enough(const account *acc) {
         while (i < x->mentions.n && x->mentions.p[i].at.article == x->mentions.p[0].at.article) i++;
         retold += i < x->mentions.n;
     }
-    return retold < RETOLD_FEW ? ENOUGH_APART : ENOUGH;
+    return retold < RETOLD_FEW ? ENOUGH_APART : CONFLICTS_FEW;
 }
 
 void conflicts_of_matters(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {

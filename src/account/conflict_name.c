@@ -1,5 +1,5 @@
-/* One name in two forms: "Tomas Berg" and "Thomas Berg", "Ana Brandt" and "Ana Maria Brandt", whether they were taken
- * for one actor or for two. */
+/* One name in two forms: "Tomas Berg" and "Thomas Berg", "Ana Brandt" and "Ana Maria Brandt", "Tanaka Hiroshi" and
+ * "Hiroshi Tanaka", whether they were taken for one actor or for two. */
 #include "account/conflict.h"
 
 #include "doc/name_match.h"
@@ -34,10 +34,32 @@ static str full_words(str name, arena *out) {
     return str_of(p, n);
 }
 
-/* Two full names, by their keys, are one: in other letters, with a middle name, or by a given name much like it. */
+static bool has_word(str key, str word) {
+    while (key.n) {
+        str first = first_word(key);
+        if (str_eq(first, word)) return true;
+        key = str_drop(key, first.n < key.n ? first.n + 1 : key.n);
+    }
+    return false;
+}
+
+/* The same words in another order: "Tanaka Hiroshi" and "Hiroshi Tanaka". */
+static bool turned(str a, str b) {
+    if (a.n != b.n) return false;
+    for (str rest = a; rest.n;) {
+        str word = first_word(rest);
+        if (!has_word(b, word)) return false;
+        rest = str_drop(rest, word.n < rest.n ? word.n + 1 : rest.n);
+    }
+    return true;
+}
+
+/* Two full names, by their keys, are one: in other letters, with a middle name, in another order, or by a given name
+ * much like it. */
 static bool two_forms(str a, str b) {
     if (name_key_words(a) < 2 || name_key_words(b) < 2 || str_eq(a, b)) return false;
     if (name_key_words(a) == name_key_words(b) && name_key_match(a, b) == MATCH_SAME) return true;
+    if (turned(a, b)) return true;
     str first = first_word(a), other = first_word(b);
     if (!str_eq(str_last_word(a), str_last_word(b))) return false;
     return str_eq(first, other) || alike(first, other);
