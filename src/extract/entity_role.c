@@ -189,7 +189,8 @@ static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t e
         beg++;
     if (beg < end && norm_is(f, beg, S("whose"))) return false;
     for (int32_t t = beg; t < end; t++) {
-        if (verb_like(f, t) || norm_is(f, t, S("who")) || norm_is(f, t, S("and"))) return false;
+        if (verb_like(f, t) || norm_is(f, t, S("who")) || norm_is(f, t, S("whose")) || norm_is(f, t, S("and")))
+            return false;
         if (k->upos[t] == UPOS_SCONJ || (k->upos[t] == UPOS_ADP && !norm_is(f, t, S("of")))) return false;
         int32_t at = mention_at(f, t);
         if (at >= 0 && f->mentions.p[at].kind == NAME_PERSON && t + 1 < end &&
