@@ -228,11 +228,29 @@ static int32_t joined_participle(const tokens *k, int32_t t) {
     return up;
 }
 
+/* "Ann Lee was the one who left": who is said to be that. */
+static int32_t said_to_be(const tokens *k, int32_t t) {
+    bool is = k->upos[t] != UPOS_PROPN && token_child(k, t, REL_COP) >= 0 && !token_negated(k, t);
+    int32_t subject = is ? token_child(k, t, REL_NSUBJ) : -1;
+    return subject >= 0 && k->upos[subject] == UPOS_PROPN ? subject : t;
+}
+
+/* Whose a noun that leads up to an infinitive is: "Lee's decision to go", "the refusal of the council to pay", "a bid
+ * by Lee to stop it"; -1 when it does not say. */
+static int32_t taker_of(const tokens *k, int32_t noun) {
+    for (int32_t c = token_next_child(k, noun, -1); c >= 0; c = token_next_child(k, noun, c)) {
+        if (k->rel[c] == REL_NMOD_POSS) return c;
+        int32_t link = k->rel[c] == REL_NMOD ? token_child(k, c, REL_CASE) : -1;
+        if (link >= 0 && (str_eq(k->norm[link], S("by")) || str_eq(k->norm[link], S("of")))) return c;
+    }
+    return -1;
+}
+
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
         int32_t s = event_own_subject(k, t);
-        if (s >= 0) return speaker_for(k, event_antecedent(k, s), t);
+        if (s >= 0) return speaker_for(k, said_to_be(k, event_antecedent(k, s)), t);
         int32_t up = k->head[t];
         if (up < 0) return -1;
         int32_t clause = !*passive && goes_on(k, t) ? finite_above(k, t) : -1;
@@ -253,8 +271,9 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
             if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t)) return k->rel[t] == REL_ACL_RELCL ? -1 : up;
             // "his decision to go", "threatened in a bid to stop": the noun's possessor, or the subject of its verb.
             if (k->rel[up] == REL_OBJ && somebody(k, up) && embeds_clause(k->lemma[k->head[up]])) return up;
-            s = token_child(k, up, REL_NMOD_POSS);
-            if (s >= 0 && k->rel[s] == REL_NMOD_POSS) return s;
+            s = taker_of(k, up);
+            if (s >= 0) return s;
+            if (event_rel(k, up, REL_NSUBJ)) return -1; // "an attempt to kill him failed"
             t = k->head[up];
             continue;
         case REL_XCOMP:
@@ -328,14 +347,15 @@ static void add_oblique(struct event_frame *f, int32_t word, str prep) {
     f->oblique[f->obliques++].prep = prep;
 }
 
-/* "Was ordered to leave by the court", "was shot and killed by a guard": the agent that hangs in the complement or in
- * the verb that is joined; -1 when there is none. */
+/* "Was ordered to leave by the court", "was offered a post by the council", "was shot and killed by a guard": the agent
+ * that hangs in the complement or in the verb that is joined; -1 when there is none. */
 static int32_t agent_below(const tokens *k, int32_t v) {
     for (int32_t below = token_next_child(k, v, v); below >= 0; below = token_next_child(k, v, below)) {
         bool joined = k->rel[below] == REL_CONJ && event_own_subject(k, below) < 0;
         if (k->rel[below] != REL_XCOMP && !joined) continue;
         for (int32_t c = token_next_child(k, below, below); c >= 0; c = token_next_child(k, below, c)) {
-            bool by = k->rel[c] == REL_OBL && !joined && str_eq(preposition(k, c), S("by")) && somebody(k, c);
+            bool hangs = k->upos[below] == UPOS_NOUN ? k->rel[c] == REL_NMOD : k->rel[c] == REL_OBL && somebody(k, c);
+            bool by = hangs && !joined && str_eq(preposition(k, c), S("by"));
             if (by || k->rel[c] == REL_OBL_AGENT) return c;
         }
     }
