@@ -51,6 +51,62 @@ static int nearness(const reading *r, int32_t c) {
     return (rel == REL_COMPOUND || rel == REL_AMOD) && named ? 2 : -1;
 }
 
+/* The person or body that is named beside word t, "the builder, Acme"; -1 when none is. */
+static int32_t named_beside(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
+        if (k->rel[c] != REL_APPOS && k->rel[c] != REL_FLAT) continue;
+        int32_t name = reading_name_at(r, c);
+        if (name >= 0 && r->names.p[name].form == FORM_NAME &&
+            (r->names.p[name].kind == NAME_PERSON || r->names.p[name].kind == NAME_ORG))
+            return name;
+    }
+    return -1;
+}
+
+static bool includes(const tokens *k, int32_t t) {
+    return lex_says(&lex_role_words, k->norm[t], LEX_role_words_role, S("included"));
+}
+
+/* The dependent c is one of those of whom its noun is said, or acts with them: "some critics, including Ann Lee", "Ann
+ * Lee, along with Ben Orr,". */
+static bool is_included(const tokens *k, int32_t c) {
+    int32_t link = k->rel[c] == REL_NMOD ? token_child(k, c, REL_CASE) : -1;
+    if (link < 1) return false;
+    int32_t with = str_eq(k->norm[link], S("with")) ? link : str_eq(k->norm[link + 1], S("with")) ? link + 1 : -1;
+    return with < 0 ? k->upos[link] == UPOS_VERB && includes(k, link) : includes(k, with - 1);
+}
+
+/* Some, not a noun: "many of them", "one of the guards". */
+static bool is_some(const tokens *k, int32_t t) {
+    return k->upos[t] == UPOS_PRON || k->upos[t] == UPOS_DET || k->upos[t] == UPOS_ADJ || k->upos[t] == UPOS_NUM;
+}
+
+/* "Groups of youths", "some of the youths": the word for those of whom they are; -1 when there is none. */
+static int32_t whole_of(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    bool part = is_some(k, t) || event_is(r, t, S("quantity"));
+    for (int32_t c = token_next_child(k, t, t); c >= 0 && part; c = token_next_child(k, t, c)) {
+        int32_t of = k->rel[c] == REL_NMOD ? token_child(k, c, REL_CASE) : -1;
+        if (of >= 0 && str_eq(k->norm[of], S("of"))) return c;
+    }
+    return -1;
+}
+
+/* The name of those of whom a part is told, "a pair of firms, Acme and Orvex"; -1 when there is none. */
+static int32_t named_in_whole(const reading *r, int32_t t) {
+    int32_t whole = whole_of(r, t), name = whole < 0 ? -1 : named_beside(r, whole);
+    if (whole >= 0 && name < 0) name = reading_name_at(r, whole);
+    if (name < 0) return -1;
+    const struct name *n = &r->names.p[name];
+    return n->kind == NAME_PERSON || (n->kind == NAME_ORG && n->form == FORM_NOMINAL) ? name : -1;
+}
+
+/* "Some of the miners", "one of them, Ann Lee,": somebody by what stands behind it. */
+static bool is_part(const reading *r, int32_t t) {
+    return named_in_whole(r, t) >= 0 || (is_some(&r->tokens, t) && named_beside(r, t) >= 0);
+}
+
 static int32_t party_in(const reading *r, int32_t t, int depth);
 
 /* The party of a clause that an act is about: "demanded that Peru leave", "offered to send troops to Peru". */
@@ -80,7 +136,7 @@ static int32_t party_in(const reading *r, int32_t t, int depth) {
     if (t < 0 || event_in_time(r, t)) return -1;
     bool top = depth == 0 || (depth == SUBJECT && !of_one_speaker(k, t));
     if (event_is(r, t, S("who")) && (top || !owned(k, t))) return t;
-    if (depth >= DESCENT) return -1;
+    if (depth >= DESCENT) return is_part(r, t) ? t : -1;
     if (k->upos[t] == UPOS_VERB) {
         int32_t own = party_of_clause(r, t, depth + 1);
         if (own >= 0) return own;
@@ -123,37 +179,6 @@ static bool has(const struct roles *roles, span s) {
     return false;
 }
 
-/* The person or body that is named beside word t, "the builder, Acme"; -1 when none is. */
-static int32_t named_beside(const reading *r, int32_t t) {
-    const tokens *k = &r->tokens;
-    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
-        if (k->rel[c] != REL_APPOS && k->rel[c] != REL_FLAT) continue;
-        int32_t name = reading_name_at(r, c);
-        if (name >= 0 && r->names.p[name].form == FORM_NAME &&
-            (r->names.p[name].kind == NAME_PERSON || r->names.p[name].kind == NAME_ORG))
-            return name;
-    }
-    return -1;
-}
-
-/* The dependent c is one of those of whom its noun is said: "some critics, including Ann Lee". */
-static bool is_included(const tokens *k, int32_t c) {
-    int32_t link = k->rel[c] == REL_NMOD ? token_child(k, c, REL_CASE) : -1;
-    return link >= 0 && k->upos[link] == UPOS_VERB;
-}
-
-/* "Groups of youths": the name of those who are counted; -1 when there is none. */
-static int32_t counted_in(const reading *r, int32_t t) {
-    const tokens *k = &r->tokens;
-    for (int32_t c = token_next_child(k, t, t); c >= 0 && event_is(r, t, S("quantity"));
-         c = token_next_child(k, t, c)) {
-        int32_t of = k->rel[c] == REL_NMOD ? token_child(k, c, REL_CASE) : -1;
-        int32_t name = of >= 0 && str_eq(k->norm[of], S("of")) ? reading_name_at(r, c) : -1;
-        if (name >= 0 && r->names.p[name].kind == NAME_PERSON) return name;
-    }
-    return -1;
-}
-
 /* The name by which a phrase with head t calls somebody: its own, or of "the fire chief, Ann Lee" the person's. */
 static int32_t name_of(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
@@ -163,8 +188,9 @@ static int32_t name_of(const reading *r, int32_t t) {
     // "the mayor of Osmet, Ann Lee": the parser hangs her in the town
     for (int32_t c = token_next_child(k, t, t); c >= 0 && name < 0 && lex_find(&lex_offices, k->lemma[t]);
          c = token_next_child(k, t, c))
-        if (k->rel[c] == REL_NMOD && !is_included(k, c)) name = named_beside(r, c);
-    return name >= 0 ? name : own >= 0 ? own : counted_in(r, t);
+        if (k->rel[c] == REL_NMOD && !is_included(k, c) && named_beside(r, c) != reading_name_at(r, c))
+            name = named_beside(r, c);
+    return name >= 0 ? name : own >= 0 ? own : named_in_whole(r, t);
 }
 
 static void add_role(const reading *r, struct roles *roles, int32_t t, arena *out) {
@@ -186,33 +212,31 @@ static bool describes_next(const tokens *k, int32_t t) {
     return true;
 }
 
-/* Those that are coordinated with word t or named as some of them. */
-static void add_joined(const reading *r, struct roles *roles, int32_t t, bool included, arena *out) {
+/* Those that are coordinated with word t. */
+static void add_conjoined(const reading *r, struct roles *roles, int32_t t, arena *out) {
     const tokens *k = &r->tokens;
+    for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c))
+        if (k->rel[c] == REL_CONJ && k->upos[c] != UPOS_VERB && !describes_next(k, c)) add_role(r, roles, c, out);
+}
+
+/* "The two mayors, Ann Lee and Ben Orr": word c names the first of several. */
+static bool names_several(const reading *r, int32_t t, int32_t c) {
+    const tokens *k = &r->tokens;
+    int32_t name = k->rel[c] == REL_APPOS ? reading_name_at(r, c) : -1;
+    if (name < 0 || r->names.p[name].form != FORM_NAME || !event_is(r, t, S("several"))) return false;
+    return r->names.p[name].kind == NAME_PERSON || r->names.p[name].kind == NAME_ORG;
+}
+
+/* Those that are coordinated with word t, with those of whom it is a part or with who is named beside it. */
+static void add_others(const reading *r, struct roles *roles, int32_t t, arena *out) {
+    const tokens *k = &r->tokens;
+    int32_t whole = whole_of(r, t);
+    add_conjoined(r, roles, t, out);
+    if (whole >= 0) add_conjoined(r, roles, whole, out);
     for (int32_t c = token_next_child(k, t, t); c >= 0; c = token_next_child(k, t, c)) {
-        bool conjoined = k->rel[c] == REL_CONJ && k->upos[c] != UPOS_VERB && !describes_next(k, c);
-        if (conjoined || (included && is_included(k, c))) add_role(r, roles, c, out);
-        if (included && is_included(k, c)) add_joined(r, roles, c, false, out);
+        if (is_included(k, c)) add_role(r, roles, c, out);
+        if (is_included(k, c) || names_several(r, t, c)) add_conjoined(r, roles, c, out);
     }
-}
-
-/* The party and those that are coordinated with it. */
-static void add_party(const reading *r, struct roles *roles, int32_t t, arena *out) {
-    const tokens *k = &r->tokens;
-    // Of two subjects with "and" between them the parser lost the coordination.
-    bool joined = false;
-    for (int32_t c = t - 1; event_rel(k, t, REL_NSUBJ) && c >= k->sentences.p[k->sent[t]].beg; c--) {
-        joined |= k->upos[c] == UPOS_CCONJ && k->head[c] == k->head[t];
-        if (joined && k->rel[c] == k->rel[t] && k->head[c] == k->head[t]) add_role(r, roles, c, out);
-    }
-    add_role(r, roles, t, out);
-    add_joined(r, roles, t, true, out);
-}
-
-static bool among(const struct roles *roles, int32_t entity) {
-    for (ptrdiff_t i = 0; roles && entity >= 0 && i < roles->n; i++)
-        if (roles->p[i].entity == entity) return true;
-    return false;
 }
 
 /* How slots are searched for a role. */
@@ -221,9 +245,29 @@ struct search {
     bool far;                  // prepositions anywhere in the frame
     bool ground;               // a stretch of land will do: "sent troops to the north"
     bool owned;                // somebody's own may be the other party: "urged its members to vote"
+    bool alone;                // of one only: "Ann Lee, head of the council, and Ben Orr"
     bool subject;              // what is not coded needs a party as the very head, somebody's own too
     const struct roles *other; // parties of the other side, who are not of this one
 };
+
+/* The party and, where not one alone is meant, those that are coordinated with it. */
+static void add_party(const reading *r, struct roles *roles, int32_t t, const struct search *how, arena *out) {
+    const tokens *k = &r->tokens;
+    // Of two subjects with "and" between them the parser lost the coordination.
+    bool joined = false;
+    for (int32_t c = t - 1; event_rel(k, t, REL_NSUBJ) && c >= k->sentences.p[k->sent[t]].beg; c--) {
+        joined |= k->upos[c] == UPOS_CCONJ && k->head[c] == k->head[t];
+        if (joined && k->rel[c] == k->rel[t] && k->head[c] == k->head[t]) add_role(r, roles, c, out);
+    }
+    add_role(r, roles, t, out);
+    if (!how->alone) add_others(r, roles, t, out);
+}
+
+static bool among(const struct roles *roles, int32_t entity) {
+    for (ptrdiff_t i = 0; roles && entity >= 0 && i < roles->n; i++)
+        if (roles->p[i].entity == entity) return true;
+    return false;
+}
 
 /* Fills from the first slot of "with|to|obj" that holds a party, for what PLOVER codes else from the first that holds
  * anything. A party inside of the object's phrase goes by the whole phrase: "May's agreement". */
@@ -241,7 +285,7 @@ static bool fill(const reading *r, const struct event_frame *f, str slots, const
             (among(how->other, reading_entity_at(r, party)) || (how->coded && !how->owned && owned(k, party))))
             continue;
         if (party >= 0) {
-            add_party(r, roles, party, out);
+            add_party(r, roles, party, how, out);
             if (party != word && f->obj == word && k->upos[word] != UPOS_VERB && roles->n) {
                 int32_t beg, end;
                 event_phrase(k, word, &beg, &end);
@@ -254,7 +298,7 @@ static bool fill(const reading *r, const struct event_frame *f, str slots, const
         }
         if (how->coded && any < 0 && k->upos[word] != UPOS_PRON && k->upos[word] != UPOS_VERB) any = word;
     }
-    if (any >= 0 && !how->far) add_party(r, roles, any, out);
+    if (any >= 0 && !how->far) add_party(r, roles, any, how, out);
     return false;
 }
 
@@ -269,12 +313,17 @@ static void share(struct event_finding *e, arena *out) {
     for (ptrdiff_t i = 1; i < e->actors.n; i++) *vec_push(out, &e->recipients) = e->actors.p[i];
 }
 
+/* "Each other", "one another". */
+static bool is_mutual_word(const tokens *k, int32_t t) {
+    return t >= 0 && (k->upos[t] == UPOS_DET || k->upos[t] == UPOS_NUM) && token_child(k, t, REL_FIXED) >= 0;
+}
+
 /* "Handed copies to reporters", "worked with the council": of a verb that is not coded and has nobody for an object the
  * one to or with whom it is done; a place is only where. */
 static void add_by_preposition(const reading *r, const struct event_frame *f, const struct search *how,
                                struct event_finding *e, arena *out) {
     struct roles found = {0};
-    bool party = f->noun || f->verb != f->head || r->tokens.upos[f->head] != UPOS_VERB;
+    bool party = f->noun || f->verb != f->head;
     for (ptrdiff_t i = 0; i < e->recipients.n; i++) party |= e->recipients.p[i].entity >= 0;
     if (!party) fill(r, f, S("to|against|for|with|from|into"), how, &found, out);
     bool place = false;
@@ -297,16 +346,25 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
     // A noun's modifier is an actor only by name: "U.S. sanctions", but not "phone call".
     if (f->noun && f->mod >= 0 && party_in(r, f->mod, DESCENT) < 0) g.mod = -1;
     how.subject = true;
+    how.coded &= !c->stirred || f->obj < 0; // "the death of Ann Lee sparked riots"
+    how.alone = event_names_role(&r->tokens, f->head);
     fill(r, &g, actor, &how, &e->actors, out);
-    how.subject = false;
     if (f->noun && how.coded && !e->actors.n) {
         how.far = true;
         fill(r, f, S("by|from"), &how, &e->actors, out);
         how.far = false;
     }
-    if (event_names_role(&r->tokens, f->head)) return; // nothing is done to the council by being its head
+    if (how.alone) return; // nothing is done to the council by being its head
+    how.coded = c->plover != PLOVER_NONE;
     how.other = &e->actors;
+    how.subject = f->passive; // "whose husband was killed"
+    how.owned |= f->passive;
     bool party = fill(r, f, recipient, &how, &e->recipients, out);
+    how.subject = false;
+    if (!f->noun && e->actors.n > 1 && is_mutual_word(&r->tokens, f->obj)) {
+        share(e, out);
+        return;
+    }
     if (!how.coded) {
         add_by_preposition(r, f, &how, e, out);
         return;
