@@ -437,6 +437,7 @@ static void whole_clause(const struct view *v, struct found *f) {
 /* "welcomed the plan", "asked for help", "discussed it": an act in words whose words are not reported. */
 static bool wordless(const struct found *f, const struct complement *m) {
     if (m->clause >= 0 || m->as >= 0 || f->quote >= 0 || strong(f->row) || !f->row) return false;
+    if (m->phrase >= 0 && m->object < 0 && m->infinitive < 0) return true; // "referred to his remarks"
     return weak(f->row) || is_class(f->row, S("criticise")) || is_class(f->row, S("praise")) ||
            is_class(f->row, S("demand")) || is_class(f->row, S("promise")) || is_class(f->row, S("ask")) ||
            takes(f->row, 'r') || (m->object >= 0 && !takes(f->row, 'c'));
