@@ -599,8 +599,11 @@ static void solve(const struct cast *s, int32_t event) {
     // "We broke a window" is who speaks, "he was shot" is nobody of whom the words tell.
     if (!p->actors.n && !blow && (!all.n || says_own(&r->tokens, e->head))) party_add(s->acc, &p->actors, says, s->out);
     struct opinion opinion = opinion_find(s->acc, r, s->actor_of, e);
+    if (opinion.of >= 0) { // with those who act beside him: "Ann Lee and Ben Orr 'have given up'"
+        all = p->actors, p->actors = (ints){0};
+        if (!ints_have(&all, opinion.of)) all.n = 0, party_add(s->acc, &all, opinion.of, s->out);
+    }
     if (opinion.by >= 0) act_alone(s, p, opinion.by);
-    if (opinion.of >= 0) all.n = 0, party_add(s->acc, &all, opinion.of, s->out);
     if (!p->actors.n && !e->noun) add_behind_subject(s, e, p);
     if (!p->actors.n && !e->noun) party_add(s->acc, &p->actors, counted_before(s, e), s->out);
     for (ptrdiff_t i = 0; i < all.n; i++) {
