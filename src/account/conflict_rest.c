@@ -217,12 +217,12 @@ static bool place_at(const reading *r, int32_t t) {
     return n >= 0 && r->names.p[n].kind == NAME_PLACE;
 }
 
-/* "U.S. policy", "Norway's economy": of the country, not in it. */
-static bool of_a_country(const reading *r, const struct name *n, int32_t top) {
+/* "U.S. policy", "Norway's economy", "gun laws in Norway": of the country; a place in it is named. */
+static bool of_a_country(const reading *r, const struct name *n, int32_t top, bool in_noun) {
     const tokens *k = &r->tokens;
-    if (rel_base((enum rel)k->rel[top]) != REL_COMPOUND && k->rel[top] != REL_NMOD_POSS) return false;
-    str key = r->entities.p[n->entity].key;
-    return lex_says(&lex_countries, key, LEX_countries_kind, S("name"));
+    bool part = rel_base((enum rel)k->rel[top]) == REL_COMPOUND || k->rel[top] == REL_NMOD_POSS;
+    if (!part && (!in_noun || k->upos[k->head[top]] != UPOS_NOUN)) return false;
+    return lex_says(&lex_countries, r->entities.p[n->entity].key, LEX_countries_kind, S("name"));
 }
 
 /* The words of a place: of name n, with the noun that it stands before or behind: "a Lund flat", "a flat in Lund", "the
@@ -235,9 +235,9 @@ static bool place_words(const reading *r, const struct name *n, span *at, bool *
     bool in_noun = up >= 0 && (k->upos[up] == UPOS_NOUN || k->upos[up] == UPOS_PROPN) &&
                    (rel == REL_NMOD || rel == REL_COMPOUND || rel == REL_APPOS || rel == REL_FLAT);
     int32_t of = in_noun ? up : top, beg = n->beg < of ? n->beg : of, end = n->end > of ? n->end : of + 1;
-    if (of_a_country(r, n, top) || conflict_person(k, of) || lex_find(&lex_organs, k->lemma[of]) ||
-        lex_find(&lex_happenings, k->lemma[of]))
-        return false;
+    int32_t who = in_noun ? reading_entity_at(r, of) : -1; // "Ann Lee of Lund"
+    if (who >= 0 && r->entities.p[who].kind == NAME_PERSON) return false;
+    if (of_a_country(r, n, top, in_noun) || conflict_person(k, of) || lex_find(&lex_organs, k->lemma[of])) return false;
     while (beg > 0 && k->head[beg - 1] == of && k->upos[beg - 1] != UPOS_ADP && k->upos[beg - 1] != UPOS_PUNCT &&
            (rel_base((enum rel)k->rel[beg - 1]) == REL_DET || rel_base((enum rel)k->rel[beg - 1]) == REL_AMOD ||
             rel_base((enum rel)k->rel[beg - 1]) == REL_COMPOUND))
