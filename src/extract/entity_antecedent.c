@@ -614,8 +614,19 @@ static void tell(const struct choice *q) {
     }
 }
 
-/* '"…," she said' behind "Lee said that …" or "…, according to Lee": who reported in the last sentence outside of
- * quotations goes on; -1 when that was nobody who may be meant. */
+/* True when the word is the subject of the main clause and reports there, also after something else: "Lee lives nearby
+ * and said". */
+static bool main_reporter(const tokens *k, int32_t t) {
+    int32_t verb = k->head[t];
+    if (part_of(k, t) != PART_SUBJECT || verb < 0 || k->head[verb] >= 0) return false;
+    if (reports(k, verb)) return true;
+    for (int32_t c = token_next_child(k, verb, verb); c >= 0; c = token_next_child(k, verb, c))
+        if (k->rel[c] == REL_CONJ && reports(k, c) && token_child(k, c, REL_NSUBJ) < 0) return true;
+    return false;
+}
+
+/* '"…," she said' and "She added that" behind "Lee said that …" or "…, according to Lee": who reported in the last
+ * sentence outside of quotations goes on; -1 when that was nobody who may be meant. */
 static int32_t who_goes_on(const struct choice *q, ptrdiff_t at) {
     enum { BACK = 3 };
     const struct finder *f = q->a->f;
@@ -623,15 +634,14 @@ static int32_t who_goes_on(const struct choice *q, ptrdiff_t at) {
     int32_t here = k->sent[q->p->beg], told = -1, found = -1;
     const struct sentence *s = &k->sentences.p[here];
     bool beside = q->p->beg > s->beg && f->quoted[s->beg + 1 < s->end ? s->beg + 1 : s->beg];
-    if (!q->says || q->column != COLUMN_HE || f->quoted[q->p->beg] || !beside) return -1;
+    if (!q->says || q->column != COLUMN_HE || f->quoted[q->p->beg] || (!beside && q->p->beg > s->beg)) return -1;
     for (ptrdiff_t i = at - 1; i >= 0 && here - k->sent[f->mentions.p[i].beg] <= BACK; i--) {
         const struct mention *m = &f->mentions.p[i];
         int32_t sent = k->sent[m->beg], top = mention_top(k, m);
         if (sent == here || f->quoted[m->head]) continue;
         if (told >= 0 && sent != told) break;
         told = sent;
-        bool main = reporter(k, top) && k->head[k->head[top]] < 0;
-        if (m->entity < 0 || (!main && !is_source(f, top))) continue;
+        if (m->entity < 0 || (!main_reporter(k, top) && !is_source(f, top))) continue;
         const struct entity *e = &f->entities.p[m->entity];
         bool fits = e->kind == NAME_PERSON && !e->plural && (!e->gender || e->gender == q->p->gender);
         found = fits ? m->entity : -1;
