@@ -87,6 +87,13 @@ static int by_place(const void *a, const void *b) {
     return (int)x->form - (int)y->form;
 }
 
+bool word_above(const tokens *k, int32_t a, int32_t t) {
+    enum { CLIMB_MAX = 12 };
+    for (int i = 0; i < CLIMB_MAX && t >= 0; i++, t = k->head[t])
+        if (t == a) return true;
+    return false;
+}
+
 void mentions_sort(struct finder *f) {
     if (f->mentions.n) qsort(f->mentions.p, (size_t)f->mentions.n, sizeof *f->mentions.p, by_place);
     f->sorted = f->mentions.n;

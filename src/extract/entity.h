@@ -96,6 +96,9 @@ void mentions_sort(struct finder *f);
  * of the name behind it; the number in "thousands of miners". */
 int32_t mention_top(const tokens *k, const struct mention *m);
 
+/* True when word a stands above word t in the tree, or is it; not looked for from far below. */
+bool word_above(const tokens *k, int32_t a, int32_t t);
+
 /* What the labels of words [beg, end) and the words right beside them say of the kind of that name: adds to votes of
  * person, organisation and place. */
 void kind_votes(const struct finder *f, int32_t beg, int32_t end, int votes[4]);

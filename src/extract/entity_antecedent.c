@@ -217,13 +217,6 @@ static enum who who_of(const struct mention *p) {
 
 static bool speech(const struct mention *p) { return str_eq(p->klass, S("speaker")) || str_eq(p->klass, S("hearer")); }
 
-/* True when word a stands above word t in the tree, or is it. */
-static bool above(const tokens *k, int32_t a, int32_t t) {
-    for (int i = 0; i < CLIMB_MAX && t >= 0; i++, t = k->head[t])
-        if (t == a) return true;
-    return false;
-}
-
 static bool reports(const tokens *k, int32_t verb) {
     return verb >= 0 && k->upos[verb] == UPOS_VERB &&
            lex_says(&lex_reporting, k->lemma[verb], LEX_reporting_form, S("verb"));
@@ -317,8 +310,8 @@ static void features_of_tree(const struct choice *q, struct candidate *c, int32_
     else if (top == q->above)
         has(c, reports(k, verb) ? F_REPORTER_ABOVE : F_SUBJECT_ABOVE);
     else if (part == PART_SUBJECT && verb >= 0)
-        has(c, above(k, verb, p) ? F_SUBJECT_OUTSIDE : F_SUBJECT_BESIDE);
-    if (above(k, top, p)) has(c, F_INSIDE);
+        has(c, word_above(k, verb, p) ? F_SUBJECT_OUTSIDE : F_SUBJECT_BESIDE);
+    if (word_above(k, top, p)) has(c, F_INSIDE);
 }
 
 /* How far away it stands, after how many others, as what, and in whose words: of mentions and things alike. */
@@ -649,6 +642,27 @@ static int32_t who_goes_on(const struct choice *q, ptrdiff_t at) {
     return found;
 }
 
+/* "Ann Lee, 47, lives nearby. She heard …": whoever is brought in as the subject of a sentence is the subject of the
+ * next; -1 when nobody is. */
+static int32_t brought_in(const struct choice *q, ptrdiff_t at) {
+    const struct finder *f = q->a->f;
+    const tokens *k = f->k;
+    int32_t here = k->sent[q->p->beg];
+    if (q->column != COLUMN_HE || q->part != PART_SUBJECT || q->p->beg > k->sentences.p[here].beg || q->a->f->quoted[q->p->beg])
+        return -1;
+    for (ptrdiff_t i = at - 1; i >= 0 && k->sent[f->mentions.p[i].beg] == here - 1; i--) {
+        const struct mention *m = &f->mentions.p[i];
+        int32_t top = mention_top(k, m), verb = k->head[top];
+        if (m->form != FORM_NAME || m->entity < 0 || f->quoted[m->head] || part_of(k, top) != PART_SUBJECT || verb < 0 ||
+            k->head[verb] >= 0)
+            continue;
+        const struct entity *e = &f->entities.p[m->entity];
+        bool fits = e->kind == NAME_PERSON && !e->plural && (!e->gender || e->gender == q->p->gender);
+        return fits && e->mentions == 1 && m->end - m->beg > 1 ? m->entity : -1;
+    }
+    return -1;
+}
+
 int32_t antecedent_of(struct antecedents *a, ptrdiff_t at) {
     const struct finder *f = a->f;
     struct choice q;
@@ -670,6 +684,7 @@ int32_t antecedent_of(struct antecedents *a, ptrdiff_t at) {
     }
     if (f->choices) tell(&q);
     int32_t meant = who_goes_on(&q, at);
+    if (meant < 0) meant = brought_in(&q, at);
     if (meant < 0) meant = choose(&q);
     if (meant >= 0) a->last[q.who] = meant;
     return meant;

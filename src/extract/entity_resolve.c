@@ -129,13 +129,6 @@ static int32_t put_beside(const struct finder *f, const struct mention *m) {
     return m->plural || m->kind != NAME_PERSON || name < 0 ? -1 : same_person(f, m, f->mentions.p[name].entity);
 }
 
-/* "Norder Mills, a unit of the Sudria Group": what stands inside the phrase of another. */
-static bool hangs_below(const struct finder *f, int32_t t, int32_t above) {
-    for (int step = 0; t >= 0 && step < 8; step++, t = f->k->head[t])
-        if (t == above) return step > 0;
-    return false;
-}
-
 /* True when the words beside a name call it so: "the buyout firm Acme Partners", "Acme, a listed carmaker,". */
 static bool called_so(const struct finder *f, const struct mention *c, str word) {
     enum { APPOSITION_MAX = 7 };
@@ -191,7 +184,8 @@ static int32_t body_before(const struct resolver *v, ptrdiff_t at) {
         if (inside || !m->sector.n || !e->named || !(any || company || str_eq(e->code, m->sector)) || !near ||
             str_eq(m->sector, S("GOV")))
             continue;
-        if (found < 0 || hangs_below(f, where, c->head)) found = c->entity, where = c->head;
+        // "Norder Mills, a unit of the Sudria Group": not what stands inside the phrase of another
+        if (found < 0 || (where != c->head && word_above(f->k, c->head, where))) found = c->entity, where = c->head;
     }
     return found < 0 && str_eq(m->again, S("anyone")) ? people_before(f, at) : found;
 }
