@@ -225,8 +225,9 @@ static bool reports(const tokens *k, int32_t verb) {
 /* True when the word is the subject of a verb of reporting. */
 static bool reporter(const tokens *k, int32_t t) { return part_of(k, t) == PART_SUBJECT && reports(k, k->head[t]); }
 
-/* True when the word stands behind "according to". */
+/* True when the word stands behind "according to", or is whose or from whom what stands there is: "a post from Lee". */
 static bool is_source(const struct finder *f, int32_t t) {
+    if (rel_base((enum rel)f->k->rel[t]) == REL_NMOD && f->k->head[t] >= 0) t = f->k->head[t];
     int32_t c = token_child(f->k, t, REL_CASE);
     const lex_row *row;
     return c >= 0 && c < t && phrase_from(f, &lex_reporting, c, t, &row) > 1 &&

@@ -448,17 +448,23 @@ static bool find_rivals(const struct finder *f, ptrdiff_t at, struct rival *all,
 /* The one open rival, or of several the one spoken of in the sentence of the description, or the one of whom the
  * text tells most where it goes on about the same; -1 when none is or several are. */
 static int32_t likeliest(const struct finder *f, const struct mention *m, const struct rival *all, int n) {
-    int open = 0, here = 0, most = 0;
-    int32_t last = -1, near = -1, lead = -1;
+    enum { BY_FAR = 3, TOPIC_MIN = 4 };
+    int open = 0, here = 0, most = 0, second = 0;
+    int32_t last = -1, near = -1, lead = -1, topic = -1;
     for (int x = 0; x < n; x++) {
         if (all[x].barred) continue;
         int mentions = f->entities.p[all[x].entity].mentions;
         last = all[x].entity, open++;
         if (all[x].here) near = last, here++;
-        if (mentions >= most) lead = mentions > most && all[x].leads ? last : -1, most = mentions;
+        if (mentions >= most) lead = mentions > most && all[x].leads ? last : -1;
+        if (mentions > most)
+            second = most, most = mentions, topic = last;
+        else if (mentions > second)
+            second = mentions;
     }
     if (open == 1) return last;
     if (here == 1) return near;
+    if (most >= TOPIC_MIN && most >= BY_FAR * second) return topic;
     return here == 0 && rel_base((enum rel)f->k->rel[m->head]) == REL_NSUBJ ? lead : -1;
 }
 
