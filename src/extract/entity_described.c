@@ -161,6 +161,22 @@ static int32_t same_child(const struct finder *f, ptrdiff_t at) {
     return -1;
 }
 
+/* "Lee met Osk. The Norlandic president …": the only one told of who is known to be in the government of that country;
+ * -1 when there is none or are several. */
+static int32_t chief_of_state(const struct finder *f, const struct mention *m) {
+    int32_t found = -1;
+    if (!m->place.n || !chief_word(f->k->norm[m->head])) return -1;
+    for (int32_t i = 0; i < f->entities.n && i < ENTITIES_MAX; i++) {
+        const struct entity *e = &f->entities.p[i];
+        if (e->kind != NAME_PERSON || e->plural || !e->named || !e->mentions || !str_eq(e->code, S("GOV")) ||
+            !str_eq(e->country, m->place) || (m->gender && e->gender && m->gender != e->gender))
+            continue;
+        if (found >= 0) return -1;
+        found = i;
+    }
+    return found;
+}
+
 /* The person before it whom a definite description in the singular means: one with that office, else that class. */
 int32_t described_before(const struct finder *f, ptrdiff_t at) {
     const struct mention *m = &f->mentions.p[at];
@@ -190,7 +206,7 @@ int32_t described_before(const struct finder *f, ptrdiff_t at) {
             (modifiers_in(f, m, c) || modifiers_in(f, c, m)) && found < 0)
             found = c->entity;
     }
-    return found;
+    return found < 0 ? chief_of_state(f, m) : found;
 }
 
 /* The figure of the age inside a description, "a 35-year-old Tolm man", or beside a name; -1 when there is none. */
