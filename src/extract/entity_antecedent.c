@@ -664,6 +664,20 @@ static int32_t brought_in(const struct choice *q, ptrdiff_t at) {
     return -1;
 }
 
+/* "Lee offered her own help": the subject's; -1 when nobody fits. */
+static int32_t owns_itself(const struct choice *q) {
+    const struct finder *f = q->a->f;
+    const tokens *k = f->k;
+    int32_t next = q->p->end;
+    if (q->part != PART_POSSESSIVE || next >= k->n || !norm_is(k, next, S("own"))) return -1;
+    if (q->subject < 0 || part_of(k, q->subject) != PART_SUBJECT) return -1;
+    int32_t i = q->a->at[q->subject] ? q->a->at[q->subject] - 1 : mention_at(f, q->subject);
+    if (i < 0 || f->mentions.p[i].entity < 0) return -1;
+    const struct entity *e = &f->entities.p[f->mentions.p[i].entity];
+    bool gender = q->column != COLUMN_HE || !e->gender || e->gender == q->p->gender;
+    return gender && may_mean(q->column, sort_of(e, &f->mentions.p[i])) ? f->mentions.p[i].entity : -1;
+}
+
 int32_t antecedent_of(struct antecedents *a, ptrdiff_t at) {
     const struct finder *f = a->f;
     struct choice q;
@@ -686,6 +700,7 @@ int32_t antecedent_of(struct antecedents *a, ptrdiff_t at) {
     if (f->choices) tell(&q);
     int32_t meant = who_goes_on(&q, at);
     if (meant < 0) meant = brought_in(&q, at);
+    if (meant < 0) meant = owns_itself(&q);
     if (meant < 0) meant = choose(&q);
     if (meant >= 0) a->last[q.who] = meant;
     return meant;
