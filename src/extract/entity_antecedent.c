@@ -649,13 +649,14 @@ static int32_t brought_in(const struct choice *q, ptrdiff_t at) {
     const struct finder *f = q->a->f;
     const tokens *k = f->k;
     int32_t here = k->sent[q->p->beg];
-    if (q->column != COLUMN_HE || q->part != PART_SUBJECT || q->p->beg > k->sentences.p[here].beg || q->a->f->quoted[q->p->beg])
+    if (q->column != COLUMN_HE || q->part != PART_SUBJECT || q->p->beg > k->sentences.p[here].beg ||
+        q->a->f->quoted[q->p->beg])
         return -1;
     for (ptrdiff_t i = at - 1; i >= 0 && k->sent[f->mentions.p[i].beg] == here - 1; i--) {
         const struct mention *m = &f->mentions.p[i];
         int32_t top = mention_top(k, m), verb = k->head[top];
-        if (m->form != FORM_NAME || m->entity < 0 || f->quoted[m->head] || part_of(k, top) != PART_SUBJECT || verb < 0 ||
-            k->head[verb] >= 0)
+        if (m->form != FORM_NAME || m->entity < 0 || f->quoted[m->head] || part_of(k, top) != PART_SUBJECT ||
+            verb < 0 || k->head[verb] >= 0)
             continue;
         const struct entity *e = &f->entities.p[m->entity];
         bool fits = e->kind == NAME_PERSON && !e->plural && (!e->gender || e->gender == q->p->gender);

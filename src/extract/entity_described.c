@@ -449,7 +449,8 @@ static bool find_rivals(const struct finder *f, ptrdiff_t at, struct rival *all,
         if (x == *n) all[(*n)++] = (struct rival){.entity = c->entity, .barred = named_after_it(f, at, c->entity)};
         bool subject = rel_base((enum rel)k->rel[top]) == REL_NSUBJ;
         // Of whom the sentence tells something already has a name or a pronoun there.
-        bool beside = sent == here && k->rel[m->head] != REL_NMOD_POSS && subject && word_above(k, k->head[top], m->head);
+        bool beside =
+            sent == here && k->rel[m->head] != REL_NMOD_POSS && subject && word_above(k, k->head[top], m->head);
         all[x].barred |= beside || told_otherwise(f, m, c);
         all[x].sided |= side_of(f, c) == side_of(f, m);
         all[x].here |= sent == here;
