@@ -435,9 +435,10 @@ static void whole_clause(const struct view *v, struct found *f) {
 }
 
 /* "welcomed the plan", "asked for help", "discussed it": an act in words whose words are not reported. */
-static bool wordless(const struct found *f, const struct complement *m) {
+static bool wordless(const struct view *v, const struct found *f, int32_t t, const struct complement *m) {
     if (m->clause >= 0 || m->as >= 0 || f->quote >= 0 || strong(f->row) || !f->row) return false;
-    if (m->phrase >= 0 && m->object < 0 && m->infinitive < 0) return true; // "referred to his remarks"
+    bool act = view_kid(v, t, REL_ADVCL) > m->phrase;                              // "called for them to be freed"
+    if (m->phrase >= 0 && m->object < 0 && m->infinitive < 0 && !act) return true; // "referred to his remarks"
     return weak(f->row) || is_class(f->row, S("criticise")) || is_class(f->row, S("praise")) ||
            is_class(f->row, S("demand")) || is_class(f->row, S("promise")) || is_class(f->row, S("ask")) ||
            takes(f->row, 'r') || (m->object >= 0 && !takes(f->row, 'c'));
@@ -706,7 +707,7 @@ bool cue_verb(const struct view *v, int32_t t, struct found *f) {
     if (takes(f->row, 'h') &&
         !(f->source_head >= 0 && lex_says(&lex_role_words, k->lemma[f->source_head], LEX_role_words_role, S("court"))))
         return false;
-    f->attitude |= wordless(f, &m) || cue_deed(v, f, t, m.clause >= 0 || m.as >= 0);
+    f->attitude |= wordless(v, f, t, &m) || cue_deed(v, f, t, m.clause >= 0 || m.as >= 0);
     if (f->attitude && !spoken && m.clause < 0 && is_class(f->row, S("praise")) && purpose(v, t)) return false;
     if (is_class(f->row, S("seem"))) seems(f);
     widen_cue(v, f, -1);
