@@ -448,6 +448,27 @@ static int32_t subject_but_time(const reading *r, int32_t v, int32_t subject) {
     return subject;
 }
 
+/* "Handed over the ships", "went after the minister", where the parser takes the particle for a preposition or an
+ * adverb of what follows: the verb as event_verbs.tsv has it with that word, and its object. */
+static void mend_particle(const reading *r, int32_t v, struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    int32_t t = v + 1;
+    char key[KEY_BYTES];
+    str lemma = k->lemma[v];
+    if (f->particle >= 0 || f->passive || t >= k->sentences.p[k->sent[v]].end) return;
+    if ((k->upos[t] != UPOS_ADP && k->upos[t] != UPOS_ADV) || lemma.n + k->norm[t].n + 1 > KEY_BYTES) return;
+    memcpy(key, lemma.p, (size_t)lemma.n);
+    key[lemma.n] = ' ';
+    memcpy(key + lemma.n + 1, k->norm[t].p, (size_t)k->norm[t].n);
+    const lex_row *row = lex_find(&lex_event_verbs, str_of(key, lemma.n + 1 + k->norm[t].n));
+    if (!row) return;
+    for (; row; row = lex_next(&lex_event_verbs, row)) // "called on Peru": a preposition indeed
+        if (str_find(lex_cell(&lex_event_verbs, row, LEX_event_verbs_roles), k->norm[t], 0) >= 0) return;
+    f->particle = t;
+    for (int32_t i = 0; i < f->obliques && f->obj < 0; i++)
+        if (k->head[t] == f->oblique[i].word && k->rel[t] == REL_CASE) f->obj = f->oblique[i].word;
+}
+
 /* "Gave blankets to help Kenya", "gave $5 million to help Kenya"; -1 when no infinitive says what for. */
 static int32_t purpose_of(const tokens *k, int32_t v, int32_t object) {
     const int32_t words[] = {v, object};
@@ -457,6 +478,16 @@ static int32_t purpose_of(const tokens *k, int32_t v, int32_t object) {
             if ((k->rel[c] == REL_ADVCL || k->rel[c] == REL_ACL || k->rel[c] == REL_XCOMP) && to_infinitive(k, c))
                 return c;
     return -1;
+}
+
+/* "Will not end the strike until the company pays": who is to act stands with "until". */
+static void add_terms(const tokens *k, int32_t v, struct event_frame *f) {
+    for (int32_t c = token_next_child(k, v, v); c >= 0; c = token_next_child(k, v, c)) {
+        int32_t mark = k->rel[c] == REL_ADVCL ? token_child(k, c, REL_MARK) : -1;
+        int32_t who = mark < 0 ? -1 : event_own_subject(k, c);
+        if (who >= 0 && (str_eq(k->norm[mark], S("until")) || str_eq(k->norm[mark], S("unless"))))
+            add_oblique(f, who, S("until"));
+    }
 }
 
 /* "Killed at least 12 people": the parser takes what "at least" counts for an oblique, which then has no preposition;
@@ -565,12 +596,14 @@ void event_frame_of(const reading *r, int32_t head, struct event_frame *f) {
         f->verb = head;
         verb_frame(k, head, f);
         f->subj = subject_but_time(r, head, f->subj);
+        mend_particle(r, head, f);
         if (f->obj < 0 && !f->passive) f->obj = counted_object(r, head);
         if (f->obj >= 0 && f->obj > head) add_complements(k, f->obj, f);
         f->near = f->obliques;
         for (int i = 0; i < f->near; i++) add_complements(k, f->oblique[i].word, f);
         if (f->obj >= 0) add_participles(k, f->obj, f);
         f->purpose = purpose_of(k, head, f->obj);
+        add_terms(k, head, f);
     } else if (k->upos[head] == UPOS_ADJ && k->rel[head] == REL_XCOMP) { // "left one soldier dead"
         f->verb = k->head[head];
         f->obj = event_subject(k, head, &passive);

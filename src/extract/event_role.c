@@ -269,6 +269,18 @@ static bool among(const struct roles *roles, int32_t entity) {
     return false;
 }
 
+/* Where what somebody agreed or is willing to do is to be done: "to withdraw from the zone"; -1. */
+static int32_t ground_of(const reading *r, int32_t verb) {
+    static const str slots[] = {S_INIT("in"), S_INIT("from"), S_INIT("to"), S_INIT("on")};
+    struct event_frame f;
+    event_frame_of(r, verb, &f);
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        int32_t word = event_slot_far(&f, slots[i]);
+        if (word >= 0 && event_is(r, word, S("territory"))) return word;
+    }
+    return -1;
+}
+
 /* Fills from the first slot of "with|to|obj" that holds a party, for what PLOVER codes else from the first that holds
  * anything. A party inside of the object's phrase goes by the whole phrase: "May's agreement". */
 static bool fill(const reading *r, const struct event_frame *f, str slots, const struct search *how,
@@ -279,7 +291,9 @@ static bool fill(const reading *r, const struct event_frame *f, str slots, const
     while (str_next_part(&slots, '|', &slot)) {
         int32_t word = how->far ? event_slot_far(f, slot) : event_slot(f, slot);
         if (word < 0 || event_in_time(r, word)) continue;
-        bool ground = how->ground && event_thing_is(k, word, S("territory"));
+        if (how->ground && k->upos[word] == UPOS_VERB) word = ground_of(r, word);
+        if (word < 0) continue;
+        bool ground = how->ground && event_is(r, word, S("territory"));
         int32_t party = ground ? word : party_in(r, word, how->coded ? 0 : how->subject ? SUBJECT : DESCENT);
         if (party >= 0 && how->other &&
             (among(how->other, reading_entity_at(r, party)) || (how->coded && !how->owned && owned(k, party))))
@@ -316,6 +330,19 @@ static void share(struct event_finding *e, arena *out) {
 /* "Each other", "one another". */
 static bool is_mutual_word(const tokens *k, int32_t t) {
     return t >= 0 && (k->upos[t] == UPOS_DET || k->upos[t] == UPOS_NUM) && token_child(k, t, REL_FIXED) >= 0;
+}
+
+/* "Kenyan and Ugandan envoys met": the second of two whose envoys they are; -1. */
+static int32_t second_of_two(const reading *r, const struct event_finding *e) {
+    const tokens *k = &r->tokens;
+    if (e->actors.n != 1) return -1;
+    int32_t t = token_at(k, e->actors.p[0].span.end - 1);
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c)) {
+        bool one = (k->rel[c] == REL_AMOD || k->rel[c] == REL_COMPOUND) && party_in(r, c, DESCENT) >= 0;
+        int32_t other = one ? token_child(k, c, REL_CONJ) : -1;
+        if (other > c && other < t && party_in(r, other, DESCENT) >= 0) return other;
+    }
+    return -1;
 }
 
 /* "Handed copies to reporters", "worked with the council": of a verb that is not coded and has nobody for an object the
@@ -375,12 +402,19 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
         share(e, out);
         return;
     }
+    int32_t second = is_mutual(c) ? second_of_two(r, e) : -1;
+    if (second >= 0) {
+        e->recipients = (struct roles){0};
+        add_role(r, &e->recipients, second, out);
+        return;
+    }
     struct roles found = {0};
     how.far = true;
-    fill(r, f, S("to|with|against|on|at|for|into|from|between|over|in|near|along|of|by|comp"), &how, &found, out);
-    if (!found.n && !e->recipients.n) {
+    fill(r, f, S("to|with|against|on|at|for|into|from|between|over|in|near|along|of|by|until|comp"), &how, &found, out);
+    bool thing = e->recipients.n == 1 && f->obj >= 0 && span_holds(e->recipients.p[0].span, r->tokens.span[f->obj]);
+    if (!found.n && (!e->recipients.n || thing)) {
         how.ground = true;
-        fill(r, f, S("in|on|at|to|from|near|along|across"), &how, &found, out);
+        fill(r, f, S("in|on|at|to|from|near|along|comp"), &how, &found, out);
     }
     if (found.n)
         e->recipients = found;

@@ -563,12 +563,13 @@ static void ask_of(reading *r, struct event_finding *e, int32_t verb, arena *out
     const tokens *k = &r->tokens;
     if (e->attribution < 0 || e->noun || !must(k, verb)) return;
     const struct attribution_finding *a = &r->attributions.p[e->attribution];
-    if (a->entity < 0 || !a->source.n || !e->actors.n || !r->entities.p[a->entity].code.n) return;
-    if (!event_is(r, token_at(k, e->actors.p[0].span.end - 1), S("public"))) return;
+    if (a->entity < 0 || !a->source.n || !r->entities.p[a->entity].code.n) return;
+    if (!e->actors.n && e->plover != PLOVER_REQUEST) return; // "the war must be ended" is asked already
+    if (e->actors.n && !event_is(r, token_at(k, e->actors.p[0].span.end - 1), S("public"))) return;
     e->plover = PLOVER_REQUEST;
     e->mode = S("change");
     e->cameo = S("100");
-    e->recipients = e->actors;
+    if (e->actors.n) e->recipients = e->actors;
     e->actors = (struct roles){0};
     *vec_push(out, &e->actors) = (struct role){.span = a->source.p[0],
                                                .name = reading_name_at(r, token_at(k, a->source.p[0].beg)),
