@@ -148,6 +148,17 @@ static bool headline_passive(const tokens *k, int32_t t) {
     return subject;
 }
 
+/* "The miners called on the owners to pay.": the parser takes the verb of a full sentence for a participle of its
+ * subject. Somebody to or on whom he calls, or an object, tells that it is none. */
+static bool tells_whole(const tokens *k, int32_t t) {
+    int32_t up = k->head[t], c = token_child(k, t, REL_OBL);
+    if (k->rel[t] != REL_ACL || up < 0 || up > t || k->rel[up] != REL_ROOT || token_child(k, up, REL_COP) >= 0)
+        return false;
+    if (!str_eq(k->norm[k->sentences.p[k->sent[t]].end - 1], S("."))) return false;
+    bool on = c == t + 2 || (c > t && k->head[t + 1] == c);
+    return token_child(k, t, REL_OBJ) > t || (on && str_eq(k->norm[t + 1], S("on")) && somebody(k, c));
+}
+
 static bool is_passive(const tokens *k, int32_t t) {
     if (headline_passive(k, t)) return true;
     if (token_child(k, t, REL_AUX_PASS) >= 0 && child_exactly(k, t, REL_AUX_PASS) >= 0) return true;
@@ -157,6 +168,7 @@ static bool is_passive(const tokens *k, int32_t t) {
     if (k->rel[t] == REL_ROOT && str_eq(k->norm[s->end - 1], S("."))) return false;
     if (child_exactly(k, t, REL_NSUBJ_PASS) >= 0) return true;
     if (!str_eq(k->xpos[t], S("VBN")) || token_child(k, t, REL_AUX) >= 0) return false;
+    if (tells_whole(k, t)) return false;
     int32_t up = k->head[t]; // "arrested and questioned": the second participle has the voice of the first
     if (k->rel[t] == REL_CONJ && up >= 0 && str_eq(k->xpos[up], S("VBN")))
         return token_child(k, up, REL_AUX) < 0 ? k->rel[up] == REL_ACL || k->rel[up] == REL_ADVCL
@@ -336,8 +348,11 @@ int32_t event_carrier(const tokens *k, int32_t t) {
 }
 
 static str preposition(const tokens *k, int32_t t) {
-    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
-        if (k->rel[c] == REL_CASE) return k->norm[c];
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c)) {
+        if (k->rel[c] != REL_CASE) continue;
+        bool out_of = str_eq(k->norm[c], S("out")) && c + 1 < t && str_eq(k->norm[c + 1], S("of"));
+        return k->norm[out_of ? c + 1 : c];
+    }
     return (str){0};
 }
 
@@ -466,7 +481,8 @@ static void mend_particle(const reading *r, int32_t v, struct event_frame *f) {
         if (str_find(lex_cell(&lex_event_verbs, row, LEX_event_verbs_roles), k->norm[t], 0) >= 0) return;
     f->particle = t;
     for (int32_t i = 0; i < f->obliques && f->obj < 0; i++)
-        if (k->head[t] == f->oblique[i].word && k->rel[t] == REL_CASE) f->obj = f->oblique[i].word;
+        if (k->head[t] == f->oblique[i].word && k->rel[t] == REL_CASE && k->upos[t + 1] != UPOS_ADP)
+            f->obj = f->oblique[i].word; // not "pulled out of the pact"
 }
 
 /* "Gave blankets to help Kenya", "gave $5 million to help Kenya"; -1 when no infinitive says what for. */
@@ -496,7 +512,8 @@ static int32_t counted_object(const reading *r, int32_t v) {
     const tokens *k = &r->tokens;
     for (int32_t c = token_next_child(k, v, v); c >= 0; c = token_next_child(k, v, c)) {
         if (k->rel[c] != REL_OBL || token_child(k, c, REL_CASE) >= 0 || event_in_time(r, c)) continue;
-        if (k->upos[c] == UPOS_NUM || token_child(k, c, REL_NUMMOD) >= 0) return c;
+        bool noun = k->upos[c] == UPOS_NOUN && token_child(k, v, REL_COMPOUND_PRT) >= 0; // "laid down their arms"
+        if (noun || k->upos[c] == UPOS_NUM || token_child(k, c, REL_NUMMOD) >= 0) return c;
     }
     return -1;
 }
