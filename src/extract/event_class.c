@@ -147,14 +147,15 @@ static str join(char *key, str a, str b) {
     return str_of(key, a.n + b.n + 1);
 }
 
-/* The lemma of a verb as event_verbs.tsv knows it: where it does not, a regular form's stem that it does ("shelled").
- */
+/* The lemma of a verb as event_verbs.tsv knows it: where it does not, the verb of an irregular past ("forgave"), or a
+ * regular form's stem that it does ("shelled"). */
 static str verb_lemma(const tokens *k, int32_t t) {
     static const str endings[] = {S_INIT("ed"), S_INIT("d"), S_INIT("ing"), S_INIT("s")};
     str lemma = k->lemma[t], norm = k->norm[t];
     if (k->upos[t] != UPOS_VERB || lex_find(&lex_event_verbs, lemma)) return lemma;
     const lex_row *form = lex_find(&lex_irregular_verbs, norm);
-    if (form) return lex_cell(&lex_irregular_verbs, form, LEX_irregular_verbs_verb);
+    if (form && str_eq(lex_cell(&lex_irregular_verbs, form, LEX_irregular_verbs_part), S("past")))
+        return lex_cell(&lex_irregular_verbs, form, LEX_irregular_verbs_verb);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (!str_ends(norm, endings[i])) continue;
         str stem = str_head(norm, norm.n - endings[i].n);
