@@ -246,6 +246,21 @@ static void many_are_described_in_one_report_and_named_in_another(void **state) 
     accounts_close(&x);
 }
 
+/* "We know" is told first, by a party, and says nothing: what a reader can use comes before it. */
+static void what_says_nothing_comes_last(void **state) {
+    (void)state;
+    static const struct told told[] = {
+        {"2024-03-01", "Harbour Post", "\"We know,\" harbour master Ann Lee said. Two cranes stand on the quay."},
+    };
+    struct accounts x;
+    accounts_open(&x);
+    account *acc = account_of(&x, told, 1, INT32_MAX);
+    check(acc);
+    const struct claim *empty = claim_with(acc, "know", 1), *full = claim_with(acc, "stand", 1);
+    assert_true(empty && full && full < empty);
+    accounts_close(&x);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_article_has_single_claims),
@@ -254,6 +269,7 @@ int main(void) {
         cmocka_unit_test(later_articles_are_left_out),
         cmocka_unit_test(articles_are_sorted_by_publication),
         cmocka_unit_test(sixty_articles_give_the_same_bytes_twice),
+        cmocka_unit_test(what_says_nothing_comes_last),
         cmocka_unit_test(many_are_described_in_one_report_and_named_in_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

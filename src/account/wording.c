@@ -135,12 +135,21 @@ int32_t wording_best(const account *acc, const struct claim *c, float *agreement
     return best;
 }
 
+/* How far the words of span s from word `beg` say something of themselves: "I don't know" says nothing. */
+static float substance(const tokens *k, int32_t beg, span s) {
+    static const float by_words[] = {0.3f, 0.7f, 1};
+    size_t n = 0, most = sizeof by_words / sizeof *by_words - 1;
+    for (int32_t t = beg; t < k->n && k->span[t].beg < s.end && n < most; t++) n += telling(k, t);
+    return by_words[n];
+}
+
 float wording_whole(const account *acc, const struct claim *c) {
     const struct mention *m = &c->mentions.p[c->best];
     const struct event_finding *e = mention_event(acc, m);
     const tokens *k = &acc->readings[m->at.article]->tokens;
     if (e->office) return 0.25f;
     int32_t beg = token_at(k, m->at.span.beg);
+    float said = substance(k, beg, m->at.span);
     bool finite = false;
     for (int32_t t = beg; t < k->n && k->span[t].beg < m->at.span.end; t++)
         finite |= str_eq(k->xpos[t], S("VBD")) || str_eq(k->xpos[t], S("VBZ")) || str_eq(k->xpos[t], S("VBP")) ||
@@ -148,8 +157,8 @@ float wording_whole(const account *acc, const struct claim *c) {
     bool hangs =
         beg >= k->n || str_starts(k->xpos[beg], S("W")) || k->upos[beg] == UPOS_SCONJ || k->upos[beg] == UPOS_AUX;
     int32_t who = subject_of(k, e->head, m->at.span);
-    if (finite && !hangs && who >= 0) return str_starts(k->xpos[who], S("PRP")) ? 0.7f : 1;
+    if (finite && !hangs && who >= 0) return said * (str_starts(k->xpos[who], S("PRP")) ? 0.7f : 1);
     bool alone = beg + 1 >= k->n || k->span[beg + 1].beg >= m->at.span.end;
-    if (alone) return 0.5f;
-    return (e->noun || k->upos[e->head] == UPOS_VERB) && !hangs ? 0.8f : 0.5f;
+    if (alone) return 0.5f * said;
+    return said * ((e->noun || k->upos[e->head] == UPOS_VERB) && !hangs ? 0.8f : 0.5f);
 }
