@@ -543,9 +543,9 @@ static void add_behind_object(const struct cast *s, const struct event_finding *
     if (of >= 0 && !place && !ints_have(&p->actors, of)) party_add(s->acc, &p->recipients, of, s->out);
 }
 
-/* "Is worried", "was born": what somebody is, which nobody does to him. */
+/* "Is worried", "was born": what somebody is, which nobody does to him; not "the news worried him". */
 static bool is_state(const reading *r, const struct event_finding *e) {
-    return !e->noun && e->plover == PLOVER_NONE &&
+    return !e->noun && e->plover == PLOVER_NONE && token_child(&r->tokens, e->head, REL_OBJ) < 0 &&
            lex_says(&lex_role_words, r->tokens.norm[e->head], LEX_role_words_role, S("state"));
 }
 

@@ -177,6 +177,13 @@ static bool harms(const reading *r, const struct event_finding *e) {
                         lex_says(&lex_harms, word, LEX_harms_of, S("killed")));
 }
 
+/* "The 2011 shooting of a senator", told years later. */
+static bool long_before(const reading *r, const struct event_finding *e) {
+    enum { LONG_DAYS = 60 };
+    const struct time_finding *when = e->when < 0 ? NULL : &r->times.p[e->when];
+    return when && r->dated && when->value.n && when->lo <= when->hi && when->hi < r->day - LONG_DAYS;
+}
+
 /* "Two were shot", "the attack": in a story of a gunman it is his. */
 static void fill_culprit(const account *acc, struct parties *const *parties, arena *out, arena tmp) {
     int32_t who = culprit_of(acc, parties, tmp);
@@ -184,7 +191,8 @@ static void fill_culprit(const account *acc, struct parties *const *parties, are
         for (ptrdiff_t i = 0; i < acc->readings[d]->events.n; i++) {
             struct parties *p = &parties[d][i];
             const struct event_finding *e = &acc->readings[d]->events.p[i];
-            if ((e->plover != PLOVER_ASSAULT && !harms(acc->readings[d], e)) || has_doer(acc->readings[d], p, e))
+            if ((e->plover != PLOVER_ASSAULT && !harms(acc->readings[d], e)) || has_doer(acc->readings[d], p, e) ||
+                long_before(acc->readings[d], e))
                 continue;
             if (!ints_have(&p->recipients, who)) party_add(acc, &p->actors, who, out);
         }

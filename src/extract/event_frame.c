@@ -247,6 +247,15 @@ static int32_t said_to_be(const tokens *k, int32_t t) {
     return subject >= 0 && k->upos[subject] == UPOS_PROPN ? subject : t;
 }
 
+/* "Ann Lee was among the people wounded", "was one of those arrested": who is said to be one of them, else they. */
+static int32_t one_of(const tokens *k, int32_t noun) {
+    int32_t link = token_child(k, noun, REL_CASE), up = k->head[noun], is = -1;
+    if (link >= 0 && str_eq(k->norm[link], S("among"))) is = noun;
+    if (link >= 0 && str_eq(k->norm[link], S("of")) && k->rel[noun] == REL_NMOD && k->upos[up] == UPOS_NUM) is = up;
+    int32_t who = is < 0 ? -1 : said_to_be(k, is);
+    return who == is ? noun : who;
+}
+
 /* Whose a noun that leads up to an infinitive is: "Lee's decision to go", "the refusal of the council to pay", "a bid
  * by Lee to stop it"; -1 when it does not say. */
 static int32_t taker_of(const tokens *k, int32_t noun) {
@@ -280,7 +289,8 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
                 t = up;
                 continue;
             }
-            if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t)) return k->rel[t] == REL_ACL_RELCL ? -1 : up;
+            if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t))
+                return k->rel[t] == REL_ACL_RELCL ? -1 : one_of(k, up);
             // "his decision to go", "threatened in a bid to stop": the noun's possessor, or the subject of its verb.
             if (k->rel[up] == REL_OBJ && somebody(k, up) && embeds_clause(k->lemma[k->head[up]])) return up;
             s = taker_of(k, up);
