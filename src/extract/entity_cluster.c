@@ -408,7 +408,7 @@ static void name_adjectives(struct finder *f) {
     }
 }
 
-/* "Clinton" behind "Hillary Clinton" is no given name: it tells no gender. */
+/* "Clyde" behind "Karin Clyde" is no given name: it tells no gender. */
 static void clear_genders(struct cluster *c) {
     struct finder *f = c->f;
     for (ptrdiff_t i = 0; i < f->mentions.n; i++) {
