@@ -277,6 +277,24 @@ static void join_belongings(const account *acc, struct entries *e, int32_t *cons
     }
 }
 
+/* "Protesters", "the marchers": a crowd that nothing tells apart from another, in words that reports take in turn. */
+static bool is_plain_crowd(const struct entity *x, arena tmp) {
+    str word = utf8_fold(&tmp, x->name);
+    bool plain = !x->named && x->owner < 0 && str_ends(word, S("s")) && str_find(word, S(" "), 0) < 0;
+    return plain && lex_says(&lex_event_things, str_head(word, word.n - 1), LEX_event_things_class, S("protester"));
+}
+
+static void join_crowds(const account *acc, struct entries *e, arena tmp) {
+    int32_t first = -1;
+    for (int32_t i = 0; i < e->n; i++) {
+        if (!is_plain_crowd(entity_of(acc, &e->p[i]), tmp)) continue;
+        if (first < 0)
+            first = i;
+        else
+            join(e, first, i);
+    }
+}
+
 struct ranked {
     int32_t root, mentions, first;
 };
@@ -415,6 +433,7 @@ int32_t **actors_make(account *acc, arena *out, arena tmp) {
     join_descriptions(acc, &e, entry_of, tmp);
     join_offices(acc, &e, entry_of, tmp);
     join_belongings(acc, &e, entry_of, tmp);
+    join_crowds(acc, &e, tmp);
     struct {
         struct ranked *p;
         ptrdiff_t n, cap;
