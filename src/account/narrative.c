@@ -243,6 +243,7 @@ static struct stand stand_of(const struct scene *s, const struct event_finding *
     if (told) return *told;
     if (cue && tense != TENSE_PLUPERFECT) return s->spoken >= 0 ? of_time(r, s->spoken) : s->article;
     struct stand day = looks_back(s, a, e, tense) ? s->story : main_day(s);
+    if (tense == TENSE_PRESENT && e->reality == REALITY_ONGOING) day = s->article; // "she is in hospital"
     if (tense == TENSE_PLUPERFECT) day.precision = WHEN_BEFORE;
     return day;
 }

@@ -6,6 +6,7 @@
  *     what it hangs in        "harvesting cabbages on Sunday when he fell"     the governing clause's time
  *     what is said            "We will appeal," she said on Friday             the day of the saying, unless in the
  * past the passage             the last day that the narrative named, in the paragraph; else the article's main day
+ *     what is so now          "she is in hospital"                             the article's own day
  *
  * The main day is the first past day that the article's first sentences give to something done; where it gives none,
  * that of the story's other articles, else the article's own day. After Partee's temporal anaphora (1984) and the
