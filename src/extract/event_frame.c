@@ -36,10 +36,12 @@ static int32_t person_before(const tokens *k, int32_t t) {
     return k->upos[w] != UPOS_PRON && somebody(k, w) ? w : -1;
 }
 
+/* "Who" and "whom": of persons alone. */
+static bool is_who(const tokens *k, int32_t t) { return str_eq(k->norm[t], S("who")) || str_eq(k->norm[t], S("whom")); }
+
 /* The noun in which the relative clause of pronoun t hangs; of "who" the person who stands before it. */
 static int32_t related_noun(const tokens *k, int32_t t, int32_t noun) {
-    bool who = str_eq(k->norm[t], S("who")) || str_eq(k->norm[t], S("whom"));
-    int32_t near = who && noun >= 0 && !somebody(k, noun) ? person_before(k, t) : -1;
+    int32_t near = is_who(k, t) && noun >= 0 && !somebody(k, noun) ? person_before(k, t) : -1;
     return near >= 0 ? near : noun;
 }
 
@@ -50,7 +52,10 @@ int32_t event_antecedent(const tokens *k, int32_t t) {
     int32_t up = k->head[t];
     for (int step = 0; up >= 0 && step < CONTROL_STEPS; up = k->head[up], step++)
         if (k->rel[up] == REL_ACL_RELCL) return related_noun(k, t, k->head[up]);
-    // A relative clause that the parser hung elsewhere still follows its noun.
+    // A relative clause that the parser hung elsewhere still follows its noun: "took over from Ann Lee, who has
+    // served".
+    int32_t near = is_who(k, t) ? person_before(k, t) : -1;
+    if (near >= 0) return near;
     bool follows = t > k->sentences.p[k->sent[t]].beg && (k->upos[t - 1] == UPOS_NOUN || k->upos[t - 1] == UPOS_PROPN);
     return follows && k->norm[t].p[0] == 'w' ? t - 1 : t;
 }
@@ -267,8 +272,18 @@ static int32_t taker_of(const tokens *k, int32_t noun) {
     return -1;
 }
 
+/* What the verb of a second clause is joined to: of "said the plan was good and would go on" what is said, wherever the
+ * parser joins it; "and left" is the speaker's. */
+static int32_t joined_to(const tokens *k, int32_t t) {
+    int32_t up = k->head[t], said = event_light(k, up, S("say")) ? token_child(k, up, REL_CCOMP) : -1;
+    bool helped = token_child(k, t, REL_AUX) >= 0 || token_child(k, t, REL_AUX_PASS) >= 0;
+    return said > up && said < t && helped ? said : joined_participle(k, t);
+}
+
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
+    // "An abandoned well": with an article it stands in a noun phrase, whatever the parser makes of the noun.
+    if (k->upos[t] == UPOS_VERB && token_child(k, t, REL_DET) >= 0) return -1;
     for (int step = 0; t >= 0 && step < CONTROL_STEPS; step++) {
         int32_t s = event_own_subject(k, t);
         if (s >= 0) return speaker_for(k, said_to_be(k, event_antecedent(k, s)), t);
@@ -316,7 +331,7 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
             if (s >= 0) return event_antecedent(k, s);
             t = up;
             continue;
-        case REL_CONJ: t = joined_participle(k, t); continue;
+        case REL_CONJ: t = joined_to(k, t); continue;
         case REL_PARATAXIS: t = up; continue;
         default: return -1;
         }

@@ -345,12 +345,20 @@ static int32_t second_of_two(const reading *r, const struct event_finding *e) {
     return -1;
 }
 
+/* "Too narrow for a man to enter": who is to do something is nobody to whom it is narrow. */
+static bool is_to_act(const tokens *k, int32_t t) {
+    int32_t verb = token_child(k, t, REL_ACL), mark = verb < 0 ? -1 : token_child(k, verb, REL_MARK);
+    return mark == t + 1 && str_eq(k->norm[mark], S("to"));
+}
+
 /* "Handed copies to reporters", "worked with the council": of a verb that is not coded and has nobody for an object the
  * one to or with whom it is done; a place is only where. */
 static void add_by_preposition(const reading *r, const struct event_frame *f, const struct search *how,
                                struct event_finding *e, arena *out) {
     struct roles found = {0};
     bool party = f->noun || f->verb != f->head;
+    for (int i = 0; i < f->obliques; i++)
+        party |= str_eq(f->oblique[i].prep, S("for")) && is_to_act(&r->tokens, f->oblique[i].word);
     for (ptrdiff_t i = 0; i < e->recipients.n; i++) party |= e->recipients.p[i].entity >= 0;
     if (!party) fill(r, f, S("to|against|for|with|from|into"), how, &found, out);
     bool place = false;
