@@ -272,14 +272,6 @@ static int32_t taker_of(const tokens *k, int32_t noun) {
     return -1;
 }
 
-/* What the verb of a second clause is joined to: of "said the plan was good and would go on" what is said, wherever the
- * parser joins it; "and left" is the speaker's. */
-static int32_t joined_to(const tokens *k, int32_t t) {
-    int32_t up = k->head[t], said = event_light(k, up, S("say")) ? token_child(k, up, REL_CCOMP) : -1;
-    bool helped = token_child(k, t, REL_AUX) >= 0 || token_child(k, t, REL_AUX_PASS) >= 0;
-    return said > up && said < t && helped ? said : joined_participle(k, t);
-}
-
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     // "An abandoned well": with an article it stands in a noun phrase, whatever the parser makes of the noun.
@@ -331,7 +323,7 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
             if (s >= 0) return event_antecedent(k, s);
             t = up;
             continue;
-        case REL_CONJ: t = joined_to(k, t); continue;
+        case REL_CONJ: t = joined_participle(k, t); continue;
         case REL_PARATAXIS: t = up; continue;
         default: return -1;
         }
