@@ -5,8 +5,7 @@
 /* ", while Lee said that", ", though Lee denied it" */
 static bool contrasts(const struct view *v, int32_t c) {
     int32_t mark = view_kid(v, c, REL_MARK);
-    bool turn = norm_is(v->k, mark, S("while")) || norm_is(v->k, mark, S("whereas")) ||
-                norm_is(v->k, mark, S("although")) || norm_is(v->k, mark, S("though"));
+    bool turn = mark >= 0 && lex_says(&lex_role_words, v->k->norm[mark], LEX_role_words_role, S("contrast"));
     const lex_row *row = turn ? reporting_row(v->k->lemma[c], S("verb")) : NULL;
     return row && !mind(row) && !weak(row) && view_kid(v, c, REL_NSUBJ) >= 0;
 }
