@@ -498,7 +498,7 @@ static void mend_particle(const reading *r, int32_t v, struct event_frame *f) {
         if (str_find(lex_cell(&lex_event_verbs, row, LEX_event_verbs_roles), k->norm[t], 0) >= 0) return;
     f->particle = t;
     for (int32_t i = 0; i < f->obliques && f->obj < 0; i++)
-        if (k->head[t] == f->oblique[i].word && k->rel[t] == REL_CASE && k->upos[t + 1] != UPOS_ADP)
+        if (k->head[t] == f->oblique[i].word && k->rel[t] == REL_CASE && t < k->head[t] && k->upos[t + 1] != UPOS_ADP)
             f->obj = f->oblique[i].word; // not "pulled out of the pact"
 }
 

@@ -72,7 +72,7 @@ static bool includes(const tokens *k, int32_t t) {
  * Lee, along with Ben Orr,". */
 static bool is_included(const tokens *k, int32_t c) {
     int32_t link = k->rel[c] == REL_NMOD ? token_child(k, c, REL_CASE) : -1;
-    if (link < 1) return false;
+    if (link < 1 || link > c) return false;
     int32_t with = str_eq(k->norm[link], S("with")) ? link : str_eq(k->norm[link + 1], S("with")) ? link + 1 : -1;
     return with < 0 ? k->upos[link] == UPOS_VERB && includes(k, link) : includes(k, with - 1);
 }
