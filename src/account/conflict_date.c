@@ -232,6 +232,13 @@ static bool one_minute(const struct moment_told *a, const struct moment_told *b)
     return past && clock_told(a->t) && clock_told(b->t) && a->from <= b->to && b->from <= a->to;
 }
 
+/* "Just before the vote", "only days before the vote". */
+static bool before_one_day(const struct moment_told *a, const struct moment_told *b) {
+    const struct time_finding *t = a->t, *u = b->t;
+    bool before = t->precision == WHEN_BEFORE && u->precision == WHEN_BEFORE;
+    return before && t->hi == u->hi && !a->ahead && !b->ahead && !a->deadline && !b->deadline;
+}
+
 static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, const struct moment_told *a,
                           const struct moment_told *b) {
     int32_t count;
@@ -240,7 +247,7 @@ static bool one_happening(const struct vocabulary *v, int32_t *const *actor_of, 
     if (a->deadline && b->deadline && a->ahead && b->ahead)
         return (day_told(a->t) && day_told(b->t) && a->t->lo == b->t->lo) ||
                kindred(v, &a->around, &b->around) >= ENOUGH_DEADLINE;
-    if (one_minute(a, b)) return true;
+    if (one_minute(a, b) || before_one_day(a, b)) return true;
     if (one_past_day(a, b) && count && s >= ENOUGH_DAY && common_word(v, &a->around, &b->around)) return true;
     if (count && gap(a->t, b->t) <= (a->ahead ? DAYS_MOVED : DAYS_OFF) && day_told(a->t) && day_told(b->t) &&
         same_deed(v, actor_of, a, b))
