@@ -238,7 +238,7 @@ static float likeness_of_kind(const struct vocabulary *v, const struct figure *a
         s += money ? BONUS_SUM : BONUS_SORT;
     if (a->fate != b->fate && str_eq(a->unit, S("person"))) s -= PENALTY_FATE;
     if (a->rate && b->rate && str_eq(a->unit, b->unit) && apart(a, b) <= SUMS_APART) s += BONUS_RATE;
-    if (a->from.n && b->from.n && apart(a, b) <= SORT_APART) s += BONUS_FROM;
+    if (((a->from.n && b->from.n) || (a->toward.n && b->toward.n)) && apart(a, b) <= SORT_APART) s += BONUS_FROM;
     if (a->sides && b->sides) s += one_body(a, b) ? BONUS_BODY : BONUS_SIDES;
     if (a->lasts >= 0 && b->lasts >= 0 && str_eq(figure_dimension(a), S("time")))
         s += alike(v, a->lasts, b->lasts) * BONUS_LASTS;
@@ -473,7 +473,7 @@ static bool other_cause(const account *acc, const struct vocabulary *v, const st
 
 /* "Eight miles away", "30 miles from the border": from places of which one at least is not named. */
 static bool other_distance(const struct figure *a, const struct figure *b) {
-    bool far = str_eq(a->quality, S("distance")) || str_eq(b->quality, S("distance"));
+    bool far = str_eq(a->quality, S("distance")) || str_eq(b->quality, S("distance")) || a->toward.n || b->toward.n;
     return far && (!a->from.n || !b->from.n);
 }
 
