@@ -4,6 +4,7 @@
 #include "account/conflict.h"
 
 #include "account/figure.h"
+#include "account/happening.h"
 
 #include <math.h>
 
@@ -60,11 +61,14 @@ static bool relatives(const account *acc, int32_t actor) {
     return false;
 }
 
+/* What somebody without a name is called; empty where that is the age itself: "the six-year-old". */
+static str called(const struct entity *e) { return str_ends(e->key, S("year old")) ? (str){0} : str_last_word(e->key); }
+
 /* Ages of two that the text tells from each other: by their names, or as "a teacher" and "a driver". */
 static bool other_person(const account *acc, const struct figure *a, const struct figure *b) {
     const struct entity *x = a->aged, *y = b->aged;
     if (!x || !y || x->named != y->named) return false;
-    if (!x->named) return !str_eq(str_last_word(x->key), str_last_word(y->key));
+    if (!x->named) return called(x).n && called(y).n && !str_eq(called(x), called(y));
     if (name_key_match(x->key, y->key) != MATCH_SAME) return true;
     bool family = str_find(x->key, S(" "), 0) < 0 || str_find(y->key, S(" "), 0) < 0;
     return family && (a->aged_actor != b->aged_actor || relatives(acc, a->aged_actor));
@@ -149,9 +153,24 @@ static bool counts_things(const struct figure *f) {
     return f->thing >= 0 && !measured(f) && !figure_is_money(f) && !str_eq(f->unit, S("person"));
 }
 
+/* They count those that do one thing: "diggers", "excavators". */
+static bool doers_of_one(const account *acc, const struct figure *a, const struct figure *b) {
+    if (a->counts < 0 || b->counts < 0) return false;
+    str x = happening_of_doer(acc->readings[a->reading]->tokens.lemma[a->counts]);
+    return x.n && str_eq(x, happening_of_doer(acc->readings[b->reading]->tokens.lemma[b->counts]));
+}
+
+/* How much what they count is one kind of thing: 1 for one word. */
+static float kin_counted(const account *acc, const struct vocabulary *v, const struct figure *a,
+                         const struct figure *b) {
+    if (a->thing < 0 || b->thing < 0) return 0;
+    return doers_of_one(acc, a, b) ? 1 : alike(v, a->thing, b->thing);
+}
+
 /* One of them is told in the unit of the other too, or they count what is much the same ("houses", "homes"). */
-static bool share_a_dimension(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
-    if (counts_things(a) && counts_things(b) && alike(v, a->thing, b->thing) >= KIN) return true;
+static bool share_a_dimension(const account *acc, const struct vocabulary *v, const struct figure *a,
+                              const struct figure *b) {
+    if (counts_things(a) && counts_things(b) && kin_counted(acc, v, a, b) >= KIN) return true;
     if (str_eq(a->sort, S("margin")) && str_eq(b->sort, S("margin"))) return true; // "2 percent", "2.8 points"
     return a->dimension == b->dimension || a->also.dimension == b->dimension || b->also.dimension == a->dimension;
 }
@@ -225,7 +244,8 @@ static bool one_body(const struct figure *a, const struct figure *b) {
 }
 
 /* What tells that both are of one kind of thing: sort, quality, what they count. */
-static float likeness_of_kind(const struct vocabulary *v, const struct figure *a, const struct figure *b) {
+static float likeness_of_kind(const account *acc, const struct vocabulary *v, const struct figure *a,
+                              const struct figure *b) {
     float s = 0;
     if (a->quality.n && b->quality.n)
         s += 0.4f;
@@ -242,7 +262,7 @@ static float likeness_of_kind(const struct vocabulary *v, const struct figure *a
     if (a->sides && b->sides) s += one_body(a, b) ? BONUS_BODY : BONUS_SIDES;
     if (a->lasts >= 0 && b->lasts >= 0 && str_eq(figure_dimension(a), S("time")))
         s += alike(v, a->lasts, b->lasts) * BONUS_LASTS;
-    float kin = a->counted != b->counted && a->thing >= 0 && b->thing >= 0 ? alike(v, a->thing, b->thing) : 0;
+    float kin = a->counted != b->counted ? kin_counted(acc, v, a, b) : 0;
     if (a->counted >= 0 && b->counted >= 0)
         s += a->counted == b->counted ? (a->anybody ? 0.1f : 0.35f) : one_sort || kin > 0 ? 0 : -PENALTY_COUNTED;
     return s + kin * BONUS_KIN;
@@ -256,10 +276,10 @@ static bool other_doing(const struct vocabulary *v, const struct figure *a, cons
 
 static float same_thing(const account *acc, const struct vocabulary *v, const struct figure *a,
                         const struct figure *b) {
-    if (!share_a_dimension(v, a, b)) return 0;
+    if (!share_a_dimension(acc, v, a, b)) return 0;
     if (two_things(acc, a, b)) return LINK_NEVER;
     if (unlike(acc, v, a, b)) return 0;
-    float s = likeness_of_words(v, a, b) + likeness_of_kind(v, a, b);
+    float s = likeness_of_words(v, a, b) + likeness_of_kind(acc, v, a, b);
     if (a->unreal != b->unreal) s -= PENALTY_UNREAL;
     if (other_doing(v, a, b)) s -= PENALTY_DOING;
     if (a->claim >= 0 && a->claim == b->claim) s += str_eq(a->unit, b->unit) ? 0.5f : 0.2f;
@@ -352,6 +372,12 @@ static bool near(const struct figure *a, const struct figure *b) {
     double part = loose ? LOOSE : str_eq(a->unit, b->unit) ? 1e-9 : ROUNDING;
     return apart(a, b) <= 1 / (1 - part);
 }
+
+/* Figures that are linked. */
+struct cluster {
+    const struct figure **p;
+    ptrdiff_t n, cap;
+};
 
 /* Figures of one thing; those of a band are tellings of one figure. */
 struct group {
@@ -489,6 +515,7 @@ static bool comparable(const account *acc, const struct vocabulary *v, const str
     if (other_distance(a, b) || other_doer(a, b) || prospect(a) != prospect(b) || other_cause(acc, v, a, b) ||
         !plain(acc, a) || !plain(acc, b) || other_scope(a, b))
         return false;
+    if (counts_things(a) && a->counted != b->counted && doers_of_one(acc, a, b) && !same_act(v, a, b)) return false;
     if (!str_eq(a->unit, S("person")) || a->age || a->counted == b->counted) return true;
     if (a->counts < 0 || b->counts < 0) return true;
     const struct figure *all = a->anybody ? a : b, *some = a->anybody ? b : a; // more officers than people were not
@@ -564,14 +591,41 @@ static void within_band(account *acc, const struct group *g, int32_t band, arena
     name_it(acc, k);
 }
 
-static void conflicts_of_cluster(account *acc, const struct vocabulary *v, const struct figures *all,
-                                 const int32_t *mine, int32_t n, arena *out, arena tmp) {
-    struct group g = {arena_new(&tmp, const struct figure *, n), arena_new(&tmp, int32_t, n), n};
-    for (int32_t i = 0; i < n; i++) g.p[i] = &all->p[mine[i]];
+static void conflicts_of_cluster(account *acc, const struct vocabulary *v, const struct cluster *c, arena *out,
+                                 arena tmp) {
+    int32_t n = (int32_t)c->n;
+    struct group g = {c->p, arena_new(&tmp, int32_t, n), n};
     find_bands(&g);
     across_bands(acc, v, &g, out);
     for (int32_t b = 0; b < n; b++)
         if (g.band[b] == b) within_band(acc, &g, b, out);
+}
+
+/* Two values are told in both, and none of the figures is surely of another thing: "a boy of six" and "aged six" are
+ * one where both are five elsewhere. */
+static bool tell_one_difference(const account *acc, const struct cluster *a, const struct cluster *b) {
+    const struct figure *first = NULL;
+    bool two = false;
+    if (a->n < 2 || b->n < 2 || a->p[0]->dimension != b->p[0]->dimension) return false;
+    for (ptrdiff_t i = 0; i < a->n && !two; i++)
+        for (ptrdiff_t j = 0; j < b->n && !two; j++) {
+            if (!same_value(a->p[i], b->p[j])) continue;
+            if (!first) first = a->p[i];
+            two = !same_value(first, a->p[i]);
+        }
+    for (ptrdiff_t i = 0; i < a->n && two; i++)
+        for (ptrdiff_t j = 0; j < b->n && two; j++) two = !two_things(acc, a->p[i], b->p[j]);
+    return two;
+}
+
+/* Joins clusters that would tell one difference twice. O(n²) for n figures. */
+static void join_alike(const account *acc, struct cluster *of, int32_t n, arena *tmp) {
+    for (int32_t b = 1; b < n; b++)
+        for (int32_t a = 0; a < b; a++) {
+            if (!tell_one_difference(acc, &of[a], &of[b])) continue;
+            for (ptrdiff_t i = 0; i < of[b].n; i++) *vec_push(tmp, &of[a]) = of[b].p[i];
+            of[b].n = 0;
+        }
 }
 
 void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
@@ -589,12 +643,11 @@ void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct v
             float s = same_thing(acc, v, &all.p[i], &all.p[j]);
             if (s >= 0.2f || s == LINK_NEVER) *vec_push(&tmp, &pairs) = (struct link_pair){i, j, s};
         }
-    int32_t *cluster = arena_new(&tmp, int32_t, n), *mine = arena_new(&tmp, int32_t, n);
+    int32_t *cluster = arena_new(&tmp, int32_t, n);
+    struct cluster *of = arena_new(&tmp, struct cluster, n);
     link_average(n, pairs.p, pairs.n, SAME_THING, cluster, tmp);
-    for (int32_t c = 0; c < n; c++) {
-        int32_t size = 0;
-        for (int32_t i = c; i < n && cluster[c] == c; i++)
-            if (cluster[i] == c) mine[size++] = i;
-        if (size > 1) conflicts_of_cluster(acc, v, &all, mine, size, out, tmp);
-    }
+    for (int32_t i = 0; i < n; i++) *vec_push(&tmp, &of[cluster[i]]) = &all.p[i];
+    join_alike(acc, of, n, &tmp);
+    for (int32_t c = 0; c < n; c++)
+        if (of[c].n > 1) conflicts_of_cluster(acc, v, &of[c], out, tmp);
 }

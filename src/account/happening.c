@@ -57,6 +57,23 @@ ints happenings_of(const tokens *k, int32_t head, table *names, arena *tmp) {
     return list;
 }
 
+/* The verb that a noun in -er or -or is made of is its stem, the stem and an e, or the stem with its last letter once:
+ * "search", "rescue", "dig". */
+str happening_of_doer(str noun) {
+    enum { SUFFIX = 2, STEM_LEAST = 3 };
+    char key[KEY_BYTES];
+    ptrdiff_t n = noun.n - SUFFIX;
+    if (n < STEM_LEAST || n + 1 > KEY_BYTES || !(str_ends(noun, S("er")) || str_ends(noun, S("or")))) return (str){0};
+    memcpy(key, noun.p, (size_t)n);
+    key[n] = 'e';
+    ptrdiff_t lengths[] = {n, n + 1, key[n - 1] == key[n - 2] ? n - 1 : n};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        const lex_row *row = lex_find(&lex_happenings, str_of(key, lengths[i]));
+        if (row) return lex_cell(&lex_happenings, row, LEX_happenings_happening);
+    }
+    return (str){0};
+}
+
 /* The word behind a verb that goes with it: its particle, or the first of two prepositions ("ran out of bread"). */
 static int32_t particle_of(const tokens *k, int32_t head) {
     int32_t particle = token_child(k, head, REL_COMPOUND_PRT), next = head + 1;

@@ -23,6 +23,9 @@ int32_t happening_core(const tokens *k, int32_t head);
 /* The word for what befell those of whom verb `head` tells how many there are: "killed" of "the number of people killed
  * rose to 14", "toll" of "put the toll at 12"; -1 for a verb that counts nobody. */
 int32_t happening_counted(const tokens *k, int32_t head);
+/* What somebody or something does that is called by the noun, a lemma: "dig" of "digger" and of "excavator"; empty for
+ * another noun. O(1). */
+str happening_of_doer(str noun);
 /* The figure of people of whom word `head` tells something ("Fourteen people were killed"); null when there is none.
  * O(amounts of the sentence). */
 const struct amount_finding *happening_people(const reading *r, int32_t head);
