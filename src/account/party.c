@@ -155,11 +155,33 @@ static bool add_pair(const struct cast *s, ints *list, const struct role *role) 
     return true;
 }
 
+/* "The Lees": the two persons of that family name of whom the story tells most that they act; false when it knows no
+ * two. */
+static bool add_family(const struct cast *s, ints *list, const struct role *role) {
+    str words = utf8_fold(s->out, article_str(s->r->article, role->span));
+    if (str_starts(words, S("the "))) words = str_drop(words, 4);
+    if (words.n < 3 || !str_ends(words, S("s")) || str_find(words, S(" "), 0) >= 0) return false;
+    str family = str_head(words, words.n - 1);
+    int32_t two[2] = {-1, -1};
+    for (int32_t x = 0; x < s->acc->actors.n; x++) {
+        const struct actor *a = &s->acc->actors.p[x];
+        if (!a->named || a->kind != NAME_PERSON) continue;
+        str name = utf8_fold(s->out, a->name);
+        if (name.n <= family.n || !str_eq(str_last_word(name), family)) continue;
+        if (two[0] < 0 || s->acted[x] > s->acted[two[0]])
+            two[1] = two[0], two[0] = x;
+        else if (two[1] < 0 || s->acted[x] > s->acted[two[1]])
+            two[1] = x;
+    }
+    for (int i = 0; i < 2 && two[1] >= 0; i++) party_add(s->acc, list, two[i], s->out);
+    return two[1] >= 0;
+}
+
 static void add_roles(const struct cast *s, ints *list, const struct roles *roles) {
     const reading *r = s->r;
     for (ptrdiff_t i = 0; i < roles->n; i++) {
         const struct role *role = &roles->p[i];
-        if (add_pair(s, list, role)) continue;
+        if (add_pair(s, list, role) || add_family(s, list, role)) continue;
         if (role->entity < 0) continue;
         bool country = is_country(r, role->entity);
         const struct name *n = role->name >= 0 ? &r->names.p[role->name] : NULL;
@@ -495,6 +517,20 @@ static int32_t counted_before(const struct cast *s, const struct event_finding *
     return found;
 }
 
+/* What the subject of a verb is said to be or serve as, "became an ally of Ann Lee", "worked as Lee's driver"; a word,
+ * or -1. */
+static int32_t becomes(const struct cast *s, const struct event_finding *e) {
+    const tokens *k = &s->r->tokens;
+    bool passive = false;
+    int32_t t = event_subject(k, e->head, &passive);
+    if (e->noun || t < 0 || passive || k->upos[e->head] != UPOS_VERB) return -1;
+    if (!lex_says(&lex_role_words, k->lemma[e->head], LEX_role_words_role, S("becoming"))) return -1;
+    struct event_frame f;
+    event_frame_of(s->r, e->head, &f);
+    int32_t as = event_slot(&f, S("as")), what = as >= 0 ? as : f.obj >= 0 ? f.obj : f.comp;
+    return what > e->head && k->upos[what] == UPOS_NOUN && event_is(s->r, what, S("who")) ? what : -1;
+}
+
 /* Of whom alone it is told what he is: the one with a name who is described, else the one person whom the noun means;
  * an actor, or -1. */
 static int32_t told_of(const struct cast *s, const struct event_finding *e) {
@@ -604,6 +640,9 @@ static void solve(const struct cast *s, int32_t event) {
         if (!ints_have(&all, opinion.of)) all.n = 0, party_add(s->acc, &all, opinion.of, s->out);
     }
     if (opinion.by >= 0) act_alone(s, p, opinion.by);
+    int32_t what = opinion.by >= 0 ? -1 : becomes(s, e);
+    if (what >= 0) add_related(s, what, p);
+    if (p->recipients.n) all.n = 0; // not "an ally" but Ann Lee
     if (!p->actors.n && !e->noun) add_behind_subject(s, e, p);
     if (!p->actors.n && !e->noun) party_add(s->acc, &p->actors, counted_before(s, e), s->out);
     for (ptrdiff_t i = 0; i < all.n; i++) {

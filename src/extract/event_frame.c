@@ -272,6 +272,12 @@ static int32_t taker_of(const tokens *k, int32_t noun) {
     return -1;
 }
 
+/* "Took credit for raising the ship", "a habit of lying": what whoever takes or has the thing does. */
+static bool gerund_of_thing(const tokens *k, int32_t t, int32_t noun) {
+    int32_t mark = str_eq(k->xpos[t], S("VBG")) ? token_child(k, t, REL_MARK) : -1;
+    return mark > noun && mark < t && !somebody(k, noun);
+}
+
 int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
     *passive = is_passive(k, t);
     // "An abandoned well": with an article it stands in a noun phrase, whatever the parser makes of the noun.
@@ -296,7 +302,7 @@ int32_t event_subject(const tokens *k, int32_t t, bool *passive) {
                 t = up;
                 continue;
             }
-            if (k->rel[t] == REL_ACL_RELCL || !to_infinitive(k, t))
+            if (k->rel[t] == REL_ACL_RELCL || !(to_infinitive(k, t) || gerund_of_thing(k, t, up)))
                 return k->rel[t] == REL_ACL_RELCL ? -1 : one_of(k, up);
             // "his decision to go", "threatened in a bid to stop": the noun's possessor, or the subject of its verb.
             if (k->rel[up] == REL_OBJ && somebody(k, up) && embeds_clause(k->lemma[k->head[up]])) return up;

@@ -10,12 +10,12 @@ static int32_t owning(const tokens *k, int32_t t) {
     return -1;
 }
 
-/* Somebody's own are not the other party; "his counterpart" and "its envoy, Ann Lee" are. */
+/* Somebody's own are not the other party; "his counterpart", "its envoy, Ann Lee" and "her Harbour Council" are. */
 static bool owned(const tokens *k, int32_t t) {
     int32_t name = token_child(k, t, REL_APPOS);
     if (name < 0) name = token_child(k, t, REL_FLAT);
     if (event_thing_is(k, t, S("counterpart")) || (name >= 0 && k->upos[name] == UPOS_PROPN)) return false;
-    return owning(k, t) >= 0;
+    return k->upos[t] != UPOS_PROPN && owning(k, t) >= 0;
 }
 
 /* "My players": what is told of them is the speaker's. */
@@ -250,9 +250,22 @@ struct search {
     const struct roles *other; // parties of the other side, who are not of this one
 };
 
+/* "Ann Lee and Ben Orr, the owners who left": the first of those whom a plural behind them describes; -1 when it
+ * describes nobody with a name. */
+static int32_t described_several(const reading *r, int32_t t) {
+    const tokens *k = &r->tokens;
+    int32_t last = k->rel[t] == REL_APPOS ? k->head[t] : -1;
+    if (last < 0 || str_find(k->feats[t], S("Number=Plur"), 0) < 0) return -1;
+    int32_t first = k->rel[last] == REL_CONJ ? k->head[last] : last, name = reading_name_at(r, first);
+    bool several = first != last || token_child(k, first, REL_CONJ) >= 0;
+    return several && name >= 0 && r->names.p[name].form == FORM_NAME ? first : -1;
+}
+
 /* The party and, where not one alone is meant, those that are coordinated with it. */
 static void add_party(const reading *r, struct roles *roles, int32_t t, const struct search *how, arena *out) {
     const tokens *k = &r->tokens;
+    int32_t several = how->alone ? -1 : described_several(r, t);
+    if (several >= 0) t = several;
     // Of two subjects with "and" between them the parser lost the coordination.
     bool joined = false;
     for (int32_t c = t - 1; event_rel(k, t, REL_NSUBJ) && c >= k->sentences.p[k->sent[t]].beg; c--) {
@@ -376,7 +389,7 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
         if (cut > 0) actor = str_head(c->roles, cut);
         if (cut >= 0) recipient = str_drop(c->roles, cut + 1);
     }
-    struct search how = {.coded = c->plover != PLOVER_NONE, .owned = c->plover == PLOVER_REQUEST};
+    struct search how = {.coded = c->plover != PLOVER_NONE, .owned = c->plover == PLOVER_REQUEST || c->plover == PLOVER_CONSULT};
     struct event_frame g = *f;
     // A noun's modifier is an actor only by name: "U.S. sanctions", but not "phone call".
     if (f->noun && f->mod >= 0 && party_in(r, f->mod, DESCENT) < 0) g.mod = -1;
