@@ -231,6 +231,29 @@ static int32_t owner(const struct cast *s, int32_t t, int depth) {
     return -1;
 }
 
+/* "Lee proposed a toll … Orr called the proposal wrong": whose a thing is that the text goes back to, by the last words
+ * before it that tell; an actor, or -1. */
+static int32_t owner_before(const struct cast *s, int32_t t) {
+    enum { BACK = 400 };
+    const tokens *k = &s->r->tokens;
+    int32_t det = token_child(k, t, REL_DET);
+    if (k->upos[t] != UPOS_NOUN || det < 0 || !lex_says(&lex_determiners, k->norm[det], LEX_determiners_kind, S("definite")))
+        return -1;
+    const lex_row *row = lex_find(&lex_nominalisations, k->lemma[t]);
+    str verb = row ? lex_cell(&lex_nominalisations, row, LEX_nominalisations_verb) : (str){0};
+    for (int32_t w = t - 1; w >= 0 && w > t - BACK; w--) {
+        if (k->upos[w] == UPOS_NOUN && str_eq(k->lemma[w], k->lemma[t])) {
+            int32_t of = owner(s, w, 0);
+            if (of >= 0) return of;
+        }
+        if (!verb.n || k->upos[w] != UPOS_VERB || !str_eq(k->lemma[w], verb) || s->event_at[w] < 0) continue;
+        ints doers = {0};
+        add_roles(s, &doers, &s->r->events.p[s->event_at[w]].actors);
+        if (doers.n) return doers.p[0];
+    }
+    return -1;
+}
+
 /* Who stands behind a subject that is nobody itself: "Kenya's response remains vague", "its build-up, begun in May"; in
  * the passive, to whom it is done: "dozens of rescuers were hurt", "Kenya's ship was seized", "his licence was
  * revoked".
@@ -570,12 +593,15 @@ static bool owner_bears(const tokens *k, int32_t t) {
     return false;
 }
 
-/* "Stored the guests' letters": whose the object is bears what is done with it. */
+/* "Stored the guests' letters", "rejected the offer": whose the object is, or was told to be, bears what is done with
+ * it. */
 static void add_behind_object(const struct cast *s, const struct event_finding *e, struct parties *p) {
     struct event_frame f;
     event_frame_of(s->r, e->head, &f);
     int32_t of = f.obj < 0 || event_is(s->r, f.obj, S("who")) ? -1 : owner(s, f.obj, 0);
-    bool place = of >= 0 && s->acc->actors.p[of].kind == NAME_PLACE;
+    bool judged = e->plover != PLOVER_NONE || str_eq(s->r->tokens.lemma[e->head], S("call"));
+    if (of < 0 && f.obj >= 0 && judged) of = owner_before(s, f.obj);
+    bool place = of >= 0 && s->acc->actors.p[of].kind == NAME_PLACE && !is_government(&s->acc->actors.p[of]);
     if (of >= 0 && !place && !ints_have(&p->actors, of)) party_add(s->acc, &p->recipients, of, s->out);
 }
 
