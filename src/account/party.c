@@ -1,6 +1,7 @@
 #include "account/party.h"
 
 #include "account/actor.h"
+#include "account/family.h"
 #include "account/opinion.h"
 #include "account/told.h"
 #include "account/usual.h"
@@ -25,7 +26,7 @@ struct cast {
     struct parties *of;   // [events]
     const int32_t *acted; // [actors] events in which it acts
     const int32_t *side;  // [actors] for whom each stands
-    arena *out;
+    arena *out, tmp;
 };
 
 /* "80 people": the text tells nothing of whom it means. */
@@ -155,34 +156,14 @@ static bool add_pair(const struct cast *s, ints *list, const struct role *role) 
     return true;
 }
 
-/* "The Lees": the two persons of that family name of whom the story tells most that they act; false when it knows no
- * two. */
-static bool add_family(const struct cast *s, ints *list, const struct role *role) {
-    str words = utf8_fold(s->out, article_str(s->r->article, role->span));
-    if (str_starts(words, S("the "))) words = str_drop(words, 4);
-    if (words.n < 3 || !str_ends(words, S("s")) || str_find(words, S(" "), 0) >= 0) return false;
-    str family = str_head(words, words.n - 1);
-    int32_t two[2] = {-1, -1};
-    for (int32_t x = 0; x < s->acc->actors.n; x++) {
-        const struct actor *a = &s->acc->actors.p[x];
-        if (!a->named || a->kind != NAME_PERSON) continue;
-        str name = utf8_fold(s->out, a->name);
-        if (name.n <= family.n || !str_eq(str_last_word(name), family)) continue;
-        if (two[0] < 0 || s->acted[x] > s->acted[two[0]])
-            two[1] = two[0], two[0] = x;
-        else if (two[1] < 0 || s->acted[x] > s->acted[two[1]])
-            two[1] = x;
-    }
-    for (int i = 0; i < 2 && two[1] >= 0; i++) party_add(s->acc, list, two[i], s->out);
-    return two[1] >= 0;
-}
-
 static void add_roles(const struct cast *s, ints *list, const struct roles *roles) {
     const reading *r = s->r;
     for (ptrdiff_t i = 0; i < roles->n; i++) {
         const struct role *role = &roles->p[i];
-        if (add_pair(s, list, role) || add_family(s, list, role)) continue;
-        if (role->entity < 0) continue;
+        if (add_pair(s, list, role)) continue;
+        ints family = family_named(s->acc, article_str(r->article, role->span), s->acted, s->out, s->tmp);
+        for (ptrdiff_t j = 0; j < family.n; j++) party_add(s->acc, list, family.p[j], s->out);
+        if (family.n || role->entity < 0) continue;
         bool country = is_country(r, role->entity);
         const struct name *n = role->name >= 0 ? &r->names.p[role->name] : NULL;
         if (!country && n && (is_scene(s, n) || is_site(s, n))) continue;
@@ -237,7 +218,8 @@ static int32_t owner_before(const struct cast *s, int32_t t) {
     enum { BACK = 400 };
     const tokens *k = &s->r->tokens;
     int32_t det = token_child(k, t, REL_DET);
-    if (k->upos[t] != UPOS_NOUN || det < 0 || !lex_says(&lex_determiners, k->norm[det], LEX_determiners_kind, S("definite")))
+    if (k->upos[t] != UPOS_NOUN || det < 0 ||
+        !lex_says(&lex_determiners, k->norm[det], LEX_determiners_kind, S("definite")))
         return -1;
     const lex_row *row = lex_find(&lex_nominalisations, k->lemma[t]);
     str verb = row ? lex_cell(&lex_nominalisations, row, LEX_nominalisations_verb) : (str){0};
@@ -704,6 +686,7 @@ struct parties **parties_make(const account *acc, int32_t *const *actor_of, aren
         s.event_at = arena_new(&scratch, int32_t, r->tokens.n);
         for (ptrdiff_t t = 0; t < r->tokens.n; t++) s.event_at[t] = -1;
         for (ptrdiff_t i = 0; i < r->events.n; i++) s.event_at[r->events.p[i].head] = (int32_t)i;
+        s.tmp = scratch;
         for (ptrdiff_t i = 0; i < r->events.n; i++) solve(&s, (int32_t)i);
     }
     usual_fill(acc, parties, side, out, tmp);

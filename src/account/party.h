@@ -12,7 +12,9 @@
  *     "police searched the laptop of Mr Kern"         to whom it is done is named inside the clause
  *     "his licence was revoked"                       whose it is bears it
  *     "kept the guests' letters"                      the same of an object
- *     "Ann Lee, a staffer for Ben Orr"                whose, or of what body, somebody is
+ *     "rejected the offer"                            whose the offer was told to be before
+ *     "Ann Lee, a staffer for Ben Orr"                whose, or of what body, somebody is, also "became Orr's ally"
+ *     "the Lees"                                      see family.h
  *     "put up a fence to keep Ben Orr out"            whom it is meant for
  *     "Lee's letter cost us the vote," Mr Orr says    of whom it is said, where saying it is the doing
  *     "They had ignored the alarms," miners said      the accuser, against the accused

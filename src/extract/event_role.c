@@ -389,7 +389,8 @@ void event_roles_fill(const reading *r, const struct event_frame *f, const struc
         if (cut > 0) actor = str_head(c->roles, cut);
         if (cut >= 0) recipient = str_drop(c->roles, cut + 1);
     }
-    struct search how = {.coded = c->plover != PLOVER_NONE, .owned = c->plover == PLOVER_REQUEST || c->plover == PLOVER_CONSULT};
+    struct search how = {.coded = c->plover != PLOVER_NONE,
+                         .owned = c->plover == PLOVER_REQUEST || c->plover == PLOVER_CONSULT};
     struct event_frame g = *f;
     // A noun's modifier is an actor only by name: "U.S. sanctions", but not "phone call".
     if (f->noun && f->mod >= 0 && party_in(r, f->mod, DESCENT) < 0) g.mod = -1;
