@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "account/happening.h"
+#include "account/overlap.h"
 #include "base/radix.h"
 #include "base/table.h"
 #include "doc/background.h"
@@ -62,46 +63,6 @@ static bool bags_meet(const struct bag *a, const struct bag *b) {
     for (int32_t i = 0; i < a->n; i++)
         if (bag_has(b, a->id[i])) return true;
     return false;
-}
-
-/* How near a list has the lemma; 0 when it has not. */
-static float nearness_in(const struct means *list, int32_t lemma) {
-    if (!(list->may[lemma % MEANS_BITS / 64] >> lemma % 64 & 1)) return 0;
-    ptrdiff_t lo = 0, hi = list->n;
-    while (lo < hi) {
-        ptrdiff_t mid = lo + (hi - lo) / 2;
-        if (list->p[mid].lemma < lemma)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < list->n && list->p[lo].lemma == lemma ? list->p[lo].near : 0;
-}
-
-/* By lemma, the nearest first. */
-static int by_lemma(const void *a, const void *b) {
-    const struct kin *x = a, *y = b;
-    if (x->lemma != y->lemma) return x->lemma - y->lemma;
-    return (x->near < y->near) - (x->near > y->near);
-}
-
-static void add_means(const struct meaning *m, int32_t lemma, struct kins *all, arena *tmp) {
-    *vec_push(tmp, all) = (struct kin){lemma, 1};
-    for (ptrdiff_t k = 0; k < m->kin[lemma].n; k++) *vec_push(tmp, all) = m->kin[lemma].p[k];
-}
-
-/* The words and `head` (-1 for none), and the lemmas that mean much the same as one of them. */
-static struct means means_of(const struct meaning *m, const struct bag *words, int32_t head, arena *out, arena tmp) {
-    struct kins all = {0};
-    struct means kept = {0};
-    if (head >= 0) add_means(m, head, &all, &tmp);
-    for (int32_t i = 0; i < words->n; i++) add_means(m, words->id[i], &all, &tmp);
-    if (all.n) qsort(all.p, (size_t)all.n, sizeof *all.p, by_lemma);
-    for (ptrdiff_t i = 0; i < all.n; i++)
-        if (all.p[i].near > WORDS_MEAN_ALIKE && (!kept.n || kept.p[kept.n - 1].lemma != all.p[i].lemma))
-            *vec_push(out, &kept) = all.p[i];
-    for (ptrdiff_t i = 0; i < kept.n; i++) kept.may[kept.p[i].lemma % MEANS_BITS / 64] |= 1ull << kept.p[i].lemma % 64;
-    return kept;
 }
 
 /* The idf-weight that two bags share. */
@@ -381,8 +342,10 @@ void align_features(const account *acc, int32_t *const *actor_of, struct stand *
             if (r->events.p[e].back || r->events.p[e].carried) continue;
             struct align_mention *m = &x->m[x->n++];
             features_of(acc, d, e, actor_of[d], &stands[d][e], m, &numbers, out, &tmp);
-            if (!telling[d][m->sentence])
+            if (!telling[d][m->sentence]) {
                 telling[d][m->sentence] = telling_of(&r->tokens, m->sentence, &numbers.words, out, &tmp);
+                telling[d][m->sentence]->number = x->tellings++;
+            }
             m->telling = telling[d][m->sentence];
         }
     }
@@ -406,12 +369,11 @@ void align_features(const account *acc, int32_t *const *actor_of, struct stand *
     const int8_t **sense = arena_new(out, const int8_t *, x->words);
     for (int32_t w = 0; w < x->words; w++) sense[w] = numbers.words.sense.p[w];
     meaning_make(&x->meaning, sense, x->words, acc->readings[0]->tokens.sense_n, out, tmp);
-    for (int32_t d = 0; d < acc->n; d++)
-        for (ptrdiff_t i = 0; i < acc->readings[d]->tokens.sentences.n; i++)
-            if (telling[d][i]) telling[d][i]->means = means_of(&x->meaning, &telling[d][i]->words, -1, out, tmp);
     for (int32_t i = 0; i < x->n; i++) {
         struct align_mention *m = &x->m[i];
-        m->means = means_of(&x->meaning, &m->words, m->lemma, out, tmp);
+        m->with_head = arena_new(out, int32_t, m->words.n + 1);
+        for (int32_t w = 0; w < m->words.n; w++) m->with_head[w] = m->words.id[w];
+        m->with_head[m->words.n] = m->lemma;
         for (int32_t w = 0; w < m->words.n; w++) m->words_weight += x->word_idf[m->words.id[w]];
         for (int32_t p = 0; p < m->people.n; p++) m->people_weight += x->actor_idf[m->people.id[p]];
     }
@@ -457,32 +419,67 @@ static bool exclude(const struct align_mention *a, const struct align_mention *b
     return !a->converse || bags_meet(&a->actors, &b->actors);
 }
 
-/* The weight of a's words that b has, those that it has in another word in part. */
-static float meant(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+/* The mention that others are compared with: its words and those of its sentence, laid out. */
+struct compared {
+    struct overlap words, sentence;
+    const struct align_mention *mention; // whose words are laid out
+    const struct telling *telling;       // and whose sentence
+    float *agree;                        // [tellings] how far each agrees with that sentence
+    int32_t *known;                      // [tellings] number plus one of the sentence for which it is known
+};
+
+static struct compared compared_new(const struct aligner *x, arena *out) {
+    struct compared c = {.agree = arena_new(out, float, x->tellings), .known = arena_new(out, int32_t, x->tellings)};
+    int32_t words = 0, sentence = 0;
+    for (int32_t i = 0; i < x->n; i++) {
+        if (x->m[i].words.n + 1 > words) words = x->m[i].words.n + 1;
+        if (x->m[i].telling->words.n > sentence) sentence = x->m[i].telling->words.n;
+    }
+    overlap_init(&c.words, &x->meaning, WORDS_MEAN_ALIKE, words, out);
+    overlap_init(&c.sentence, &x->meaning, WORDS_MEAN_ALIKE, sentence, out);
+    return c;
+}
+
+/* The weight of m's words that another mention has, those that it has in another word in part. */
+static float meant(const struct aligner *x, const struct align_mention *m, const float *near) {
     float sum = 0;
-    for (int32_t i = 0; i < a->words.n; i++)
-        sum += x->word_idf[a->words.id[i]] * nearness_in(&b->means, a->words.id[i]);
+    for (int32_t i = 0; i < m->words.n; i++) sum += x->word_idf[m->words.id[i]] * near[i];
     return sum;
 }
 
 /* How far the content words of two mentions agree: 0 … 1, or −1 when one has too few to tell. */
-static float words_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+static float words_agree(const struct aligner *x, struct compared *c, const struct align_mention *a,
+                         const struct align_mention *b, arena *tmp) {
     static const float ENOUGH = 0.3f;
-    const struct align_mention *less = a->words_weight < b->words_weight ? a : b, *more = less == a ? b : a;
-    if (less->words_weight < ENOUGH) return -1;
-    return 0.5f * (meant(x, less, more) / less->words_weight + meant(x, more, less) / more->words_weight);
+    if (a->words_weight < ENOUGH || b->words_weight < ENOUGH) return -1;
+    if (c->mention != a) overlap_lay(&c->words, a->with_head, a->words.n + 1, tmp);
+    c->mention = a;
+    overlap_with(&c->words, b->with_head, b->words.n + 1);
+    return 0.5f * (meant(x, a, c->words.mine) / a->words_weight + meant(x, b, c->words.theirs) / b->words_weight);
 }
 
-static float part_told(const struct telling *a, const struct telling *b) {
+static float mean(const float *x, int32_t n) {
     float sum = 0;
-    for (int32_t i = 0; i < a->words.n; i++) sum += nearness_in(&b->means, a->words.id[i]);
-    return a->words.n ? sum / (float)a->words.n : 0;
+    for (int32_t i = 0; i < n; i++) sum += x[i];
+    return n ? sum / (float)n : 0;
+}
+
+/* How far two sentences have the same words, 0 … 1. */
+static float sentences_agree(struct compared *c, const struct telling *a, const struct telling *b, arena *tmp) {
+    if (c->known[b->number] == a->number + 1) return c->agree[b->number];
+    if (c->telling != a) overlap_lay(&c->sentence, a->words.id, a->words.n, tmp);
+    c->telling = a;
+    overlap_with(&c->sentence, b->words.id, b->words.n);
+    c->known[b->number] = a->number + 1;
+    c->agree[b->number] = 0.5f * (mean(c->sentence.mine, a->words.n) + mean(c->sentence.theirs, b->words.n));
+    return c->agree[b->number];
 }
 
 /* What the sentences and objects of two mentions add. */
-static float surroundings_agree(const struct aligner *x, const struct align_mention *a, const struct align_mention *b) {
+static float surroundings_agree(const struct aligner *x, struct compared *c, const struct align_mention *a,
+                                const struct align_mention *b, arena *tmp) {
     float s = (a->kind == b->kind ? WEIGHT_TELLING : WEIGHT_TELLING_OTHER) *
-              (0.5f * (part_told(a->telling, b->telling) + part_told(b->telling, a->telling)) - TELLING_EXPECTED);
+              (sentences_agree(c, a->telling, b->telling, tmp) - TELLING_EXPECTED);
     if (bags_meet(&a->figures, &b->figures)) s += BONUS_FIGURE;
     if (a->object < 0 || b->object < 0) return s;
     if (a->object == b->object) return s + WEIGHT_OBJECT;
@@ -583,8 +580,9 @@ static bool other_verb(const struct align_mention *a, const struct align_mention
     return a->lemma == b->lemma && a->particle != b->particle && !bags_meet(&a->happenings, &b->happenings);
 }
 
-float align_score(const struct aligner *x, int32_t i, int32_t j) {
-    const struct align_mention *a = &x->m[i], *b = &x->m[j];
+/* 0 … 1, or LINK_NEVER; 0 too where it is so little that it does not count. */
+static float score(const struct aligner *x, struct compared *c, const struct align_mention *a,
+                   const struct align_mention *b, arena *tmp) {
     if (other_verb(a, b)) return 0;
     if (a->precise && b->precise && (a->hi < b->lo || b->hi < a->lo)) return LINK_NEVER;
     bool dated = a->lo <= a->hi && b->lo <= b->hi; // in other seasons, however roughly it is told
@@ -600,11 +598,11 @@ float align_score(const struct aligner *x, int32_t i, int32_t j) {
     // Whole sentences are compared only where that can still make a pair of them.
     float most = same_sentence(a, b) ? 0 : surroundings_most(a, b);
     if (s + WEIGHT_WORDS * (1 - WORDS_EXPECTED) + most < ALIGN_FLOOR) return 0;
-    float words = words_agree(x, a, b);
+    float words = words_agree(x, c, a, b, tmp);
     if (words < 0 && heads == 0) return 0; // other happenings of the same people
     if (words >= 0) s += WEIGHT_WORDS * (words - WORDS_EXPECTED);
     if (s + most < ALIGN_FLOOR) return 0;
-    if (!same_sentence(a, b)) s += surroundings_agree(x, a, b);
+    if (!same_sentence(a, b)) s += surroundings_agree(x, c, a, b, tmp);
     if (s > 1) s = 1;
     if (other_season(a, b)) s -= PENALTY_SEASON;
     if (others(x, a, b)) s -= PENALTY_OTHERS;
@@ -675,10 +673,11 @@ void align_pairs(const struct aligner *x, struct link_pairs *pairs, arena *out, 
         }
     }
     radix_sort(all.p, all.n, tmp);
+    struct compared c = compared_new(x, &tmp);
     for (ptrdiff_t i = 0; i < all.n; i++) {
         if (i && all.p[i] == all.p[i - 1]) continue;
         int32_t a = (int32_t)(all.p[i] >> 32), b = (int32_t)(all.p[i] & 0xFFFFFFFFu);
-        float s = align_score(x, a, b);
+        float s = score(x, &c, &x->m[a], &x->m[b], &tmp);
         if (s > 0 || s == LINK_NEVER) *vec_push(out, pairs) = (struct link_pair){a, b, s};
     }
 }

@@ -18,17 +18,10 @@ struct bag {
     int32_t n;
 };
 
-/* The content lemmas of a sentence. */
-enum { MEANS_BITS = 2048 };
-struct means {
-    struct kin *p; // [n] ascending by lemma, each once
-    ptrdiff_t n, cap;
-    uint64_t may[MEANS_BITS / 64]; // bit lemma mod MEANS_BITS: where it is not set the lemma is not in p
-};
-
+/* A sentence that mentions stand in. */
 struct telling {
-    struct bag words;
-    struct means means; // these (nearness 1) and what means much the same
+    struct bag words; // its content lemmas
+    int32_t number;   // 0 … tellings − 1, ascending with the mentions
 };
 
 struct align_mention {
@@ -43,13 +36,13 @@ struct align_mention {
     struct bag happenings;             // what its head may be a wording of, see happening.h
     int32_t actor, bearer;             // the only person who does it or bears it, named there; -1
     int32_t source;                    // the actor by whose word it is told, -1 for none
+    int32_t *with_head;                // [words.n + 1] its words, then its head lemma
     const struct telling *telling;     // its whole sentence
     float people_weight, words_weight; // sums of idf
-    struct means means;                // its words and head (nearness 1) and what means much the same
     int32_t lo, hi;                    // days, lo > hi when unknown
     int32_t from, to;                  // the same, else the days on which the passage stands
     bool noun, precise;
-    bool age; // or another measure told beside a noun: "a six-year-old girl"
+    bool age;       // or another measure told beside a noun: "a six-year-old girl"
     bool finite;    // its head is a verb with a tense or a participle: no noun, no bare "selling"
     bool utterance; // its head is the cue of an attribution: "confirmed", "accused"
     bool negated;
@@ -71,17 +64,15 @@ struct aligner {
     float *once;            // [words] how surely a head lemma names the one happening that many articles tell of
     float *about;           // [words] how surely it names, as a noun, what the whole story is about
     struct meaning meaning; // of the words
-    int32_t words, actors, kinds, happenings;
+    int32_t words, actors, kinds, happenings, tellings;
 };
 
 /* Features of every event of the story that is a claim's mention. */
 void align_features(const account *acc, int32_t *const *actor_of, struct stand *const *stands, struct aligner *x,
                     arena *out, arena tmp);
 
-/* The score of a pair, 0 … 1, or LINK_NEVER; 0 too where it is so little that it does not count. */
-float align_score(const struct aligner *x, int32_t a, int32_t b);
-
-/* Pairs worth scoring (a shared class, head lemma or rare content lemma) with their scores, those above a floor. */
+/* Pairs worth scoring (a shared class, head lemma or rare content lemma) with their scores, those above a floor; or
+ * LINK_NEVER for two that cannot be the same. */
 struct link_pairs {
     struct link_pair *p;
     ptrdiff_t n, cap;
