@@ -7,30 +7,22 @@ struct between {
     float sum, best;
 };
 
-struct sums {
-    struct between *p; // [pairs.n]
-    ptrdiff_t n, cap;
-    struct pair_numbers pairs;
-};
-
-/* What is between x and y, put there as nothing when it is new; *fresh says whether it was. */
-static struct between *sum_at(struct sums *s, int32_t x, int32_t y, bool *fresh, arena *a) {
-    int32_t at = pair_at(&s->pairs, x, y, fresh, a);
-    if (*fresh) *vec_push(a, s) = (struct between){0};
-    return &s->p[at];
-}
-
 static void join(struct between *to, struct between add) {
     bool never = to->best <= LINK_NEVER || add.best <= LINK_NEVER;
     to->sum += add.sum;
     to->best = never ? LINK_NEVER : add.best > to->best ? add.best : to->best;
 }
 
+/* Another cluster, and where what is between the two stands. */
+struct near {
+    int32_t cluster, between;
+};
+
 struct node {
     struct {
-        int32_t *p;
+        struct near *p;
         ptrdiff_t n, cap;
-    } near;                    // clusters with a sum to this one; dead ones stay in
+    } near;                    // clusters with something between them and this one; dead ones stay in
     int32_t size, joins, into; // joins: how often it has grown; into: what it was joined to, itself while alive
 };
 
@@ -52,47 +44,67 @@ static void offer(struct node *node, struct candidates *h, int32_t a, int32_t b,
     candidate_put(h, (struct candidate){mean, a, b, node[a].joins + node[b].joins}, mem);
 }
 
+/* Each item alone, beside those that it has a pair with. */
+static struct node *nodes_new(int32_t n, const struct link_pair *pairs, ptrdiff_t count, struct between *between,
+                              arena *out) {
+    struct node *node = arena_new(out, struct node, n);
+    for (ptrdiff_t p = 0; p < count; p++) node[pairs[p].a].near.cap++, node[pairs[p].b].near.cap++;
+    for (int32_t i = 0; i < n; i++) {
+        node[i].near.p = arena_new(out, struct near, node[i].near.cap);
+        node[i].size = 1;
+        node[i].into = i;
+    }
+    for (ptrdiff_t p = 0; p < count; p++) {
+        struct node *a = &node[pairs[p].a], *b = &node[pairs[p].b];
+        a->near.p[a->near.n++] = (struct near){pairs[p].b, (int32_t)p};
+        b->near.p[b->near.n++] = (struct near){pairs[p].a, (int32_t)p};
+        join(&between[p], (struct between){pairs[p].score, pairs[p].score});
+    }
+    return node;
+}
+
+/* Joins b to a. What was between b and another comes to what is between that and a, or becomes it. at[clusters]: 0, and
+ * so again when it returns. */
+static void join_nodes(struct node *node, int32_t a, int32_t b, struct between *between, int32_t *at, arena *mem) {
+    ptrdiff_t kept = 0;
+    for (ptrdiff_t k = 0; k < node[a].near.n; k++) {
+        struct near x = node[a].near.p[k];
+        if (x.cluster == b || node[x.cluster].into != x.cluster) continue;
+        node[a].near.p[kept++] = x;
+        at[x.cluster] = x.between + 1;
+    }
+    node[a].near.n = kept;
+    for (ptrdiff_t k = 0; k < node[b].near.n; k++) {
+        struct near x = node[b].near.p[k];
+        if (x.cluster == a || node[x.cluster].into != x.cluster) continue;
+        if (at[x.cluster]) {
+            join(&between[at[x.cluster] - 1], between[x.between]);
+            continue;
+        }
+        *vec_push(mem, &node[a].near) = x;
+        *vec_push(mem, &node[x.cluster].near) = (struct near){a, x.between};
+    }
+    for (ptrdiff_t k = 0; k < kept; k++) at[node[a].near.p[k].cluster] = 0;
+    node[b].into = a;
+    node[a].size += node[b].size;
+    node[a].joins++;
+}
+
 static void link_by(int32_t n, const struct link_pair *pairs, ptrdiff_t count, struct rule rule, int32_t *cluster,
                     arena tmp) {
-    struct node *node = arena_new(&tmp, struct node, n);
-    struct sums sums = {0};
+    struct between *between = arena_new(&tmp, struct between, count);
+    struct node *node = nodes_new(n, pairs, count, between, &tmp);
+    int32_t *at = arena_new(&tmp, int32_t, n);
     struct candidates heap = {0};
-    pair_numbers_room(&sums.pairs, count, &tmp);
-    bool fresh;
-    for (int32_t i = 0; i < n; i++) node[i] = (struct node){.size = 1, .into = i};
-    for (ptrdiff_t p = 0; p < count; p++) {
-        int32_t a = pairs[p].a, b = pairs[p].b;
-        join(sum_at(&sums, a, b, &fresh, &tmp), (struct between){pairs[p].score, pairs[p].score});
-        if (!fresh) continue;
-        *vec_push(&tmp, &node[a].near) = b;
-        *vec_push(&tmp, &node[b].near) = a;
-    }
-    for (ptrdiff_t p = 0; p < count; p++)
-        offer(node, &heap, pairs[p].a, pairs[p].b, (struct between){pairs[p].score, pairs[p].score}, rule, &tmp);
+    for (ptrdiff_t p = 0; p < count; p++) offer(node, &heap, pairs[p].a, pairs[p].b, between[p], rule, &tmp);
     while (heap.n) {
         struct candidate c = candidate_take(&heap);
         if (node[c.a].into != c.a || node[c.b].into != c.b || node[c.a].joins + node[c.b].joins != c.stamp) continue;
-        int32_t a = c.a, b = c.b; // b goes into a, the smaller index
-        for (ptrdiff_t k = 0; k < node[b].near.n; k++) {
-            int32_t x = node[b].near.p[k];
-            if (x == a || node[x].into != x) continue;
-            struct between add = *sum_at(&sums, b, x, &fresh, &tmp);
-            join(sum_at(&sums, a, x, &fresh, &tmp), add);
-            if (!fresh) continue;
-            *vec_push(&tmp, &node[a].near) = x;
-            *vec_push(&tmp, &node[x].near) = a;
+        join_nodes(node, c.a, c.b, between, at, &tmp); // b goes into a, the smaller index
+        for (ptrdiff_t k = 0; k < node[c.a].near.n; k++) {
+            struct near x = node[c.a].near.p[k];
+            offer(node, &heap, c.a, x.cluster, between[x.between], rule, &tmp);
         }
-        node[b].into = a;
-        node[a].size += node[b].size;
-        node[a].joins++;
-        ptrdiff_t kept = 0;
-        for (ptrdiff_t k = 0; k < node[a].near.n; k++) {
-            int32_t x = node[a].near.p[k];
-            if (node[x].into != x) continue;
-            node[a].near.p[kept++] = x;
-            offer(node, &heap, a, x, *sum_at(&sums, a, x, &fresh, &tmp), rule, &tmp);
-        }
-        node[a].near.n = kept;
     }
     for (int32_t i = 0; i < n; i++) {
         int32_t c = i;
