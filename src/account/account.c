@@ -196,10 +196,12 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     }
     struct vocabulary v;
     vocabulary_make(acc, &v, &tmp, *out);
+    claims_index(acc, out);
     conflicts_make(acc, actor_of, &v, out, tmp);
     if (denied_join(acc, out, tmp)) origins_make(acc, &runs, out, tmp);
     statuses_make(acc, out, tmp);
     sort_claims(acc, out, tmp);
+    claims_index(acc, out);
     conflicts_of_lists(acc, &v, out, tmp);
     conflicts_of_wording(acc, actor_of, &v, out, tmp);
     conflicts_of_names(acc, actor_of, out, tmp);

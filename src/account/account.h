@@ -153,6 +153,17 @@ typedef struct account_options {
     bool explain;
 } account_options;
 
+/* A mention with its claim. */
+struct telling_of_claim {
+    int32_t claim;
+    const struct mention *mention;
+};
+/* The mentions of one article, by claim, then as the claim has them. */
+struct told_in {
+    struct telling_of_claim *p;
+    ptrdiff_t n, cap;
+};
+
 typedef struct account {
     str id, title;
     str from, to;                   // first and last publication, ISO; empty when unknown
@@ -161,6 +172,7 @@ typedef struct account {
     LIST(struct actor) actors; // most mentioned first
     LIST(struct origin) origins;
     LIST(struct claim) claims; // most important first
+    struct told_in *told_in;   // [n] what each article tells of the claims; see claims_index
     LIST(struct conflict) conflicts;
     LIST(struct quotation) quotes;
     LIST(struct position) positions;

@@ -338,3 +338,12 @@ void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp) 
         if (acc->claims.p[c].precision == WHEN_APPROX_DAY) make_exact(acc, &acc->claims.p[c], stands);
     }
 }
+
+void claims_index(account *acc, arena *out) {
+    acc->told_in = arena_new(out, struct told_in, acc->n);
+    for (int32_t c = 0; c < acc->claims.n; c++)
+        for (ptrdiff_t i = 0; i < acc->claims.p[c].mentions.n; i++) {
+            const struct mention *m = &acc->claims.p[c].mentions.p[i];
+            *vec_push(out, &acc->told_in[m->at.article]) = (struct telling_of_claim){c, m};
+        }
+}

@@ -13,6 +13,9 @@
  * actor_of is what actors_make returned. */
 void claims_make(account *acc, int32_t *const *actor_of, arena *out, arena tmp);
 
+/* Fills acc->told_in from the claims as they now stand; it is old when claims are joined, dropped or put in order. */
+void claims_index(account *acc, arena *out);
+
 /* Orders a claim's mentions by article and place; for qsort. */
 int mention_by_place(const void *a, const void *b);
 

@@ -53,7 +53,7 @@ bool conflict_gives_name(const tokens *k, const struct event_finding *e);
 bool conflict_one_thing(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct parts *x,
                         int32_t a, const struct parts *y, int32_t b, float sort);
 /* The claim that the words at `at` belong to: that of the shortest mention that touches them, else of the nearest one
- * in their sentence; -1 when there is none. O(mentions). */
+ * in their sentence; -1 when there is none. O(mentions in that article). */
 int32_t conflict_claim_at(const account *acc, int32_t in, span at);
 /* Words [beg, end), a time or a place, are of a sudden happening (lexicon/sudden.tsv): they hang on its noun, or on a
  * verb with it that tells that it came. O(1). */

@@ -288,11 +288,8 @@ static bool told_alike(const struct moment_told *a, const struct moment_told *b)
 
 /* The claim whose mention is dated by time i of reading d, else the one that its words belong to. */
 static int32_t dated_claim(const account *acc, int32_t d, int32_t i, span at) {
-    for (int32_t c = 0; c < acc->claims.n; c++)
-        for (ptrdiff_t m = 0; m < acc->claims.p[c].mentions.n; m++) {
-            const struct mention *x = &acc->claims.p[c].mentions.p[m];
-            if (x->at.article == d && mention_event(acc, x)->when == i) return c;
-        }
+    for (ptrdiff_t m = 0; m < acc->told_in[d].n; m++)
+        if (mention_event(acc, acc->told_in[d].p[m].mention)->when == i) return acc->told_in[d].p[m].claim;
     return conflict_claim_at(acc, d, at);
 }
 

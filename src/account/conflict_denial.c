@@ -20,6 +20,9 @@ struct told {
     ints who;           // actors with a name that have a part in it, are named in it, or deny it
     bool negated;       // "not in talks"
     bool other_cue;     // it is no denial, whatever its stance: "denied his motion"
+    bool stated;        // to be so, or to have been
+    bool of_a_part;     // of what is denied; known, as the next is, of denials alone
+    int32_t such;       // the word "such" that points back, -1
     struct parts parts;
 };
 struct tellings {
@@ -104,6 +107,7 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             t->negated = token_negated(k, t->e->head);
             t->who = parties_of(acc, m, actor_of[m->at.article], out);
             t->parts = conflict_parts(acc, m);
+            t->stated = stated(t);
             int32_t by = t->e->attribution;
             const reading *r = acc->readings[m->at.article];
             if (by >= 0 && r->attributions.p[by].entity >= 0)
@@ -176,9 +180,9 @@ static float denied(const account *acc, const struct vocabulary *v, const struct
     int32_t count;
     float s = context_shared(v, &d->words, &t->words, &count);
     if (t->act != d->act && str_eq(t->e->kind, d->e->kind)) s += SAME_ACT;
-    int32_t such = points_back(acc, d);
+    int32_t such = d->such;
     if (other_parties(acc, d, t)) return 0;
-    if (of_a_part(&acc->readings[d->m->at.article]->tokens, d->e->head) && !names_denier(acc, d, t)) return 0;
+    if (d->of_a_part && !names_denier(acc, d, t)) return 0;
     if (t->claim == d->claim) s += SAME_CLAIM;
     if (t->m->at.article != d->m->at.article) return such < 0 || names_thing(acc, v, d, such, t) ? s : 0;
     int32_t back = sentence_of(acc, d) - sentence_of(acc, t);
@@ -315,7 +319,7 @@ static int32_t find_denied(const account *acc, const struct vocabulary *v, int32
     int32_t best = -1;
     for (int32_t i = 0; i < all->n; i++) {
         const struct told *t = &all->p[i];
-        if (!stated(t) || (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span))) continue;
+        if (!t->stated || (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span))) continue;
         bool same_act = (t->act >= 0 && t->act == d->act) || str_eq(t->e->kind, d->e->kind);
         if (!outright(d) && (!same_act || denies_object(acc, v, d, t)))
             continue; // what "could not be lowered" "jammed"
@@ -362,7 +366,7 @@ static bool told_before(const account *acc, const struct mention *m, const struc
 static void add(account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct tellings *all,
                 const struct told *d, int32_t yes, const struct told *meant, arena *out) {
     struct conflict k = {.kind = CONFLICT_DENIAL};
-    int32_t such = points_back(acc, d);
+    int32_t such = d->such;
     vec_push(out, &k.sides);
     vec_push(out, &k.sides);
     *vec_push(out, &k.claims) = yes;
@@ -405,14 +409,16 @@ void conflicts_of_denials(account *acc, int32_t *const *actor_of, const struct v
     bool *done = arena_new(&tmp, bool, acc->claims.n);
     ptrdiff_t before = acc->conflicts.n;
     for (int32_t i = 0; i < all.n; i++) {
-        const struct told *d = &all.p[i];
+        struct told *d = &all.p[i];
         if (done[d->claim] || (!outright(d) && !negated(acc, d->m)) || within_told(acc, before, d)) continue;
         if (of_response(acc, d->m)) continue;
+        d->such = points_back(acc, d);
+        d->of_a_part = of_a_part(&acc->readings[d->m->at.article]->tokens, d->e->head);
         int32_t t = find_denied(acc, v, actor_of, &all, d);
         if (t < 0) continue;
         int32_t yes = all.p[t].claim;
         if (done[yes] && !outright(d)) continue;
-        bool back = points_back(acc, d) >= 0 && sentence_of(acc, d) - sentence_of(acc, &all.p[t]) <= 1;
+        bool back = d->such >= 0 && sentence_of(acc, d) - sentence_of(acc, &all.p[t]) <= 1;
         const struct told *meant = back && all.p[t].m->at.article == d->m->at.article ? &all.p[t] : NULL;
         done[d->claim] = done[yes] = true;
         add(acc, v, actor_of, &all, d, yes, meant, out);
