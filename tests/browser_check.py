@@ -117,6 +117,11 @@ def check_shape(b):
     check(f"landmarks: {counts}", counts["main"] == counts["footer"] == 1 and counts["nav"] == counts["h1"] == counts["story"] and counts["lang"] == "en")
     check(f"without a name: {counts}", not counts["unnamed"] and not counts["svg"] and not counts["buttons"])
     check("something was loaded", counts["loads"] == 0)
+    styles = b.run("""const s = (e) => e && getComputedStyle(e);
+        return {silence: s(document.querySelector('.grid td.gap'))?.backgroundImage, condition: s(document.querySelector('.positions td.act.condition'))?.backgroundColor,
+                offer: s(document.querySelector('.positions td.act.offer'))?.backgroundColor}""")
+    check(f"silence is not hatched: {styles}", "gradient" in (styles["silence"] or ""))
+    check(f"a condition does not look like its neighbours: {styles}", styles["condition"] is not None and styles["condition"] == styles["offer"])
     for theme in ("light", "dark"):
         b.media(prefers_color_scheme=theme)
         for selector, ratio in b.run(CONTRAST, TEXTS):
