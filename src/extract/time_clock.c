@@ -102,6 +102,18 @@ static ptrdiff_t elsewhere(const pieces *k, ptrdiff_t i) {
     return i;
 }
 
+/* "Noon Road" is where. */
+static bool in_street(const pieces *k, ptrdiff_t i) {
+    return k->p[i].upper && i + 1 < k->n && k->p[i + 1].upper && piece_goes_on(k, i + 1) &&
+           piece_has(k, i + 1, &lex_time_words, S("street"));
+}
+
+/* "Headline | 1:55", "0:43": how long a film lasts. */
+static bool film_length(const pieces *k, ptrdiff_t i, const struct reading_of_clock *c) {
+    bool utc, bare = is_figure(k, i) && c->end == i + 3 && zone_at(k, c->end, &utc) == c->end;
+    return bare && (str_eq(k->p[i].norm, S("0")) || piece_is(k, i - 1, S("|")));
+}
+
 bool time_clock_at(const pieces *k, ptrdiff_t i, struct time_hit *h) {
     *h = (struct time_hit){.beg = i,
                            .end = i,
@@ -112,11 +124,12 @@ bool time_clock_at(const pieces *k, ptrdiff_t i, struct time_hit *h) {
     if (pieces_phrase(k, i, &lex_clock_hedges, &end)) j = end;
     if (j >= k->n || k->p[j].kind == PIECE_MARK || (j > i && !piece_goes_on(k, j))) return false;
     struct reading_of_clock c = {0};
+    if (in_street(k, j)) return false;
     if (piece_is(k, j, S("noon")) || piece_is(k, j, S("midday")) || piece_is(k, j, S("midnight")))
         c = (struct reading_of_clock){.hour = piece_is(k, j, S("midnight")) ? 0 : 12, .end = j + 1, .sure = true};
     else if (with_colon(k, j, &c) || with_stop(k, j, &c) || military(k, j, &c) || in_words(k, j, &c))
         half_of_day(k, &c);
-    if (!c.sure || c.hour > 23) return false;
+    if (!c.sure || c.hour > 23 || film_length(k, j, &c)) return false;
     c.end = zone_at(k, c.end, &h->form.utc);
     h->end = elsewhere(k, c.end);
     h->form.hour = (int8_t)c.hour;

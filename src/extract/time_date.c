@@ -109,6 +109,14 @@ static bool in_street(const pieces *k, ptrdiff_t i) {
     return false;
 }
 
+/* "a 2007 Subaru", "her 2010 Grey Ford": the year before piece i is that of a car. */
+static bool of_car(const pieces *k, ptrdiff_t i) {
+    enum { COLOUR_WORDS = 1 };
+    for (ptrdiff_t j = i; j <= i + COLOUR_WORDS && j < k->n && piece_goes_on(k, j); j++)
+        if (k->p[j].upper && is(k, j, S("make"))) return true;
+    return false;
+}
+
 /* A year that belongs to a date (`sure`) or stands alone. */
 static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_form *f, arena tmp) {
     int y;
@@ -157,7 +165,7 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
         if (piece_is(k, i - 1, S("and")) && piece_is(k, i - 3, S("between")) &&
             number_digits(k, i - 2, 4, 1000, 2199, &other))
             after = true;
-        if (!after && in_street(k, end)) return i;
+        if (!after && (in_street(k, end) || of_car(k, end))) return i;
         if (!after && counts_something(k, end, y, &tmp)) return i;
         if (y < 1800 && !(after || date_word_before(k, i) || piece_is(k, i - 1, S("-")) || piece_is(k, i - 1, S("("))))
             return i;
