@@ -6,6 +6,15 @@
 
 bool origin_unnamed(str link) { return lex_find(&lex_unnamed, link) != NULL; }
 
+int32_t origin_article(const account *acc, int32_t origin) {
+    const struct origin *o = &acc->origins.p[origin];
+    for (ptrdiff_t i = 0; i < o->articles.n; i++) {
+        const article *a = acc->readings[o->articles.p[i]]->article;
+        if (!a->outlet.n && str_eq(a->id, o->name)) return o->articles.p[i];
+    }
+    return -1;
+}
+
 void outlets_number(const account *acc, int32_t *outlet, arena tmp) {
     table seen = {.seed = 6};
     for (int32_t d = 0; d < acc->n; d++) {

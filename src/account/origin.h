@@ -23,4 +23,8 @@ void outlets_number(const account *acc, int32_t *outlet, arena tmp);
 /* "anonymous sources", "media reports", "officials" …: a chain link that names nobody. */
 bool origin_unnamed(str link);
 
+/* The article that an origin is where it speaks for itself and its outlet is not known: its index, or -1. Such an origin
+ * has the article's id for a name, which nobody outside knows. */
+int32_t origin_article(const account *acc, int32_t origin);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "account/origin.h"
 #include "base/table.h"
 
 const struct outline_section outline_sections[OUTLINE_SECTIONS] = {
@@ -63,12 +64,8 @@ ints outline_origins(const account *a, const struct claim *c, arena *out) {
 }
 
 str outline_origin(const account *a, int32_t origin, arena *out) {
-    const struct origin *o = &a->origins.p[origin];
-    for (ptrdiff_t i = 0; i < o->articles.n; i++) {
-        const article *x = a->readings[o->articles.p[i]]->article;
-        if (!x->outlet.n && str_eq(x->id, o->name)) return arena_fmt(out, "[%d]", o->articles.p[i] + 1);
-    }
-    return o->name;
+    int32_t d = origin_article(a, origin);
+    return d < 0 ? a->origins.p[origin].name : arena_fmt(out, "[%d]", d + 1);
 }
 
 struct ranked {
