@@ -325,6 +325,23 @@ struct naming {
     int32_t times;
 };
 
+/* The words of a person's name, of which more are better: but what stands before a name that others call him by and is
+ * no given name is no part of it ("Office Ada Lund", "Harbour Police Officer Ada Lund"). */
+static ptrdiff_t name_words(const account *acc, const struct entries *e, const int32_t *members, ptrdiff_t n,
+                            const struct entity *x) {
+    enum { FULL = 2 };
+    str first, rest = x->key;
+    if (!str_next_part(&rest, ' ', &first) || lex_find(&lex_given_names, first)) return name_key_words(x->key);
+    ptrdiff_t words = name_key_words(x->key);
+    for (ptrdiff_t i = 0; i < n; i++) {
+        const struct entity *y = entity_of(acc, &e->p[members[i]]);
+        bool inside = y->named && y->key.n < x->key.n && str_ends(x->key, y->key) &&
+                      x->key.p[x->key.n - y->key.n - 1] == ' ' && name_key_words(y->key) >= FULL;
+        if (inside && y->mentions >= x->mentions && name_key_words(y->key) <= words) words = name_key_words(y->key) - 1;
+    }
+    return words;
+}
+
 static bool better_name(const struct naming *x, const struct naming *than) {
     if (x->named != than->named) return x->named;
     if (x->words != than->words) return x->words > than->words;
@@ -340,7 +357,7 @@ static void fill(const account *acc, const struct entries *e, const int32_t *mem
     for (ptrdiff_t i = 0; i < n; i++) {
         const struct entity *x = entity_of(acc, &e->p[members[i]]);
         bool person = x->kind == NAME_PERSON;
-        struct naming naming = {x->named && !x->government, person ? name_key_words(x->key) : 0,
+        struct naming naming = {x->named && !x->government, person ? name_words(acc, e, members, n, x) : 0,
                                 person && n > 1 ? called(acc, e, members, n, x->name) : x->mentions};
         if (!best || better_name(&naming, &best_naming)) best = x, best_naming = naming;
         if (x->code.n > a->code.n) a->code = x->code;

@@ -25,7 +25,9 @@ const char outline_legend[] =
 str outline_title(const account *a) {
     str title = a->title;
     for (ptrdiff_t i = 0; i < a->n && !title.n; i++) title = a->readings[i]->article->title;
-    return title.n ? title : a->readings[0]->article->source;
+    const reading *first = a->readings[0];
+    if (!title.n && first->tokens.sentences.n) title = article_str(first->article, first->tokens.sentences.p[0].span);
+    return title.n ? title : first->article->source;
 }
 
 ptrdiff_t outline_claims(const account *a, unsigned statuses) {

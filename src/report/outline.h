@@ -15,6 +15,7 @@ struct outline_section {
 enum { OUTLINE_SOLID, OUTLINE_DISPUTED, OUTLINE_REPEATED, OUTLINE_SINGLE, OUTLINE_SECTIONS };
 extern const struct outline_section outline_sections[OUTLINE_SECTIONS];
 
+/* The story's title; that of an article where it has none, then the first sentence, then where the first article is. */
 str outline_title(const account *a);
 ptrdiff_t outline_claims(const account *a, unsigned statuses);
 ptrdiff_t outline_conflicts(const account *a, bool compatible);

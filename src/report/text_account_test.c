@@ -4,6 +4,7 @@
 #include "analyse/analyse.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "report/outline.h"
 #include "report/report_text.h"
 #include "report/text_story.h"
 
@@ -225,6 +226,18 @@ static void an_empty_account_is_printed_too(void **state) {
     unmake(&m);
 }
 
+static void a_story_without_a_title_is_headed_by_its_first_words(void **state) {
+    (void)state;
+    struct made m;
+    make(&m);
+    for (int i = 0; i < N; i++) ((article *)m.readings[i].article)->title = (str){0};
+    account empty = {.readings = m.list, .n = N};
+    assert_true(str_eq(outline_title(&empty), S("Bridge at Torvik closed after crack is found")));
+    m.readings[0].tokens.sentences.n = 0; // unread
+    assert_true(str_eq(outline_title(&empty), S("bridge/0.txt")));
+    unmake(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fits_any_width),
@@ -232,6 +245,7 @@ int main(void) {
         cmocka_unit_test(says_where),
         cmocka_unit_test(a_passage_that_is_cut_begins_with_a_clause),
         cmocka_unit_test(an_empty_account_is_printed_too),
+        cmocka_unit_test(a_story_without_a_title_is_headed_by_its_first_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
