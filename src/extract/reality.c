@@ -302,6 +302,13 @@ static bool was_done(const tokens *k, int32_t t) {
     return g.perfect && !g.modal && !negated(k, t);
 }
 
+/* "Is due in court", "was due back on Monday": not what is due to something, which is its cause. */
+static bool is_due(const tokens *k, int32_t t, enum reality *e) {
+    int32_t cop = token_child(k, t, REL_COP);
+    return cop >= 0 && cop + 2 < k->n && effect(k->norm[cop + 1], S("awaiting"), e) &&
+           !str_eq(k->norm[cop + 2], S("to"));
+}
+
 /* What a clause's own verb group says. */
 static enum reality of_clause(const reading *r, int32_t t) {
     const tokens *k = &r->tokens;
@@ -316,6 +323,7 @@ static enum reality of_clause(const reading *r, int32_t t) {
     if (g.modal) return g.found;
     if ((g.copula || g.present || g.past) && is_to(k, t)) return REALITY_PLANNED;
     if (g.passive && (g.present || g.past) && !g.perfect && effect(k->lemma[t], S("ahead"), &e)) return e;
+    if (is_due(k, t, &e)) return e;
     if (imperative(k, t) || asked(k, t)) return REALITY_HYPOTHETICAL;
     bool purpose = k->rel[t] == REL_ADVCL || k->rel[t] == REL_ACL;
     if (purpose && to_infinitive(k, t)) {
