@@ -117,6 +117,12 @@ static bool of_car(const pieces *k, ptrdiff_t i) {
     return false;
 }
 
+/* "Flight 2011", "ext. 2002": a number by which something is called. */
+static bool numbered(const pieces *k, ptrdiff_t i) {
+    if (piece_is(k, i - 1, S(".")) && piece_joined(k, i - 1)) i--;
+    return piece_goes_on(k, i) && is(k, i - 1, S("numbered"));
+}
+
 /* A year that belongs to a date (`sure`) or stands alone. */
 static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_form *f, arena tmp) {
     int y;
@@ -165,7 +171,7 @@ static ptrdiff_t year_at(const pieces *k, ptrdiff_t i, bool sure, struct time_fo
         if (piece_is(k, i - 1, S("and")) && piece_is(k, i - 3, S("between")) &&
             number_digits(k, i - 2, 4, 1000, 2199, &other))
             after = true;
-        if (!after && (in_street(k, end) || of_car(k, end))) return i;
+        if (!after && (in_street(k, end) || of_car(k, end) || numbered(k, i))) return i;
         if (!after && counts_something(k, end, y, &tmp)) return i;
         if (y < 1800 && !(after || date_word_before(k, i) || piece_is(k, i - 1, S("-")) || piece_is(k, i - 1, S("("))))
             return i;
