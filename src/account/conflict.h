@@ -6,10 +6,10 @@
  * refuses; conflict_quote.c one utterance quoted differently; conflict_descriptor.c what an
  * actor is called; conflict_fate.c what befell somebody; conflict_wording.c the same thing in other words, and other
  * doers of it; conflict_contrast.c what a thing is like; conflict_pole.c a thing at two ends; conflict_reason.c causes,
- * aims, charges and matters; conflict_certainty.c how sure one is; conflict_party.c who did it, said it or turned to
- * whom; conflict_doing.c when, where and by whom one thing was done; conflict_name.c one name in two forms;
- * conflict_naming.c one thing by other words; conflict_matter.c one matter in several passages; conflict_rest.c one day
- * and one place. */
+ * aims, charges and matters; conflict_certainty.c how sure one is; conflict_unknown.c what nobody knows;
+ * conflict_party.c who did it, said it or turned to whom; conflict_doing.c when, where and by whom one thing was done;
+ * conflict_name.c one name in two forms; conflict_naming.c one thing by other words; conflict_matter.c one matter in
+ * several passages; conflict_rest.c one day and one place. */
 #ifndef ACCORD_ACCOUNT_CONFLICT_H
 #define ACCORD_ACCOUNT_CONFLICT_H
 
@@ -25,6 +25,8 @@ void conflicts_of_dates(account *acc, int32_t *const *actor_of, const struct voc
 void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, arena tmp);
 /* Denials that point back ("denied that"); those that say what they deny are conflict_denial.c's. O(words * claims). */
 void conflicts_of_responses(account *acc, const struct vocabulary *v, arena *out);
+/* Denials of what another says, both in one clause: "rejected criticism from the union that it was slow". O(words). */
+void conflicts_of_rejections(account *acc, arena *out);
 /* Word t denies what was said before, and does not say what. O(sentence). */
 bool conflict_points_back(const reading *r, int32_t t);
 /* Word t is of a clause with "if", "unless", "whether": nobody says that it is so. O(sentence). */
@@ -83,6 +85,8 @@ void conflicts_of_contrasts(account *acc, const struct vocabulary *v, arena *out
 /* Those of one party, of the first positions of a story. */
 void conflicts_of_terms(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_certainty(account *acc, arena *out, arena tmp);
+/* What nobody knows beside what is told of it. O(questions * mentions). */
+void conflicts_of_unknowns(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_reasons(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 void conflicts_of_poles(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp);
 /* Names in two forms, of the most mentioned actors. */

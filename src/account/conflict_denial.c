@@ -3,6 +3,7 @@
 #include "account/conflict.h"
 
 #include "account/context.h"
+#include "extract/denial.h"
 #include "lexicon_tables.h"
 
 static const float OF_ITS_SORT = 0.46f; // how near two nouns are that may name one thing
@@ -115,6 +116,7 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             if (by >= 0 && r->attributions.p[by].cue_word >= 0)
                 t->other_cue = other_cue(k, r->attributions.p[by].cue_word) ||
                                conflict_supposed(k, r->attributions.p[by].cue_word);
+            t->other_cue |= denial_doubted(k, t->e->head); // conflict_unknown.c's
         }
 }
 
@@ -395,10 +397,12 @@ static void add(account *acc, const struct vocabulary *v, int32_t *const *actor_
 /* What is denied within a denial that is told already ("has not called a strike" denies the strike as well). */
 static bool within_told(const account *acc, ptrdiff_t from, const struct told *d) {
     for (ptrdiff_t k = from; k < acc->conflicts.n; k++) {
-        const struct side *no = &acc->conflicts.p[k].sides.p[1];
-        for (ptrdiff_t i = 0; i < no->mentions.n; i++)
-            if (no->mentions.p[i].article == d->m->at.article && span_touch(no->mentions.p[i].span, d->m->at.span))
-                return true;
+        for (ptrdiff_t s = 0; s < acc->conflicts.p[k].sides.n; s++) {
+            const struct side *x = &acc->conflicts.p[k].sides.p[s];
+            for (ptrdiff_t i = 0; i < x->mentions.n; i++)
+                if (x->mentions.p[i].article == d->m->at.article && span_touch(x->mentions.p[i].span, d->m->at.span))
+                    return true;
+        }
     }
     return false;
 }
@@ -408,6 +412,7 @@ void conflicts_of_denials(account *acc, int32_t *const *actor_of, const struct v
     gather(acc, v, actor_of, &all, &tmp);
     bool *done = arena_new(&tmp, bool, acc->claims.n);
     ptrdiff_t before = acc->conflicts.n;
+    conflicts_of_rejections(acc, out);
     for (int32_t i = 0; i < all.n; i++) {
         struct told *d = &all.p[i];
         if (done[d->claim] || (!outright(d) && !negated(acc, d->m)) || within_told(acc, before, d)) continue;

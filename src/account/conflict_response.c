@@ -1,7 +1,8 @@
 /* Denials that point back: "Orm Rail denied that", "the bank rejected the finding", "the mayor called the suit
  * baseless". What is denied was said right before, by somebody else: in the sentence itself, in the one that speaks of
  * a thing of that sort ("charges": where somebody was charged), else in the sentences that end where the denial begins.
- * Words in quotation marks right behind a denial go on it. */
+ * Words in quotation marks right behind a denial go on it. And denials that tell whose words they deny, "rejected the
+ * union's claim that it was slow": both sides stand in one clause. */
 #include "account/conflict.h"
 
 #include "account/context.h"
@@ -25,7 +26,8 @@ static bool points_back(const tokens *k, int32_t t) { return denial_word(k, t, S
 static bool tells_content(const tokens *k, int32_t t) {
     for (int32_t c = token_next_child(k, t, -1); c >= 0; c = token_next_child(k, t, c)) {
         enum rel rel = rel_base((enum rel)k->rel[c]);
-        if (c > t && (rel == REL_ACL || rel == REL_CCOMP || rel == REL_NMOD || rel == REL_XCOMP)) return true;
+        bool of = rel == REL_NMOD && token_child(k, c, REL_CASE) >= 0; // and not "that report Friday"
+        if (c > t && (rel == REL_ACL || rel == REL_CCOMP || of || rel == REL_XCOMP)) return true;
     }
     return false;
 }
@@ -402,6 +404,23 @@ static bool refused(const tokens *k, const struct response *x) {
     return passive && x->who < 0 && str_eq(k->lemma[x->cue], S("deny"));
 }
 
+/* What somebody says and another denies in one breath: "rejected criticism from the union that it was slow". */
+static void reject(account *acc, int32_t in, int32_t t, arena *out) {
+    const reading *r = acc->readings[in];
+    const tokens *k = &r->tokens;
+    int32_t beg, end, thing = denial_of_thing(k, t, &beg, &end);
+    if (thing < 0 || beg <= thing || conflict_supposed(k, t) || !in_text(r, k->sent[t])) return;
+    bool by = str_eq(k->norm[thing + 1], S("by")) || str_eq(k->norm[thing + 1], S("from"));
+    int32_t whose = by ? reading_entity_at(r, beg - 1) : owner(r, thing);
+    if (whose < 0 || whose == speaker(r, t)) return;
+    struct place yes = {in, token_range(k, beg, end)}, no = {in, token_range(k, t, thing + 1)};
+    if (told_already(acc, yes) || told_already(acc, no)) return;
+    struct conflict c = {.kind = CONFLICT_DENIAL, .why = S("one side denies what the other says")};
+    conflict_tell(&c, S("yes"), yes, conflict_claim_at(acc, in, yes.span), out);
+    conflict_tell(&c, S("no"), no, -1, out);
+    conflict_close(acc, &c, out);
+}
+
 bool conflict_points_back(const reading *r, int32_t t) {
     struct response x;
     return response_at(r, 0, t, &x);
@@ -418,4 +437,9 @@ void conflicts_of_responses(account *acc, const struct vocabulary *v, arena *out
             answer(acc, v, &x, out);
         }
     }
+}
+
+void conflicts_of_rejections(account *acc, arena *out) {
+    for (int32_t d = 0; d < acc->n; d++)
+        for (int32_t t = 0; t < acc->readings[d]->tokens.n; t++) reject(acc, d, t, out);
 }

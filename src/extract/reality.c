@@ -646,4 +646,8 @@ void reality_find(reading *r, arena *out, arena tmp) {
         e->stance = a->stance == STANCE_DENIES && a->within >= 0 ? STANCE_RELAYS_DENIAL : a->stance;
         if (e->stance == STANCE_NO_COMMENT && e->noun) leave_open(k, e);
     }
+    for (ptrdiff_t i = 0; i < r->events.n; i++) {
+        struct event_finding *e = &r->events.p[i];
+        if (!e->noun && e->stance == STANCE_STATES && denial_doubted(k, e->head)) e->stance = STANCE_DOUBTS;
+    }
 }
