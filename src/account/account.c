@@ -210,6 +210,7 @@ account *account_make(const reading *const *readings, ptrdiff_t n, const account
     conflicts_of_parties(acc, actor_of, &v, out, tmp);
     conflicts_of_terms(acc, actor_of, &v, out, tmp);
     conflicts_of_certainty(acc, out, tmp);
+    conflicts_of_unknowns(acc, actor_of, &v, out, tmp);
     conflicts_of_reasons(acc, actor_of, &v, out, tmp);
     conflicts_of_poles(acc, actor_of, &v, out, tmp);
     conflicts_of_descriptions(acc, actor_of, out, tmp);
