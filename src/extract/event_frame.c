@@ -448,7 +448,9 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
     bool embeds = object < 0 || embeds_clause(k->lemma[v]);
     for (int32_t c = token_next_child(k, v, v); c >= 0 && f->comp < 0 && embeds; c = token_next_child(k, v, c))
         if (k->rel[c] == REL_ADVCL && to_infinitive(k, c)) f->comp = c; // "threatened to leave", however it hangs
-    int32_t acl = f->comp < 0 && object >= 0 && embeds && somebody(k, object) ? token_child(k, object, REL_ACL) : -1;
+    bool asked = f->comp < 0 && object >= 0 && embeds &&
+                 (somebody(k, object) || event_thing_is(k, object, S("public"))); // "urged the country to sign"
+    int32_t acl = asked ? token_child(k, object, REL_ACL) : -1;
     if (acl >= 0 && to_infinitive(k, acl)) f->comp = acl; // "urged Peru to leave"
     if (passive && agent < 0) agent = agent_below(k, v);
     f->passive = passive;
