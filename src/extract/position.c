@@ -36,8 +36,11 @@ static bool hostile(const reading *r, const struct event_frame *f) {
 }
 
 static bool infinitive(const tokens *k, int32_t comp) {
-    int32_t mark = comp < 0 ? -1 : token_child(k, comp, REL_MARK);
-    return mark >= 0 && str_eq(k->norm[mark], S("to"));
+    for (int32_t c = comp < 0 ? -1 : token_next_child(k, comp, -1); c >= 0 && c < comp;
+         c = token_next_child(k, comp, c))
+        if (k->rel[c] == REL_MARK && str_eq(k->norm[c], S("to")))
+            return true; // not the first one: "plead with them to"
+    return false;
 }
 
 /* "Insisted that they leave", "that it must": what ought to be, where "insisted that it was" tells what is. */
@@ -71,6 +74,14 @@ static bool keeps_silent(const tokens *k, const struct event_frame *f) {
            (told >= 0 && lex_says(&lex_silence, k->lemma[told], LEX_silence_form, S("noun")));
 }
 
+/* A word of denial hangs in t itself: "not", "never". */
+static bool negated_itself(const tokens *k, int32_t t) {
+    for (int32_t c = token_next_child(k, t, -1); c >= 0 && c < t; c = token_next_child(k, t, c))
+        if (str_eq(k->lemma[c], S("not")) || str_eq(k->norm[c], S("n't")) || str_eq(k->norm[c], S("never")))
+            return true;
+    return false;
+}
+
 /* One test of position.tsv's own, or one of event_verbs.tsv's. */
 static bool test_fits(const reading *r, const struct event_frame *f, const lex_row *row, str test) {
     if (str_eq(test, S("content"))) return content_of(f, row) >= 0;
@@ -87,6 +98,7 @@ static bool test_fits(const reading *r, const struct event_frame *f, const lex_r
     if (str_eq(test, S("anyone"))) return true;
     if (str_eq(test, S("passive"))) return f->passive && f->subj < 0 && position_is_party(r, f->obj);
     if (str_eq(test, S("earnest"))) return f->comp >= 0 && !position_idle(r->tokens.lemma[f->comp]);
+    if (str_eq(test, S("unmade"))) return f->comp >= 0 && negated_itself(&r->tokens, f->comp); // "decided not to run"
     if (str_eq(test, S("money"))) return pays_money(r, f->head);
     return event_tests_hold(r, f, test);
 }
@@ -167,6 +179,12 @@ static bool nobody(const tokens *k, int32_t t) {
     return lex_says(&lex_role_words, k->norm[beg], LEX_role_words_role, S("nobody"));
 }
 
+/* "The nation has to act", not "they had to wait", "I have to go". */
+static bool has_to(const tokens *k, int32_t have, int32_t subject) {
+    bool now = str_eq(k->xpos[have], S("VBP")) || str_eq(k->xpos[have], S("VBZ"));
+    return now && subject >= 0 && !str_eq(k->norm[subject], S("i")) && !str_eq(k->norm[subject], S("you"));
+}
+
 /* In somebody's reported words, what must or should be done is asked for. */
 static const lex_row *modal_row(const reading *r, const struct event_finding *e, const struct event_frame *f) {
     const tokens *k = &r->tokens;
@@ -180,15 +198,17 @@ static const lex_row *modal_row(const reading *r, const struct event_finding *e,
     if (perfect(k, e->head)) return NULL;                                    // "he should have known"
     if (k->rel[e->head] == REL_ACL_RELCL && nobody(k, f->subj)) return NULL; // "things that nobody should see"
     if (k->upos[e->head] == UPOS_AUX && f->comp >= 0)
-        return row_for(r, e, f, k->lemma[e->head], S("modal")); // "we ought to"
+        return infinitive(k, f->comp) ? row_for(r, e, f, k->lemma[e->head], S("modal")) : NULL; // "we ought to"
     if (k->upos[e->head] != UPOS_VERB) return NULL;
     for (int32_t c = token_next_child(k, e->head, -1); c >= 0 && c < e->head; c = token_next_child(k, e->head, c))
-        if (k->rel[c] == REL_AUX) {
+        if (k->rel[c] == REL_AUX && !str_eq(k->lemma[c], S("have"))) {
             const lex_row *row = row_for(r, e, f, k->lemma[c], S("modal"));
             if (row) return row;
         }
     int32_t up = k->head[e->head];
     bool said = up >= 0 && rel_base((enum rel)k->rel[up]) != REL_ACL; // not "the strength needed to run"
+    if (up >= 0 && str_eq(k->lemma[up], S("have")) && !has_to(k, up, f->subj)) return NULL;
+    if (up >= 0 && token_child(k, up, REL_AUX_PASS) >= 0) return NULL; // "a fence was needed to hold them"
     if (k->rel[e->head] == REL_XCOMP && said) return row_for(r, e, f, k->lemma[up], S("modal"));
     return NULL;
 }
@@ -288,6 +308,20 @@ static int32_t with_participle(const tokens *k, int32_t word, int32_t end) {
     return last > end ? last : end;
 }
 
+/* "Called for the club to open its books": what somebody is to do stands behind them. */
+static int32_t with_infinitive(const reading *r, int32_t end) {
+    const tokens *k = &r->tokens;
+    int32_t last = k->n && end > 0 ? k->sentences.p[k->sent[end - 1]].end : 0;
+    if (end + 1 >= last || !str_eq(k->norm[end], S("to"))) return end;
+    int32_t verb = end + 1;
+    while (verb < last && k->upos[verb] == UPOS_AUX) verb++; // "to be opened"
+    if (verb >= last || k->upos[verb] != UPOS_VERB) return end;
+    int32_t beg, stop;
+    token_subtree(k, verb, &beg, &stop);
+    while (stop > verb + 1 && k->upos[stop - 1] == UPOS_PUNCT) stop--;
+    return stop;
+}
+
 /* What stands in a content slot: a noun phrase or a clause, and those coordinated with it, one position each. */
 static void add_items(reading *r, int32_t word, const struct stand *stand, arena *out) {
     const tokens *k = &r->tokens;
@@ -301,7 +335,7 @@ static void add_items(reading *r, int32_t word, const struct stand *stand, arena
             position_add(r, event_span(r, &f), stand, out);
         } else {
             event_phrase(k, item[i], &beg, &end);
-            end = with_participle(k, item[i], end);
+            end = with_infinitive(r, with_participle(k, item[i], end));
             position_add(r, token_range(k, beg, end), stand, out);
         }
     }
@@ -467,9 +501,7 @@ static const lex_row *row_above(const reading *r, const struct event_finding *e,
     struct event_finding there = *e;
     there.head = up;
     if (!f->noun) there.negated = false; // what is wanted has not happened
-    for (int32_t c = token_next_child(k, up, -1); c >= 0 && c < up; c = token_next_child(k, up, c))
-        if (str_eq(k->lemma[c], S("not")) || str_eq(k->norm[c], S("n't")) || str_eq(k->norm[c], S("never")))
-            there.negated = true;
+    there.negated |= negated_itself(k, up);
     return k->upos[up] == UPOS_ADJ ? row_for(r, &there, above, k->lemma[up], S("adjective"))
                                    : verb_row(r, &there, above, S("verb"));
 }
@@ -483,6 +515,29 @@ static bool answered(const reading *r, const struct event_frame *f) {
     for (const lex_row *row = lex_find(&lex_position, k->lemma[up]); row; row = lex_next(&lex_position, row)) {
         enum act act = act_of(lex_cell(&lex_position, row, LEX_position_act));
         if (act == ACT_REJECTION || act == ACT_ACCEPTANCE) return true;
+    }
+    return false;
+}
+
+/* "Ignoring her calls for a vote": whose it is and for what stands beside it. */
+static bool told_in_full(const reading *r, const struct event_frame *f) {
+    return f->poss >= 0 && reading_entity_at(r, f->poss) >= 0 && (f->comp >= 0 || event_slot(f, S("for")) >= 0);
+}
+
+/* "Pleaded with them to reject it": what another is asked to do is no stand of theirs. */
+static bool asked_of(const tokens *k, const struct event_finding *e) {
+    int32_t up = k->head[e->head];
+    if (e->noun || up < 0 || !infinitive(k, e->head)) return false;
+    if (k->rel[e->head] != REL_XCOMP && k->rel[e->head] != REL_CCOMP && k->rel[e->head] != REL_ADVCL) return false;
+    bool another = false;
+    for (int32_t c = token_next_child(k, up, up); c >= 0 && c < e->head; c = token_next_child(k, up, c))
+        another |= k->rel[c] == REL_OBJ || k->rel[c] == REL_IOBJ || event_rel(k, c, REL_OBL);
+    for (const lex_row *row = lex_find(&lex_position, k->lemma[up]); another && row;
+         row = lex_next(&lex_position, row)) {
+        enum act act = act_of(lex_cell(&lex_position, row, LEX_position_act));
+        if (str_eq(lex_cell(&lex_position, row, LEX_position_part), S("verb")) &&
+            (act == ACT_REQUEST || act == ACT_DEMAND) && !str_eq(k->lemma[up], S("want")))
+            return true;
     }
     return false;
 }
@@ -515,11 +570,12 @@ struct found {
 static struct found find_row(reading *r, int32_t event, const struct event_frame *f, int32_t speaker,
                              struct stand *stand) {
     struct event_finding *e = &r->events.p[event];
-    struct found found = {row_of(r, e, f), "the word for it"};
+    bool theirs = asked_of(&r->tokens, e);
+    struct found found = {theirs ? NULL : row_of(r, e, f), "the word for it"};
     if (found.row && !f->noun && ought(&r->tokens, e->head)) found.row = NULL;
     if (found.row) {
         stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
-        if (stand->act != ACT_THREAT && answered(r, f)) return (struct found){0};
+        if (stand->act != ACT_THREAT && answered(r, f) && !told_in_full(r, f)) return (struct found){0};
         if (stand->actor < 0 && f->subj >= 0) stand->actor = position_actor(r, f->subj);
         if (stand->actor < 0 && !f->noun && f->subj >= 0 && event_is(r, f->subj, S("bid")))
             stand->actor = position_offerer(r, f->subj);
@@ -534,6 +590,7 @@ static struct found find_row(reading *r, int32_t event, const struct event_frame
         stand->actor = position_actor(r, above.passive && above.subj < 0 ? above.obj : above.subj); // "is prepared to"
         return found;
     }
+    if (theirs) return (struct found){0};
     found = (struct found){future_row(r, e, f, speaker), "what it says will be done"};
     if (found.row) {
         stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
@@ -559,7 +616,8 @@ static bool in_return(const reading *r, const struct event_finding *e, const str
     if (!in_future(k, e->head, true)) return false;
     bool own = speaker >= 0 && own_side(r, f->subj, speaker);
     if (position_return(k, e->head) >= 0) return own || position_is_party(r, f->subj);
-    return own && asks_others(r, f->subj, position_if_clause(k, f->head));
+    int32_t clause = position_if_clause(k, f->head);
+    return own && asks_others(r, f->subj, clause) && !perfect(k, clause); // not "if it had been signed"
 }
 
 /* "Did not say whether they would pay" */
@@ -583,6 +641,13 @@ static void find_in_event(reading *r, int32_t i, arena *out) {
     struct stand stand = {.event = i, .actor = party_entity(r, &e->actors), .to = party_entity(r, &e->recipients)};
     int32_t speaker = e->attribution < 0 ? -1 : r->attributions.p[e->attribution].entity, content = -1;
     struct stand as_found = stand;
+    bool command = speaker >= 0 && position_command(r, e, &f);
+    if (command || (speaker >= 0 && position_needed(r, e, &f))) {
+        stand = (struct stand){.event = i, .actor = speaker, .to = -1, .act = ACT_REQUEST};
+        stand.rule = command ? S("a command in the speaker's own words") : S("what the speaker says is needed");
+        position_add(r, e->span, &stand, out);
+        return;
+    }
     struct found found = find_row(r, i, &f, speaker, &stand);
     if (!found.row && refuses(r, e, &f, speaker)) {
         stand.to = as_found.actor == speaker ? as_found.to : -1;
@@ -593,8 +658,10 @@ static void find_in_event(reading *r, int32_t i, arena *out) {
         stand.actor = position_actor(r, f.subj);
         if (stand.actor < 0) stand.actor = speaker;
         stand.to = -1;
-        stand.act = ACT_OFFER;
-        stand.rule = S("what would be done for something in return");
+        int32_t clause = position_if_clause(&r->tokens, f.head);
+        bool threat = position_return(&r->tokens, e->head) < 0 && clause >= 0 && averts(&r->tokens, clause);
+        stand.act = threat ? ACT_THREAT : ACT_OFFER;
+        stand.rule = threat ? S("what will come unless another acts") : S("what would be done for something in return");
     } else if (found.row) {
         stand.rule = rule_text(found.why, &lex_position, found.row, out);
         content = content_of(&f, found.row);
@@ -609,7 +676,7 @@ static void find_in_event(reading *r, int32_t i, arena *out) {
     // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
     if (stand.actor < 0) return;
     bool future = found.row && str_eq(lex_cell(&lex_position, found.row, LEX_position_part), S("future"));
-    if (stand.act == ACT_THREAT && !future && e->plover == PLOVER_NONE) return; // a child's threat to cry
+    if (stand.act == ACT_THREAT && found.row && !future && e->plover == PLOVER_NONE) return; // a child's threat to cry
     if (content >= 0)
         add_items(r, content, &stand, out);
     else
@@ -626,6 +693,7 @@ void position_find(reading *r, arena *out, arena tmp) {
         for (; event < r->events.n && r->events.p[event].span.beg < k->sentences.p[i].span.end; event++)
             if (!r->events.p[event].back) find_in_event(r, event, out);
         time = position_terms(r, i, time, out);
+        position_slogans(r, i, out);
     }
     sort_by_span(r);
 }

@@ -3,16 +3,11 @@
 
 enum { GIVE_WORDS = 10, BACK_SENTENCES = 2, LOOK_BACK = 200, SAID_NEAR = 16, LIST_NEAR = 8 };
 
-/* The lemma has a row of that part in lexicon/position.tsv. */
-static bool has_part(str lemma, str part) {
-    for (const lex_row *row = lex_find(&lex_position, lemma); row; row = lex_next(&lex_position, row))
-        if (str_eq(lex_cell(&lex_position, row, LEX_position_part), part)) return true;
-    return false;
-}
+bool position_word(str lemma, str part) { return lex_says(&lex_position, lemma, LEX_position_part, part); }
 
-bool position_idle(str lemma) { return has_part(lemma, S("idle")); }
+bool position_idle(str lemma) { return position_word(lemma, S("idle")); }
 
-bool position_modal(str lemma) { return has_part(lemma, S("modal")) && !has_part(lemma, S("idle")); }
+bool position_modal(str lemma) { return position_word(lemma, S("modal")) && !position_word(lemma, S("idle")); }
 
 static bool is(const tokens *k, int32_t t, const char *word) {
     return t >= 0 && t < k->n && str_eq(k->norm[t], str_of(word, (ptrdiff_t)strlen(word)));
@@ -20,7 +15,7 @@ static bool is(const tokens *k, int32_t t, const char *word) {
 
 static bool public_entity(const reading *r, int32_t entity) {
     const struct entity *e = &r->entities.p[entity];
-    return e->code.n || e->role.n || e->kind == NAME_ORG || (e->named && e->kind != NAME_PERSON);
+    return e->code.n || e->role.n || e->kind == NAME_ORG || e->named;
 }
 
 bool position_is_party(const reading *r, int32_t t) {
@@ -285,7 +280,7 @@ static int32_t bare_if(const reading *r, int32_t t) {
 static bool stand_of_release(const reading *r, int32_t t, struct stand *stand) {
     const tokens *k = &r->tokens;
     int32_t beg = k->sentences.p[k->sent[t]].beg, verb = t - 1;
-    while (verb >= beg && !(k->upos[verb] == UPOS_VERB && has_part(k->lemma[verb], S("releasing")))) verb--;
+    while (verb >= beg && !(k->upos[verb] == UPOS_VERB && position_word(k->lemma[verb], S("releasing")))) verb--;
     if (verb < beg) return false;
     bool passive;
     int32_t subject = event_subject(k, verb, &passive);
@@ -393,7 +388,7 @@ static int32_t expiring(const reading *r, const struct time_finding *w) {
     for (int32_t t = w->beg - 1; t >= k->sentences.p[k->sent[w->beg]].beg && t >= w->beg - 4; t--) {
         if (k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_AUX) continue;
         bool copula = str_eq(k->lemma[t], S("be")) && t == w->beg - 1;
-        if (!copula && !has_part(k->lemma[t], S("expiring"))) return -1;
+        if (!copula && !position_word(k->lemma[t], S("expiring"))) return -1;
         bool passive;
         int32_t clause = copula ? w->beg : t, subject = copula ? -1 : event_subject(k, clause, &passive);
         for (int32_t b = t - 1; subject < 0 && b >= 0 && k->sent[b] == k->sent[t] && b >= t - 2; b--)
@@ -525,9 +520,9 @@ static void short_refusal(reading *r, int32_t t, arena *out) {
 static int32_t lasting_before(const tokens *k, int32_t until) {
     enum { LASTING_NEAR = 4 };
     int32_t up = k->head[until] < 0 ? -1 : k->head[k->head[until]];
-    if (up >= 0 && has_part(k->lemma[up], S("lasting"))) return up;
+    if (up >= 0 && position_word(k->lemma[up], S("lasting"))) return up;
     for (int32_t t = until - 1; t > 0 && t >= until - LASTING_NEAR && k->upos[t] != UPOS_PUNCT; t--)
-        if (k->sent[t] == k->sent[until] && k->rel[t] != REL_AUX && has_part(k->norm[t], S("lasting"))) return t;
+        if (k->sent[t] == k->sent[until] && k->rel[t] != REL_AUX && position_word(k->norm[t], S("lasting"))) return t;
     return -1;
 }
 
