@@ -392,7 +392,8 @@ static str press_told(const struct view *v, int32_t told) {
     const lex_row *row = anonymous_row(v, told);
     if (kind_is(row, S("station"))) return lex_cell(&lex_anonymous, row, LEX_anonymous_folded);
     int32_t e = row && v->k->upos[told] == UPOS_NOUN ? -1 : reading_entity_at(v->r, told); // "the paper" has no name
-    if (e < 0 || !v->r->entities.p[e].named || !press(v->r, e)) return (str){0};
+    if (e < 0 || !v->r->entities.p[e].named || v->r->entities.p[e].kind == NAME_PERSON || !press(v->r, e))
+        return (str){0};
     name = v->r->entities.p[e].name;
     return own_outlet(v, name) ? (str){0} : name;
 }
