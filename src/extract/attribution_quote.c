@@ -103,17 +103,21 @@ static bool follows(const reading *r, const struct quote_finding *before, const 
     return !words_between(r, sentence_end(r, before), q->outer.beg) && q->outer.beg >= before->outer.end;
 }
 
-static void go_on(reading *r, struct quote_finding *q, const struct quote_finding *before, str why, arena *out) {
-    q->rule = why;
-    q->attribution = before->attribution;
-    q->entity = before->entity;
-    q->speaker = before->speaker;
-    if (q->attribution < 0) return;
+/* The quote is what its attribution's source says. */
+static void add_content(reading *r, const struct quote_finding *q, arena *out) {
     struct attribution_finding *a = &r->attributions.p[q->attribution];
     if (a->content.n >= CONTENT_QUOTES) return;
     for (ptrdiff_t c = 0; c < a->content.n; c++)
         if (span_touch(a->content.p[c], q->outer)) return;
     *vec_push(out, &a->content) = q->outer;
+}
+
+static void go_on(reading *r, struct quote_finding *q, const struct quote_finding *before, str why, arena *out) {
+    q->rule = why;
+    q->attribution = before->attribution;
+    q->entity = before->entity;
+    q->speaker = before->speaker;
+    if (q->attribution >= 0) add_content(r, q, out);
 }
 
 /* True when nothing but the quote stands in its sentence. */
@@ -143,7 +147,7 @@ static int32_t subject_name(const reading *r, int32_t t) {
 }
 
 /* The sentence before leads up to the quote: its last source, or who acts in it. */
-static bool by_sentence_before(reading *r, struct quote_finding *q) {
+static bool by_sentence_before(reading *r, struct quote_finding *q, arena *out) {
     const tokens *k = &r->tokens;
     int32_t t = token_at(k, q->outer.beg);
     if (t >= k->n || k->sent[t] == 0) return false;
@@ -159,10 +163,18 @@ static bool by_sentence_before(reading *r, struct quote_finding *q) {
     ptrdiff_t last = -1; // before it whoever is somebody: "the firm issued a statement on the fire, which said"
     for (ptrdiff_t i = lo - 1; i >= 0 && r->attributions.p[i].span.beg >= s->span.beg; i--) {
         const struct attribution_finding *a = &r->attributions.p[i];
-        if (!a->source.n || a->attitude || a->byline) continue;
+        if (!a->source.n || a->byline || a->within >= 0) continue; // whom another one cites is not the one who goes on
+        if (a->attitude && (a->entity < 0 || last < 0)) continue;  // "regretted it in a statement that spoke of pumps"
         if (last < 0 || (r->attributions.p[last].entity < 0 && a->entity >= 0)) last = i;
     }
-    if (last >= 0) return give(r, q, (int32_t)last, S("the sentence before names its source")), true;
+    if (last >= 0) {
+        give(r, q, (int32_t)last, S("the sentence before names its source"));
+        if (r->attributions.p[last].attitude)
+            q->attribution = -1; // whose mind it tells speaks the quotation, but no word says so
+        else
+            add_content(r, q, out);
+        return true;
+    }
     int32_t name = -1;
     for (int32_t w = s->beg; w < s->end && name < 0; w++)
         if (k->head[w] < 0) name = subject_name(r, w);
@@ -416,7 +428,7 @@ void quote_link(reading *r, arena *out, arena tmp) {
             go_on(r, q, before, S("in a list with the quotation before"), out);
             continue;
         }
-        if (whole_sentence(r, q) && by_sentence_before(r, q)) continue;
+        if (whole_sentence(r, q) && by_sentence_before(r, q, out)) continue;
         if (introduced(r, q)) continue;
         int32_t at = token_at(&r->tokens, q->span.beg);
         int32_t subject = at < r->tokens.n ? subject_name(r, at) : -1;
