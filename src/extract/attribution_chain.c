@@ -44,7 +44,9 @@ static bool in_person_name(const reading *r, int32_t beg, int32_t end) {
 static bool in_longer_name(const struct view *v, int32_t beg, int32_t end) {
     int32_t name = reading_name_at(v->r, end - 1);
     if (name < 0 || v->r->names.p[name].form != FORM_NAME || v->r->names.p[name].end <= end) return false;
-    return v->k->upos[end] == UPOS_PROPN && end - beg <= 2 && lex_find(&lex_background, v->k->norm[end - 1]);
+    bool on =
+        v->k->upos[end] == UPOS_PROPN || (str_eq(v->k->norm[end], S("-")) && end + 1 < v->end); // "Standard-Times"
+    return on && end - beg <= 2 && lex_find(&lex_background, v->k->norm[end - 1]);
 }
 
 /* "The national disaster agency" names no outlet called The National: a name of two words has two capitals, or more. */

@@ -123,6 +123,14 @@ static int32_t known_from(const struct finder *f, int32_t t, int32_t end, struct
     return 0;
 }
 
+/* "-Times" of "The Standard-Times": no name of its own is joined to what stands before t. */
+static bool goes_on_joined(const struct finder *f, int32_t t, int32_t end) {
+    struct known n;
+    bool joined =
+        is_hyphen(f, t) && t + 1 < end && word_joined(f, t - 1) && word_joined(f, t) && word_capital(f, t + 1);
+    return joined && (!known_from(f, t + 1, end, &n) || n.weak);
+}
+
 static bool org_head(const struct finder *f, int32_t t) { return in_table(f, &lex_org_heads, t, t + 1); }
 
 static str org_sector(const struct finder *f, int32_t beg, int32_t end) {
@@ -591,21 +599,16 @@ static void scan_sentence(struct finder *f, const struct sentence *s) {
             t++;
             continue;
         }
-        if (lower && !particle) { // "10 Downing Street"
-            int32_t len = known_from(f, t, s->end, &n);
-            if (len > 1) add_known(f, t, t + len, &n);
-            t += len > 1 ? len : 1;
-            continue;
-        }
-        if (!particle && !name_word(f, t)) {
+        bool digit = lower && !particle; // "10 Downing Street"
+        if (!digit && !particle && !name_word(f, t)) {
             // "The Hague", "The Guardian": an article that is part of a name.
             int32_t len = norm_is(f, t, S("the")) ? known_from(f, t, s->end, &n) : 0;
-            if (len && t + len < s->end && name_word(f, t + len)) len = 0;
+            if (len && t + len < s->end && (name_word(f, t + len) || goes_on_joined(f, t + len, s->end))) len = 0;
             if (len) add_known(f, t, t + len, &n);
             t += len ? len : 1;
             continue;
         }
-        if ((opens(f, s, t) && !begins_name(f, s, t)) || (!particle && no_name(f, t))) {
+        if (digit || (opens(f, s, t) && !begins_name(f, s, t)) || (!particle && no_name(f, t))) {
             int32_t len = known_from(f, t, s->end, &n);
             if (len > 1) add_known(f, t, t + len, &n);
             t += len > 1 ? len : 1;
