@@ -17,7 +17,8 @@ struct place_told {
     str text;    // folded, the first part of it
     str country; // of its first name; empty when unknown
     int32_t claim, parent;
-    bool sudden; // of what came all at once, and not long ago
+    ptrdiff_t name, names; // its names: [name, names) of the reading
+    bool sudden;           // of what came all at once, and not long ago
 };
 struct places {
     struct place_told *p;
@@ -61,6 +62,7 @@ static ptrdiff_t take(const account *acc, const struct vocabulary *v, int32_t in
     const reading *r = acc->readings[in];
     const tokens *k = &r->tokens;
     const struct name *first = &r->names.p[i];
+    ptrdiff_t at = i;
     int32_t beg = first->beg, end = first->end, last = k->sentences.p[k->sent[first->head]].end;
     while (beg > 0 && (k->upos[beg - 1] == UPOS_ADJ || k->upos[beg - 1] == UPOS_DET ||
                        str_eq(k->norm[beg - 1], S("of")) || lex_find(&lex_place_heads, k->lemma[beg - 1])))
@@ -78,6 +80,8 @@ static ptrdiff_t take(const account *acc, const struct vocabulary *v, int32_t in
     if (!located || all->n == PLACES_MAX) return i;
     struct place_told *p = vec_push(out, all);
     *p = (struct place_told){.at = {in, token_range(k, beg, end)}, .parent = (int32_t)all->n - 1};
+    p->name = at;
+    p->names = i;
     p->around = context_of(acc, v, in, beg, end, REACH, out);
     p->text = first_part(utf8_fold(out, article_str(r->article, p->at.span)));
     if (first->entity >= 0) p->country = r->entities.p[first->entity].country;
@@ -101,6 +105,29 @@ static bool one_happening(const struct vocabulary *v, const struct place_told *a
 static int32_t root(const struct places *l, int32_t i) {
     while (l->p[i].parent != i) i = l->p[i].parent;
     return i;
+}
+
+/* One lies in what the other names: "Lund", "the village of Orm in Lund". */
+static bool share_a_name(const account *acc, const struct place_told *a, const struct place_told *b) {
+    const reading *r = acc->readings[a->at.article], *q = acc->readings[b->at.article];
+    for (ptrdiff_t i = a->name; i < a->names; i++)
+        for (ptrdiff_t j = b->name; j < b->names; j++) {
+            int32_t e = r->names.p[i].entity, f = q->names.p[j].entity;
+            if (e >= 0 && f >= 0 && str_eq(r->entities.p[e].key, q->entities.p[f].key)) return true;
+        }
+    return false;
+}
+
+/* Sets that share a name tell where one thing was: two lines of one place, more or less closely named, are one. */
+static void join_sets(const account *acc, struct places *all, arena tmp) {
+    int32_t *size = arena_new(&tmp, int32_t, all->n);
+    for (int32_t i = 0; i < all->n; i++) size[root(all, i)]++;
+    for (int32_t i = 0; i < all->n; i++)
+        for (int32_t j = 0; j < i && size[root(all, i)] > 1; j++) {
+            int32_t x = root(all, i), y = root(all, j);
+            if (x == y || size[y] < 2 || !share_a_name(acc, &all->p[i], &all->p[j])) continue;
+            all->p[x > y ? x : y].parent = x < y ? x : y;
+        }
 }
 
 static void tell(account *acc, const struct places *all, int32_t first, arena *out) {
@@ -131,6 +158,7 @@ void conflicts_of_places(account *acc, const struct vocabulary *v, arena *out, a
             int32_t x = root(&all, i), y = root(&all, j);
             all.p[x > y ? x : y].parent = x < y ? x : y;
         }
+    join_sets(acc, &all, tmp);
     for (int32_t i = 0; i < all.n; i++)
         if (all.p[i].parent == i) tell(acc, &all, i, out);
 }
