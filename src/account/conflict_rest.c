@@ -3,10 +3,11 @@
  * these are what a reader has to see as one before he can compare the rest. All of them are compatible.
  *
  * Days are those that most articles speak of, and times of a while ago that hold each other ("in 2008", "that spring").
- * What is told of one thing at other times, tolls and punishments come with them: two polls, two attacks, what somebody
- * was sentenced to and what he had faced. */
+ * What is told of one thing at other times, or in the same words, tolls and punishments come with them: two polls, two
+ * attacks, what somebody was sentenced to and what he had faced. */
 #include "account/conflict.h"
 
+#include "account/context.h"
 #include "account/figure.h"
 #include "analyse/dateline.h"
 #include "base/utf8.h"
@@ -14,6 +15,7 @@
 
 enum { DAYS_MOST = 2, PASTS_MOST = 2, PLACES_MOST = 4 };
 enum { TOLD_MAX = 2000, OF_MOST = 3 };
+enum { REACH = 8 };        // words around a date
 enum { PER_ARTICLE = 10 }; // one more article counts for so many more tellings
 
 /* A time or a place in the words of an article. */
@@ -21,6 +23,7 @@ struct telling {
     struct place at;
     int32_t claim, lo, hi; // of a time: its days
     int32_t of[OF_MOST];   // of a time: what it is told of, words of the vocabulary; -1
+    struct context around; // of a time that is a date, else without words
     int32_t actor;         // of a place
     bool whole;            // of a place: more than its name
     bool taken;            // a conflict tells it
@@ -108,20 +111,21 @@ static bool of_day(const struct tellings *all, int32_t d, bool *of) {
 }
 
 static void days(account *acc, struct tellings *all, arena *out, arena tmp) {
-    bool *of = arena_new(&tmp, bool, all->n), *best = arena_new(&tmp, bool, all->n);
+    bool *of = arena_new(&tmp, bool, all->n), *best = arena_new(&tmp, bool, all->n),
+         *tried = arena_new(&tmp, bool, all->n);
     for (int made = 0; made < DAYS_MOST;) {
         int32_t most = 0;
         ptrdiff_t at = -1;
         for (ptrdiff_t i = 0; i < all->n; i++) {
             const struct telling *t = &all->p[i];
-            if (t->taken || t->lo != t->hi || !of_day(all, t->lo, of) || weight(all, of) <= most) continue;
+            if (t->taken || tried[i] || t->lo != t->hi || !of_day(all, t->lo, of) || weight(all, of) <= most) continue;
             most = weight(all, of);
             at = i;
         }
         if (at < 0) break;
         of_day(all, all->p[at].lo, best);
         made += tell(acc, all, best, CONFLICT_DATE, S("one day, told in other words"), out);
-        for (ptrdiff_t i = 0; i < all->n; i++) all->p[i].taken |= best[i] && all->p[i].lo == all->p[i].hi;
+        for (ptrdiff_t i = 0; i < all->n; i++) tried[i] |= best[i] && all->p[i].lo == all->p[i].hi;
     }
 }
 
@@ -191,6 +195,29 @@ static void occasions(account *acc, struct tellings *all, arena *out, arena tmp)
         }
 }
 
+/* Dates beside the same words, few sentences of the story having them. */
+static void likenesses(account *acc, const struct vocabulary *v, struct tellings *all, arena *out, arena tmp) {
+    static const float ENOUGH = 1.3f;
+    bool *of = arena_new(&tmp, bool, all->n);
+    for (ptrdiff_t i = 0; i < all->n; i++) {
+        float most = ENOUGH;
+        ptrdiff_t best = -1;
+        for (ptrdiff_t j = i + 1; j < all->n && !all->p[i].taken; j++) {
+            int32_t count;
+            const struct telling *a = &all->p[i], *b = &all->p[j];
+            float s = context_shared(v, &a->around, &b->around, &count);
+            if (s < most || b->taken || a->at.article == b->at.article) continue;
+            if (str_find(a->text, b->text, 0) >= 0 || str_find(b->text, a->text, 0) >= 0) continue;
+            most = s;
+            best = j;
+        }
+        if (best < 0) continue;
+        of[i] = of[best] = true;
+        tell(acc, all, of, CONFLICT_DATE, S("times of one thing, or of several"), out);
+        of[i] = of[best] = false;
+    }
+}
+
 static void times(account *acc, const struct vocabulary *v, arena *out, arena tmp) {
     struct tellings all = {0};
     for (int32_t d = 0; d < acc->n; d++) {
@@ -205,11 +232,13 @@ static void times(account *acc, const struct vocabulary *v, arena *out, arena tm
             subjects_of(acc, v, d, t, x->of);
             x->lo = t->lo;
             x->hi = t->hi;
+            if (t->precision != WHEN_VAGUE) x->around = context_of(acc, v, d, t->beg, t->end, REACH, &tmp);
         }
     }
     days(acc, &all, out, tmp);
     pasts(acc, &all, out, tmp);
     occasions(acc, &all, out, tmp);
+    likenesses(acc, v, &all, out, tmp);
 }
 
 static bool place_at(const reading *r, int32_t t) {
