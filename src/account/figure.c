@@ -175,19 +175,28 @@ static str kind_of(const struct figure *f) {
     return currency(f->unit) ? S("money") : str_eq(f->unit, S("percent")) ? S("share") : f->unit;
 }
 
-/* The sort that word t names for a figure of the kind, alone or with the next word; empty for most. */
-static str sort_at(const tokens *k, int32_t t, str kind) {
+static str sort_named(const tokens *k, int32_t t, str key, str kind) {
+    for (const lex_row *row = key.n ? lex_find(&lex_figure_sorts, key) : NULL; row;
+         row = lex_next(&lex_figure_sorts, row))
+        if (str_eq(lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_of), kind) &&
+            (k->upos[t] == UPOS_VERB || !lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_as).n))
+            return lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_sort);
+    return (str){0};
+}
+
+/* The sort that word t with the next one names for a figure of the kind: "plus or" minus. */
+static str sort_of_pair(const tokens *k, int32_t t, str kind) {
     char pair[48];
     bool room = t + 1 < k->n && k->norm[t].n + k->norm[t + 1].n + 1 < (ptrdiff_t)sizeof pair;
     int n = room ? snprintf(pair, sizeof pair, "%.*s %.*s", STR_FMT(k->norm[t]), STR_FMT(k->norm[t + 1])) : 0;
-    str keys[] = {{pair, n}, k->norm[t], k->lemma[t]};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        for (const lex_row *row = keys[i].n ? lex_find(&lex_figure_sorts, keys[i]) : NULL; row;
-             row = lex_next(&lex_figure_sorts, row))
-            if (str_eq(lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_of), kind) &&
-                (k->upos[t] == UPOS_VERB || !lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_as).n))
-                return lex_cell(&lex_figure_sorts, row, LEX_figure_sorts_sort);
-    return (str){0};
+    return sort_named(k, t, str_of(pair, n), kind);
+}
+
+/* The sort that word t names, alone or with the next word; empty for most. */
+static str sort_at(const tokens *k, int32_t t, str kind) {
+    str sort = sort_of_pair(k, t, kind);
+    if (!sort.n) sort = sort_named(k, t, k->norm[t], kind);
+    return sort.n ? sort : sort_named(k, t, k->lemma[t], kind);
 }
 
 static bool clause_ends(const tokens *k, int32_t t) {
@@ -197,7 +206,7 @@ static bool clause_ends(const tokens *k, int32_t t) {
 /* The nearest word that names a sort, behind the number first, in its clause. Of so many of a known number the verb
  * tells it: "12 of the 40 people aboard survived". */
 static str sort_of(const tokens *k, const struct amount_finding *a, const struct figure *f, const struct sentence *s) {
-    enum { BEHIND = 8, BEFORE = 6 };
+    enum { BEHIND = 8, BEFORE = 8 };
     str kind = kind_of(f);
     if (f->part) return f->verb >= 0 ? sort_at(k, f->verb, kind) : (str){0};
     for (int32_t t = a->number >= 0 ? a->number : a->beg; t < s->end && t < a->end + BEHIND; t++) {
@@ -205,9 +214,10 @@ static str sort_of(const tokens *k, const struct amount_finding *a, const struct
         str sort = sort_at(k, t, kind);
         if (sort.n) return sort;
     }
-    for (int32_t t = a->beg - 1; t >= s->beg && t >= a->beg - BEFORE && !clause_ends(k, t); t--) {
-        str sort = sort_at(k, t, kind);
-        if (sort.n) return sort;
+    for (int32_t t = a->beg - 1; t >= s->beg && t >= a->beg - BEFORE; t--) {
+        bool ends = clause_ends(k, t);
+        str sort = !ends ? sort_at(k, t, kind) : t > s->beg ? sort_of_pair(k, t - 1, kind) : (str){0};
+        if (sort.n || ends) return sort;
     }
     return (str){0};
 }
