@@ -135,13 +135,22 @@ static bool joins(const tokens *k, int32_t t) {
     return str_eq(k->norm[t], S("when")) && k->rel[t] == REL_ADVMOD;
 }
 
-/* Without punctuation around it, but with the mark that closes a quotation within. */
+/* Words t - 1, t and t + 1 are one: "drive-by". */
+static bool hyphen(const tokens *k, int32_t t) {
+    return t > 0 && t + 1 < k->n && str_eq(k->norm[t], S("-")) && k->span[t - 1].end == k->span[t].beg &&
+           k->span[t].end == k->span[t + 1].beg;
+}
+
+/* Without punctuation around it and whole words at both ends, but with the mark that closes a quotation within. */
 static span trim(const tokens *k, int32_t beg, int32_t end) {
     while (beg < end - 1 && (is_punct(k, beg) || joins(k, beg))) beg++;
     while (end - 1 > beg && is_punct(k, end - 1)) end--;
+    const struct sentence *s = &k->sentences.p[k->sent[beg]];
+    while (beg - 1 > s->beg && hyphen(k, beg - 1)) beg -= 2;
+    while (end + 1 < s->end && hyphen(k, end)) end += 2;
     bool open = false;
     for (int32_t t = beg; t < end; t++) open = opens_quotation(k, t) || (open && !closes_quotation(k, t));
-    if (open && end < k->sentences.p[k->sent[beg]].end && closes_quotation(k, end)) end++;
+    if (open && end < s->end && closes_quotation(k, end)) end++;
     return token_range(k, beg, end);
 }
 
