@@ -21,7 +21,7 @@
 #define THIRD                                                                                                          \
     "Crack closes bridge\n\nInspectors found a crack in the bridge at Torvik, according to the road agency. The "      \
     "builder "                                                                                                         \
-    "denied that its steel was to blame.\n"
+    "denied that its steel was to blame. The owner of a 30-year-old ferry said that it would run all night.\n"
 static const char *const texts[] = {FIRST, SECOND, THIRD};
 enum { N = 3 };
 
@@ -214,6 +214,21 @@ static void a_passage_that_is_cut_begins_with_a_clause(void **state) {
     unmake(&m);
 }
 
+static void a_passage_that_is_cut_begins_with_a_whole_word(void **state) {
+    (void)state;
+    struct made m;
+    make(&m);
+    buf out = {0};
+    struct story_text s = {
+        .t = {.out = &out, .width = 100}, .a = &m.account, .o = &(struct text_options){0}, .tmp = m.tmp};
+    text_begin(&s.t, 0, 0);
+    story_passage(&s, at(&m, 2, "ferry said that it would run all night"), 62);
+    text_end(&s.t);
+    assert_true(str_find(buf_str(&out), S("30-year-old ferry"), 0) > 0);
+    buf_clear(&out);
+    unmake(&m);
+}
+
 static void an_empty_account_is_printed_too(void **state) {
     (void)state;
     struct made m;
@@ -244,6 +259,7 @@ int main(void) {
         cmocka_unit_test(quotes_nothing_that_no_article_says),
         cmocka_unit_test(says_where),
         cmocka_unit_test(a_passage_that_is_cut_begins_with_a_clause),
+        cmocka_unit_test(a_passage_that_is_cut_begins_with_a_whole_word),
         cmocka_unit_test(an_empty_account_is_printed_too),
         cmocka_unit_test(a_story_without_a_title_is_headed_by_its_first_words),
     };

@@ -1,7 +1,6 @@
 /* The claims of a printed account by how far they can be trusted, and in the order of time. */
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "report/outline.h"
 #include "report/text_story.h"
 
@@ -73,11 +72,9 @@ static bool showed(const strs *sentences, str sentence) {
 /* Its words; with those around them, `around` columns in all, where they are too few to tell anything ("the inquiry"),
  * unless a claim of this section showed them. */
 static void words(struct story_text *s, const struct claim *c, int columns, int around) {
-    enum { FEW = 36 };
     struct place best = c->mentions.p[c->best].at;
     str sentence = story_sentence(s, best);
-    bool few = utf8_columns(str_head(c->text, 4 * FEW)) <= FEW;
-    if (few && !showed(&s->sentences, sentence))
+    if (story_few(c->text) && !showed(&s->sentences, sentence))
         story_passage(s, best, around);
     else
         story_quote(s, c->text, columns);

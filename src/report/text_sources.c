@@ -65,12 +65,17 @@ void story_origins(struct story_text *s) {
     story_more(s, n - shown, "origins");
 }
 
-/* A claim on one line, and a mark under each article for what it does with it. */
+/* A claim on one line, with words around it where it has few, and a mark under each article for what it does with it.
+ */
 static void grid_row(struct story_text *s, const struct claim *c, int words) {
     arena room = s->tmp;
     uint8_t *stances = outline_stances(s->a, c, &room);
+    enum { ELLIPSIS = 6 };
     text_begin(&s->t, 2, 4);
-    story_quote(s, c->text, words - 6);
+    if (story_few(c->text))
+        story_passage(s, c->mentions.p[c->best].at, words - 2 * ELLIPSIS);
+    else
+        story_quote(s, c->text, words - ELLIPSIS);
     for (int32_t i = 0; i < s->a->n; i++) {
         str glyph = outline_glyph(stances[i]);
         bool against = glyph.n && stances[i] != 1u << STANCE_STATES;

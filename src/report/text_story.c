@@ -1,5 +1,6 @@
 #include "report/text_story.h"
 
+#include "account/origin.h"
 #include "base/utf8.h"
 #include "report/passage.h"
 
@@ -51,6 +52,11 @@ static void quoted(struct story_text *s, str before, str text, ptrdiff_t beg, pt
     text_words(&s->t, after, TEXT_DIM);
 }
 
+bool story_few(str text) {
+    enum { FEW = 36 };
+    return utf8_columns(str_head(text, 4 * FEW)) <= FEW;
+}
+
 void story_quote(struct story_text *s, str text, int columns) {
     text = str_trim(text);
     str shown = cut(text, columns);
@@ -77,10 +83,11 @@ static bool widen_right(str text, span whole, span *p) {
 }
 
 /* From where to show a passage whose sentence does not fit: behind the first comma or the like in [from, to), so that
- * it begins with a clause; `from` where there is none. */
+ * it begins with a clause, and not within "a 12-year-old"; `from` where there is none. */
 static uint32_t clause_from(const tokens *k, uint32_t from, uint32_t to) {
     for (int32_t t = token_at(k, from); t + 1 < k->n && k->span[t + 1].beg <= to; t++)
-        if (k->upos[t] == UPOS_PUNCT && str_find(S(",;:-)"), k->norm[t], 0) >= 0) return k->span[t + 1].beg;
+        if (k->upos[t] == UPOS_PUNCT && str_find(S(",;:-)"), k->norm[t], 0) >= 0 && k->span[t + 1].beg > k->span[t].end)
+            return k->span[t + 1].beg;
     return from;
 }
 
@@ -148,13 +155,11 @@ str story_actor(const struct story_text *s, int32_t actor) { return actor < 0 ? 
 const article *story_article(const struct story_text *s, int32_t i) { return s->a->readings[i]->article; }
 
 void story_origin(struct story_text *s, const struct origin *o, enum text_style style) {
-    for (ptrdiff_t i = 0; i < o->articles.n; i++) {
-        const article *a = story_article(s, o->articles.p[i]);
-        if (a->outlet.n || !str_eq(a->id, o->name)) continue;
-        text_fmt(&s->t, style, "[%d]", o->articles.p[i] + 1);
-        return;
-    }
-    text_words(&s->t, o->name, style);
+    int32_t own = origin_article(s->a, (int32_t)(o - s->a->origins.p));
+    if (own >= 0)
+        text_fmt(&s->t, style, "[%d]", own + 1);
+    else
+        text_words(&s->t, o->name, style);
 }
 
 void story_because(struct story_text *s, int indent, str why) {

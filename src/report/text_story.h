@@ -24,6 +24,8 @@ void story_more(struct story_text *s, ptrdiff_t more, const char *what);
 
 /* “text” of at most so many columns. */
 void story_quote(struct story_text *s, str text, int columns);
+/* Whether words are too few to tell anything by themselves ("the inquiry"). */
+bool story_few(str text);
 /* The same for a place, with the words around it when it is short. */
 void story_passage(struct story_text *s, struct place p, int columns);
 /* The sentences in which a place stands. */
