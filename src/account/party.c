@@ -26,6 +26,7 @@ struct cast {
     struct parties *of;   // [events]
     const int32_t *acted; // [actors] events in which it acts
     const int32_t *side;  // [actors] for whom each stands
+    ptrdiff_t events;     // of all articles
     arena *out, tmp;
 };
 
@@ -142,16 +143,21 @@ static bool add_pair(const struct cast *s, ints *list, const struct role *role) 
     if (!row) return false;
     str kind = lex_cell(&lex_pairs, row, LEX_pairs_kind);
     int32_t two[2] = {-1, -1};
-    for (int32_t x = 0, n = 0; x < s->acc->actors.n && n < 2; x++) {
-        const struct actor *a = &s->acc->actors.p[x];
-        bool country = a->kind == NAME_PLACE && str_ends(a->code, S("GOV"));
-        bool fits = str_eq(kind, S("person"))    ? a->kind == NAME_PERSON
-                    : str_eq(kind, S("company")) ? a->kind == NAME_ORG && (!a->code.n || str_eq(a->code, S("BUS")))
-                    : str_eq(kind, S("country"))
-                        ? country || (a->kind == NAME_PLACE && s->acted[x])
-                        : country || a->kind == NAME_ORG || (a->kind == NAME_PLACE && s->acted[x]);
-        if (a->named && fits) two[n++] = x;
-    }
+    for (int32_t x = 0, n = 0; x < s->acc->actors.n && n < 2 && str_eq(kind, S("party")); x++)
+        if (s->acc->actors.p[x].named && s->acc->actors.p[x].kind == NAME_ORG &&
+            str_ends(s->acc->actors.p[x].code, S("PTY")))
+            two[n++] = x;
+    if (two[1] < 0)
+        for (int32_t x = 0, n = 0; x < s->acc->actors.n && n < 2; x++) {
+            const struct actor *a = &s->acc->actors.p[x];
+            bool country = a->kind == NAME_PLACE && str_ends(a->code, S("GOV"));
+            bool fits = str_eq(kind, S("person"))    ? a->kind == NAME_PERSON
+                        : str_eq(kind, S("company")) ? a->kind == NAME_ORG && (!a->code.n || str_eq(a->code, S("BUS")))
+                        : str_eq(kind, S("country"))
+                            ? country || (a->kind == NAME_PLACE && s->acted[x])
+                            : country || a->kind == NAME_ORG || (a->kind == NAME_PLACE && s->acted[x]);
+            if (a->named && fits) two[n++] = x;
+        }
     for (int i = 0; i < 2 && two[1] >= 0; i++) party_add(s->acc, list, two[i], s->out);
     return true;
 }
@@ -250,8 +256,11 @@ static void add_behind_subject(const struct cast *s, const struct event_finding 
     if (event_is(s->r, t, S("person")) && !counts) return; // "Ann Lee's aide" is not she
     bool people = counts || event_is(s->r, t, S("who"));
     bool doing = !people && (s->event_at[t] >= 0 || k->rel[e->head] == REL_ACL);
-    bool borne = passive && (e->plover != PLOVER_NONE || !doing);
-    party_add(s->acc, borne ? &p->recipients : &p->actors, owner(s, t, 0), s->out);
+    bool poll = event_thing_is(k, t, S("poll"));
+    bool borne = passive && !poll && (e->plover != PLOVER_NONE || !doing);
+    int32_t whose = owner(s, t, 0);
+    if (whose < 0 && poll) whose = owner_before(s, t);
+    party_add(s->acc, borne ? &p->recipients : &p->actors, whose, s->out);
 }
 
 /* True when word t hangs in `above`, and not in a clause beside it or of a noun of it. */
@@ -675,6 +684,27 @@ static int32_t *count_acted(const account *acc, int32_t *const *actor_of, arena 
     return n;
 }
 
+static bool told_in(const struct cast *s, const struct roles *roles, int32_t actor) {
+    for (ptrdiff_t i = 0; i < roles->n; i++)
+        if (roles->p[i].entity >= 0 && s->actor_of[roles->p[i].entity] == actor) return true;
+    return false;
+}
+
+/* In a story of no two countries a place that is hardly ever told to act is where something happens, and no party; a
+ * country is one where the clause itself has it: "Kenya closed the dam". */
+static void drop_scenes(const struct cast *s, const struct event_finding *e, ints *list) {
+    enum { SELDOM = 60 }; // events to one in which it acts
+    ptrdiff_t kept = 0;
+    for (ptrdiff_t i = 0; i < list->n; i++) {
+        int32_t x = list->p[i];
+        const struct actor *a = &s->acc->actors.p[x];
+        bool party = is_government(a) && (told_in(s, &e->actors, x) || told_in(s, &e->recipients, x));
+        if (s->acc->countries || a->kind != NAME_PLACE || (s->acted[x] + 1) * SELDOM > s->events || party)
+            list->p[kept++] = x;
+    }
+    list->n = kept;
+}
+
 struct parties **parties_make(const account *acc, int32_t *const *actor_of, arena *out, arena tmp) {
     struct parties **parties = arena_new(out, struct parties *, acc->n);
     const int32_t *acted = count_acted(acc, actor_of, &tmp), *side = sides_make(acc, &tmp);
@@ -690,11 +720,18 @@ struct parties **parties_make(const account *acc, int32_t *const *actor_of, aren
         for (ptrdiff_t i = 0; i < r->events.n; i++) solve(&s, (int32_t)i);
     }
     usual_fill(acc, parties, side, out, tmp);
+    ptrdiff_t events = 0;
+    for (ptrdiff_t d = 0; d < acc->n; d++) events += acc->readings[d]->events.n;
     for (ptrdiff_t d = 0; d < acc->n; d++) {
         const reading *r = acc->readings[d];
         struct cast s = {.acc = acc, .r = r, .actor_of = actor_of[d], .acted = acted, .side = side, .out = out};
-        for (ptrdiff_t i = 0; i < r->events.n; i++)
-            if (!parties[d][i].recipients.n) named_in_saying(&s, &r->events.p[i], &parties[d][i]);
+        s.events = events;
+        for (ptrdiff_t i = 0; i < r->events.n; i++) {
+            struct parties *p = &parties[d][i];
+            if (!p->recipients.n) named_in_saying(&s, &r->events.p[i], p);
+            drop_scenes(&s, &r->events.p[i], &p->actors);
+            drop_scenes(&s, &r->events.p[i], &p->recipients);
+        }
     }
     return parties;
 }

@@ -25,7 +25,8 @@
  *
  * Invariants: 1. no actor is a recipient of the same mention.  2. only actors of the story are named.
  * 3. a place is one only where it stands for its government,
- * one that the clause only names in passing only in a story of several countries. */
+ * one that the clause only names in passing only in a story of several countries, and in a long story of no two one
+ * that hardly acts only where it is a country of the clause. */
 #ifndef ACCORD_ACCOUNT_PARTY_H
 #define ACCORD_ACCOUNT_PARTY_H
 

@@ -261,6 +261,18 @@ static int32_t described_several(const reading *r, int32_t t) {
     return several && name >= 0 && r->names.p[name].form == FORM_NAME ? first : -1;
 }
 
+/* "A Post/Tollan News survey": who stands on the other side of the stroke from the name at word t. */
+static void add_slashed(const reading *r, struct roles *roles, int32_t t, arena *out) {
+    int32_t name = name_of(r, t);
+    for (int step = -1; step <= 1 && name >= 0; step += 2) {
+        int32_t other = name + step;
+        if (other < 0 || other >= r->names.n) continue;
+        const struct name *a = &r->names.p[step < 0 ? other : name], *b = &r->names.p[step < 0 ? name : other];
+        bool stroke = b->beg == a->end + 1 && str_eq(r->tokens.norm[a->end], S("/"));
+        if (stroke && r->names.p[other].form == FORM_NAME) add_role(r, roles, r->names.p[other].head, out);
+    }
+}
+
 /* The party and, where not one alone is meant, those that are coordinated with it. */
 static void add_party(const reading *r, struct roles *roles, int32_t t, const struct search *how, arena *out) {
     const tokens *k = &r->tokens;
@@ -273,7 +285,9 @@ static void add_party(const reading *r, struct roles *roles, int32_t t, const st
         if (joined && k->rel[c] == k->rel[t] && k->head[c] == k->head[t]) add_role(r, roles, c, out);
     }
     add_role(r, roles, t, out);
-    if (!how->alone) add_others(r, roles, t, out);
+    if (how->alone) return;
+    add_slashed(r, roles, t, out);
+    add_others(r, roles, t, out);
 }
 
 static bool among(const struct roles *roles, int32_t entity) {
