@@ -88,16 +88,17 @@ static void compile(arena *a, const char *path, FILE *c, FILE *h) {
         if (words > longest) longest = words;
     }
     if (!columns) die(path, number, "no header");
+    if (all.n >= (ptrdiff_t)LEX_ROW_MASK) die(path, number, "too many rows");
     if (all.n) qsort(all.p, (size_t)all.n, sizeof *all.p, by_key);
     int bits = 2;
     while ((1 << bits) < 2 * all.n) bits++;
-    int32_t *slot = arena_new(a, int32_t, (ptrdiff_t)1 << bits);
+    uint32_t *slot = arena_new(a, uint32_t, (ptrdiff_t)1 << bits);
     uint32_t mask = (1u << bits) - 1;
     for (ptrdiff_t i = 0; i < all.n; i++) {
         if (i && str_eq(all.p[i].key, all.p[i - 1].key)) continue;
-        uint32_t at = lex_hash(all.p[i].key) & mask;
+        uint32_t hash = lex_hash(all.p[i].key), at = hash & mask;
         while (slot[at]) at = (at + 1) & mask;
-        slot[at] = (int32_t)i + 1;
+        slot[at] = (hash & ~LEX_ROW_MASK) | (uint32_t)(i + 1);
     }
     fprintf(c, "\nstatic const str %.*s_cells[] = {\n", STR_FMT(base));
     for (ptrdiff_t i = 0; i < all.n; i++) {
@@ -113,8 +114,8 @@ static void compile(arena *a, const char *path, FILE *c, FILE *h) {
     }
     fprintf(c, "L(\"\", 0)};\nstatic const lex_row %.*s_rows[] = {\n", STR_FMT(base));
     for (ptrdiff_t i = 0; i < all.n; i++) fprintf(c, "{%td, %d},\n", i * columns, all.p[i].line);
-    fprintf(c, "{0, 0}};\nstatic const int32_t %.*s_slots[] = {", STR_FMT(base));
-    for (uint32_t i = 0; i <= mask; i++) fprintf(c, "%d,%s", slot[i], i % 24 == 23 ? "\n" : "");
+    fprintf(c, "{0, 0}};\nstatic const uint32_t %.*s_slots[] = {", STR_FMT(base));
+    for (uint32_t i = 0; i <= mask; i++) fprintf(c, "%uu,%s", slot[i], i % 24 == 23 ? "\n" : "");
     fprintf(
         c,
         "};\nconst lex_table lex_%.*s = {\"%.*s\", %.*s_cells, %.*s_rows, %.*s_keys, %.*s_slots, %td, %d, %d, %d};\n",

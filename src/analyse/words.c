@@ -1,5 +1,7 @@
 #include "analyse/words.h"
 
+#include <pthread.h>
+
 #include "base/table.h"
 #include "base/utf8.h"
 #include "lexicon_tables.h"
@@ -90,9 +92,9 @@ struct words words_make(str text, const tokens *k, const struct sentence *s, are
     return w;
 }
 
-static uint32_t country_lists(str key) {
+static uint32_t country_lists(str key, uint32_t hash) {
     uint32_t lists = 0;
-    const lex_row *r = lex_find_folded(&lex_countries, key);
+    const lex_row *r = lex_find_hashed(&lex_countries, key, hash);
     for (; r; r = lex_next(&lex_countries, r)) {
         str kind = lex_cell(&lex_countries, r, LEX_countries_kind);
         bool people = str_eq(kind, S("adjective")) || str_eq(kind, S("person")) || str_eq(kind, S("people"));
@@ -102,7 +104,7 @@ static uint32_t country_lists(str key) {
 }
 
 /* What the lists of names alone say, those of known_names.tsv and wordnet_names.tsv. */
-static uint32_t name_lists(str key) {
+static uint32_t name_lists(str key, uint32_t hash) {
     const struct {
         str kind;
         uint32_t list;
@@ -113,30 +115,55 @@ static uint32_t name_lists(str key) {
     const int column[] = {LEX_known_names_kind, LEX_wordnet_names_kind};
     uint32_t lists = 0;
     for (int t = 0; t < 2; t++)
-        for (const lex_row *r = lex_find_folded(tables[t], key); r; r = lex_next(tables[t], r))
+        for (const lex_row *r = lex_find_hashed(tables[t], key, hash); r; r = lex_next(tables[t], r))
             for (size_t i = 0; i < sizeof known / sizeof *known; i++)
                 if (str_eq(lex_cell(tables[t], r, column[t]), known[i].kind)) lists |= known[i].list;
     return lists;
 }
 
+/* The tables that stand for one list each; the first PHRASE_TABLES hold phrases too. */
+static const struct {
+    const lex_table *table;
+    uint32_t list;
+} TABLES[] = {{&lex_places, LIST_PLACE},        {&lex_organisations, LIST_ORG},  {&lex_outlets, LIST_OUTLET},
+              {&lex_agencies, LIST_OUTLET},     {&lex_leaders, LIST_LEADER},     {&lex_given_names, LIST_GIVEN},
+              {&lex_family_first, LIST_FAMILY}, {&lex_org_heads, LIST_ORG_HEAD}, {&lex_place_heads, LIST_PLACE_HEAD},
+              {&lex_honorifics, LIST_TITLE},    {&lex_offices, LIST_TITLE}};
+enum { PHRASE_TABLES = 5, ALL_TABLES = sizeof TABLES / sizeof *TABLES, FILTER_BITS = 18 };
+
+/* Most words, and nearly all phrases, are in none: a bit for each hash that a key of any of the tables has. */
+static uint64_t filter[1 << (FILTER_BITS - 6)];
+static pthread_once_t filter_once = PTHREAD_ONCE_INIT;
+
+static uint32_t filter_at(uint32_t hash) { return hash & ((1u << FILTER_BITS) - 1); }
+
+static void filter_add(const lex_table *t) {
+    for (int32_t i = 0; i < t->n; i++) {
+        uint32_t at = filter_at(lex_hash(t->keys[i]));
+        filter[at / 64] |= (uint64_t)1 << at % 64;
+    }
+}
+
+static void filter_make(void) {
+    filter_add(&lex_countries);
+    filter_add(&lex_known_names);
+    filter_add(&lex_wordnet_names);
+    for (int i = 0; i < ALL_TABLES; i++) filter_add(TABLES[i].table);
+}
+
 /* The lists that hold a folded word or phrase. */
 static uint32_t lists_of(str key, bool phrase) {
-    uint32_t lists = country_lists(key) | name_lists(key);
-    if (lex_find_folded(&lex_places, key)) lists |= LIST_PLACE;
-    if (lex_find_folded(&lex_organisations, key)) lists |= LIST_ORG;
-    if (lex_find_folded(&lex_outlets, key) || lex_find_folded(&lex_agencies, key)) lists |= LIST_OUTLET;
-    if (lex_find_folded(&lex_leaders, key)) lists |= LIST_LEADER;
-    if (phrase) return lists;
-    if (lex_find_folded(&lex_given_names, key)) lists |= LIST_GIVEN;
-    if (lex_find_folded(&lex_family_first, key)) lists |= LIST_FAMILY;
-    if (lex_find_folded(&lex_org_heads, key)) lists |= LIST_ORG_HEAD;
-    if (lex_find_folded(&lex_place_heads, key)) lists |= LIST_PLACE_HEAD;
-    if (lex_find_folded(&lex_honorifics, key) || lex_find_folded(&lex_offices, key)) lists |= LIST_TITLE;
+    uint32_t hash = lex_hash(key), at = filter_at(hash);
+    if (!(filter[at / 64] >> at % 64 & 1)) return 0;
+    uint32_t lists = country_lists(key, hash) | name_lists(key, hash);
+    for (int i = 0; i < (phrase ? PHRASE_TABLES : ALL_TABLES); i++)
+        if (lex_find_hashed(TABLES[i].table, key, hash)) lists |= TABLES[i].list;
     return lists;
 }
 
 void words_find_lists(struct words *w, str text, const tokens *k, const struct sentence *s, arena tmp) {
     enum { PHRASE_WORDS = 5, PHRASE_BYTES = 60 };
+    pthread_once(&filter_once, filter_make);
     for (int32_t i = 0; i < w->n; i++) {
         if (!ascii_alnum(text.p[k->span[s->beg + i].beg]) && (unsigned char)text.p[k->span[s->beg + i].beg] < 0x80)
             continue;

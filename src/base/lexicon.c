@@ -2,12 +2,17 @@
 
 #include "base/utf8.h"
 
-const lex_row *lex_find_folded(const lex_table *t, str key) {
+const lex_row *lex_find_hashed(const lex_table *t, str key, uint32_t hash) {
     uint32_t mask = (1u << t->bits) - 1;
-    for (uint32_t i = lex_hash(key) & mask; t->slots[i]; i = (i + 1) & mask)
-        if (str_eq(t->keys[t->slots[i] - 1], key)) return &t->rows[t->slots[i] - 1];
+    for (uint32_t i = hash & mask; t->slots[i]; i = (i + 1) & mask) {
+        if ((t->slots[i] ^ hash) >> LEX_ROW_BITS) continue; // another key: most are told apart without reading them
+        uint32_t row = (t->slots[i] & LEX_ROW_MASK) - 1;
+        if (str_eq(t->keys[row], key)) return &t->rows[row];
+    }
     return NULL;
 }
+
+const lex_row *lex_find_folded(const lex_table *t, str key) { return lex_find_hashed(t, key, lex_hash(key)); }
 
 /* Most keys are words in small letters, which folding would leave as they are. */
 static bool folded(str key) {

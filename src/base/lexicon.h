@@ -15,24 +15,31 @@
 
 #include "base/arena.h"
 
+/* A table has fewer rows than these bits can number. */
+enum { LEX_ROW_BITS = 20 };
+#define LEX_ROW_MASK ((1u << LEX_ROW_BITS) - 1)
+
 typedef struct lex_row {
     uint32_t first; // index of its first cell in the table's cells
     uint32_t line;  // line in the TSV file, for --explain
 } lex_row;
 
 typedef struct lex_table {
-    const char *name;     // "units": lexicon/units.tsv
-    const str *cells;     // [rows][columns]
-    const lex_row *rows;  // [n] sorted by folded key, file order among equals
-    const str *keys;      // [n] folded keys
-    const int32_t *slots; // [1 << bits] index of the first row of a key plus one, 0 when free
+    const char *name;    // "units": lexicon/units.tsv
+    const str *cells;    // [rows][columns]
+    const lex_row *rows; // [n] sorted by folded key, file order among equals
+    const str *keys;     // [n] folded keys
+    const uint32_t
+        *slots; // [1 << bits] LEX_ROW_BITS: index of a key's first row plus one; above them those of its hash
     int32_t n, columns, bits;
     int32_t longest; // words of the longest key, counted in pieces between spaces
 } lex_table;
 
 /* The first row whose key is `key`, which is folded already (utf8_fold, or plain lower-case ASCII); null when none. */
 const lex_row *lex_find_folded(const lex_table *t, str key);
-/* The same for a key as it stands in a text. Longer than 200 bytes is never found. */
+/* The same where lex_hash(key) is known already. */
+const lex_row *lex_find_hashed(const lex_table *t, str key, uint32_t hash);
+/* The same as lex_find_folded for a key as it stands in a text. Longer than 200 bytes is never found. */
 const lex_row *lex_find(const lex_table *t, str key);
 /* The next row with the same key, or null. */
 const lex_row *lex_next(const lex_table *t, const lex_row *row);
