@@ -46,20 +46,26 @@ static bool before(const struct candidate *x, const struct candidate *y) {
     return x->a != y->a ? x->a < y->a : x->b < y->b;
 }
 
+/* Four children lie side by side in memory, and the heap is half as deep as one of two. */
+enum { CHILDREN = 4 };
+
 void candidate_put(struct candidates *h, struct candidate c, arena *a) {
     vec_push(a, h);
     ptrdiff_t i = h->n - 1;
-    for (; i > 0 && before(&c, &h->p[(i - 1) / 2]); i = (i - 1) / 2) h->p[i] = h->p[(i - 1) / 2];
+    for (; i > 0 && before(&c, &h->p[(i - 1) / CHILDREN]); i = (i - 1) / CHILDREN) h->p[i] = h->p[(i - 1) / CHILDREN];
     h->p[i] = c;
 }
 
 struct candidate candidate_take(struct candidates *h) {
     struct candidate top = h->p[0], last = h->p[--h->n];
     ptrdiff_t i = 0;
-    for (ptrdiff_t child; (child = 2 * i + 1) < h->n; i = child) {
-        if (child + 1 < h->n && before(&h->p[child + 1], &h->p[child])) child++;
-        if (!before(&h->p[child], &last)) break;
-        h->p[i] = h->p[child];
+    for (ptrdiff_t first; (first = CHILDREN * i + 1) < h->n;) {
+        ptrdiff_t end = first + CHILDREN < h->n ? first + CHILDREN : h->n, best = first;
+        for (ptrdiff_t child = first + 1; child < end; child++)
+            if (before(&h->p[child], &h->p[best])) best = child;
+        if (!before(&h->p[best], &last)) break;
+        h->p[i] = h->p[best];
+        i = best;
     }
     if (h->n) h->p[i] = last;
     return top;

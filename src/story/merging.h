@@ -28,7 +28,7 @@ struct candidate {
     float mean;
     int32_t a, b, stamp;
 };
-struct candidates { // a binary heap, the best on top
+struct candidates { // a heap of four children a node, the best on top
     struct candidate *p;
     ptrdiff_t n, cap;
 };
