@@ -3,6 +3,7 @@
 #include "account/conflict.h"
 
 #include "account/context.h"
+#include "base/table.h"
 #include "extract/denial.h"
 #include "lexicon_tables.h"
 
@@ -21,14 +22,23 @@ struct told {
     ints who;           // actors with a name that have a part in it, are named in it, or deny it
     bool negated;       // "not in talks"
     bool other_cue;     // it is no denial, whatever its stance: "denied his motion"
-    bool stated;        // to be so, or to have been
+    int32_t kind;       // number of the event's kind
     bool of_a_part;     // of what is denied; known, as the next is, of denials alone
     int32_t such;       // the word "such" that points back, -1
     struct parts parts;
 };
+/* What decides first whether a telling is looked at, close together. */
+struct stated {
+    int32_t telling, act, kind; // numbers; act −1 for none
+};
 struct tellings {
     struct told *p;
     ptrdiff_t n, cap;
+    struct {
+        struct stated *p;
+        ptrdiff_t n, cap;
+    } stated; // those that are stated to be so
+    table kinds;
 };
 
 static bool denies(const struct mention *m) { return m->stance == STANCE_DENIES || m->stance == STANCE_RELAYS_DENIAL; }
@@ -108,7 +118,8 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
             t->negated = token_negated(k, t->e->head);
             t->who = parties_of(acc, m, actor_of[m->at.article], out);
             t->parts = conflict_parts(acc, m);
-            t->stated = stated(t);
+            t->kind = table_number(&all->kinds, out, t->e->kind);
+            if (stated(t)) *vec_push(out, &all->stated) = (struct stated){(int32_t)(t - all->p), t->act, t->kind};
             int32_t by = t->e->attribution;
             const reading *r = acc->readings[m->at.article];
             if (by >= 0 && r->attributions.p[by].entity >= 0)
@@ -319,17 +330,18 @@ static int32_t find_denied(const account *acc, const struct vocabulary *v, int32
                            const struct tellings *all, const struct told *d) {
     float most = outright(d) ? DENIAL_ENOUGH : NEGATION_ENOUGH;
     int32_t best = -1;
-    for (int32_t i = 0; i < all->n; i++) {
-        const struct told *t = &all->p[i];
-        if (!t->stated || (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span))) continue;
-        bool same_act = (t->act >= 0 && t->act == d->act) || str_eq(t->e->kind, d->e->kind);
-        if (!outright(d) && (!same_act || denies_object(acc, v, d, t)))
-            continue; // what "could not be lowered" "jammed"
-        if (!outright(d) && !contradicts(acc, v, actor_of, d, t)) continue;
+    bool flat = outright(d);
+    for (ptrdiff_t i = 0; i < all->stated.n; i++) {
+        const struct stated *x = &all->stated.p[i];
+        if (!flat && (x->act < 0 || x->act != d->act) && x->kind != d->kind) continue;
+        const struct told *t = &all->p[x->telling];
+        if (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span)) continue;
+        if (!flat && denies_object(acc, v, d, t)) continue; // what "could not be lowered" "jammed"
+        if (!flat && !contradicts(acc, v, actor_of, d, t)) continue;
         float s = denied(acc, v, d, t);
         if (s < most || (best >= 0 && s <= most)) continue;
         most = s;
-        best = i;
+        best = x->telling;
     }
     return best;
 }
@@ -408,7 +420,7 @@ static bool within_told(const account *acc, ptrdiff_t from, const struct told *d
 }
 
 void conflicts_of_denials(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
-    struct tellings all = {0};
+    struct tellings all = {.kinds = {.seed = 12}};
     gather(acc, v, actor_of, &all, &tmp);
     bool *done = arena_new(&tmp, bool, acc->claims.n);
     ptrdiff_t before = acc->conflicts.n;
