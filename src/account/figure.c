@@ -623,6 +623,8 @@ static void fill(const account *acc, const struct vocabulary *v, int32_t d, cons
                  const int32_t *actor_of, struct figure *f, arena *out) {
     const reading *r = acc->readings[d];
     f->reading = d;
+    const lex_row *scale = lex_find(&lex_unit_scale, f->unit);
+    if (scale) f->measure = lex_cell(&lex_unit_scale, scale, LEX_unit_scale_dimension);
     f->at = a->whole.end > a->whole.beg ? a->whole : a->span;
     f->beg = a->beg;
     f->number = a->number;
@@ -697,11 +699,6 @@ void figures_gather(const account *acc, const struct vocabulary *v, int32_t *con
         }
         gather_unanimous(acc, v, d, actor_of[d], all, &lemmas, &dimensions, out);
     }
-}
-
-str figure_dimension(const struct figure *f) {
-    const lex_row *row = lex_find(&lex_unit_scale, f->unit);
-    return row ? lex_cell(&lex_unit_scale, row, LEX_unit_scale_dimension) : (str){0};
 }
 
 bool figure_is_money(const struct figure *f) { return currency(f->unit); }

@@ -37,6 +37,7 @@ struct figure {
     int32_t aged_actor;        // that one, -1
     bool one_of_many;          // its article tells the ages of several such without a name: "a woman, 26, a woman, 41"
     int32_t counts;            // the word for what is counted, -1
+    str measure;               // see figure_dimension
     int32_t counted;           // number of the lemma of what is counted, -1
     bool anybody;              // just "people" are counted: that they are people says nothing
     str quality;               // depth, width …; empty when nothing tells
@@ -80,7 +81,7 @@ void figures_gather(const account *acc, const struct vocabulary *v, int32_t *con
                     arena *out);
 static inline double figure_middle(const struct figure *f) { return f->has_low ? f->low : f->high; }
 /* "length", "time" …; empty for a count of things. */
-str figure_dimension(const struct figure *f);
+static inline str figure_dimension(const struct figure *f) { return f->measure; }
 /* In a currency. */
 bool figure_is_money(const struct figure *f);
 
