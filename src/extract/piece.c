@@ -1,5 +1,7 @@
 #include "extract/piece.h"
 
+#include <pthread.h>
+
 #include "base/utf8.h"
 #include "lexicon_tables.h"
 
@@ -141,22 +143,19 @@ static const lex_table *const TABLES[] = {
     &lex_clock_hedges, &lex_currencies,   &lex_units,      &lex_harms,      &lex_amount_words};
 enum { TABLES_COUNT = sizeof TABLES / sizeof *TABLES, FILTER_BITS = 12 };
 
-struct filter {
-    uint32_t tables[1 << FILTER_BITS]; // by hash: the tables with a key whose first word has it
-};
+static uint32_t filter[1 << FILTER_BITS]; // by hash: the tables with a key whose first word has it
+static pthread_once_t filter_once = PTHREAD_ONCE_INIT;
 
 static uint32_t filter_at(str word) { return lex_hash(word) >> 3 & ((1u << FILTER_BITS) - 1); }
 
-static struct filter *filter_make(arena *a) {
-    struct filter *f = arena_new(a, struct filter, 1);
+static void filter_make(void) {
     for (uint32_t t = 0; t < TABLES_COUNT; t++) {
         for (int32_t i = 0; i < TABLES[t]->n; i++) {
             str key = TABLES[t]->keys[i];
             ptrdiff_t blank = str_find(key, S(" "), 0);
-            f->tables[filter_at(blank < 0 ? key : str_head(key, blank))] |= 1u << t;
+            filter[filter_at(blank < 0 ? key : str_head(key, blank))] |= 1u << t;
         }
     }
-    return f;
 }
 
 /* False when no key of t begins with piece i. */
@@ -171,7 +170,7 @@ void pieces_cut(pieces *out, const reading *r, arena *a) {
     str s = r->article->text;
     const tokens *t = &r->tokens;
     for (ptrdiff_t i = 1; i < t->n && !out->tagged; i++) out->tagged = !str_eq(t->xpos[i], t->xpos[0]);
-    const struct filter *filter = filter_make(a);
+    pthread_once(&filter_once, filter_make);
     int32_t token = 0;
     bool space = false, line = true;
     for (ptrdiff_t at = 0; at < s.n;) {
@@ -211,7 +210,7 @@ void pieces_cut(pieces *out, const reading *r, arena *a) {
         describe(&x, text, space, line);
         x.norm = x.kind == PIECE_WORD ? plain_word(a, text) : x.kind == PIECE_MARK ? plain_mark(a, text) : text;
         if (x.kind == PIECE_WORD && mark) x.norm = str_eq(x.norm, S("s")) ? S("'s") : x.norm;
-        x.tables = filter->tables[filter_at(x.norm)];
+        x.tables = filter[filter_at(x.norm)];
         while (token < t->n && t->span[token].end <= (uint32_t)at) token++;
         if (token < t->n && t->span[token].beg <= (uint32_t)at) x.token = token;
         *(struct piece *)vec_push(a, out) = x;
