@@ -26,6 +26,12 @@ static inline ptrdiff_t kernel_padded(ptrdiff_t outputs) {
     return (outputs + KERNEL_LANES - 1) / KERNEL_LANES * KERNEL_LANES;
 }
 
+/* Where the weight of output j for input k stands in w. */
+static inline size_t kernel_at(int32_t inputs, size_t j, size_t k) {
+    return (j / KERNEL_LANES * ((size_t)inputs / KERNEL_DEPTH) + k / KERNEL_DEPTH) * (KERNEL_LANES * KERNEL_DEPTH) +
+           j % KERNEL_LANES * KERNEL_DEPTH + k % KERNEL_DEPTH;
+}
+
 struct kernel {
     const char *name;
     /* out[r][j] = offset_j + Σ_k x[r][k] w_jk; rows of x and out lie `stride` and `out_stride` apart; out has room for

@@ -208,11 +208,10 @@ static struct net_matrix heads_matrix(const struct net *n, const struct kernel *
         else
             memcpy(head, n->root, (size_t)A * sizeof *head);
         scale[j] = k->quantise(head, A, q);
-        int8_t *to = w + j / KERNEL_LANES * KERNEL_LANES * A + j % KERNEL_LANES * KERNEL_DEPTH;
         int32_t sum = 0;
         for (ptrdiff_t i = 0; i < A; i++) {
             int v = q[i] - KERNEL_ZERO;
-            to[i / KERNEL_DEPTH * (KERNEL_LANES * KERNEL_DEPTH) + i % KERNEL_DEPTH] = (int8_t)v;
+            w[kernel_at((int32_t)A, (size_t)j, (size_t)i)] = (int8_t)v;
             sum += v;
         }
         offset[j] = -KERNEL_ZERO * sum;
