@@ -221,8 +221,12 @@ static void claims(struct html *h, const struct outline_section *s) {
 
 /* Conflicts. */
 
-static void side(struct html *h, const struct side *s) {
-    html_wrap(h, "<div class=\"side\"><p class=\"value\">", s->value, "</p>\n");
+static void side(struct html *h, const struct conflict *c, const struct side *s) {
+    bool denied = outline_denied(h->a, c, s);
+    html_wrap(h,
+              denied ? "<div class=\"side\"><p class=\"value\"><span class=\"against\">denied:</span> "
+                     : "<div class=\"side\"><p class=\"value\">",
+              s->value, "</p>\n");
     for (ptrdiff_t i = 0, end; i < s->mentions.n; i = end) {
         for (end = i + 1;
              end < s->mentions.n && end - i < SPANS && s->mentions.p[end].article == s->mentions.p[i].article;)
@@ -237,10 +241,13 @@ static void conflict(struct html *h, ptrdiff_t i) {
     buf_fmt(h->out, "<li><details class=\"conflict\" id=\"s%td-k%td\"%s><summary><span class=\"kind\">%.*s</span> ",
             h->story, i + 1, c->compatible ? "" : " open", STR_FMT(conflict_kind_text[c->kind]));
     html_wrap(h, "<span class=\"words\">", c->about, "</span> <span class=\"values\">");
-    for (ptrdiff_t k = 0; k < c->sides.n && k < NAMES; k++)
-        html_wrap(h, k ? " <i>or</i> <b>" : "<b>", c->sides.p[k].value, "</b>");
+    for (ptrdiff_t k = 0; k < c->sides.n && k < NAMES; k++) {
+        if (k) html_raw(h, " <i>or</i> ");
+        if (outline_denied(h->a, c, &c->sides.p[k])) html_raw(h, "<i>denied:</i> ");
+        html_wrap(h, "<b>", c->sides.p[k].value, "</b>");
+    }
     html_raw(h, "</span></summary>\n<div class=\"body\"><div class=\"sides\">");
-    for (ptrdiff_t k = 0; k < c->sides.n; k++) side(h, &c->sides.p[k]);
+    for (ptrdiff_t k = 0; k < c->sides.n; k++) side(h, c, &c->sides.p[k]);
     html_raw(h, "</div>\n<ul class=\"reasons\">");
     html_wrap(h, "<li>", c->why, "</li>");
     for (ptrdiff_t k = 0; k < c->claims.n; k++) {

@@ -101,7 +101,8 @@ static void conflicts(struct md *m, bool compatible) {
         wrap(m, "- **", conflict_kind_text[c->kind], "**");
         wrap(m, " “", c->about, "”");
         for (ptrdiff_t k = 0; k < c->sides.n; k++) {
-            wrap(m, "\n  - **", c->sides.p[k].value, "**");
+            wrap(m, outline_denied(m->a, c, &c->sides.p[k]) ? "\n  - denied: **" : "\n  - **", c->sides.p[k].value,
+                 "**");
             refs(m, c->sides.p[k].mentions.p, c->sides.p[k].mentions.n);
         }
         raw(m, "\n");

@@ -4,6 +4,7 @@
 
 #include "account/origin.h"
 #include "base/table.h"
+#include "lexicon_tables.h"
 
 const struct outline_section outline_sections[OUTLINE_SECTIONS] = {
     [OUTLINE_SOLID] = {"solid", "Established or corroborated",
@@ -53,6 +54,33 @@ ptrdiff_t outline_outlets(const account *a, arena tmp, ptrdiff_t *unsaid) {
             ++*unsaid;
     }
     return seen.n;
+}
+
+static bool negates(const tokens *k, span s) {
+    for (int32_t t = token_at(k, s.beg); t < k->n && k->span[t].beg < s.end; t++)
+        if (lex_says(&lex_reality, k->norm[t], LEX_reality_part, S("negator"))) return true;
+    return false;
+}
+
+static bool is_denied(const account *a, const struct claim *c, struct place p) {
+    for (ptrdiff_t i = 0; i < c->mentions.n; i++) {
+        const struct mention *m = &c->mentions.p[i];
+        if (m->at.article == p.article && span_eq(m->at.span, p.span) &&
+            (m->stance == STANCE_DENIES || m->stance == STANCE_RELAYS_DENIAL))
+            return !negates(&a->readings[p.article]->tokens, p.span);
+    }
+    return false;
+}
+
+bool outline_denied(const account *a, const struct conflict *c, const struct side *s) {
+    if (c->kind != CONFLICT_DENIAL) return false;
+    for (ptrdiff_t i = 0; i < s->mentions.n; i++) {
+        struct place p = s->mentions.p[i];
+        if (!str_eq(s->value, article_str(a->readings[p.article]->article, p.span))) continue;
+        for (ptrdiff_t k = 0; k < c->claims.n; k++)
+            if (is_denied(a, &a->claims.p[c->claims.p[k]], p)) return true;
+    }
+    return false;
 }
 
 ints outline_origins(const account *a, const struct claim *c, arena *out) {
@@ -228,12 +256,10 @@ str outline_remark(const reading *r, arena *out) {
                      remark.n ? "; " : "", STR_FMT(a->teaser));
 }
 
-static bool same_span(span a, span b) { return a.beg == b.beg && a.end == b.end; }
-
 str outline_position_rule(const account *a, const struct position *p) {
     const reading *r = a->readings[p->at.article];
     for (ptrdiff_t i = 0; i < r->positions.n; i++)
-        if (r->positions.p[i].act == p->act && same_span(r->positions.p[i].span, p->at.span))
+        if (r->positions.p[i].act == p->act && span_eq(r->positions.p[i].span, p->at.span))
             return r->positions.p[i].rule;
     return (str){0};
 }
@@ -242,7 +268,7 @@ str outline_quote_rule(const account *a, struct place at) {
     const reading *r = a->readings[at.article];
     for (ptrdiff_t i = reading_quote_after(r, at.span.beg); i < r->quotes.n && r->quotes.p[i].span.beg <= at.span.beg;
          i++)
-        if (same_span(r->quotes.p[i].span, at.span)) return r->quotes.p[i].rule;
+        if (span_eq(r->quotes.p[i].span, at.span)) return r->quotes.p[i].rule;
     return (str){0};
 }
 

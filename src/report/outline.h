@@ -22,6 +22,10 @@ ptrdiff_t outline_conflicts(const account *a, bool compatible);
 /* Outlets that are known; articles whose outlet is not. */
 ptrdiff_t outline_outlets(const account *a, arena tmp, ptrdiff_t *unsaid);
 
+/* True when the words of a side of a denial are what is denied, so that they do not say it themselves: "it was carrying
+ * batteries" of one who denied that, but not "the fire did not start here". O(mentions of the conflict's claims). */
+bool outline_denied(const account *a, const struct conflict *c, const struct side *s);
+
 /* The origins of a claim's mentions, each once, in the order of its mentions. */
 ints outline_origins(const account *a, const struct claim *c, arena *out);
 /* Its name; "[3]" where it is an article without an outlet that speaks for itself. */

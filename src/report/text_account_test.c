@@ -253,6 +253,25 @@ static void a_story_without_a_title_is_headed_by_its_first_words(void **state) {
     unmake(&m);
 }
 
+static void says_which_side_of_a_denial_is_denied(void **state) {
+    (void)state;
+    struct made m;
+    make(&m);
+    account *a = &m.account;
+    struct claim *c = &a->claims.p[2];
+    struct conflict k = {.kind = CONFLICT_DENIAL};
+    *vec_push(&m.arena, &k.claims) = 2;
+    add_side(&m, &k, "its steel was to blame", c->mentions.p[0].at);
+    assert_false(outline_denied(a, &k, &k.sides.p[0]));
+    c->mentions.p[0].stance = STANCE_DENIES;
+    assert_true(outline_denied(a, &k, &k.sides.p[0]));
+    struct place no = at(&m, 0, "We will not open it");
+    *vec_push(&m.arena, &c->mentions) = (struct mention){.at = no, .stance = STANCE_DENIES, .event = -1};
+    add_side(&m, &k, "We will not open it", no);
+    assert_false(outline_denied(a, &k, &k.sides.p[1])); // its words say so themselves
+    unmake(&m);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fits_any_width),
@@ -261,6 +280,7 @@ int main(void) {
         cmocka_unit_test(a_passage_that_is_cut_begins_with_a_clause),
         cmocka_unit_test(a_passage_that_is_cut_begins_with_a_whole_word),
         cmocka_unit_test(an_empty_account_is_printed_too),
+        cmocka_unit_test(says_which_side_of_a_denial_is_denied),
         cmocka_unit_test(a_story_without_a_title_is_headed_by_its_first_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* What the articles differ on: the sides of each conflict side by side. */
 #include "base/utf8.h"
+#include "report/outline.h"
 #include "report/text_story.h"
 
 enum {
@@ -33,14 +34,15 @@ static bool verbatim(const struct story_text *s, const struct side *x) {
     return false;
 }
 
-/* One side in lines of the given width, which are taken off the page again. */
-static str side(struct story_text *s, const struct side *side, int width) {
+/* One side of c in lines of the given width, which are taken off the page again. */
+static str side(struct story_text *s, const struct conflict *c, const struct side *side, int width) {
     ptrdiff_t before = s->t.out->n;
     int page_width = s->t.width;
     s->t.width = width;
     bool told = utf8_columns(str_head(side->value, 4 * width + 4)) > width && verbatim(s, side); // the passage says it
     if (side->value.n && !told) {
         text_begin(&s->t, 0, 0);
+        if (outline_denied(s->a, c, side)) text_words(&s->t, S("denied: "), TEXT_BAD);
         text_words(&s->t, side->value, TEXT_BOLD);
         text_end(&s->t);
     }
@@ -96,7 +98,7 @@ static void zip(struct story_text *s, str *rest, ptrdiff_t n, int width) {
     }
 }
 
-static void sides(struct story_text *s, const struct side *all, ptrdiff_t n_all) {
+static void sides(struct story_text *s, const struct conflict *c, const struct side *all, ptrdiff_t n_all) {
     int fits = (s->t.width - 4 + 3) / (COLUMN_LEAST + 3), columns = fits < 1              ? 1
                                                                     : fits > COLUMNS_MOST ? COLUMNS_MOST
                                                                                           : fits;
@@ -106,7 +108,7 @@ static void sides(struct story_text *s, const struct side *all, ptrdiff_t n_all)
     for (ptrdiff_t i = 0; i < n_all; i += columns) {
         str cells[COLUMNS_MOST];
         ptrdiff_t n = n_all - i < columns ? n_all - i : columns;
-        for (ptrdiff_t k = 0; k < n; k++) cells[k] = side(s, &all[i + k], width);
+        for (ptrdiff_t k = 0; k < n; k++) cells[k] = side(s, c, &all[i + k], width);
         zip(s, cells, n, width);
     }
 }
@@ -122,7 +124,7 @@ static void conflict(struct story_text *s, const struct conflict *c) {
     struct side *told = arena_new(&s->tmp, struct side, c->sides.n); // a side without a place says nothing
     for (ptrdiff_t i = 0; i < c->sides.n; i++)
         if (c->sides.p[i].mentions.n) told[n++] = c->sides.p[i];
-    sides(s, told, n);
+    sides(s, c, told, n);
     for (ptrdiff_t i = 0; i < c->claims.n; i++) s->shown[c->claims.p[i]] = true;
     story_because(s, 4, c->why);
 }
