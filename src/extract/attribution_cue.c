@@ -362,6 +362,14 @@ static int32_t told_of(const struct view *v, int32_t t, const struct complement 
     return -1;
 }
 
+/* "Had no comment as they left court", "would not say more because the case is open": when or why nothing is said, and
+ * not what, as in "would not say whether he had left". */
+static bool beside_silence(const struct view *v, int32_t c) {
+    int32_t mark = v->k->rel[c] == REL_ADVCL ? view_kid(v, c, REL_MARK) : -1;
+    return mark >= 0 && !norm_is(v->k, mark, S("whether")) && !norm_is(v->k, mark, S("if")) &&
+           !norm_is(v->k, mark, S("that"));
+}
+
 /* Silence: "declined to comment", "did not respond", "could not be reached". */
 static bool silent(const struct view *v, struct found *f, int32_t t, const struct complement *m) {
     const tokens *k = v->k;
@@ -384,7 +392,7 @@ static bool silent(const struct view *v, struct found *f, int32_t t, const struc
     f->cue.end = f->cue.end < act + 1 ? act + 1 : f->cue.end;
     struct words rest = {f->cue.end, view_subtree(v, act).end};
     for (int32_t c = view_child(v, act); c >= 0; c = view_next(v, c))
-        if (c >= f->cue.end && cue_breaks_clause(v, c) && view_subtree(v, c).beg < rest.end)
+        if (c >= f->cue.end && (cue_breaks_clause(v, c) || beside_silence(v, c)) && view_subtree(v, c).beg < rest.end)
             rest.end = view_subtree(v, c).beg;
     cue_content(v, f, rest);
     return true;
