@@ -1,5 +1,6 @@
 /* Lists that differ: two outlets enumerate the same things ("police, firemen and paramedics"), and one names what the
- * other leaves out. Two lists are of the same things when two items of each share a word with an item of the other.
+ * other leaves out. Two lists are of the same things when two items of each share a word with an item of the other
+ * that says what they are: "a police officer" and "the police", not "bombs at a police station".
  *
  * Lists are read off commas and the "and" or "or" before their last item: coordination is where trees go wrong most. */
 #include "account/conflict.h"
@@ -12,8 +13,9 @@ static const float TELLING = 0.3f; // a word of less weight is everywhere in the
 
 struct list {
     struct place at;
-    struct context item[ITEMS_MAX];
-    str text; // folded
+    struct context item[ITEMS_MAX]; // what each is: its noun and what that is of, and their adjectives
+    struct context wide[ITEMS_MAX]; // and the nouns before these: "police" of "police officers"
+    str text;                       // folded
     int32_t n, parent;
 };
 struct lists {
@@ -38,10 +40,41 @@ static bool has_noun(const tokens *k, int32_t beg, int32_t end) {
     return false;
 }
 
+/* Word t says what words [beg, end) are: it hangs on their top as its adjective, as what it is of, or as a part of its
+ * name or description, and not as what something is done with: "threats of force", not "fire from the roofs". */
+static bool says_what(const tokens *k, int32_t t, int32_t beg, int32_t end, bool wide) {
+    for (int32_t steps = beg; steps < end; steps++, t = k->head[t]) {
+        enum rel rel = (enum rel)k->rel[t];
+        int32_t of = token_child(k, t, REL_CASE);
+        if (k->head[t] < beg || k->head[t] >= end) return true;
+        bool is = of >= 0 && (str_eq(k->norm[of], S("of")) || str_eq(k->norm[of], S("to"))); // "an end to the tariff"
+        if ((rel == REL_NMOD && is) || (wide && rel == REL_COMPOUND)) continue;
+        if (rel != REL_AMOD && rel != REL_NMOD_DESC && rel != REL_FLAT && rel != REL_APPOS && rel != REL_CONJ &&
+            rel != REL_OBJ)
+            return false;
+    }
+    return false;
+}
+
+/* The content words that say what words [beg, end) are. */
+static struct context item_words(const tokens *k, const struct vocabulary *v, int32_t in, int32_t beg, int32_t end,
+                                 bool wide, arena *out) {
+    struct context all = context_within(v, in, beg, end, out);
+    int32_t n = 0;
+    for (int32_t i = 0; i < all.n; i++) {
+        bool what = false;
+        for (int32_t t = beg; t < end; t++) what |= v->word[in][t] == all.id[i] && says_what(k, t, beg, end, wide);
+        if (what) all.id[n++] = all.id[i];
+    }
+    all.n = n;
+    return all;
+}
+
 static bool add_item(const tokens *k, const struct vocabulary *v, struct list *l, int32_t beg, int32_t end,
                      arena *out) {
     if (l->n == ITEMS_MAX || !has_noun(k, beg, end)) return false;
-    l->item[l->n++] = context_within(v, l->at.article, beg, end, out);
+    l->item[l->n] = item_words(k, v, l->at.article, beg, end, false, out);
+    l->wide[l->n++] = item_words(k, v, l->at.article, beg, end, true, out);
     return true;
 }
 
@@ -137,7 +170,8 @@ static int32_t shared(const struct vocabulary *v, const struct list *a, const st
     int32_t n = 0;
     for (int32_t i = 0; i < a->n; i++)
         for (int32_t j = 0; j < b->n; j++) {
-            if (taken[j] || !items_meet(v, &a->item[i], &b->item[j])) continue;
+            if (taken[j]) continue;
+            if (!items_meet(v, &a->item[i], &b->wide[j]) && !items_meet(v, &a->wide[i], &b->item[j])) continue;
             taken[j] = true;
             n++;
             break;
