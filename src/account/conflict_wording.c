@@ -326,12 +326,19 @@ static void doers_of(account *acc, int32_t c, int32_t *const *actor_of, const st
         keep(acc, c, CONFLICT_ACTOR, &sides, S("different names for who did it, or each names a part"), out);
 }
 
+/* Of a name of several words only one counts. */
+static bool within_name(const reading *r, int32_t t) {
+    int32_t n = reading_name_at(r, t);
+    return n >= 0 && r->names.p[n].head != t;
+}
+
 static int32_t mentions_shared_words(const account *acc, const struct mention *a, const struct mention *b) {
     const tokens *k = &acc->readings[a->at.article]->tokens, *l = &acc->readings[b->at.article]->tokens;
     int32_t n = 0;
     for (int32_t t = token_at(k, a->at.span.beg); t < k->n && k->span[t].beg < a->at.span.end; t++) {
         if (k->upos[t] != UPOS_NOUN && k->upos[t] != UPOS_VERB && k->upos[t] != UPOS_ADJ && k->upos[t] != UPOS_PROPN)
             continue;
+        if (within_name(acc->readings[a->at.article], t)) continue;
         for (int32_t u = token_at(l, b->at.span.beg); u < l->n && l->span[u].beg < b->at.span.end; u++)
             if (str_eq(k->lemma[t], l->lemma[u])) {
                 n++;
@@ -363,6 +370,8 @@ static bool same_subject(const account *acc, const struct claim *a, const struct
                 outlet[m->at.article] == outlet[n->at.article])
                 continue;
             if (!str_eq(mention_event(acc, m)->kind, mention_event(acc, n)->kind)) continue;
+            int32_t head = mention_event(acc, m)->head; // "Per Wik, 35", and "Ida Holm, 61"
+            if (acc->readings[m->at.article]->tokens.upos[head] == UPOS_ADJ) continue;
             if (silence(acc, m)) continue; // that two keep silent is no rivalry
             if (!names_doer(acc, m, actor_of[m->at.article], a->actors.p[0])) continue;
             if (!names_doer(acc, n, actor_of[n->at.article], b->actors.p[0])) continue;
