@@ -60,6 +60,15 @@ int32_t conflict_claim_at(const account *acc, int32_t in, span at) {
     return best >= 0 ? best : near;
 }
 
+bool conflict_touches(const struct conflict *k, const struct place *at) {
+    for (ptrdiff_t s = 0; s < k->sides.n; s++)
+        for (ptrdiff_t i = 0; i < k->sides.p[s].mentions.n; i++) {
+            const struct place *p = &k->sides.p[s].mentions.p[i];
+            if (p->article == at->article && span_touch(p->span, at->span)) return true;
+        }
+    return false;
+}
+
 bool conflict_told(const account *acc, const struct conflict *k) {
     for (ptrdiff_t c = 0; c < acc->conflicts.n; c++) {
         const struct conflict *x = &acc->conflicts.p[c];

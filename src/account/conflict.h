@@ -65,6 +65,8 @@ bool conflict_further(const tokens *k, int32_t noun);
 /* Adds a place to the side that is worded by key (case aside), which is made when it is new, and its claim unless -1.
  */
 void conflict_tell(struct conflict *k, str key, struct place at, int32_t claim, arena *out);
+/* A place of the conflict's sides touches `at`. O(places). */
+bool conflict_touches(const struct conflict *k, const struct place *at);
 /* Two sides of a wording or denial that is in the account touch places of k: k tells the same difference. O(places²).
  */
 bool conflict_told(const account *acc, const struct conflict *k);

@@ -408,14 +408,8 @@ static void add(account *acc, const struct vocabulary *v, int32_t *const *actor_
 
 /* What is denied within a denial that is told already ("has not called a strike" denies the strike as well). */
 static bool within_told(const account *acc, ptrdiff_t from, const struct told *d) {
-    for (ptrdiff_t k = from; k < acc->conflicts.n; k++) {
-        for (ptrdiff_t s = 0; s < acc->conflicts.p[k].sides.n; s++) {
-            const struct side *x = &acc->conflicts.p[k].sides.p[s];
-            for (ptrdiff_t i = 0; i < x->mentions.n; i++)
-                if (x->mentions.p[i].article == d->m->at.article && span_touch(x->mentions.p[i].span, d->m->at.span))
-                    return true;
-        }
-    }
+    for (ptrdiff_t k = from; k < acc->conflicts.n; k++)
+        if (conflict_touches(&acc->conflicts.p[k], &d->m->at)) return true;
     return false;
 }
 

@@ -46,14 +46,8 @@ static str bare(str s) {
 
 /* A conflict of that kind has it already. */
 static bool is_told(const account *acc, enum conflict_kind kind, const struct place *at) {
-    for (ptrdiff_t c = 0; c < acc->conflicts.n; c++) {
-        const struct conflict *k = &acc->conflicts.p[c];
-        for (ptrdiff_t s = 0; k->kind == kind && s < k->sides.n; s++)
-            for (ptrdiff_t i = 0; i < k->sides.p[s].mentions.n; i++) {
-                const struct place *p = &k->sides.p[s].mentions.p[i];
-                if (p->article == at->article && span_touch(p->span, at->span)) return true;
-            }
-    }
+    for (ptrdiff_t c = 0; c < acc->conflicts.n; c++)
+        if (acc->conflicts.p[c].kind == kind && conflict_touches(&acc->conflicts.p[c], at)) return true;
     return false;
 }
 

@@ -67,6 +67,18 @@ static void gather(const account *acc, const struct vocabulary *v, int32_t *cons
     }
 }
 
+/* A wording that is in the account tells all of it: "willing to leave", "would leave" is one thing in other words. */
+static bool is_wording(const account *acc, const struct conflict *k) {
+    for (ptrdiff_t c = 0; c < acc->conflicts.n; c++) {
+        bool all = acc->conflicts.p[c].kind == CONFLICT_WORDING;
+        for (ptrdiff_t s = 0; s < k->sides.n && all; s++)
+            for (ptrdiff_t i = 0; i < k->sides.p[s].mentions.n && all; i++)
+                all = conflict_touches(&acc->conflicts.p[c], &k->sides.p[s].mentions.p[i]);
+        if (all) return true;
+    }
+    return false;
+}
+
 void conflicts_of_terms(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
     static const str why[] = {S_INIT("what one party asks for, in other words"),
                               S_INIT("what one party offers, in other words"),
@@ -91,6 +103,7 @@ void conflicts_of_terms(account *acc, int32_t *const *actor_of, const struct voc
             conflict_tell(&k, arena_str(out, key), x->at, conflict_claim_at(acc, x->at.article, x->at.span), out);
         }
         if (k.sides.n < 2 || conflict_told(acc, &k)) continue;
+        if (all.p[i].group != ASKING && is_wording(acc, &k)) continue;
         conflict_close(acc, &k, out);
         made++;
     }
