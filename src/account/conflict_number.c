@@ -380,10 +380,18 @@ struct cluster {
 };
 
 /* Figures of one thing; those of a band are tellings of one figure. */
+struct revision {
+    int32_t band, other;
+};
+
 struct group {
     const struct figure **p; // [n]
     int32_t *band;           // [n] the index of its first figure
     int32_t n;
+    struct {
+        struct revision *p;
+        ptrdiff_t n, cap;
+    } revisions; // bands of which one report tells both, one as what the other has taken the place of; each once
 };
 
 static void find_bands(struct group *g) {
@@ -433,14 +441,21 @@ static bool other_act(const account *acc, const struct figure *a, const struct f
     return !str_eq(acc->claims.p[a->claim].kind, acc->claims.p[b->claim].kind);
 }
 
-/* One report tells the figures of both bands, one as what the other has taken the place of. */
 static bool revised(const struct group *g, int32_t band, int32_t other) {
-    for (int32_t i = 0; i < g->n; i++)
-        for (int32_t j = 0; j < g->n; j++)
-            if (!g->p[i]->age && g->band[i] == band && g->band[j] == other && g->p[i]->reading == g->p[j]->reading &&
-                (g->p[i]->revised != g->p[j]->revised || g->p[i]->former != g->p[j]->former))
-                return true;
+    for (ptrdiff_t i = 0; i < g->revisions.n; i++)
+        if (g->revisions.p[i].band == band && g->revisions.p[i].other == other) return true;
     return false;
+}
+
+static void find_revisions(struct group *g, arena *tmp) {
+    for (int32_t i = 0; i < g->n; i++) {
+        if (g->p[i]->age) continue;
+        for (int32_t j = 0; j < g->n; j++)
+            if (g->p[i]->reading == g->p[j]->reading && g->band[i] != g->band[j] &&
+                (g->p[i]->revised != g->p[j]->revised || g->p[i]->former != g->p[j]->former) &&
+                !revised(g, g->band[i], g->band[j]))
+                *vec_push(tmp, &g->revisions) = (struct revision){g->band[i], g->band[j]};
+    }
 }
 
 /* "Two others", "four other officers", "another man": besides those who were told of. */
@@ -594,8 +609,9 @@ static void within_band(account *acc, const struct group *g, int32_t band, arena
 static void conflicts_of_cluster(account *acc, const struct vocabulary *v, const struct cluster *c, arena *out,
                                  arena tmp) {
     int32_t n = (int32_t)c->n;
-    struct group g = {c->p, arena_new(&tmp, int32_t, n), n};
+    struct group g = {.p = c->p, .band = arena_new(&tmp, int32_t, n), .n = n};
     find_bands(&g);
+    find_revisions(&g, &tmp);
     across_bands(acc, v, &g, out);
     for (int32_t b = 0; b < n; b++)
         if (g.band[b] == b) within_band(acc, &g, b, out);
