@@ -1,5 +1,6 @@
 #include "story/link.h"
 
+#include "base/radix.h"
 #include "story/merging.h"
 
 /* What the pairs between two clusters score: their sum and the best of them, LINK_NEVER when one of them is that. */
@@ -31,10 +32,14 @@ struct rule {
     float threshold, best_part;
 };
 
+static float nearness(const struct node *a, const struct node *b, struct between s, struct rule rule) {
+    float mean = s.sum / ((float)a->size * (float)b->size);
+    return rule.best_part > 0 ? (1 - rule.best_part) * mean + rule.best_part * s.best : mean;
+}
+
 static void offer(struct node *node, struct candidates *h, int32_t a, int32_t b, struct between s, struct rule rule,
                   arena *mem) {
-    float mean = s.sum / ((float)node[a].size * (float)node[b].size);
-    if (rule.best_part > 0) mean = (1 - rule.best_part) * mean + rule.best_part * s.best;
+    float mean = nearness(&node[a], &node[b], s, rule);
     if (mean < rule.threshold) return;
     if (a > b) {
         int32_t t = a;
@@ -61,6 +66,28 @@ static struct node *nodes_new(int32_t n, const struct link_pair *pairs, ptrdiff_
         join(&between[p], (struct between){pairs[p].score, pairs[p].score});
     }
     return node;
+}
+
+/* The pairs that are near enough, the nearest first. Floats above zero are ordered as their bits are. */
+static void offer_all(const struct node *node, const struct link_pair *pairs, ptrdiff_t count,
+                      const struct between *between, struct rule rule, struct candidates *h, arena *out) {
+    struct candidate *first = arena_new(out, struct candidate, count);
+    arena tmp = *out;
+    uint64_t *key = arena_new(&tmp, uint64_t, count);
+    for (ptrdiff_t p = 0; p < count; p++) {
+        float mean = nearness(&node[pairs[p].a], &node[pairs[p].b], between[p], rule);
+        uint32_t bits;
+        memcpy(&bits, &mean, sizeof bits);
+        if (mean >= rule.threshold) key[h->firsts++] = (uint64_t)~bits << 32 | (uint64_t)p;
+    }
+    radix_sort(key, h->firsts, tmp);
+    for (ptrdiff_t i = 0; i < h->firsts; i++) {
+        uint32_t bits = ~(uint32_t)(key[i] >> 32);
+        const struct link_pair *pair = &pairs[key[i] & UINT32_MAX];
+        first[i] = (struct candidate){.a = pair->a, .b = pair->b};
+        memcpy(&first[i].mean, &bits, sizeof bits);
+    }
+    h->first = first;
 }
 
 /* Joins b to a. What was between b and another comes to what is between that and a, or becomes it. at[clusters]: 0, and
@@ -96,8 +123,8 @@ static void link_by(int32_t n, const struct link_pair *pairs, ptrdiff_t count, s
     struct node *node = nodes_new(n, pairs, count, between, &tmp);
     int32_t *at = arena_new(&tmp, int32_t, n);
     struct candidates heap = {0};
-    for (ptrdiff_t p = 0; p < count; p++) offer(node, &heap, pairs[p].a, pairs[p].b, between[p], rule, &tmp);
-    while (heap.n) {
+    offer_all(node, pairs, count, between, rule, &heap, &tmp);
+    while (candidates_left(&heap)) {
         struct candidate c = candidate_take(&heap);
         if (node[c.a].into != c.a || node[c.b].into != c.b || node[c.a].joins + node[c.b].joins != c.stamp) continue;
         join_nodes(node, c.a, c.b, between, at, &tmp); // b goes into a, the smaller index

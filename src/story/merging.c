@@ -57,6 +57,7 @@ void candidate_put(struct candidates *h, struct candidate c, arena *a) {
 }
 
 struct candidate candidate_take(struct candidates *h) {
+    if (h->firsts && (!h->n || before(h->first, h->p))) return h->firsts--, *h->first++;
     struct candidate top = h->p[0], last = h->p[--h->n];
     ptrdiff_t i = 0;
     for (ptrdiff_t first; (first = CHILDREN * i + 1) < h->n;) {
