@@ -48,7 +48,9 @@ bool cue_case_in(const struct view *v, int32_t noun, str list) {
 static bool setting_clause(const struct view *v, int32_t c) {
     bool participle = str_eq(v->k->xpos[c], S("VBN")) || str_eq(v->k->xpos[c], S("VBG")) ||
                       (c == v->beg && str_eq(v->k->xpos[c], S("VBD"))); // so the tagger has "Asked"
-    return participle && view_subtree(v, c).beg == c && view_kid(v, c, REL_AUX) < 0 && view_kid(v, c, REL_NSUBJ) < 0;
+    int32_t beg = view_subtree(v, c).beg;
+    bool first = beg == c || (beg == c - 1 && norm_is(v->k, beg, S(",")));
+    return participle && first && view_kid(v, c, REL_AUX) < 0 && view_kid(v, c, REL_NSUBJ) < 0;
 }
 
 /* "Nobody", "none of them", "no official", "neither the club nor the coach". */
@@ -74,10 +76,8 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         case REL_AUX_PASS: m.passive = true; break;
         case REL_OBJ: m.object = m.object < 0 ? c : m.object; break;
         case REL_IOBJ: m.told = m.told < 0 ? c : m.told; break;
-        case REL_CCOMP: // "Asked about it, Lee said that": what follows is said; not of "said, adding that"
-            if (c > t && norm_is(k, c - 1, S(",")) && str_eq(k->xpos[c], S("VBG")) &&
-                reporting_row(k->lemma[c], S("verb")))
-                break;
+        case REL_CCOMP: // "Asked about it, Lee said that": what follows is said; of "said, nodding" what stands before
+            if (c > t && norm_is(k, c - 1, S(",")) && str_eq(k->xpos[c], S("VBG")) && setting_clause(v, c)) break;
             if (m.clause < 0 ||
                 (m.clause < t && c > t && !str_starts(k->xpos[c], S("VBG")) && setting_clause(v, m.clause)))
                 m.clause = c;

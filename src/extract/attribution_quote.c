@@ -297,6 +297,17 @@ static bool verb_first(const reading *r, struct quote_finding *q, int32_t beg, i
     return false;
 }
 
+/* "Caller: "A"": the line begins with who speaks. */
+static bool line_of(const reading *r, struct quote_finding *q, int32_t beg, int32_t colon) {
+    enum { SPEAKER_WORDS = 4 };
+    int32_t e = colon > beg && colon - beg <= SPEAKER_WORDS ? reading_entity_at(r, colon - 1) : -1;
+    if (e < 0 || r->entities.p[e].kind != NAME_PERSON) return false;
+    q->rule = S("its line begins with who speaks");
+    q->entity = e;
+    q->speaker = token_range(&r->tokens, beg, colon);
+    return true;
+}
+
 /* A quotation brought in by a colon or by a verb that can report ("One read "…""): whoever is its subject speaks. */
 static bool introduced(const reading *r, struct quote_finding *q) {
     const tokens *k = &r->tokens;
@@ -306,6 +317,10 @@ static bool introduced(const reading *r, struct quote_finding *q) {
     if (str_eq(k->norm[t - 1], S(":"))) {
         if (verb_first(r, q, beg, t - 1)) return true;
         while (verb > beg && !(k->upos[verb] == UPOS_VERB && !str_starts(k->xpos[verb], S("VBG")))) verb--;
+        if (k->upos[verb] != UPOS_VERB && line_of(r, q, beg, t - 1)) return true;
+        // "Lee begged her not to leave the club: "A"": who does what the sentence tells goes on
+        for (int32_t up = verb; !reporting_row(k->lemma[verb], S("verb")) && up >= beg && up < t; up = k->head[up])
+            if (k->upos[up] == UPOS_VERB && token_child(k, up, REL_NSUBJ) >= 0) verb = up;
     } else if (k->upos[verb] != UPOS_VERB || !reporting_row(k->lemma[verb], S("verb"))) {
         return false;
     }
