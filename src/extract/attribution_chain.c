@@ -590,6 +590,7 @@ static bool may_speak(const tokens *k, int32_t head, bool says) {
          row = lex_next(&lex_event_things, row)) {
         str class = lex_cell(&lex_event_things, row, LEX_event_things_class);
         if (str_eq(class, S("document")) || str_eq(class, S("public"))) return true;
+        if (says && (str_eq(class, S("territory")) || str_eq(class, S("body")))) return true; // "the district said"
     }
     static const str doers[] = {S_INIT("er"), S_INIT("or"), S_INIT("ist"), S_INIT("man"), S_INIT("woman")};
     for (size_t i = 0; says && i < sizeof doers / sizeof *doers; i++)

@@ -120,6 +120,8 @@ static int phrase_find(const struct view *v, int32_t t, struct found *f) {
     }
     w.beg = last + 1;
     if (w.end <= noun) w.end = noun + 1;
+    for (int32_t i = noun + 1; i + 1 < w.end; i++) // a comma may hang where it does not stand
+        if (norm_is(k, i, S(",")) && !token_above(k, noun, i + 1)) w.end = i;
     cue_source(v, f, w, noun);
     f->cites = verb && str_eq(k->xpos[t], S("VBG"));
     // The clause: of the verb that the phrase hangs on.

@@ -138,7 +138,10 @@ static int32_t subject_of(const struct view *v, int32_t t) {
     int32_t best = -1;
     for (int32_t c = view_child(v, t); c >= 0; c = view_next(v, c)) {
         if (rel_base((enum rel)v->k->rel[c]) != REL_NSUBJ) continue;
-        if (best < 0 || c < t) best = c;
+        bool behind = c == t + 1 || view_subtree(v, c).beg == t + 1;
+        bool inverted = best >= 0 && best < t && c > t && behind &&
+                        norm_is(v->k, t - 1, S(",")); // "Somebody was hurt, said Ann Lee"
+        if (best < 0 || c < t || inverted) best = c;
     }
     // "A van that officers say sank": the noun before the verb, which a bad tree gives to the verb of what is said.
     bool finite = str_eq(v->k->xpos[t], S("VBD")) || str_eq(v->k->xpos[t], S("VBZ")) || str_eq(v->k->xpos[t], S("VBP"));

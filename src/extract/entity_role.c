@@ -231,6 +231,15 @@ static bool describe(struct finder *f, struct mention *m, int32_t beg, int32_t e
     return false;
 }
 
+/* "In a call to Ann Lee, Brown's mother said": what follows the name with a preposition is the subject, another one. */
+static bool other_subject(const struct finder *f, const struct mention *m, int32_t beg, int32_t end) {
+    const tokens *k = f->k;
+    if (!f->tagged || token_child(k, m->head, REL_CASE) < 0) return false;
+    for (int32_t t = beg; t < end; t++)
+        if (rel_base((enum rel)k->rel[t]) == REL_NSUBJ && k->head[t] >= end && !token_above(k, m->head, t)) return true;
+    return false;
+}
+
 static void role_after(struct finder *f, struct mention *m, const struct sentence *s) {
     const tokens *k = f->k;
     if (m->sure && m->kind != NAME_PERSON) return;
@@ -248,7 +257,7 @@ static void role_after(struct finder *f, struct mention *m, const struct sentenc
     if (be && (t >= s->end || !(norm_is(f, t, S("the")) || norm_is(f, t, S("a")) || norm_is(f, t, S("an"))))) return;
     int32_t end = t;
     while (end < s->end && end - t < APPOSITION_WORDS_MAX && !closes(f, end)) end++;
-    if (end > t) describe(f, m, t, end);
+    if (end > t && !(comma && other_subject(f, m, t, end))) describe(f, m, t, end);
 }
 
 void roles_find(struct finder *f) {
