@@ -448,10 +448,15 @@ static void verb_frame(const tokens *k, int32_t v, struct event_frame *f) {
     bool embeds = object < 0 || embeds_clause(k->lemma[v]);
     for (int32_t c = token_next_child(k, v, v); c >= 0 && f->comp < 0 && embeds; c = token_next_child(k, v, c))
         if (k->rel[c] == REL_ADVCL && to_infinitive(k, c)) f->comp = c; // "threatened to leave", however it hangs
-    bool asked = f->comp < 0 && object >= 0 && embeds &&
-                 (somebody(k, object) || event_thing_is(k, object, S("public"))); // "urged the country to sign"
-    int32_t acl = asked ? token_child(k, object, REL_ACL) : -1;
-    if (acl >= 0 && to_infinitive(k, acl)) f->comp = acl; // "urged Peru to leave"
+    int32_t told =
+        object < 0 ? f->iobj : object; // "urged Peru to leave", "told the firm to close", "asked the state to"
+    bool party = told >= 0 && (somebody(k, told) || event_thing_is(k, told, S("public")) ||
+                               lex_find(&lex_org_heads, k->lemma[told]));
+    int32_t acl = party && f->comp < 0 && embeds_clause(k->lemma[v]) ? token_child(k, told, REL_ACL) : -1;
+    if (acl >= 0 && to_infinitive(k, acl)) {
+        f->comp = acl;
+        if (object < 0) object = told, f->iobj = -1;
+    }
     if (passive && agent < 0) agent = agent_below(k, v);
     f->passive = passive;
     f->subj = passive ? agent : subject;

@@ -60,8 +60,18 @@ static bool pays_money(const reading *r, int32_t verb) {
     return false;
 }
 
+/* An if-clause stands beside the clause, or what stands for one: "otherwise", "after that", "without it". */
 static bool has_if(const reading *r, const struct event_frame *f) {
-    return position_if_clause(&r->tokens, f->head) >= 0;
+    const tokens *k = &r->tokens;
+    if (position_if_clause(k, f->head) >= 0) return true;
+    for (int32_t c = token_next_child(k, f->head, -1); c >= 0 && c < f->head; c = token_next_child(k, f->head, c)) {
+        if (k->rel[c] == REL_ADVMOD && str_eq(k->norm[c], S("otherwise"))) return true;
+        int32_t link = token_child(k, c, REL_CASE);
+        bool back = str_eq(k->norm[c], S("that")) || str_eq(k->norm[c], S("it")) || str_eq(k->norm[c], S("this"));
+        if (back && link >= 0 && (str_eq(k->norm[link], S("after")) || str_eq(k->norm[link], S("without"))))
+            return true;
+    }
+    return false;
 }
 
 /* "Refused to comment", "declined to release details", "refused further comment": silence, and no position. */
@@ -82,12 +92,30 @@ static bool negated_itself(const tokens *k, int32_t t) {
     return false;
 }
 
+/* "Made the offer on Sunday": one that was told of before. */
+static bool spoken_of(const tokens *k, int32_t noun) {
+    int32_t det = token_child(k, noun, REL_DET);
+    return det >= 0 && !str_eq(k->norm[det], S("a")) && !str_eq(k->norm[det], S("an"));
+}
+
+/* "Would like the council to act", not "would like to thank you". */
+static bool wishes(const tokens *k, const struct event_frame *f) {
+    if (f->verb < 0 || (f->comp >= 0 && position_word(k->lemma[f->comp], S("aside")))) return false;
+    for (int32_t c = token_next_child(k, f->verb, -1); c >= 0 && c < f->verb; c = token_next_child(k, f->verb, c))
+        if (k->rel[c] == REL_AUX && (str_eq(k->norm[c], S("would")) || str_eq(k->norm[c], S("'d")))) return true;
+    return false;
+}
+
+static bool first_person(const tokens *k, int32_t t) {
+    return t >= 0 && (str_eq(k->norm[t], S("we")) || str_eq(k->norm[t], S("i")));
+}
+
 /* One test of position.tsv's own, or one of event_verbs.tsv's. */
 static bool test_fits(const reading *r, const struct event_frame *f, const lex_row *row, str test) {
     if (str_eq(test, S("content"))) return content_of(f, row) >= 0;
     if (str_eq(test, S("hostile"))) return hostile(r, f);
-    if (str_eq(test, S("party"))) return position_is_party(r, f->subj);
-    if (str_eq(test, S("carried"))) return f->noun && f->verb >= 0 && f->subj >= 0;
+    if (str_eq(test, S("party"))) return position_is_party(r, f->subj) || first_person(&r->tokens, f->subj);
+    if (str_eq(test, S("carried"))) return f->noun && f->verb >= 0 && f->subj >= 0 && !spoken_of(&r->tokens, f->head);
     if (str_eq(test, S("urged"))) return urged(&r->tokens, f->comp);
     if (str_eq(test, S("infinitive"))) return infinitive(&r->tokens, f->comp);
     if (str_eq(test, S("clause"))) return f->comp >= 0 && !infinitive(&r->tokens, f->comp);
@@ -99,6 +127,7 @@ static bool test_fits(const reading *r, const struct event_frame *f, const lex_r
     if (str_eq(test, S("passive"))) return f->passive && f->subj < 0 && position_is_party(r, f->obj);
     if (str_eq(test, S("earnest"))) return f->comp >= 0 && !position_idle(r->tokens.lemma[f->comp]);
     if (str_eq(test, S("unmade"))) return f->comp >= 0 && negated_itself(&r->tokens, f->comp); // "decided not to run"
+    if (str_eq(test, S("would"))) return wishes(&r->tokens, f);
     if (str_eq(test, S("money"))) return pays_money(r, f->head);
     return event_tests_hold(r, f, test);
 }
@@ -207,7 +236,7 @@ static const lex_row *modal_row(const reading *r, const struct event_finding *e,
         }
     int32_t up = k->head[e->head];
     bool said = up >= 0 && rel_base((enum rel)k->rel[up]) != REL_ACL; // not "the strength needed to run"
-    if (up >= 0 && str_eq(k->lemma[up], S("have")) && !has_to(k, up, f->subj)) return NULL;
+    if (up >= 0 && str_eq(k->lemma[up], S("have")) && !(infinitive(k, e->head) && has_to(k, up, f->subj))) return NULL;
     if (up >= 0 && token_child(k, up, REL_AUX_PASS) >= 0) return NULL; // "a fence was needed to hold them"
     if (k->rel[e->head] == REL_XCOMP && said) return row_for(r, e, f, k->lemma[up], S("modal"));
     return NULL;
@@ -322,6 +351,18 @@ static int32_t with_infinitive(const reading *r, int32_t end) {
     return stop;
 }
 
+/* Where the phrase of `item` ends when that of `other` stands in it: "an amnesty, including the return of land". */
+static int32_t before_item(const tokens *k, int32_t item, int32_t other, int32_t end) {
+    if (other <= item || other >= end) return end;
+    int32_t beg, last;
+    event_phrase(k, other, &beg, &last);
+    if (beg <= item) return end;
+    while (beg - 1 > item && (k->upos[beg - 1] == UPOS_CCONJ || k->upos[beg - 1] == UPOS_PUNCT ||
+                              str_eq(k->norm[beg - 1], S("including"))))
+        beg--;
+    return beg;
+}
+
 /* What stands in a content slot: a noun phrase or a clause, and those coordinated with it, one position each. */
 static void add_items(reading *r, int32_t word, const struct stand *stand, arena *out) {
     const tokens *k = &r->tokens;
@@ -335,6 +376,7 @@ static void add_items(reading *r, int32_t word, const struct stand *stand, arena
             position_add(r, event_span(r, &f), stand, out);
         } else {
             event_phrase(k, item[i], &beg, &end);
+            for (int32_t j = 0; j < n; j++) end = before_item(k, item[i], item[j], end);
             end = with_infinitive(r, with_participle(k, item[i], end));
             position_add(r, token_range(k, beg, end), stand, out);
         }
@@ -407,7 +449,7 @@ static void say_type(struct event_finding *e, const lex_row *row) {
 /* Those for whom the speaker speaks: "we", "its members", "her country", the speaker by name or pronoun, "the city". */
 static bool own_side(const reading *r, int32_t subject, int32_t speaker) {
     const tokens *k = &r->tokens;
-    if (str_eq(k->norm[subject], S("we")) || str_eq(k->norm[subject], S("i"))) return true;
+    if (first_person(k, subject)) return true;
     int32_t owner = token_child(k, subject, REL_NMOD_POSS), who = reading_entity_at(r, subject);
     if (who == speaker || (owner >= 0 && reading_entity_at(r, owner) == speaker)) return true;
     if (owner >= 0 && str_eq(k->norm[owner], S("our"))) return true;
@@ -438,7 +480,8 @@ static bool in_future(const tokens *k, int32_t verb, bool could) {
     }
     int32_t up = k->head[verb];
     if (up >= 0 && k->rel[verb] == REL_XCOMP) // "intends to sue"
-        will |= str_eq(k->lemma[up], S("intend")) || str_eq(k->lemma[up], S("plan")) || str_eq(k->norm[up], S("going"));
+        will |= str_eq(k->lemma[up], S("intend")) || str_eq(k->lemma[up], S("plan")) ||
+                str_eq(k->norm[up], S("going")) || (str_eq(k->lemma[up], S("continue")) && in_future(k, up, could));
     if (!will && k->rel[verb] == REL_CONJ && up >= 0 && k->upos[up] == UPOS_VERB && event_own_subject(k, verb) < 0)
         return in_future(k, up, could);
     return will && !perfect(k, verb); // not "would not have had"
@@ -460,7 +503,8 @@ static bool refuses(const reading *r, const struct event_finding *e, const struc
 static const lex_row *future_row(const reading *r, const struct event_finding *e, const struct event_frame *f,
                                  int32_t speaker) {
     const tokens *k = &r->tokens;
-    if (f->noun || f->verb != e->head || k->upos[e->head] != UPOS_VERB || f->subj < 0) return NULL;
+    if (f->noun || f->verb != e->head || k->upos[e->head] != UPOS_VERB) return NULL;
+    if (f->subj < 0 && !(f->passive && speaker >= 0)) return NULL; // "could be lifted", says one who may do it
     if (!in_future(k, e->head, true) || position_in_if(k, e->head)) return NULL;
     const lex_row *row = verb_row(r, e, f, S("future"));
     bool anyone = row && str_find(lex_cell(&lex_position, row, LEX_position_if), S("anyone"), 0) >= 0;
@@ -529,7 +573,7 @@ static bool asked_of(const tokens *k, const struct event_finding *e) {
     int32_t up = k->head[e->head];
     if (e->noun || up < 0 || !infinitive(k, e->head)) return false;
     if (k->rel[e->head] != REL_XCOMP && k->rel[e->head] != REL_CCOMP && k->rel[e->head] != REL_ADVCL) return false;
-    bool another = false;
+    bool another = event_own_subject(k, e->head) >= 0;
     for (int32_t c = token_next_child(k, up, up); c >= 0 && c < e->head; c = token_next_child(k, up, c))
         another |= k->rel[c] == REL_OBJ || k->rel[c] == REL_IOBJ || event_rel(k, c, REL_OBL);
     for (const lex_row *row = lex_find(&lex_position, k->lemma[up]); another && row;
@@ -561,8 +605,29 @@ static bool speaks_for_self(const reading *r, const struct event_frame *f, int32
     return k->upos[f->subj] == UPOS_PRON && !str_eq(k->norm[f->subj], S("they")); // "she said she wanted"
 }
 
+/* "Renewed their commitment to", "the reluctance of members to": whose it is, by the verb above or by "of"; -1. */
+static int32_t noun_holder(const reading *r, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    int32_t of = event_slot(f, S("of")), up = k->head[f->head];
+    if (of >= 0 && event_is(r, of, S("who"))) return position_actor(r, of);
+    if (f->poss < 0 || k->upos[f->poss] != UPOS_PRON || up < 0 || k->rel[f->head] != REL_OBJ) return -1;
+    bool passive;
+    int32_t subject = event_subject(k, up, &passive);
+    return subject < 0 || passive ? -1 : position_actor(r, subject);
+}
+
+/* "Anyone who saw it is asked to call the police": those who are to be called. */
+static int32_t called(const reading *r, const struct event_frame *f) {
+    const tokens *k = &r->tokens;
+    if (!f->passive || f->subj >= 0 || f->comp < 0 || !position_word(k->lemma[f->comp], S("reach"))) return -1;
+    int32_t whom = token_child(k, f->comp, REL_OBJ);
+    return whom >= 0 && position_is_party(r, whom) ? position_actor(r, whom) : -1;
+}
+
 struct found {
     const lex_row *row;
+    bool above;   // of the word above the event: what the event tells is the content
+    int32_t from; // its object, where the content begins; 0 when it has none
     const char *why;
 };
 
@@ -571,7 +636,7 @@ static struct found find_row(reading *r, int32_t event, const struct event_frame
                              struct stand *stand) {
     struct event_finding *e = &r->events.p[event];
     bool theirs = asked_of(&r->tokens, e);
-    struct found found = {theirs ? NULL : row_of(r, e, f), "the word for it"};
+    struct found found = {.row = theirs ? NULL : row_of(r, e, f), .why = "the word for it"};
     if (found.row && !f->noun && ought(&r->tokens, e->head)) found.row = NULL;
     if (found.row) {
         stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
@@ -579,6 +644,7 @@ static struct found find_row(reading *r, int32_t event, const struct event_frame
         if (stand->actor < 0 && f->subj >= 0) stand->actor = position_actor(r, f->subj);
         if (stand->actor < 0 && !f->noun && f->subj >= 0 && event_is(r, f->subj, S("bid")))
             stand->actor = position_offerer(r, f->subj);
+        if (stand->actor < 0) stand->actor = f->noun ? noun_holder(r, f) : called(r, f);
         if (stand->actor < 0 && !f->noun && f->subj < 0) stand->actor = named_before(r, e->head);
         if (stand->actor < 0 && !f->noun && speaks_for_self(r, f, speaker)) stand->actor = speaker;
         return found;
@@ -586,19 +652,22 @@ static struct found find_row(reading *r, int32_t event, const struct event_frame
     struct event_frame above;
     found.row = row_above(r, e, f, &above);
     if (found.row) {
+        if (!f->noun && above.obj > above.head && above.obj < e->head) found.from = above.obj;
+        found.above = !f->noun;
         stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
         stand->actor = position_actor(r, above.passive && above.subj < 0 ? above.obj : above.subj); // "is prepared to"
+        if (stand->actor < 0 && first_person(&r->tokens, above.subj)) stand->actor = speaker;
         return found;
     }
     if (theirs) return (struct found){0};
-    found = (struct found){future_row(r, e, f, speaker), "what it says will be done"};
+    found = (struct found){.row = future_row(r, e, f, speaker), .why = "what it says will be done"};
     if (found.row) {
         stand->act = act_of(lex_cell(&lex_position, found.row, LEX_position_act));
         if (stand->act == ACT_THREAT && e->negated) stand->act = ACT_OFFER;
         stand->actor = future_actor(r, f, speaker);
         return found;
     }
-    found = (struct found){modal_row(r, e, f), "what the speaker says must or should be"};
+    found = (struct found){.row = modal_row(r, e, f), .why = "what the speaker says must or should be"};
     stand->to = stand->actor;
     stand->actor = speaker;
     if (found.row) {
@@ -664,21 +733,27 @@ static void find_in_event(reading *r, int32_t i, arena *out) {
         stand.rule = threat ? S("what will come unless another acts") : S("what would be done for something in return");
     } else if (found.row) {
         stand.rule = rule_text(found.why, &lex_position, found.row, out);
-        content = content_of(&f, found.row);
+        content = found.above ? -1 : content_of(&f, found.row);
     } else {
         return;
     }
     if (asked(&r->tokens, f.comp >= 0 && f.comp < e->head ? f.comp : e->head) ||
         (!f.noun && left_open(&r->tokens, e->head)))
         return;
+    if (stand.act == ACT_OFFER && f.passive && position_in_if(&r->tokens, e->head))
+        return; // "if they were offered land"
     bool unreal = e->reality == REALITY_HYPOTHETICAL || e->reality == REALITY_CONDITIONAL;
     if (stand.act == ACT_ACCEPTANCE && unreal && infinitive(&r->tokens, e->head)) return; // "has until May to accept"
     // A position is somebody's: customers and cooks want things as well, but nobody is named who takes one.
     if (stand.actor < 0) return;
     bool future = found.row && str_eq(lex_cell(&lex_position, found.row, LEX_position_part), S("future"));
     if (stand.act == ACT_THREAT && found.row && !future && e->plover == PLOVER_NONE) return; // a child's threat to cry
+    int32_t beg, end; // "wants the reform scrapped"
+    if (found.from) event_phrase(&r->tokens, found.from, &beg, &end);
     if (content >= 0)
         add_items(r, content, &stand, out);
+    else if (found.from)
+        position_add(r, (span){r->tokens.span[beg].beg, e->span.end}, &stand, out);
     else
         position_add(r, e->span, &stand, out);
     if (stand.act == ACT_OFFER || stand.act == ACT_ACCEPTANCE || stand.act == ACT_THREAT) add_condition(r, &stand, out);

@@ -31,6 +31,9 @@ bool position_command(const reading *r, const struct event_finding *e, const str
     if (a->kind != QUOTING_DIRECT || a->attitude) return false;
     if (!(str_eq(k->xpos[t], S("VB")) || str_eq(k->xpos[t], S("VBP"))) || event_own_subject(k, t) >= 0) return false;
     if (token_child(k, t, REL_MARK) >= 0 || position_word(k->lemma[t], S("aside"))) return false;
+    int32_t whom = str_eq(k->lemma[t], S("let")) && f->obj >= 0 ? f->obj : t; // "let me say", "let us pray"
+    if (str_eq(k->norm[whom], S("me")) || str_eq(k->norm[whom], S("us")) || str_eq(k->norm[whom], S("'s")))
+        return false;
     for (ptrdiff_t i = 0; i < a->content.n; i++)
         if (span_holds(a->content.p[i], k->span[t])) return opens(k, t, a->content.p[i]);
     return false;
