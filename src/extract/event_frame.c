@@ -385,15 +385,16 @@ static void add_oblique(struct event_frame *f, int32_t word, str prep) {
     f->oblique[f->obliques++].prep = prep;
 }
 
-/* "Was ordered to leave by the court", "was offered a post by the council", "was shot and killed by a guard": the agent
- * that hangs in the complement or in the verb that is joined; -1 when there is none. */
+/* "Was ordered to leave by the court", "was blamed for the fire by the council", "was shot and killed by a guard": the
+ * agent that hangs in the complement or in the verb that is joined; -1 when there is none. */
 static int32_t agent_below(const tokens *k, int32_t v) {
     for (int32_t below = token_next_child(k, v, v); below >= 0; below = token_next_child(k, v, below)) {
         bool joined = k->rel[below] == REL_CONJ && event_own_subject(k, below) < 0;
-        if (k->rel[below] != REL_XCOMP && !joined) continue;
+        bool noun = k->rel[below] == REL_OBL && k->upos[below] == UPOS_NOUN;
+        if (k->rel[below] != REL_XCOMP && !joined && !noun) continue;
         for (int32_t c = token_next_child(k, below, below); c >= 0; c = token_next_child(k, below, c)) {
             bool hangs = k->upos[below] == UPOS_NOUN ? k->rel[c] == REL_NMOD : k->rel[c] == REL_OBL && somebody(k, c);
-            bool by = hangs && !joined && str_eq(preposition(k, c), S("by"));
+            bool by = hangs && !joined && (!noun || somebody(k, c)) && str_eq(preposition(k, c), S("by"));
             if (by || k->rel[c] == REL_OBL_AGENT) return c;
         }
     }
