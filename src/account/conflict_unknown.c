@@ -150,20 +150,27 @@ static bool tells_fate(const account *acc, const struct mention *m, int32_t of, 
     return fate;
 }
 
+/* The mention has the content word of number w. */
+static bool has_word(const tokens *k, const struct vocabulary *v, const struct mention *m, int32_t w) {
+    for (int32_t t = token_at(k, m->at.span.beg); t < k->n && k->span[t].beg < m->at.span.end; t++)
+        if (v->word[m->at.article][t] == w) return true;
+    return false;
+}
+
 /* It tells that what is asked is so: shares its verb and what else it names. */
 static bool tells_so(const account *acc, const struct vocabulary *v, const struct doubt *q, const struct mention *m,
                      arena tmp) {
     const tokens *k = &acc->readings[q->at.article]->tokens;
-    struct context words = context_at(acc, v, m->at, &tmp);
-    int32_t count;
     bool act = false;
-    if (context_shared(v, &q->words, &words, &count) < ENOUGH || count < 2) return false;
-    for (int32_t t = q->beg; t < q->end; t++) {
+    for (int32_t t = q->beg; t < q->end && !act; t++) {
         int32_t w = v->word[q->at.article][t];
         bool verb = k->upos[t] == UPOS_VERB || (k->upos[t] == UPOS_ADJ && token_child(k, t, REL_COP) >= 0);
-        act |= verb && w >= 0 && context_has(&words, w);
+        act = verb && w >= 0 && has_word(&acc->readings[m->at.article]->tokens, v, m, w);
     }
-    return act;
+    int32_t count;
+    if (!act) return false; // which tells most apart, in little time
+    struct context words = context_at(acc, v, m->at, &tmp);
+    return context_shared(v, &q->words, &words, &count) >= ENOUGH && count > 1;
 }
 
 /* The first doubt of those that ask for one person's state tells all of them. */
