@@ -248,12 +248,20 @@ static bool another_doing(const struct story *s, const struct told *a, const str
            !common_role(s, a->at.article, &a->event->recipients, b->at.article, &b->event->recipients);
 }
 
+/* Not ahead of its report, as far as one knows. */
+static bool is_past(const struct story *s, const struct told *x) {
+    const struct moment *report = &s->acc->readings[x->at.article]->article->when;
+    return !report->known || x->time->lo <= report->day;
+}
+
 static bool one_time(const struct story *s, const struct told *a, const struct told *b) {
     enum { DAYS_OFF = 3 };
     const struct time_finding *t = a->time, *u = b->time;
     if (much_wider(t, u)) return false;
     if (!apart(a, b)) return one_doing(s, a, b) != NONE;
-    if (t->hi + DAYS_OFF < u->lo || u->hi + DAYS_OFF < t->lo || another_doing(s, a, b)) return false;
+    if (another_doing(s, a, b)) return false;
+    if (t->hi + DAYS_OFF < u->lo || u->hi + DAYS_OFF < t->lo)
+        return is_past(s, a) && is_past(s, b) && one_doing(s, a, b) == SAME_VICTIM;
     return one_doing(s, a, b) >= CORE_PART;
 }
 
