@@ -18,6 +18,7 @@ struct place_told {
     str country; // of its first name; empty when unknown
     int32_t claim, parent;
     ptrdiff_t name, names; // its names: [name, names) of the reading
+    bool country_alone;    // "China", not "eastern China": wherever else it was lies in it
     bool sudden;           // of what came all at once, and not long ago
 };
 struct places {
@@ -86,6 +87,10 @@ static ptrdiff_t take(const account *acc, const struct vocabulary *v, int32_t in
     p->text = first_part(utf8_fold(out, article_str(r->article, p->at.span)));
     if (first->entity >= 0) p->country = r->entities.p[first->entity].country;
     p->claim = conflict_claim_at(acc, in, p->at.span);
+    bool part =
+        first->beg > beg && lex_says(&lex_name_parts, k->norm[first->beg - 1], LEX_name_parts_part, S("locative"));
+    p->country_alone = !part && end == first->end && first->entity >= 0 &&
+                       lex_says(&lex_countries, r->entities.p[first->entity].key, LEX_countries_kind, S("name"));
     p->sudden = conflict_of_sudden(k, beg, end) && !of_another_year(r, beg);
     return i;
 }
@@ -132,16 +137,19 @@ static void join_sets(const account *acc, struct places *all, arena tmp) {
 
 static void tell(account *acc, const struct places *all, int32_t first, arena *out) {
     struct conflict k = {.kind = CONFLICT_PLACE};
-    bool apart = false, articles = false;
+    bool apart = false, articles = false, closely = false;
+    int32_t close = -1;
     for (int32_t i = first; i < all->n; i++) {
         const struct place_told *p = &all->p[i];
         if (root(all, i) != first) continue;
         const struct place_told *f = &all->p[first];
         apart |= p->country.n && f->country.n && !str_eq(p->country, f->country);
         articles |= p->at.article != f->at.article;
+        if (close < 0 && !p->country_alone) close = i;
+        closely |= !p->country_alone && !str_eq(p->text, all->p[close].text);
         conflict_tell(&k, p->text, p->at, p->claim, out);
     }
-    if (k.sides.n < 2 || !articles) return;
+    if (k.sides.n < 2 || !articles || !(apart || closely)) return;
     k.compatible = !apart;
     k.why = apart ? S("places in different countries") : S("one place may lie in the other");
     conflict_close(acc, &k, out);
