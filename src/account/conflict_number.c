@@ -531,7 +531,9 @@ static bool comparable(const account *acc, const struct vocabulary *v, const str
         !plain(acc, a) || !plain(acc, b) || other_scope(a, b))
         return false;
     if (counts_things(a) && a->counted != b->counted && doers_of_one(acc, a, b) && !same_act(v, a, b)) return false;
-    if (!str_eq(a->unit, S("person")) || a->age || a->counted == b->counted) return true;
+    if (!str_eq(a->unit, S("person")) || a->age) return true;
+    if (a->fate != b->fate && !same_act(v, a, b)) return false; // "two were killed", "six were shot"
+    if (a->counted == b->counted) return true;
     if (a->counts < 0 || b->counts < 0) return true;
     const struct figure *all = a->anybody ? a : b, *some = a->anybody ? b : a; // more officers than people were not
     return all->anybody && figure_middle(some) > figure_middle(all);
