@@ -79,13 +79,30 @@ static float near_words(const struct vocabulary *v, const struct context *a, con
     return n ? sum / (float)n : 0;
 }
 
-/* How surely two passages are of one matter; 0 for a passage and a part of it. */
+/* The next word from t on that is no punctuation, within a mention; -1 behind its end. */
+static int32_t next_word(const tokens *k, const struct mention *m, int32_t t) {
+    while (t < k->n && k->span[t].beg < m->at.span.end && k->upos[t] == UPOS_PUNCT) t++;
+    return t < k->n && k->span[t].beg < m->at.span.end ? t : -1;
+}
+
+/* Two passages of the same words, punctuation aside: they tell it in one way. */
+static bool same_words(const account *acc, const struct mention *a, const struct mention *b) {
+    const tokens *k = &acc->readings[a->at.article]->tokens, *l = &acc->readings[b->at.article]->tokens;
+    int32_t t = next_word(k, a, token_at(k, a->at.span.beg)), u = next_word(l, b, token_at(l, b->at.span.beg));
+    while (t >= 0 && u >= 0 && str_eq(k->norm[t], l->norm[u])) {
+        t = next_word(k, a, t + 1);
+        u = next_word(l, b, u + 1);
+    }
+    return t < 0 && u < 0;
+}
+
+/* How surely two passages are of one matter; 0 for a passage and a part of it, and for one in the same words. */
 static float one_matter(const account *acc, const struct vocabulary *v, int32_t *const *actor_of,
                         const struct telling *a, const struct telling *b) {
     int32_t n, before = a->sentence + b->sentence;
     if (a->m->at.article == b->m->at.article && span_touch(a->m->at.span, b->m->at.span)) return 0;
     float score = context_shared(v, &a->words, &b->words, &n);
-    if (score < SHARED_LEAST) return 0;
+    if (score < SHARED_LEAST || same_words(acc, a->m, b->m)) return 0;
     if (score > SHARED_MOST) score = SHARED_MOST;
     if (!context_has_own(v, &a->words, &b->words) || !context_has_own(v, &b->words, &a->words)) score += NOTHING_OWN;
     if (one_doer(acc, actor_of, a->m, b->m)) score += ONE_DOER;
