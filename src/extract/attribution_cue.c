@@ -107,6 +107,10 @@ static struct complement complement_of(const struct view *v, int32_t t, const le
         }
     }
     if (m.clause == v->beg && m.clause < t && setting_clause(v, m.clause)) m.clause = -1;
+    // "The club, in a note, called on both to talk": taken for a passive, without a word of being
+    bool calls = is_class(row, S("demand")) || is_class(row, S("describe"));
+    if (m.passive && m.phrase > t && calls && view_kid(v, t, REL_AUX_PASS) < 0 && k->rel[t] == REL_ROOT)
+        m.passive = false;
     // "told reporters that P" with P hung on the reporters.
     int32_t told = m.told >= 0 ? m.told : takes(row, 'r') ? m.object : -1;
     for (int32_t c = told > t ? view_child(v, told) : -1; c >= 0 && m.clause < 0; c = view_next(v, c)) {
@@ -546,7 +550,8 @@ static bool poor_tree(const struct view *v, struct found *f, int32_t t) {
     f->how = "a verb beside what it reports, in a tree that does not join them";
     int32_t first = f->source.beg < f->cue.beg ? f->source.beg : f->cue.beg;
     int32_t last = f->source.end > f->cue.end ? f->source.end : f->cue.end;
-    if (first - v->beg >= 4 && comma(v->k, first - 1))
+    bool setting = v->k->upos[v->beg] == UPOS_VERB && setting_clause(v, v->beg); // "Asked about it, Lee said no"
+    if (first - v->beg >= 4 && comma(v->k, first - 1) && !setting)
         cue_content(v, f, (struct words){v->beg, first - 1});
     else if (v->end - last >= 3 &&
              (!takes(f->row, 'r') || norm_is(v->k, after_setting(v, last, takes(f->row, 'r')), S("that"))) &&
