@@ -325,6 +325,34 @@ static bool contradicts(const account *acc, const struct vocabulary *v, int32_t 
     return x->agent < 0 || conflict_one_thing(acc, v, actor_of, x, x->agent, y, y->agent, OF_ITS_SORT);
 }
 
+/* The two have neither a doer nor a thing in common: "denies that he left the ship", "the council left repairs to the
+ * owners". */
+static bool other_parts(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct parts *x,
+                        const struct parts *y) {
+    const int32_t mine[] = {x->agent, x->patient}, theirs[] = {y->agent, y->patient};
+    bool common = false;
+    for (int i = 0; i < 2; i++)
+        for (int j = 0; j < 2; j++)
+            common |= mine[i] >= 0 && theirs[j] >= 0 &&
+                      conflict_one_thing(acc, v, actor_of, x, mine[i], y, theirs[j], OF_ITS_SORT);
+    return !common && x->agent >= 0 && (y->agent >= 0 || y->patient >= 0);
+}
+
+/* They tell of acts that are neither of one kind nor near in meaning, and neither has the other's word. */
+static bool other_act(const struct vocabulary *v, const struct told *d, const struct told *t) {
+    static const float NEAR = 0.3f;
+    if (d->act < 0 || t->act < 0 || d->act == t->act || str_eq(d->e->kind, t->e->kind)) return false;
+    return !context_has(&t->words, d->act) && !context_has(&d->words, t->act) &&
+           meaning_near(&v->meaning, d->act, t->act) < NEAR;
+}
+
+/* What a denial that points back to nothing shares with another report may be the scene alone. */
+static bool other_doing(const account *acc, const struct vocabulary *v, int32_t *const *actor_of, const struct told *d,
+                        const struct told *t) {
+    if (d->such >= 0 || t->m->at.article == d->m->at.article) return false;
+    return other_act(v, d, t) || other_parts(acc, v, actor_of, &d->parts, &t->parts);
+}
+
 /* The stated mention that d denies, -1 when there is none. A negated one must tell of the same act. */
 static int32_t find_denied(const account *acc, const struct vocabulary *v, int32_t *const *actor_of,
                            const struct tellings *all, const struct told *d) {
@@ -338,6 +366,7 @@ static int32_t find_denied(const account *acc, const struct vocabulary *v, int32
         if (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span)) continue;
         if (!flat && denies_object(acc, v, d, t)) continue; // what "could not be lowered" "jammed"
         if (!flat && !contradicts(acc, v, actor_of, d, t)) continue;
+        if (flat && other_doing(acc, v, actor_of, d, t)) continue;
         float s = denied(acc, v, d, t);
         if (s < most || (best >= 0 && s <= most)) continue;
         most = s;
