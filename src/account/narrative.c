@@ -268,7 +268,9 @@ static void move_on(struct scene *s, ptrdiff_t n) {
         const struct attribution_finding *a = &r->attributions.p[i];
         if (a->cue_word < sentence->beg || a->cue_word >= sentence->end) continue;
         int32_t own = time_at(r, a->cue_word);
-        if (own >= 0 && is_day(&r->times.p[own])) s->spoken = own;
+        if (own < 0 || !is_day(&r->times.p[own])) continue;
+        // "Said last week": of which day of it the next saying is, it does not tell.
+        s->spoken = r->times.p[own].lo == r->times.p[own].hi ? own : -1;
     }
 }
 
