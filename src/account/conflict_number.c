@@ -379,11 +379,11 @@ struct cluster {
     ptrdiff_t n, cap;
 };
 
-/* Figures of one thing; those of a band are tellings of one figure. */
 struct revision {
     int32_t band, other;
 };
 
+/* Figures of one thing; those of a band are tellings of one figure. */
 struct group {
     const struct figure **p; // [n]
     int32_t *band;           // [n] the index of its first figure
@@ -524,6 +524,13 @@ static bool other_doer(const struct figure *a, const struct figure *b) {
     return (times || lasts) && a->who != b->who;
 }
 
+/* Something is done to those whom it counts: "six were shot", where another tells that two were killed. */
+static bool done_to(const account *acc, const struct figure *f) {
+    const tokens *k = &acc->readings[f->reading]->tokens;
+    bool of_verb = f->counts >= 0 && f->verb >= 0 && k->head[f->counts] == f->verb;
+    return of_verb && (k->rel[f->counts] == REL_NSUBJ_PASS || k->rel[f->counts] == REL_OBJ);
+}
+
 static bool comparable(const account *acc, const struct vocabulary *v, const struct figure *a, const struct figure *b) {
     bool somebody = a->who >= 0 && a->who == b->who;
     if (of_a_poll(a) || (!somebody && str_eq(a->sort, S("punishment")))) return false;
@@ -532,7 +539,7 @@ static bool comparable(const account *acc, const struct vocabulary *v, const str
         return false;
     if (counts_things(a) && a->counted != b->counted && doers_of_one(acc, a, b) && !same_act(v, a, b)) return false;
     if (!str_eq(a->unit, S("person")) || a->age) return true;
-    if (a->fate != b->fate && !same_act(v, a, b)) return false; // "two were killed", "six were shot"
+    if (a->fate != b->fate && !str_eq(a->act, b->act) && done_to(acc, a->fate ? b : a)) return false;
     if (a->counted == b->counted) return true;
     if (a->counts < 0 || b->counts < 0) return true;
     const struct figure *all = a->anybody ? a : b, *some = a->anybody ? b : a; // more officers than people were not
@@ -639,7 +646,7 @@ static bool tell_one_difference(const account *acc, const struct cluster *a, con
 /* Joins clusters that would tell one difference twice. O(n²) for n figures. */
 static void join_alike(const account *acc, struct cluster *of, int32_t n, arena *tmp) {
     for (int32_t b = 1; b < n; b++)
-        for (int32_t a = 0; a < b; a++) {
+        for (int32_t a = 0; a < b && of[b].n > 1; a++) {
             if (!tell_one_difference(acc, &of[a], &of[b])) continue;
             for (ptrdiff_t i = 0; i < of[b].n; i++) *vec_push(tmp, &of[a]) = of[b].p[i];
             of[b].n = 0;
