@@ -55,8 +55,8 @@ static int32_t clause_end(const tokens *k, int32_t t) {
 static bool clause_behind(const tokens *k, int32_t t, bool trace, struct doubt *q) {
     enum { BEHIND = 4 };
     const struct sentence *s = &k->sentences.p[k->sent[t]];
-    for (int32_t w = t + 1; w < s->end && w <= t + BEHIND && k->upos[w] != UPOS_PUNCT; w++) {
-        bool degree = w + 1 < s->end && (k->upos[w + 1] == UPOS_ADJ || k->upos[w + 1] == UPOS_ADV); // "how many"
+    for (int32_t w = t + 1; w + 1 < s->end && w <= t + BEHIND && k->upos[w] != UPOS_PUNCT; w++) {
+        bool degree = k->upos[w + 1] == UPOS_ADJ || k->upos[w + 1] == UPOS_ADV; // "how many"
         q->cause = has_form(k, w, S("how")) && !degree;
         q->clause = has_form(k, w, S("whether")) || (trace && str_eq(k->norm[w], S("that"))) ||
                     (trace && w == t + 1 && str_eq(k->norm[w], S("to")));
