@@ -3,10 +3,11 @@
  * Reports name a day once and go on: "A fire swept through a ferry late on Tuesday. … Passengers jumped into the
  * water." Each event without a time of its own is given the day that the text around it stands on:
  *
- *     what it hangs in        "harvesting cabbages on Sunday when he fell"     the governing clause's time
- *     what is said            "We will appeal," she said on Friday             the day of the saying, unless in the
- * past the passage             the last day that the narrative named, in the paragraph; else the article's main day
- *     what is so now          "she is in hospital"                             the article's own day
+ *     what it hangs in    "harvesting cabbages on Sunday when he fell"   the governing clause's time
+ *     what is said        "We will appeal," she said on Friday           the day of the saying; not of what is past
+ *     the passage         …                                              the last day named in the paragraph; else the
+ *                                                                        article's main day
+ *     what is so now      "she is in hospital"                           the article's own day
  *
  * The main day is the first past day that the article's first sentences give to something done; where it gives none,
  * that of the story's other articles, else the article's own day. After Partee's temporal anaphora (1984) and the

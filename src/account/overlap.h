@@ -4,9 +4,9 @@
  *
  *     struct overlap o;
  *     overlap_init(&o, &meaning, .4f, longest, &mem);
- *     overlap_lay(&o, digger_trench, 2, &mem);         // {"digger", "trench"}
- *     overlap_with(&o, excavator_mud, 2);              // {"excavator", "mud"}
- *     o.mine[0]                                        // 0.7: "digger" is there as "excavator"
+ *     overlap_lay(&o, hospital_wall, 2, &mem);         // {"hospital", "wall"}
+ *     overlap_with(&o, clinic_mud, 2);                 // {"clinic", "mud"}
+ *     o.mine[0]                                        // 0.7: "hospital" is there as "clinic"
  *     o.theirs[1]                                      // 0: there is no "mud"
  *
  * Invariants: 1. a lemma is 1 near itself, and another as meaning.h has it where that is more than the least, else 0.
