@@ -45,7 +45,7 @@ static bool in_longer_name(const struct view *v, int32_t beg, int32_t end) {
     int32_t name = reading_name_at(v->r, end - 1);
     if (name < 0 || v->r->names.p[name].form != FORM_NAME || v->r->names.p[name].end <= end) return false;
     bool on =
-        v->k->upos[end] == UPOS_PROPN || (str_eq(v->k->norm[end], S("-")) && end + 1 < v->end); // "Standard-Times"
+        v->k->upos[end] == UPOS_PROPN || (str_eq(v->k->norm[end], S("-")) && end + 1 < v->end); // "Standard-Herald"
     return on && end - beg <= 2 && lex_find(&lex_background, v->k->norm[end - 1]);
 }
 

@@ -123,7 +123,7 @@ static int32_t known_from(const struct finder *f, int32_t t, int32_t end, struct
     return 0;
 }
 
-/* "-Times" of "The Standard-Times": no name of its own is joined to what stands before t. */
+/* "-Herald" of "The Standard-Herald": no name of its own is joined to what stands before t. */
 static bool goes_on_joined(const struct finder *f, int32_t t, int32_t end) {
     struct known n;
     bool joined =

@@ -39,7 +39,7 @@ static bool infinitive(const tokens *k, int32_t comp) {
     for (int32_t c = comp < 0 ? -1 : token_next_child(k, comp, -1); c >= 0 && c < comp;
          c = token_next_child(k, comp, c))
         if (k->rel[c] == REL_MARK && str_eq(k->norm[c], S("to")))
-            return true; // not the first one: "plead with them to"
+            return true; // not the first one: "beg of them to"
     return false;
 }
 
@@ -208,7 +208,7 @@ static bool nobody(const tokens *k, int32_t t) {
     return lex_says(&lex_role_words, k->norm[beg], LEX_role_words_role, S("nobody"));
 }
 
-/* "The nation has to act", not "they had to wait", "I have to go". */
+/* "The council has to answer", not "they had to wait", "I have to go". */
 static bool has_to(const tokens *k, int32_t have, int32_t subject) {
     bool now = str_eq(k->xpos[have], S("VBP")) || str_eq(k->xpos[have], S("VBZ"));
     return now && subject >= 0 && !str_eq(k->norm[subject], S("i")) && !str_eq(k->norm[subject], S("you"));
@@ -568,7 +568,7 @@ static bool told_in_full(const reading *r, const struct event_frame *f) {
     return f->poss >= 0 && reading_entity_at(r, f->poss) >= 0 && (f->comp >= 0 || event_slot(f, S("for")) >= 0);
 }
 
-/* "Pleaded with them to reject it": what another is asked to do is no stand of theirs. */
+/* "Begged the judges to free him": what another is asked to do is no stand of theirs. */
 static bool asked_of(const tokens *k, const struct event_finding *e) {
     int32_t up = k->head[e->head];
     if (e->noun || up < 0 || !infinitive(k, e->head)) return false;
@@ -616,7 +616,7 @@ static int32_t noun_holder(const reading *r, const struct event_frame *f) {
     return subject < 0 || passive ? -1 : position_actor(r, subject);
 }
 
-/* "Anyone who saw it is asked to call the police": those who are to be called. */
+/* "Drivers are asked to phone the police": those who are to be called. */
 static int32_t called(const reading *r, const struct event_frame *f) {
     const tokens *k = &r->tokens;
     if (!f->passive || f->subj >= 0 || f->comp < 0 || !position_word(k->lemma[f->comp], S("reach"))) return -1;

@@ -1,6 +1,7 @@
 /* What is asked for outright, with no verb of asking: "Keep the road clear, please," in somebody's own words, what a
  * crowd chants, what a banner reads, what it is time for. */
 #include "extract/position.h"
+#include "lexicon_tables.h"
 
 /* True of what may stand before the verb of a command: marks, "please", "just", "do", "not", "and". */
 static bool may_open(const tokens *k, int32_t t) {
@@ -14,8 +15,7 @@ static bool may_open(const tokens *k, int32_t t) {
     }
 }
 
-/* The word that a mark of quotation or the start of a sentence opens, up to the verb with nothing between that could be
- * its subject; false when something could. */
+/* Between the verb and the start of its sentence, or of the content, stands nothing that could be its subject. */
 static bool opens(const tokens *k, int32_t verb, span content) {
     int32_t beg = k->sentences.p[k->sent[verb]].beg;
     for (int32_t t = verb - 1; t >= beg && k->span[t].beg >= content.beg; t--)
@@ -39,8 +39,7 @@ bool position_command(const reading *r, const struct event_finding *e, const str
     return false;
 }
 
-/* "It is vital that the dam be mended", "it is time to talk", "it's of utmost importance you come": the word of need
- * above the clause of `e`. */
+/* "It is vital that the dam be mended", "it is time to talk": word t is the head of what is needed. */
 static bool needed(const tokens *k, int32_t t) {
     int32_t up = k->head[t];
     if (up < 0 || (k->upos[up] != UPOS_ADJ && k->upos[up] != UPOS_NOUN) || !position_word(k->lemma[up], S("needful")))
@@ -59,7 +58,7 @@ bool position_needed(const reading *r, const struct event_finding *e, const stru
 
 /* The first word of a slogan that turns something away: "no", "not", "never". */
 static bool turns_away(const tokens *k, int32_t t) {
-    return str_eq(k->norm[t], S("no")) || str_eq(k->norm[t], S("not")) || str_eq(k->norm[t], S("never"));
+    return lex_says(&lex_reality, k->norm[t], LEX_reality_part, S("negator"));
 }
 
 /* Who holds the banner that is the subject of the words: "protesters carried signs reading". */
