@@ -130,6 +130,25 @@ static bool is_site(const struct cast *s, const struct name *n) {
 
 static bool is_country(const reading *r, int32_t entity) { return str_ends(r->entities.p[entity].code, S("GOV")); }
 
+/* The actor is of that kind of lexicon/pairs.tsv. */
+static bool of_kind(const struct cast *s, int32_t x, str kind) {
+    const struct actor *a = &s->acc->actors.p[x];
+    bool org = a->kind == NAME_ORG;
+    if (str_eq(kind, S("person"))) return a->kind == NAME_PERSON;
+    if (str_eq(kind, S("company"))) return org && (!a->code.n || str_eq(a->code, S("BUS")));
+    if (str_eq(kind, S("party"))) return org && str_ends(a->code, S("PTY"));
+    bool country = a->kind == NAME_PLACE && (str_ends(a->code, S("GOV")) || s->acted[x]);
+    return country || (org && !str_eq(kind, S("country")));
+}
+
+/* The two of that kind of whom the story tells most; false when it has no two. */
+static bool find_two(const struct cast *s, str kind, int32_t two[2]) {
+    int n = 0;
+    for (int32_t x = 0; x < s->acc->actors.n && n < 2; x++)
+        if (s->acc->actors.p[x].named && of_kind(s, x, kind)) two[n++] = x;
+    return n == 2;
+}
+
 /* "Both sides", "the two countries", "the two leaders": the two of that kind of whom the story tells most; false when
  * the words mean no two. */
 static bool add_pair(const struct cast *s, ints *list, const struct role *role) {
@@ -142,23 +161,9 @@ static bool add_pair(const struct cast *s, ints *list, const struct role *role) 
     const lex_row *row = front ? lex_find(&lex_pairs, noun) : NULL;
     if (!row) return false;
     str kind = lex_cell(&lex_pairs, row, LEX_pairs_kind);
-    int32_t two[2] = {-1, -1};
-    for (int32_t x = 0, n = 0; x < s->acc->actors.n && n < 2 && str_eq(kind, S("party")); x++)
-        if (s->acc->actors.p[x].named && s->acc->actors.p[x].kind == NAME_ORG &&
-            str_ends(s->acc->actors.p[x].code, S("PTY")))
-            two[n++] = x;
-    if (two[1] < 0)
-        for (int32_t x = 0, n = 0; x < s->acc->actors.n && n < 2; x++) {
-            const struct actor *a = &s->acc->actors.p[x];
-            bool country = a->kind == NAME_PLACE && str_ends(a->code, S("GOV"));
-            bool fits = str_eq(kind, S("person"))    ? a->kind == NAME_PERSON
-                        : str_eq(kind, S("company")) ? a->kind == NAME_ORG && (!a->code.n || str_eq(a->code, S("BUS")))
-                        : str_eq(kind, S("country"))
-                            ? country || (a->kind == NAME_PLACE && s->acted[x])
-                            : country || a->kind == NAME_ORG || (a->kind == NAME_PLACE && s->acted[x]);
-            if (a->named && fits) two[n++] = x;
-        }
-    for (int i = 0; i < 2 && two[1] >= 0; i++) party_add(s->acc, list, two[i], s->out);
+    int32_t two[2];
+    bool found = find_two(s, kind, two) || (str_eq(kind, S("party")) && find_two(s, S("side"), two));
+    for (int i = 0; i < 2 && found; i++) party_add(s->acc, list, two[i], s->out);
     return true;
 }
 
@@ -218,8 +223,8 @@ static int32_t owner(const struct cast *s, int32_t t, int depth) {
     return -1;
 }
 
-/* "Lee proposed a toll … Orr called the proposal wrong": whose a thing is that the text goes back to, by the last words
- * before it that tell; an actor, or -1. */
+/* "Lee proposed a toll … Orr called the proposal wrong": whose the proposal is, by the last passage before that tells
+ * whose one is or who proposed; an actor, or -1. */
 static int32_t owner_before(const struct cast *s, int32_t t) {
     enum { BACK = 400 };
     const tokens *k = &s->r->tokens;

@@ -24,9 +24,9 @@
  * What is usual in the story fills in the rest: usual.h.
  *
  * Invariants: 1. no actor is a recipient of the same mention.  2. only actors of the story are named.
- * 3. a place is one only where it stands for its government,
- * one that the clause only names in passing only in a story of several countries, and in a long story of no two one
- * that hardly acts only where it is a country of the clause. */
+ * 3. a place is one only where it stands for its government. One that the clause names in passing is one only in a
+ * story of several countries. In a long story that is not of several, a place that hardly acts is one only where it is
+ * a country and the clause has it as a party. */
 #ifndef ACCORD_ACCOUNT_PARTY_H
 #define ACCORD_ACCOUNT_PARTY_H
 
