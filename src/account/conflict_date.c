@@ -232,7 +232,7 @@ static bool one_minute(const struct moment_told *a, const struct moment_told *b)
     return past && clock_told(a->t) && clock_told(b->t) && a->from <= b->to && b->from <= a->to;
 }
 
-/* "Just before the vote", "only days before the vote". */
+/* "Just before the vote", "only days before the vote": both times end on one day. */
 static bool before_one_day(const struct moment_told *a, const struct moment_told *b) {
     const struct time_finding *t = a->t, *u = b->t;
     bool before = t->precision == WHEN_BEFORE && u->precision == WHEN_BEFORE;

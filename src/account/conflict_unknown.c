@@ -157,7 +157,7 @@ static bool has_word(const tokens *k, const struct vocabulary *v, const struct m
     return false;
 }
 
-/* It tells that what is asked is so: shares its verb and what else it names. */
+/* It tells that what is asked is so: it has a verb of the question and shares other words with it. */
 static bool tells_so(const account *acc, const struct vocabulary *v, const struct doubt *q, const struct mention *m,
                      arena tmp) {
     const tokens *k = &acc->readings[q->at.article]->tokens;
@@ -168,7 +168,7 @@ static bool tells_so(const account *acc, const struct vocabulary *v, const struc
         act = verb && w >= 0 && has_word(&acc->readings[m->at.article]->tokens, v, m, w);
     }
     int32_t count;
-    if (!act) return false; // which tells most apart, in little time
+    if (!act) return false; // most end here, before their words are weighed
     struct context words = context_at(acc, v, m->at, &tmp);
     return context_shared(v, &q->words, &words, &count) >= ENOUGH && count > 1;
 }

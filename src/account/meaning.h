@@ -1,7 +1,7 @@
 /* meaning: the lemmas of a story -> which of them mean much the same, by the model's vectors of words.
  *
  *     meaning_make(&m, sense, n, sense_n, &out, tmp);
- *     meaning_near(&m, hospital, clinic)    // 0.7 or so; next to 0 for "hospital" and "trench", 0 where one has no vector
+ *     meaning_near(&m, hospital, clinic)    // 0.7 or so; about 0 for "hospital" and "mud"; 0 without a vector
  *     m.kin[hospital]                       // {clinic, 0.7}, {nurse, 0.5}
  *
  * Such vectors know what is spoken of in the same places: opposites are near each other as well ("victory", "defeat").

@@ -38,8 +38,7 @@ static bool hostile(const reading *r, const struct event_frame *f) {
 static bool infinitive(const tokens *k, int32_t comp) {
     for (int32_t c = comp < 0 ? -1 : token_next_child(k, comp, -1); c >= 0 && c < comp;
          c = token_next_child(k, comp, c))
-        if (k->rel[c] == REL_MARK && str_eq(k->norm[c], S("to")))
-            return true; // not the first one: "beg of them to"
+        if (k->rel[c] == REL_MARK && str_eq(k->norm[c], S("to"))) return true; // not the first one: "beg of them to"
     return false;
 }
 
