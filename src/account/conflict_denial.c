@@ -366,9 +366,9 @@ static int32_t find_denied(const account *acc, const struct vocabulary *v, int32
         if (t->m->at.article == d->m->at.article && span_touch(t->m->at.span, d->m->at.span)) continue;
         if (!flat && denies_object(acc, v, d, t)) continue; // what "could not be lowered" "jammed"
         if (!flat && !contradicts(acc, v, actor_of, d, t)) continue;
-        if (flat && other_doing(acc, v, actor_of, d, t)) continue;
         float s = denied(acc, v, d, t);
         if (s < most || (best >= 0 && s <= most)) continue;
+        if (flat && other_doing(acc, v, actor_of, d, t)) continue;
         most = s;
         best = x->telling;
     }
