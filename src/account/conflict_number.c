@@ -379,8 +379,13 @@ struct cluster {
     ptrdiff_t n, cap;
 };
 
-struct revision {
+/* Pairs of bands, each once. */
+struct band_pair {
     int32_t band, other;
+};
+struct band_pairs {
+    struct band_pair *p;
+    ptrdiff_t n, cap;
 };
 
 /* Figures of one thing; those of a band are tellings of one figure. */
@@ -388,10 +393,8 @@ struct group {
     const struct figure **p; // [n]
     int32_t *band;           // [n] the index of its first figure
     int32_t n;
-    struct {
-        struct revision *p;
-        ptrdiff_t n, cap;
-    } revisions; // bands of which one report tells both, one as what the other has taken the place of; each once
+    struct band_pairs revisions; // of which one report tells both, one as what the other has taken the place of
+    struct band_pairs together;  // of which one report tells people of both: it knows of whom either is
 };
 
 static void find_bands(struct group *g) {
@@ -441,21 +444,26 @@ static bool other_act(const account *acc, const struct figure *a, const struct f
     return !str_eq(acc->claims.p[a->claim].kind, acc->claims.p[b->claim].kind);
 }
 
-static bool revised(const struct group *g, int32_t band, int32_t other) {
-    for (ptrdiff_t i = 0; i < g->revisions.n; i++)
-        if (g->revisions.p[i].band == band && g->revisions.p[i].other == other) return true;
+static bool has_pair(const struct band_pairs *pairs, int32_t band, int32_t other) {
+    for (ptrdiff_t i = 0; i < pairs->n; i++)
+        if (pairs->p[i].band == band && pairs->p[i].other == other) return true;
     return false;
 }
 
-static void find_revisions(struct group *g, arena *tmp) {
-    for (int32_t i = 0; i < g->n; i++) {
-        if (g->p[i]->age) continue;
-        for (int32_t j = 0; j < g->n; j++)
-            if (g->p[i]->reading == g->p[j]->reading && g->band[i] != g->band[j] &&
-                (g->p[i]->revised != g->p[j]->revised || g->p[i]->former != g->p[j]->former) &&
-                !revised(g, g->band[i], g->band[j]))
-                *vec_push(tmp, &g->revisions) = (struct revision){g->band[i], g->band[j]};
-    }
+static void add_pair(struct band_pairs *pairs, int32_t band, int32_t other, arena *tmp) {
+    if (!has_pair(pairs, band, other)) *vec_push(tmp, pairs) = (struct band_pair){band, other};
+}
+
+/* O(n²) for n figures. */
+static void find_pairs(struct group *g, arena *tmp) {
+    for (int32_t i = 0; i < g->n; i++)
+        for (int32_t j = 0; j < g->n; j++) {
+            const struct figure *a = g->p[i], *b = g->p[j];
+            if (a->reading != b->reading || g->band[i] == g->band[j]) continue;
+            if (!a->age && (a->revised != b->revised || a->former != b->former))
+                add_pair(&g->revisions, g->band[i], g->band[j], tmp);
+            if (str_eq(a->unit, S("person"))) add_pair(&g->together, g->band[i], g->band[j], tmp);
+        }
 }
 
 /* "Two others", "four other officers", "another man": besides those who were told of. */
@@ -546,16 +554,6 @@ static bool comparable(const account *acc, const struct vocabulary *v, const str
     return all->anybody && figure_middle(some) > figure_middle(all);
 }
 
-/* One report tells people of both bands: it knows of whom either is. */
-static bool one_tells_both(const struct group *g, int32_t band, int32_t other) {
-    for (int32_t i = 0; i < g->n; i++)
-        for (int32_t j = 0; j < g->n; j++)
-            if (g->band[i] == band && g->band[j] == other && g->p[i]->reading == g->p[j]->reading &&
-                str_eq(g->p[i]->unit, S("person")))
-                return true;
-    return false;
-}
-
 /* One conflict over all bands: figures that cannot be tellings of one. */
 static void across_bands(account *acc, const struct vocabulary *v, const struct group *g, arena *out) {
     int32_t bands = 0;
@@ -568,12 +566,12 @@ static void across_bands(account *acc, const struct vocabulary *v, const struct 
             if (g->p[i]->reading == g->p[j]->reading && !voices) continue; // whoever tells both knows why
             heard |= voices;
             all_overlap = false;
-            bool replaced = supersedes(g->p[i], g->p[j]) || revised(g, g->band[i], g->band[j]);
+            bool replaced = supersedes(g->p[i], g->p[j]) || has_pair(&g->revisions, g->band[i], g->band[j]);
             all_later &= replaced || other_act(acc, g->p[i], g->p[j]);
             later |= replaced;
             if (alike || replaced || !comparable(acc, v, g->p[i], g->p[j])) continue;
             if (same_thing(acc, v, g->p[i], g->p[j]) < SURELY) continue;
-            alike = !one_tells_both(g, g->band[i], g->band[j]);
+            alike = !has_pair(&g->together, g->band[i], g->band[j]);
         }
     }
     if (bands < 2 || !(heard || several_articles(g, -1))) return;
@@ -620,7 +618,7 @@ static void conflicts_of_cluster(account *acc, const struct vocabulary *v, const
     int32_t n = (int32_t)c->n;
     struct group g = {.p = c->p, .band = arena_new(&tmp, int32_t, n), .n = n};
     find_bands(&g);
-    find_revisions(&g, &tmp);
+    find_pairs(&g, &tmp);
     across_bands(acc, v, &g, out);
     for (int32_t b = 0; b < n; b++)
         if (g.band[b] == b) within_band(acc, &g, b, out);
@@ -654,7 +652,7 @@ static void join_alike(const account *acc, struct cluster *of, int32_t n, arena 
 }
 
 void conflicts_of_numbers(account *acc, int32_t *const *actor_of, const struct vocabulary *v, arena *out, arena tmp) {
-    enum { FIGURES_MAX = 4000 }; // of one dimension; beyond, figures are not compared
+    enum { FIGURES_MAX = 4000 }; // beyond, figures are not compared
     struct figures all = {0};
     figures_gather(acc, v, actor_of, &all, &tmp);
     mark_many(acc, &all);
