@@ -230,6 +230,21 @@ def two_writers(room):
     check(slow < 30, f"a reader waited {slow:.1f} s")
 
 
+def begun_together(room):
+    """A store that several writers make at one moment, while one looks into it."""
+    for k in range(4):
+        write_rows(f"b{k}.jsonl", rows(1, 50000 + 10 * k, seed=k))
+    for turn in range(15):
+        store = os.path.join(room, f"together{turn}")
+        writers = [subprocess.Popen([ACCORD, "add", store, f"b{k}.jsonl", "--unread"], stdout=subprocess.DEVNULL,
+                                    stderr=subprocess.PIPE, text=True) for k in range(4)]
+        while any(w.poll() is None for w in writers):
+            run("find", store, "mayor", "--format", "json", "--limit", "1")
+        for w in writers:
+            check(w.wait() == 0, f"a writer failed: {w.communicate()[1]}")
+        check(len(ids_in(store)[0]) == 4, "an article is missing")
+
+
 def killed(room):
     """kill -9 at moments that differ each time, until all is in."""
     store, rng = os.path.join(room, "killed"), random.Random(11)
@@ -369,7 +384,8 @@ def main():
     assert source
     with tempfile.TemporaryDirectory() as room:
         os.chdir(room)
-        for part in (adding_twice, grouping_goes_on, places, two_writers, killed, killed_while_reading, full, bad_files):
+        for part in (adding_twice, grouping_goes_on, places, two_writers, begun_together, killed, killed_while_reading, full,
+                     bad_files):
             began = time.monotonic()
             part(room)
             print(f"{part.__name__}: {time.monotonic() - began:.1f} s")

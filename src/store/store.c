@@ -27,11 +27,22 @@ static void forget_statements(store *s) {
     s->statements = 0;
 }
 
+/* Writers leave what they write in a log beside the file, so that readers need not wait. While another program turns a
+ * new file to that, SQLite says at once that it is busy. */
+static bool use_log(store *s, error *e) {
+    enum { PAUSE = 20 }; // milliseconds
+    for (int waited = 0;; waited += PAUSE) {
+        int code = sqlite3_exec(s->db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+        if (code == SQLITE_OK) return true;
+        if ((code & 0xFF) != SQLITE_BUSY || waited >= LIMIT_STORE_WAIT_SECONDS * 1000) return sql_fail(s, e);
+        sqlite3_sleep(PAUSE);
+    }
+}
+
 static bool open_to_write(store *s, const char *path, error *e) {
     int version;
     return open_file(s, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, e) &&
-           sql_run(s, "PRAGMA page_size=8192", e) && schema_check(s, &version, e) &&
-           sql_run(s, "PRAGMA journal_mode=WAL", e) &&
+           sql_run(s, "PRAGMA page_size=8192", e) && schema_check(s, &version, e) && use_log(s, e) &&
            sql_run(s, "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000", e) &&
            schema_update(s, e);
 }
