@@ -25,12 +25,11 @@ typedef struct lex_row {
 } lex_row;
 
 typedef struct lex_table {
-    const char *name;    // "units": lexicon/units.tsv
-    const str *cells;    // [rows][columns]
-    const lex_row *rows; // [n] sorted by folded key, file order among equals
-    const str *keys;     // [n] folded keys
-    const uint32_t
-        *slots; // [1 << bits] LEX_ROW_BITS: index of a key's first row plus one; above them those of its hash
+    const char *name;      // "units": lexicon/units.tsv
+    const str *cells;      // [rows][columns]
+    const lex_row *rows;   // [n] sorted by folded key, file order among equals
+    const str *keys;       // [n] folded keys
+    const uint32_t *slots; // [1 << bits] in LEX_ROW_BITS a key's first row plus one, above them bits of its hash
     int32_t n, columns, bits;
     int32_t longest; // words of the longest key, counted in pieces between spaces
 } lex_table;

@@ -199,16 +199,21 @@ static void says_where(void **state) {
     unmake(&m);
 }
 
+/* The passage of an article that holds the words, printed where there is room for so many columns. */
+static void print_passage(struct made *m, int32_t in, const char *words, int columns, buf *out) {
+    struct story_text s = {
+        .t = {.out = out, .width = 100}, .a = &m->account, .o = &(struct text_options){0}, .tmp = m->tmp};
+    text_begin(&s.t, 0, 0);
+    story_passage(&s, at(m, in, words), columns);
+    text_end(&s.t);
+}
+
 static void a_passage_that_is_cut_begins_with_a_clause(void **state) {
     (void)state;
     struct made m;
     make(&m);
     buf out = {0};
-    struct story_text s = {
-        .t = {.out = &out, .width = 100}, .a = &m.account, .o = &(struct text_options){0}, .tmp = m.tmp};
-    text_begin(&s.t, 0, 0);
-    story_passage(&s, at(&m, 0, "the road agency said"), 50); // there is room for a few words before the comma
-    text_end(&s.t);
+    print_passage(&m, 0, "the road agency said", 50, &out); // there is room for a few words before the comma
     assert_true(str_eq(str_trim(buf_str(&out)), S("… “the road agency said.”")));
     buf_clear(&out);
     unmake(&m);
@@ -219,11 +224,7 @@ static void a_passage_that_is_cut_begins_with_a_whole_word(void **state) {
     struct made m;
     make(&m);
     buf out = {0};
-    struct story_text s = {
-        .t = {.out = &out, .width = 100}, .a = &m.account, .o = &(struct text_options){0}, .tmp = m.tmp};
-    text_begin(&s.t, 0, 0);
-    story_passage(&s, at(&m, 2, "ferry said that it would run all night"), 62);
-    text_end(&s.t);
+    print_passage(&m, 2, "ferry said that it would run all night", 62, &out);
     assert_true(str_find(buf_str(&out), S("30-year-old ferry"), 0) > 0);
     buf_clear(&out);
     unmake(&m);
