@@ -64,11 +64,9 @@ static bool has_if(const reading *r, const struct event_frame *f) {
     const tokens *k = &r->tokens;
     if (position_if_clause(k, f->head) >= 0) return true;
     for (int32_t c = token_next_child(k, f->head, -1); c >= 0 && c < f->head; c = token_next_child(k, f->head, c)) {
-        if (k->rel[c] == REL_ADVMOD && str_eq(k->norm[c], S("otherwise"))) return true;
+        if (k->rel[c] == REL_ADVMOD && position_word(k->norm[c], S("instead"))) return true;
         int32_t link = token_child(k, c, REL_CASE);
-        bool back = str_eq(k->norm[c], S("that")) || str_eq(k->norm[c], S("it")) || str_eq(k->norm[c], S("this"));
-        if (back && link >= 0 && (str_eq(k->norm[link], S("after")) || str_eq(k->norm[link], S("without"))))
-            return true;
+        if (link >= 0 && position_word(k->norm[c], S("back")) && position_word(k->norm[link], S("beyond"))) return true;
     }
     return false;
 }
